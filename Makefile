@@ -1,0 +1,88 @@
+# Everything one does with this repository. `make` alone lists it.
+#
+# What is installed leaves a stamp, so a second `make run` starts at once: a step runs again only
+# when the file it was made from has changed.
+
+PYTHON ?= python3
+# The browser for the tests. Export it, because the tests read it too.
+export CHROMIUM ?= /usr/bin/chromium
+
+PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
+STYLES = app/static/build/manifest.json
+FONTS = reports/fonts/.complete
+
+# Two steps may both need apt, which refuses to run twice at once.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-test run test check format bench lock clean
+
+help: ## List what can be done
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
+
+setup: .venv/.requirements .venv/.pango $(STYLES) $(FONTS) ## Install what is missing to run
+
+setup-test: setup .venv/.requirements-dev .venv/.browser ## Install what is missing to test
+
+run: setup ## Install what is missing and serve; PORT=8000 can be changed
+	@exec .venv/bin/gunicorn
+
+test: setup-test check ## Install what is missing, run all checks and tests
+	.venv/bin/pytest -n auto --dist worksteal
+
+check: .venv/.requirements-dev ## Run the checks that need no test: style, types, imports, templates
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/djlint --lint --quiet templates
+
+format: .venv/.requirements-dev ## Put the code into its standard form
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+bench: setup-test ## Measure how fast it is
+	.venv/bin/python -m bench
+
+lock: .venv/.requirements-dev ## Write the lock files anew from *.in and package.json; UPGRADE=--upgrade for newer versions
+	sh setup/lock.sh $(UPGRADE)
+
+clean: ## Remove all that was installed or built here (not the database)
+	rm -rf .venv node_modules app/static/build reports/fonts
+
+# Python ---------------------------------------------------------------------------------------
+
+.venv/.created:
+	sh setup/venv.sh $(PYTHON)
+	@touch $@
+
+.venv/.requirements: requirements.txt | .venv/.created
+	@echo "Installing the Python packages of requirements.txt"
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.requirements-dev: requirements-dev.txt .venv/.requirements
+	@echo "Installing the Python packages of requirements-dev.txt"
+	$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# Debian packages ------------------------------------------------------------------------------
+
+# No stamp while Pango is missing: the site runs without it, and is told again at the next start.
+.venv/.pango: | .venv/.created
+	sh setup/pango.sh
+
+.venv/.browser: | .venv/.requirements-dev
+	sh setup/browser.sh
+	@touch $@
+
+# Style sheet and fonts ------------------------------------------------------------------------
+
+node_modules/.installed: package.json package-lock.json | .venv/.created
+	sh setup/node.sh npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	@touch $@
+
+$(STYLES): node_modules/.installed setup/styles.py $(wildcard app/styles/*.scss) | .venv/.created
+	sh setup/node.sh .venv/bin/python setup/styles.py
+
+$(FONTS): node_modules/.installed setup/fonts.py | .venv/.requirements
+	.venv/bin/python setup/fonts.py

@@ -1,0 +1,55 @@
+"""Build the style sheet, and put the fonts and images it names beside it.
+
+The file's name carries a hash of what is in it, so a browser may keep it for good;
+`manifest.json` tells the templates the name. It is written last: with it, the build is complete.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCE = Path("app/styles/main.scss")
+BUILD = Path("app/static/build")
+DESIGN_SYSTEM = Path("node_modules/@uswds/uswds")
+# Every icon of the design system in one file, for templates: <use href="…/img/sprite.svg#check">.
+SPRITE = "img/sprite.svg"
+
+
+def main() -> None:
+    """Build everything anew, so that nothing old is left."""
+    css = compile_styles()
+    shutil.rmtree(BUILD, ignore_errors=True)
+    for name in sorted({*named_files(css), SPRITE}):
+        target = BUILD / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(DESIGN_SYSTEM / "dist" / name, target)
+    file_name = f"main.{hashlib.sha256(css.encode()).hexdigest()[:12]}.css"
+    (BUILD / file_name).write_text(css, encoding="utf-8")
+    (BUILD / "manifest.json").write_text(json.dumps({"main.css": file_name}) + "\n", encoding="utf-8")
+    print(f"Built {BUILD / file_name}: {len(css) // 1000} kB")
+
+
+def compile_styles() -> str:
+    """Return the style sheet; stop with Sass's own message if the source has a fault."""
+    sass = ["node", "node_modules/sass/sass.js", "--style=compressed", "--no-source-map", "--quiet-deps"]
+    run = subprocess.run([*sass, f"--load-path={DESIGN_SYSTEM}/packages", SOURCE], stdout=subprocess.PIPE)
+    if run.returncode != 0:
+        sys.exit(f"{SOURCE} could not be built.")
+    return run.stdout.decode("utf-8")
+
+
+def named_files(css: str) -> set[str]:
+    """Return the fonts and images the style sheet names, relative to it."""
+    names = set(re.findall(r"""url\(["']?([^"')]+)""", css))
+    # Our content security policy forbids these; the browser would only show a gap.
+    if embedded := [name for name in names if name.startswith("data:")]:
+        sys.exit(f"The style sheet embeds an image, which our pages may not load: {embedded[0][:60]}")
+    return names
+
+
+if __name__ == "__main__":
+    main()
