@@ -1,0 +1,1 @@
+"""The questionnaire: its content (YAML) and the pure logic that reads it."""

@@ -1,0 +1,150 @@
+"""The answers file (YAML or JSON, design section 4): text to checked answers, or all its faults."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from questions.answers import Answers, InvalidAnswer, check_answer, check_note, check_text
+from questions.conditions import Answer
+from questions.model import Question, Questionnaire
+from questions.yaml_source import SourceError, YamlSource
+
+_KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersFile:
+    """A file's content, checked. `date` is None when the file gives none."""
+
+    agency: str
+    date: datetime.date | None
+    answers: Answers
+
+
+class AnswersFileError(ValueError):
+    """The file cannot be used. `faults` is one line each: where (question id), and what is allowed."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
+def read_answers_file(questionnaire: Questionnaire, text: str) -> AnswersFile:
+    """Return what the file holds. Raises AnswersFileError with every fault."""
+    raw = _parsed(text)
+    checker = _Checker(questionnaire, raw)
+    file = AnswersFile(
+        agency=checker.text("agency", questionnaire.rules.agency_limit),
+        date=checker.date(),
+        answers=Answers(values=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
+    )
+    checker.head()
+    if checker.faults:
+        raise AnswersFileError(checker.faults)
+    return file
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    try:
+        raw = _from_json(text) if text.lstrip().startswith("{") else YamlSource(text).data
+    except SourceError as error:
+        raise AnswersFileError([f"line {error.fault.line}: {error.fault.message}"]) from error
+    if not isinstance(raw, Mapping):
+        raise AnswersFileError([f"this is no answers file. It needs the keys {', '.join(_KEYS)}."])
+    return raw
+
+
+def _from_json(text: str) -> Any:
+    """Return the JSON data; a flow mapping that is YAML and not JSON is read as YAML."""
+    try:
+        return json.loads(text, object_pairs_hook=_no_repeats)
+    except json.JSONDecodeError:
+        return YamlSource(text).data
+    except RecursionError as error:
+        raise AnswersFileError(["nested too deep"]) from error
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen = dict(pairs)
+    if len(seen) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise AnswersFileError([f"“{twice}” stands there twice"])
+    return seen
+
+
+class _Checker:
+    """Checks the parts of a file one by one and gathers the faults."""
+
+    def __init__(self, questionnaire: Questionnaire, raw: Mapping[str, Any]) -> None:
+        self.faults: list[str] = []
+        self._questionnaire = questionnaire
+        self._raw = raw
+
+    def head(self) -> None:
+        """Check the keys, and the questionnaire's id and version."""
+        unknown = [str(key) for key in self._raw if key not in _KEYS]
+        self.faults += [f"{key}: not a key of an answers file. Allowed: {', '.join(_KEYS)}." for key in unknown]
+        given = self._raw.get("questionnaire") or {}
+        if not isinstance(given, Mapping):
+            self.faults.append("questionnaire: this needs an id and a version")
+            return
+        for key in ("id", "version"):
+            mine = getattr(self._questionnaire, key)
+            if given.get(key, mine) != mine:
+                self.faults.append(f"questionnaire: {key} is “{given[key]}”. Allowed: {mine}.")
+
+    def text(self, key: str, limit: int) -> str:
+        """Return the text under a key, "" for none."""
+        return self._checked(key, lambda: check_text(self._raw.get(key) or "", limit)) or ""
+
+    def date(self) -> datetime.date | None:
+        """Return the date of the file, None for none."""
+        raw = self._raw.get("date") or None
+        if raw is None:
+            return None
+        try:
+            return datetime.date.fromisoformat(str(raw))
+        except ValueError:
+            self.faults.append("date: this needs a date as year-month-day, such as 2026-03-01")
+            return None
+
+    def values(self) -> dict[str, Answer]:
+        """Return the checked answers by question id."""
+        found = self._each("answers", lambda q, raw: check_answer(self._questionnaire, q, raw))
+        return {id_: answer for id_, answer in found.items() if answer}
+
+    def notes(self) -> dict[str, str]:
+        """Return the checked notes by question id."""
+        limit = self._questionnaire.rules.note_limit
+        return {id_: text for id_, text in self._each("notes", lambda q, raw: check_note(q, raw or "", limit)).items() if text}
+
+    def reasons(self) -> dict[str, str]:
+        """Return the checked reasons for "doesn't apply" by question id."""
+        limit = self._questionnaire.rules.reason_limit
+        return {id_: text for id_, text in self._each("reasons", lambda q, raw: check_note(q, raw or "", limit)).items() if text}
+
+    def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
+        raw = self._raw.get(key) or {}
+        if not isinstance(raw, Mapping):
+            self.faults.append(f"{key}: this needs question ids with their {key}")
+            return {}
+        found = {}
+        for id_, value in raw.items():
+            question = self._questionnaire.questions.get(str(id_))
+            if question is None:
+                self.faults.append(f"{id_}: there is no question with this id")
+                continue
+            found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
+        return found
+
+    def _checked(self, place: str, check: Callable[[], Any]) -> Any:
+        try:
+            return check()
+        except InvalidAnswer as error:
+            self.faults.append(f"{place}: {error}")
+            return None

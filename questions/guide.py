@@ -1,0 +1,115 @@
+"""Types of the guide, its resources, and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from questions.conditions import Condition
+from questions.content_type import Content
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideSection(Content):
+    """One of the guide's five sections. `asks` is the question it answers, in our words."""
+
+    number: int
+    part: str
+    title: str
+    asks: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Content):
+    """A publisher that was renamed, moved or closed since the guide was written."""
+
+    id: str
+    guide_name: str
+    now: str
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide(Content):
+    """The federal guide this tool follows."""
+
+    title: str
+    page_title: str
+    publisher: str
+    year: int
+    url: str
+    about: str
+    sections: tuple[GuideSection, ...]
+    organisations: tuple[Organisation, ...]
+
+
+LinkKind = Literal["the_item", "archived_copy", "third_party_copy", "later_version_probable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Content):
+    """An address, and what stands there. `checked` is when we last saw it (ISO date), if ever."""
+
+    url: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Content):
+    """A page to look on, or another thing to use: a label, and an address where one is known."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(Content):
+    """A thing the guide recommends. Which links may be shown follows content/resources.yaml's head.
+
+    `show_when` says for whom it is made; without it, it fits any agency. `audience` names those
+    people for a sentence ("you serve ..."). `caution` weighs in the choice; `caveat` is only shown.
+    """
+
+    id: str
+    title: str
+    title_is: Literal["confirmed", "probable", "description"]
+    publisher: str
+    format: str
+    about: str
+    best_for: tuple[Literal["learn", "do", "spread"], ...]
+    section: int
+    year: int | None = None
+    show_when: Condition | None = None
+    audience: str = ""
+    caution: str = ""
+    caveat: str = ""
+    link: Link | None = None
+    look_at: Place | None = None
+    publisher_site: str = ""
+    search_words: str = ""
+    substitute: Place | None = None
+    same_as: str = ""
+    organisation_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement(Content):
+    """A resource outside the guide; always under its own heading."""
+
+    id: str
+    title: str
+    publisher: str
+    about: str
+    url: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Content):
+    """Where a statement of fact comes from, and the day it was last checked (ISO date)."""
+
+    id: str
+    statement: str
+    citation: str
+    checked: str
+    url: str = ""

@@ -1,0 +1,159 @@
+"""Content files to one Questionnaire, or every fault of the content with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from questions.content_type import Content
+from questions.faults import ContentError, ContentFault, plain_message
+from questions.guide import Guide, Resource, Source, Supplement
+from questions.model import Part, Questionnaire, Scale
+from questions.references import ReferenceFault, reference_faults
+from questions.rules import PlanNote, Rules
+from questions.texts import Texts
+from questions.yaml_source import SourceError, YamlSource
+
+CONTENT_FOLDER = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head(Content):
+    id: str
+    version: str
+    language: Literal["en-US"]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Resources(Content):
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Supplements(Content):
+    supplements: tuple[Supplement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sources(Content):
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scales(Content):
+    scales: tuple[Scale, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PlanNotes(Content):
+    plan_notes: tuple[PlanNote, ...]
+
+
+_HEAD = "questionnaire.yaml"
+_SHAPES: Mapping[str, TypeAdapter[Any]] = {
+    _HEAD: TypeAdapter(_Head),
+    "guide.yaml": TypeAdapter(Guide),
+    "resources.yaml": TypeAdapter(_Resources),
+    "supplements.yaml": TypeAdapter(_Supplements),
+    "sources.yaml": TypeAdapter(_Sources),
+    "scales.yaml": TypeAdapter(_Scales),
+    "rules.yaml": TypeAdapter(Rules),
+    "plan_notes.yaml": TypeAdapter(_PlanNotes),
+    "texts.yaml": TypeAdapter(Texts),
+}
+_PART: TypeAdapter[Part] = TypeAdapter(Part)
+
+
+def read_folder(folder: Path = CONTENT_FOLDER) -> dict[str, str]:
+    """Return the text of every content file by its name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
+def load_folder(folder: Path = CONTENT_FOLDER) -> Questionnaire:
+    """Return the questionnaire of a folder. Raises ContentError."""
+    return load(read_folder(folder))
+
+
+def fingerprint(files: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the content, as 64 hex digits; the order of files does not matter."""
+    text = json.dumps(dict(files), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(files: Mapping[str, str]) -> Questionnaire:
+    """Return the questionnaire of these files (text by name). Raises ContentError with all faults."""
+    reader = _Reader(files)
+    read = {name: reader.read(name, shape) for name, shape in _SHAPES.items()}
+    head: _Head | None = read[_HEAD]
+    parts = [reader.read(f"{part}.yaml", _PART) for part in head.parts] if head else []
+    if reader.faults or head is None:
+        raise ContentError(reader.faults)
+    questionnaire = Questionnaire(
+        id=head.id,
+        version=head.version,
+        fingerprint=fingerprint(files),
+        language=head.language,
+        parts=tuple(part for part in parts if part),
+        scales=read["scales.yaml"].scales,
+        guide=read["guide.yaml"],
+        resources=read["resources.yaml"].resources,
+        supplements=read["supplements.yaml"].supplements,
+        sources=read["sources.yaml"].sources,
+        rules=read["rules.yaml"],
+        plan_notes=read["plan_notes.yaml"].plan_notes,
+        texts=read["texts.yaml"],
+    )
+    faults = [reader.place(fault) for fault in reference_faults(questionnaire)]
+    if faults:
+        raise ContentError(faults)
+    return questionnaire
+
+
+def place_of_id(files: Mapping[str, str], id_: str) -> str:
+    """Return file:line where something with this id is defined."""
+    wanted = re.compile(rf"""[{{\s-]id:\s*["']?{re.escape(id_)}["']?\s*(,|$)""")
+    for name, text in files.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            if wanted.search(line):
+                return f"{name}:{number}"
+    return _HEAD
+
+
+class _Reader:
+    """Reads files one by one and gathers their faults."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.faults: list[ContentFault] = []
+        self._files = files
+        self._sources: dict[str, YamlSource] = {}
+
+    def read(self, name: str, shape: TypeAdapter[Any]) -> Any:
+        """Return the file in its shape, or None when it has faults."""
+        if name not in self._files:
+            self.faults.append(ContentFault(name, 1, "the file is missing"))
+            return None
+        try:
+            source = YamlSource(self._files[name])
+        except SourceError as error:
+            self.faults.append(ContentFault(name, error.fault.line, error.fault.message))
+            return None
+        self._sources[name] = source
+        try:
+            return shape.validate_python(source.data)
+        except ValidationError as error:
+            for detail in error.errors():
+                line = source.line(detail["loc"])
+                self.faults.append(ContentFault(name, line, plain_message(detail)))
+            return None
+
+    def place(self, fault: ReferenceFault) -> ContentFault:
+        """Return the fault with the line of what it is about."""
+        return ContentFault(fault.file, self._sources[fault.file].line(fault.location), fault.message)

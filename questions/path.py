@@ -1,0 +1,170 @@
+"""From answers to the path: which questions, rows and pages are shown, and what is left to do.
+
+The path is worked out from the start each time. An answer off the path stays stored, and counts
+nowhere (design, section 1, promise 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.answers import Answers, rows_of
+from questions.conditions import Answer, Truth, leaves, truth
+from questions.model import MatrixQuestion, Page, Part, Question, Questionnaire, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathPage:
+    """A page with the questions of it that are on the path (at least one).
+
+    `number` is its place among all pages of the questionnaire, from 0.
+    """
+
+    number: int
+    part: Part
+    page: Page
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a page stands: questions done and on the path now, and the range still to come.
+
+    `fewest` and `most` bound the questions on later pages, whatever is answered from here on.
+    """
+
+    part_number: int
+    part_count: int
+    answered: int
+    on_path: int
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """The questions on the path. `used` holds their answers; `kept` those that count nowhere."""
+
+    questionnaire: Questionnaire
+    shown: Mapping[str, Truth]
+    rows: Mapping[str, tuple[Row, ...]]
+    used: Answers
+    kept: Answers
+
+    @cached_property
+    def pages(self) -> tuple[PathPage, ...]:
+        """The pages with a question on the path, in order."""
+        pages = []
+        for number, (part, page) in enumerate(self.questionnaire.pages):
+            questions = tuple(q for q in page.questions if q.id in self.shown)
+            if questions:
+                pages.append(PathPage(number=number, part=part, page=page, questions=questions))
+        return tuple(pages)
+
+    def page(self, number: int) -> PathPage | None:
+        """Return the page with this number, or None when it is off the path."""
+        return next((page for page in self.pages if page.number == number), None)
+
+    def after(self, number: int) -> PathPage | None:
+        """Return the next page on the path; None at the end."""
+        return next((page for page in self.pages if page.number > number), None)
+
+    def before(self, number: int) -> PathPage | None:
+        """Return the page on the path before; None at the start."""
+        return next((page for page in reversed(self.pages) if page.number < number), None)
+
+    def unanswered(self) -> tuple[Question, ...]:
+        """Return the questions on the path without an answer, in order."""
+        return tuple(q for page in self.pages for q in page.questions if q.id not in self.used.values)
+
+
+def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
+    """Return the path of these answers. Never raises for checked answers."""
+    shown: dict[str, Truth] = {}
+    rows: dict[str, tuple[Row, ...]] = {}
+    used: dict[str, Answer] = {}
+    kept: dict[str, Answer] = {}
+    for question in questionnaire.questions.values():
+        answer = answers.values.get(question.id)
+        state = truth(question.show_when, used)
+        if state is False:
+            if answer is not None:
+                kept[question.id] = answer
+            continue
+        shown[question.id] = state
+        if isinstance(question, MatrixQuestion):
+            rows[question.id] = _shown_rows(questionnaire, question, used)
+            answer, off = _split_rows(rows[question.id], answer)
+            if off:
+                kept[question.id] = off
+        if answer:
+            used[question.id] = answer
+    return Path(
+        questionnaire=questionnaire,
+        shown=shown,
+        rows=rows,
+        used=Answers(values=used, notes=_on(shown, answers.notes), reasons=_on(shown, answers.reasons)),
+        kept=Answers(values=kept, notes=_off(shown, answers.notes), reasons=_off(shown, answers.reasons)),
+    )
+
+
+def progress(path: Path, here: PathPage) -> Progress:
+    """Return the progress at a page of the path."""
+    parts = [part.id for part in path.questionnaire.parts]
+    before, later = _split_at(path.questionnaire, here.number)
+    decided = {q.id: path.used.values.get(q.id) for q in before}
+    fates = [_fate(question, decided) for question in later]
+    return Progress(
+        part_number=parts.index(here.part.id) + 1,
+        part_count=len(parts),
+        answered=len(path.used.values),
+        on_path=len(path.shown),
+        fewest=sum(fate is True for fate in fates),
+        most=sum(fate is not False for fate in fates),
+    )
+
+
+def _fate(question: Question, decided: Mapping[str, Answer | None]) -> Truth:
+    """Return whether the question will be shown, or None when that depends on answers to come."""
+    state = truth(question.show_when, {id_: answer for id_, answer in decided.items() if answer})
+    if state is not None:
+        return state
+    return None if any(leaf.q not in decided for leaf in leaves(question.show_when)) else True
+
+
+def _split_at(questionnaire: Questionnaire, number: int) -> tuple[list[Question], list[Question]]:
+    """Return the questions of the pages before this one, and of those after it."""
+    pages = [page.questions for _, page in questionnaire.pages]
+    before = [question for questions in pages[:number] for question in questions]
+    return before, [question for questions in pages[number + 1 :] for question in questions]
+
+
+def _shown_rows(
+    questionnaire: Questionnaire, question: MatrixQuestion, used: Mapping[str, Answer]
+) -> tuple[Row, ...]:
+    rows = rows_of(questionnaire, question)
+    if question.rows_from:
+        chosen = used.get(question.rows_from)
+        return tuple(row for row in rows if chosen is None or row.value in chosen)
+    return tuple(row for row in rows if truth(row.show_when, used) is not False)
+
+
+def _split_rows(
+    rows: tuple[Row, ...], answer: Answer | None
+) -> tuple[Mapping[str, str] | None, Mapping[str, str]]:
+    """Return the answers of the rows on the path (None for none), and of the others."""
+    if not isinstance(answer, Mapping):
+        return None, {}
+    shown = {row.value for row in rows}
+    on = {row: value for row, value in answer.items() if row in shown}
+    return on or None, {row: value for row, value in answer.items() if row not in shown}
+
+
+def _on(shown: Mapping[str, Truth], texts: Mapping[str, str]) -> dict[str, str]:
+    return {question: text for question, text in texts.items() if question in shown}
+
+
+def _off(shown: Mapping[str, Truth], texts: Mapping[str, str]) -> dict[str, str]:
+    return {question: text for question, text in texts.items() if question not in shown}

@@ -1,0 +1,96 @@
+"""Types of the published rules: every constant of scoring, matching and the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from questions.conditions import Condition
+from questions.content_type import Content
+
+Effort = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importance(Content):
+    """One value of the public rule of importance."""
+
+    value: int
+    basis: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Content):
+    """The name of a range of priorities: `min` and above."""
+
+    id: str
+    min: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieBreak(Content):
+    """One step of the printed order for equal points."""
+
+    id: Literal["importance_high_first", "branch_match", "effort_low_first", "guide_order"]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchScore(Content):
+    """Points of the choice between resources, and how many an action shows at most."""
+
+    audience_fits: int
+    stage_fits: int
+    format_fits: int
+    caution: int
+    most_per_action: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSize(Content):
+    """Which questions cap the number of actions in the plan, and the size when neither tells."""
+
+    questions: tuple[str, ...]
+    default: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates(Content):
+    """Days from the assessment to a suggested due date, by effort, and to the two reviews."""
+
+    due_after: dict[Effort, int]
+    review_after: tuple[int, ...]
+    repeat_after_months: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules(Content):
+    """Every constant of scoring and matching. `fit_by_steps` maps an answer's steps to what suits it."""
+
+    gap: dict[str, int]
+    importance: tuple[Importance, ...]
+    bands: tuple[Band, ...]
+    tie_breaks: tuple[TieBreak, ...]
+    plan_size: PlanSize
+    fit_by_steps: dict[int, Literal["learn", "do", "spread"]]
+    learning_style: str
+    match: MatchScore
+    dates: Dates
+    effort: dict[Effort, str]
+    formats: dict[str, str]
+    samhsa_principles: dict[str, str]
+    note_limit: int
+    reason_limit: int
+    agency_limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNote(Content):
+    """A sentence the plan prints when its condition is true (never when it is unknown)."""
+
+    id: str
+    place: Literal["who_answered", "training", "barriers"]
+    show_when: Condition
+    text: str
