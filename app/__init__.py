@@ -1,0 +1,46 @@
+"""The web application: the only place that knows HTTP, sessions, the clock and the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from app import cli, errors, headers, templating
+from app.assessments import returns
+from app.assessments import views as assessments
+from app.config import PROJECT, Settings, read_settings
+from app.database import sqlite
+from app.extensions import alembic, csrf, db
+from app.guide import views as guide
+from app.health import bp as health
+from app.plans import views as plans
+from app.questionnaires import serve_content
+from questions.load import CONTENT_FOLDER
+from reports.pdf_worker import PdfWorker
+
+
+def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER) -> Flask:
+    """Return the application. Settings come from the environment unless given."""
+    app = Flask(__name__, template_folder=str(PROJECT / "templates"))
+    app.config.from_mapping((settings or read_settings()).flask_config())
+    _bind_extensions(app, content)
+    for blueprint in (assessments.bp, returns.bp, plans.bp, guide.bp, health):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    headers.register(app)
+    templating.register(app)
+    cli.register(app)
+    return app
+
+
+def _bind_extensions(app: Flask, content: Path) -> None:
+    app.config["ALEMBIC"] = {"script_location": "database/migrations"}
+    app.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
+    db.init_app(app)
+    alembic.init_app(app)
+    csrf.init_app(app)
+    with app.app_context():
+        sqlite.drive(db.engine)
+    serve_content(app, content)
+    app.extensions["pdf_worker"] = PdfWorker()

@@ -1,0 +1,1 @@
+"""The wizard: start, pages, pause and return, check, finish."""

@@ -1,0 +1,95 @@
+"""What the check page shows: every answer by part, the unanswered first, the unused apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.labels import answer_labels, labels_of
+from questions.model import NOT_APPLICABLE, Part, Question
+from questions.path import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """A question with its answer in words, and the page where it can be changed."""
+
+    question: Question
+    part_id: str
+    page_id: str
+    answers: tuple[str, ...]
+    note: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPart:
+    """A part's lines: those without an answer first."""
+
+    part: Part
+    unanswered: tuple[CheckLine, ...]
+    answered: tuple[CheckLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """The check page, ready to lay out. `not_used` are stored answers off the path."""
+
+    parts: tuple[CheckPart, ...]
+    not_used: tuple[CheckLine, ...]
+    done: int
+    total: int
+
+
+def check_view(path: Path) -> CheckView:
+    """Return what the check page shows for these answers."""
+    return CheckView(
+        parts=tuple(_part(path, part) for part in path.questionnaire.parts),
+        not_used=tuple(_not_used(path)),
+        done=len(path.used.values),
+        total=len(path.shown),
+    )
+
+
+def _part(path: Path, part: Part) -> CheckPart:
+    lines = [
+        _line(path, question, page.page.id)
+        for page in path.pages
+        if page.part is part
+        for question in page.questions
+    ]
+    return CheckPart(
+        part=part,
+        unanswered=tuple(line for line in lines if not line.answers),
+        answered=tuple(line for line in lines if line.answers),
+    )
+
+
+def _line(path: Path, question: Question, page_id: str) -> CheckLine:
+    part, _ = path.questionnaire.place_of[question.id]
+    not_applicable = path.used.values.get(question.id) == NOT_APPLICABLE
+    return CheckLine(
+        question=question,
+        part_id=part.id,
+        page_id=page_id,
+        answers=answer_labels(path, question),
+        note=path.used.notes.get(question.id, ""),
+        reason=path.used.reasons.get(question.id, "") if not_applicable else "",
+    )
+
+
+def _not_used(path: Path) -> list[CheckLine]:
+    lines = []
+    for id_, answer in path.kept.values.items():
+        question = path.questionnaire.questions[id_]
+        part, page = path.questionnaire.place_of[id_]
+        lines.append(
+            CheckLine(
+                question=question,
+                part_id=part.id,
+                page_id=page.id,
+                answers=labels_of(path.questionnaire, question, answer),
+                note=path.kept.notes.get(id_, ""),
+                reason=path.kept.reasons.get(id_, ""),
+            )
+        )
+    return lines

@@ -1,0 +1,163 @@
+"""From questions to a form: one function a kind, one check (questions.answers) for all.
+
+A posted field changes its answer; a field that was not posted changes nothing. So a page kept open
+in another tab, or one that showed fewer questions, wipes nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from app.database.assessments import StoredAnswer
+from app.forms import Form
+from questions.answers import InvalidAnswer, check_answer, check_text, rows_of
+from questions.free_text import clean
+from questions.model import (
+    ManyQuestion,
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    SingleQuestion,
+    StageQuestion,
+)
+
+Fields = dict[str, Any]
+Validator = Callable[[Any, Field], None]
+
+
+def page_form(
+    questionnaire: Questionnaire, questions: Iterable[Question], stored: Mapping[str, StoredAnswer]
+) -> Form:
+    """Return a form for these questions, filled with the stored answers and with what was posted."""
+    fields: Fields = {}
+    data: dict[str, Any] = {}
+    for question in questions:
+        fields |= _FIELDS_OF_KIND[question.kind](questionnaire, question)
+        data |= _data(question, stored.get(question.id, StoredAnswer()))
+    form: Form = type("PageForm", (Form,), fields)(data=data)
+    return form
+
+
+def posted_changes(
+    questionnaire: Questionnaire,
+    questions: Iterable[Question],
+    form: Form,
+    stored: Mapping[str, StoredAnswer],
+) -> dict[str, StoredAnswer]:
+    """Return the answers that a valid form changes, by question id."""
+    changed = {}
+    for question in questions:
+        before = stored.get(question.id, StoredAnswer())
+        after = StoredAnswer(
+            value=_posted_value(questionnaire, question, form, before.value),
+            note=_posted_text(form, f"{question.id}-note", before.note),
+            reason=_posted_text(form, f"{question.id}-reason", before.reason),
+        )
+        if after != before:
+            changed[question.id] = after
+    return changed
+
+
+def _single(questionnaire: Questionnaire, question: SingleQuestion) -> Fields:
+    return {question.id: _radio(_checks(questionnaire, question))}
+
+
+def _many(questionnaire: Questionnaire, question: ManyQuestion) -> Fields:
+    return {
+        question.id: SelectMultipleField(
+            choices=[], validate_choice=False, validators=[_checks(questionnaire, question)]
+        )
+    }
+
+
+def _stage(questionnaire: Questionnaire, question: StageQuestion) -> Fields:
+    rules = questionnaire.rules
+    return {
+        question.id: _radio(_checks(questionnaire, question)),
+        f"{question.id}-note": TextAreaField(validators=[_within(rules.note_limit)]),
+        f"{question.id}-reason": StringField(validators=[_within(rules.reason_limit)]),
+    }
+
+
+def _matrix(questionnaire: Questionnaire, question: MatrixQuestion) -> Fields:
+    return {
+        f"{question.id}-{row.value}": _radio(_checks_row(questionnaire, question, row.value))
+        for row in rows_of(questionnaire, question)
+    }
+
+
+_FIELDS_OF_KIND: Mapping[str, Callable[[Questionnaire, Any], Fields]] = {
+    "single": _single,
+    "many": _many,
+    "stage": _stage,
+    "matrix": _matrix,
+}
+
+
+def _radio(check: Validator) -> RadioField:
+    return RadioField(choices=[], validate_choice=False, validators=[check])
+
+
+def _checks(questionnaire: Questionnaire, question: Question) -> Validator:
+    def check(_form: Any, field: Field) -> None:
+        _as_validation(lambda: check_answer(questionnaire, question, field.data))
+
+    return check
+
+
+def _checks_row(questionnaire: Questionnaire, question: MatrixQuestion, row: str) -> Validator:
+    def check(_form: Any, field: Field) -> None:
+        _as_validation(lambda: check_answer(questionnaire, question, {row: field.data}))
+
+    return check
+
+
+def _within(limit: int) -> Validator:
+    def check(_form: Any, field: Field) -> None:
+        _as_validation(lambda: check_text(field.data or "", limit))
+
+    return check
+
+
+def _as_validation(check: Callable[[], Any]) -> None:
+    try:
+        check()
+    except InvalidAnswer as error:
+        raise ValidationError(str(error)) from error
+
+
+def _data(question: Question, stored: StoredAnswer) -> dict[str, Any]:
+    if isinstance(question, MatrixQuestion):
+        return {f"{question.id}-{row}": value for row, value in (stored.value or {}).items()}
+    texts = {f"{question.id}-note": stored.note, f"{question.id}-reason": stored.reason}
+    return {question.id: stored.value, **texts}
+
+
+def _posted_value(questionnaire: Questionnaire, question: Question, form: Form, before: Any) -> Any:
+    if isinstance(question, MatrixQuestion):
+        return _posted_rows(questionnaire, question, form, before)
+    field = form[question.id]
+    if not field.raw_data:
+        return before
+    answer = check_answer(questionnaire, question, field.data)
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _posted_rows(questionnaire: Questionnaire, question: MatrixQuestion, form: Form, before: Any) -> Any:
+    rows = dict(before or {})
+    for row in rows_of(questionnaire, question):
+        field = form[f"{question.id}-{row.value}"]
+        if field.raw_data:
+            rows[row.value] = field.data
+    return {row: value for row, value in rows.items() if value} or None
+
+
+def _posted_text(form: Form, name: str, before: str) -> str:
+    field = form[name] if name in form else None
+    if field is None or not field.raw_data:
+        return before
+    return clean(field.data or "")

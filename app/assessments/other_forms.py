@@ -1,0 +1,46 @@
+"""The small forms beside the questions: coming back, and finishing."""
+
+from __future__ import annotations
+
+from wtforms import StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from app.forms import Form
+from questions.answers import InvalidAnswer, check_text
+from questions.free_text import clean
+
+_NOT_FOUND = (
+    "We found no assessment with this code. Look for mixed-up or missing characters. "
+    "A code that was replaced by a new one no longer works."
+)
+
+
+class ReturnForm(Form):
+    """Asks for a return code."""
+
+    code = StringField(validators=[InputRequired("Type in your return code.")])
+
+    def refuse(self) -> None:
+        """Say beside the field that there is no such code."""
+        self.code.errors = [*self.code.errors, _NOT_FOUND]
+
+
+class FinishForm(Form):
+    """Asks for the name that stands on the plan."""
+
+    agency = StringField()
+
+    def __init__(self, agency: str, limit: int) -> None:
+        super().__init__(data={"agency": agency})
+        self._limit = limit
+
+    def validate_agency(self, field: StringField) -> None:
+        """Refuse a name over the limit."""
+        try:
+            check_text(field.data or "", self._limit)
+        except InvalidAnswer as error:
+            raise ValidationError(str(error)) from error
+
+    def name(self) -> str:
+        """Return the name, cleaned, on one line."""
+        return " ".join(clean(self.agency.data or "").split())

@@ -1,0 +1,85 @@
+"""What a wizard page shows: gathered here, so that the template only lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.forms import Form
+from questions.answers import options_of, rows_of
+from questions.model import MatrixQuestion, Option, Part, Question, Row
+from questions.path import Path, PathPage, Progress, progress
+from questions.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFault:
+    """A fault of the form: the anchor of its field, the question, and what to do."""
+
+    anchor: str
+    about: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A part in the step indicator; state is complete, current or to come."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page of the wizard, ready to lay out."""
+
+    part: Part
+    title: str
+    questions: tuple[Question, ...]
+    rows: Mapping[str, tuple[Row, ...]]
+    options: Mapping[str, tuple[Option, ...]]
+    rules: Rules
+    form: Form
+    faults: tuple[FormFault, ...]
+    steps: tuple[Step, ...]
+    progress: Progress
+    opens_part: bool
+    has_previous: bool
+
+
+def page_view(path: Path, here: PathPage, form: Form) -> PageView:
+    """Return the view of a page with its form."""
+    before = path.before(here.number)
+    matrices = [question for question in here.questions if isinstance(question, MatrixQuestion)]
+    return PageView(
+        part=here.part,
+        title=here.page.title,
+        questions=here.questions,
+        rows={q.id: path.rows.get(q.id) or rows_of(path.questionnaire, q) for q in matrices},
+        options={q.id: options_of(path.questionnaire, q) for q in here.questions},
+        rules=path.questionnaire.rules,
+        form=form,
+        faults=tuple(_faults(here, form)),
+        steps=_steps(path, here.part),
+        progress=progress(path, here),
+        opens_part=before is None or before.part is not here.part,
+        has_previous=before is not None,
+    )
+
+
+def _faults(here: PathPage, form: Form) -> list[FormFault]:
+    """Return the form's faults in the order of its questions."""
+    return [
+        FormFault(anchor=name, about=question.text, message=message)
+        for question in here.questions
+        for name, messages in form.errors.items()
+        if name == question.id or name.startswith(f"{question.id}-")
+        for message in messages
+    ]
+
+
+def _steps(path: Path, here: Part) -> tuple[Step, ...]:
+    parts = list(path.questionnaire.parts)
+    now = parts.index(here)
+    states = ["complete" if i < now else "current" if i == now else "to come" for i in range(len(parts))]
+    return tuple(Step(title=p.short_title, state=s) for p, s in zip(parts, states, strict=True))

@@ -1,0 +1,86 @@
+"""Taking a break and coming back: the return link and code."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import forget, remember, require
+from app.assessments.other_forms import ReturnForm
+from app.database.assessments import Assessment, find_by_code, set_return_code
+from app.extensions import db
+from app.return_codes import code_hash, new_code
+
+bp = Blueprint("returns", __name__, url_prefix="/assessments")
+
+_SHOWN = "shown_code"
+
+
+def offer_code(assessment: Assessment) -> None:
+    """Make a return code, unless the assessment has one, and keep it ready for the break page.
+
+    The server keeps only its hash; the code itself stays in this browser's cookie until the browser
+    closes the assessment or makes another code. The caller commits.
+    """
+    if not assessment.has_return_code:
+        _make_code(assessment)
+
+
+@bp.get("/<public_id>/pause")
+def pause(public_id: str) -> ResponseReturnValue:
+    """Say that all is saved, and show the return code if this browser made it."""
+    assessment = require(public_id)
+    owner, code = session.get(_SHOWN, ("", ""))
+    return render_template(
+        "assessments/pause.html", assessment=assessment, code=code if owner == public_id else ""
+    )
+
+
+@bp.post("/<public_id>/pause")
+def take_break(public_id: str) -> ResponseReturnValue:
+    """Make a return code if there is none yet, and show the break page."""
+    offer_code(require(public_id, to_change=True))
+    db.session.commit()
+    return redirect(url_for("returns.pause", public_id=public_id))
+
+
+@bp.post("/<public_id>/code")
+def make_code(public_id: str) -> ResponseReturnValue:
+    """Make a new return code; the one before no longer works."""
+    _make_code(require(public_id, to_change=True))
+    db.session.commit()
+    return redirect(url_for("returns.pause", public_id=public_id))
+
+
+@bp.post("/<public_id>/close")
+def close(public_id: str) -> ResponseReturnValue:
+    """Let this browser no longer open the assessment."""
+    require(public_id)
+    forget(public_id)
+    session.pop(_SHOWN, None)
+    flash("This assessment is closed on this device. Your return code opens it again.")
+    return redirect(url_for("assessments.start"))
+
+
+@bp.route("/return", methods=["GET", "POST"])
+@bp.get("/return/<code>")
+def come_back(code: str = "") -> ResponseReturnValue:
+    """Ask for the return code (a return link fills it in), and open its assessment.
+
+    A link alone opens nothing: mail scanners follow links, people press the button.
+    """
+    form = ReturnForm(data={"code": code})
+    if request.method == "POST" and form.validate():
+        assessment = find_by_code(code_hash(form.code.data or ""))
+        if assessment:
+            remember(assessment.public_id)
+            return redirect(url_for("assessments.resume", public_id=assessment.public_id))
+        form.refuse()
+    status = 422 if form.errors else 200
+    return render_template("assessments/return.html", form=form), status
+
+
+def _make_code(assessment: Assessment) -> None:
+    code = new_code()
+    set_return_code(assessment, code_hash(code))
+    session[_SHOWN] = (assessment.public_id, code)

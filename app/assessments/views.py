@@ -1,0 +1,137 @@
+"""The wizard's pages: start, questions, check, finish."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import remember, remembered
+from app.assessments.check import check_view
+from app.assessments.forms import page_form, posted_changes
+from app.assessments.other_forms import FinishForm
+from app.assessments.page_view import page_view
+from app.assessments.returns import offer_code
+from app.assessments.sheet import Sheet, open_draft, open_sheet
+from app.database.assessments import Assessment, add_assessment, finish, open_assessments, save_answers
+from app.database.plans import keep_questionnaire
+from app.extensions import db
+from app.forms import Form
+from app.questionnaires import current, path_for
+from questions.path import Path, PathPage
+
+bp = Blueprint("assessments", __name__)
+
+
+@bp.get("/")
+def start() -> ResponseReturnValue:
+    """Show what the assessment is for, and the way in."""
+    return render_template("assessments/start.html", assessments=open_assessments(remembered()))
+
+
+@bp.post("/assessments/")
+def begin() -> ResponseReturnValue:
+    """Start a new assessment and go to its first page."""
+    public_id = secrets.token_urlsafe(12)
+    add_assessment(public_id, clock.now())
+    db.session.commit()
+    remember(public_id)
+    part, page = current().questionnaire.pages[0]
+    return redirect(url_for("assessments.page", public_id=public_id, part=part.id, page=page.id))
+
+
+@bp.get("/assessments/<public_id>/")
+def resume(public_id: str) -> ResponseReturnValue:
+    """Go on where something is left to answer: the first such page, else the check page."""
+    draft = open_draft(public_id)
+    open_ids = {question.id for question in draft.path.unanswered()}
+    todo = (page for page in draft.path.pages if any(q.id in open_ids for q in page.questions))
+    return redirect(_address(draft.assessment, next(todo, None)))
+
+
+@bp.get("/assessments/<public_id>/<part>/<page>")
+def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
+    """Show a page of questions with the stored answers."""
+    sheet = open_sheet(public_id, part, page)
+    if sheet.on_path is None:
+        return render_template("assessments/off_path.html", assessment=sheet.assessment), 404
+    form = page_form(sheet.questionnaire, sheet.page.questions, sheet.stored)
+    return _show(sheet, sheet.on_path, form)
+
+
+@bp.post("/assessments/<public_id>/<part>/<page>")
+def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
+    """Save what was posted, and go on, back, or to a break."""
+    sheet = open_sheet(public_id, part, page, to_change=True)
+    form = page_form(sheet.questionnaire, sheet.page.questions, sheet.stored)
+    if not form.validate():
+        return _show(sheet, sheet.on_path or _whole_page(sheet), form), 422
+    changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored)
+    save_answers(sheet.assessment, changed, clock.now())
+    path = path_for(sheet.assessment, sheet.stored | changed)
+    onward = _onward(sheet, path, request.form.get("go", "next"))
+    db.session.commit()
+    return redirect(onward)
+
+
+@bp.get("/assessments/<public_id>/check")
+def check(public_id: str) -> ResponseReturnValue:
+    """Show all answers by part, with a way to change each."""
+    draft = open_draft(public_id)
+    return render_template("assessments/check.html", assessment=draft.assessment, view=check_view(draft.path))
+
+
+@bp.route("/assessments/<public_id>/finish", methods=["GET", "POST"])
+def finish_page(public_id: str) -> ResponseReturnValue:
+    """Ask for the name on the plan and for a confirmation; then freeze the assessment."""
+    posting = request.method == "POST"
+    draft = open_draft(public_id, to_change=posting)
+    form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
+    if not posting or not form.validate():
+        status = 422 if posting else 200
+        view = check_view(draft.path)
+        page = render_template("assessments/finish.html", assessment=draft.assessment, form=form, view=view)
+        return page, status
+    now = current()
+    keep_questionnaire(now.questionnaire.fingerprint, now.questionnaire.version, now.files)
+    finish(
+        draft.assessment,
+        agency=form.name(),
+        fingerprint=now.questionnaire.fingerprint,
+        now=clock.now(),
+        day=clock.today(),
+    )
+    db.session.commit()
+    return redirect(url_for("plans.plan", public_id=public_id))
+
+
+def _show(sheet: Sheet, here: PathPage, form: Form) -> str:
+    view = page_view(sheet.path, here, form)
+    return render_template("assessments/page.html", assessment=sheet.assessment, view=view)
+
+
+def _whole_page(sheet: Sheet) -> PathPage:
+    """Return a page that went off the path while it was open, as it was shown."""
+    part, page = sheet.questionnaire.pages[sheet.number]
+    return PathPage(number=sheet.number, part=part, page=page, questions=page.questions)
+
+
+def _onward(sheet: Sheet, path: Path, go: str) -> str:
+    """Return where to go after a save: the check page, a break, the page before, or the next."""
+    if go == "pause":
+        offer_code(sheet.assessment)
+        return url_for("returns.pause", public_id=sheet.assessment.public_id)
+    if go == "check" or request.args.get("from") == "check":
+        return url_for("assessments.check", public_id=sheet.assessment.public_id)
+    if go == "back":
+        return _address(sheet.assessment, path.before(sheet.number) or sheet.on_path)
+    return _address(sheet.assessment, path.after(sheet.number))
+
+
+def _address(assessment: Assessment, page: PathPage | None) -> str:
+    """Return the address of a page; of the check page for None."""
+    if page is None:
+        return url_for("assessments.check", public_id=assessment.public_id)
+    return url_for("assessments.page", public_id=assessment.public_id, part=page.part.id, page=page.page.id)

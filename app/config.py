@@ -1,0 +1,90 @@
+"""Settings, from the environment only. A setting that cannot be used stops the start, in plain words."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PROJECT = Path(__file__).parent.parent
+DEVICE_DAYS = 14  # how long a browser can open an assessment; the privacy text says it
+
+
+class SettingsError(SystemExit):
+    """The settings cannot be used; the message says which, and what is allowed."""
+
+
+class Settings(BaseSettings):
+    """What an administrator can set. Every default is safe for one machine of one agency."""
+
+    model_config = SettingsConfigDict(hide_input_in_errors=True, extra="ignore")
+
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = PROJECT / "instance"
+    database_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+
+    def flask_config(self) -> dict[str, Any]:
+        """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
+        return {
+            "SECRET_KEY": self.secret_key.get_secret_value() or _own_secret(self.data_dir),
+            "SQLALCHEMY_ENGINES": {"default": self._engine()},
+            "SESSION_COOKIE_NAME": "assessment",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_REFRESH_EACH_REQUEST": False,
+            "PERMANENT_SESSION_LIFETIME": DEVICE_DAYS * 24 * 3600,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "MAX_CONTENT_LENGTH": 512 * 1024,
+            "MAX_FORM_PARTS": 500,
+        }
+
+    def _engine(self) -> dict[str, Any]:
+        if not self.database_url:
+            _private_folder(self.data_dir)
+            return {"url": f"sqlite:///{self.data_dir.resolve() / 'assessments.sqlite'}"}
+        return {"url": self.database_url, "pool_pre_ping": True}
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment. Raises SettingsError, which ends the program."""
+    try:
+        settings = Settings()
+        if settings.database_url:
+            make_url(settings.database_url)
+    except ValidationError as error:
+        lines = [f"  {str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)]
+        raise SettingsError("These settings cannot be used:\n" + "\n".join(lines)) from None
+    except ArgumentError:
+        message = "DATABASE_URL has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+        raise SettingsError(message) from None
+    return settings
+
+
+def _private_folder(folder: Path) -> None:
+    """Make the folder for the owner only; the database in it holds what agencies tell us."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR {folder} cannot be used: {error.strerror}") from None
+    os.umask(0o077)
+
+
+def _own_secret(folder: Path) -> str:
+    """Return the secret of this installation; the first start makes it."""
+    _private_folder(folder)
+    path = folder / "secret-key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR {folder} cannot be written to: {error.strerror}") from None
+    return path.read_text()

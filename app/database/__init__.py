@@ -1,0 +1,1 @@
+"""Tables, migrations and queries: one query module a subject. Nothing here commits."""

@@ -1,0 +1,67 @@
+"""Tables. Portable between SQLite and PostgreSQL; times are UTC without a zone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.extensions import metadata
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = metadata
+
+
+class AssessmentRow(Base):
+    """One sitting of one agency. Once `finished_at` is set, nothing of it changes any more."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    agency: Mapped[str] = mapped_column(String(200), default="")
+    started_at: Mapped[datetime.datetime]
+    finished_at: Mapped[datetime.datetime | None]
+    finished_on: Mapped[datetime.date | None]
+    fingerprint: Mapped[str | None] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
+
+
+class AnswerRow(Base):
+    """One answer with its note and reason. Two tabs that save at once write different rows."""
+
+    __tablename__ = "answer"
+
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime.datetime]
+
+
+class QuestionnaireText(Base):
+    """The content files of a version that an assessment was finished with."""
+
+    __tablename__ = "questionnaire_text"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(20))
+    files: Mapped[Any] = mapped_column(JSON)
+
+
+class PlanFile(Base):
+    """A PDF made before. The key says all that it was made from."""
+
+    __tablename__ = "plan_file"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime.datetime]

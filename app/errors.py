@@ -1,0 +1,55 @@
+"""From domain errors to pages: decided once, here."""
+
+from __future__ import annotations
+
+from flask import Flask, flash, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.access import AssessmentNotFound
+from app.assessments.sheet import AlreadyFinished, PageNotFound
+from app.plans.finished import NotFinished
+
+_KNOWN = {400, 404, 405, 413, 500}
+
+
+def register(app: Flask) -> None:
+    """Give each kind of error its page."""
+    app.register_error_handler(AssessmentNotFound, _not_found)
+    app.register_error_handler(PageNotFound, _page_not_found)
+    app.register_error_handler(AlreadyFinished, _already_finished)
+    app.register_error_handler(NotFinished, _not_finished)
+    app.register_error_handler(CSRFError, _session_ended)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _not_found(_error: AssessmentNotFound) -> tuple[str, int]:
+    return render_template("errors/no_assessment.html"), 404
+
+
+def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
+    return render_template("errors/404.html"), 404
+
+
+def _already_finished(error: AlreadyFinished) -> Response:
+    if request.method == "POST":
+        flash(
+            "This assessment is finished, so its answers no longer change. What you just sent was not saved."
+        )
+    return redirect(url_for("plans.plan", public_id=error.public_id))
+
+
+def _not_finished(error: NotFinished) -> Response:
+    flash("There is no plan yet. Look over your answers, then finish.")
+    return redirect(url_for("assessments.check", public_id=error.public_id))
+
+
+def _session_ended(_error: CSRFError) -> tuple[str, int]:
+    return render_template("errors/session_ended.html"), 400
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    if error.code not in _KNOWN:
+        return error
+    return render_template(f"errors/{error.code}.html"), error.code

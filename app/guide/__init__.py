@@ -1,0 +1,1 @@
+"""The federal guide this tool follows, in plain words."""

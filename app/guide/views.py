@@ -1,0 +1,16 @@
+"""The guide's sections with their resources."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.questionnaires import current
+
+bp = Blueprint("guide", __name__, url_prefix="/guide")
+
+
+@bp.get("/")
+def guide() -> ResponseReturnValue:
+    """Show the five sections, what each recommends, and where it can be found."""
+    return render_template("guide/guide.html", questionnaire=current().questionnaire)

@@ -1,0 +1,1 @@
+"""The plan of a finished assessment: on screen and as files."""

@@ -1,0 +1,56 @@
+"""What templates may call: filters and globals, all small and pure."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from jinja2 import StrictUndefined
+
+from app.questionnaires import current
+from reports.charts import stage_chart, stage_chart_text
+
+_BUILD = Path(__file__).parent / "static" / "build"
+
+
+def register(app: Flask) -> None:
+    """Give the templates their filters and globals."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_template_filter(day, "day")
+    app.add_template_filter(paragraphs, "paragraphs")
+    app.add_template_global(built_asset, "built_asset")
+    app.add_template_global(stage_chart, "stage_chart")
+    app.add_template_global(stage_chart_text, "stage_chart_text")
+    app.context_processor(_texts)
+
+
+def day(value: datetime.date) -> str:
+    """Return a date as Americans read it, such as March 1, 2026."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: a blank line parts them."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    """Return the names of the built files, which carry a fingerprint of their content."""
+    manifest: dict[str, str] = json.loads((_BUILD / "manifest.json").read_text())
+    return manifest
+
+
+def built_asset(name: str) -> str:
+    """Return the address of a built asset; it changes with the content, so it can be cached for good."""
+    return url_for("static", filename=f"build/{_manifest()[name]}")
+
+
+def _texts() -> dict[str, Any]:
+    questionnaire = current().questionnaire
+    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules}

@@ -1,0 +1,28 @@
+"""How the server runs. `make run` starts it; so can systemd or a container."""
+
+from app.config import read_settings
+from app.starting import prepare
+
+_settings = read_settings()
+
+wsgi_app = "app:create_app()"
+bind = f"127.0.0.1:{_settings.port}"
+workers = 2
+worker_class = "gthread"  # a thread that waits for a PDF does not keep others from saving
+threads = 4
+preload_app = True  # content is read once, and workers share its memory
+control_socket_disable = True
+accesslog = None  # addresses hold return codes and ids
+loglevel = "warning"
+timeout = 60
+graceful_timeout = 10
+
+
+def on_starting(server):
+    """Bring the database up to date before the first request."""
+    prepare(server.app.wsgi())
+
+
+def when_ready(_server):
+    """Say where the site is."""
+    print(f"The self-check is at http://127.0.0.1:{_settings.port} (Ctrl+C stops it)", flush=True)

@@ -1,0 +1,130 @@
+"""The plan as public JSON, and answers as a file that can be loaded again (design, section 4)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import yaml
+
+from questions.answers import Answers
+from questions.guide import Resource
+from questions.model import Questionnaire
+from reports.model import Action, ActionPlan, Help, TrainingNeed
+
+
+def plan_json(plan: ActionPlan) -> dict[str, Any]:
+    """Return the plan in the public form: plain lists, dicts, strings and numbers."""
+    return {
+        "questionnaire": _head(plan.questionnaire),
+        "agency": plan.agency,
+        "date": plan.date.isoformat(),
+        "sections": [
+            {"id": s.part.id, "title": s.part.title, "counts": dict(s.counts)} for s in plan.sections
+        ],
+        "strengths": [{"question": finding.question.id} for finding in plan.strengths],
+        "plan_size": plan.size,
+        "actions": [_action(plan.questionnaire, action) for action in plan.actions],
+        "training": [_training(need) for need in plan.training],
+        "find_out_first": [{"question": i.cause.question} for i in plan.find_out_first if not i.cause.row],
+        "training_to_find_out": [
+            {"question": i.cause.question, "row": i.cause.row} for i in plan.find_out_first if i.cause.row
+        ],
+        "resources": [
+            {
+                "id": r.resource.id,
+                "section": _section(plan.questionnaire, r.resource),
+                "reasons": list(r.reasons),
+                "answers": [_cause(c.question, c.row) for c in r.causes],
+                "url": address(r.resource),
+            }
+            for r in plan.resources
+        ],
+        "not_recommended": [{"id": n.resource.id, "why": n.why} for n in plan.not_recommended],
+        "not_applicable": [{"question": n.question.id, "reason": n.reason} for n in plan.not_applicable],
+        "unanswered": [{"question": left.question.id} for left in plan.unanswered],
+    }
+
+
+def address(resource: Resource) -> str | None:
+    """Return the address of the resource itself, or None where none is known."""
+    return resource.link.url if resource.link else None
+
+
+def answers_data(
+    questionnaire: Questionnaire, agency: str, date: datetime.date | None, answers: Answers
+) -> dict[str, Any]:
+    """Return the answers file's content. Give it the answers on the path only."""
+    data: dict[str, Any] = {"questionnaire": _head(questionnaire), "agency": agency}
+    if date:
+        data["date"] = date.isoformat()
+    data["answers"] = {
+        id_: list(a) if isinstance(a, tuple) else a if isinstance(a, str) else dict(a)
+        for id_, a in answers.values.items()
+    }
+    for key, texts in (("notes", answers.notes), ("reasons", answers.reasons)):
+        if texts:
+            data[key] = dict(texts)
+    return data
+
+
+def answers_yaml(data: dict[str, Any]) -> str:
+    """Return the answers file as YAML text."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100))
+
+
+def _head(questionnaire: Questionnaire) -> dict[str, str]:
+    return {"id": questionnaire.id, "version": questionnaire.version}
+
+
+def _section(questionnaire: Questionnaire, resource: Resource) -> str:
+    """Return the id of the section the guide names the resource in."""
+    return next(s.part for s in questionnaire.guide.sections if s.number == resource.section)
+
+
+def _cause(question: str, row: str) -> dict[str, str]:
+    return {"question": question, "row": row} if row else {"question": question}
+
+
+def _action(questionnaire: Questionnaire, action: Action) -> dict[str, Any]:
+    finding = action.finding
+    part, _ = questionnaire.place_of[finding.question.id]
+    return {
+        "question": finding.question.id,
+        "section": part.id,
+        "rank": action.rank,
+        "band": finding.band.id,
+        "gap": finding.gap,
+        "importance": finding.importance.value,
+        "priority": finding.priority,
+        "because": action.because,
+        "first_step": finding.question.first_step,
+        "measure": finding.question.measure,
+        "owner_hint": finding.question.owner_hint,
+        "due": action.due.isoformat(),
+        "reviews": [day.isoformat() for day in action.reviews],
+        "in_plan": action.in_plan,
+        "equal_points": action.equal_points,
+        "note": finding.note,
+        **_help(action.help),
+    }
+
+
+def _training(need: TrainingNeed) -> dict[str, Any]:
+    return {
+        "question": need.cause.question,
+        "row": need.cause.row or need.cause.question,
+        "because": need.because,
+        **_help(need.help),
+    }
+
+
+def _help(help_: Help) -> dict[str, Any]:
+    return {
+        "resources": [
+            {"id": c.resource.id, "because": " ".join(c.because), "url": address(c.resource)}
+            for c in help_.resources
+        ],
+        "supplements": [{"id": supplement.id} for supplement in help_.supplements],
+        "guide_gap": help_.guide_gap,
+    }

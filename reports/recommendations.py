@@ -1,0 +1,143 @@
+"""Which resources of the guide help with a finding or a training row, and why not the others.
+
+The rule is the question bank's `resource_matching`: drop those whose audience is known not to fit;
+prefer those that fit audience, stage and learning style; at most three for an action; the guide's
+own order on ties; where the guide has nothing, say so and offer supplements apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from questions.conditions import NOT_SURE, truth
+from questions.guide import Resource
+from questions.model import ManyQuestion, MatrixQuestion, Option, StageQuestion
+from questions.path import Path
+from reports.model import Cause, ChosenResource, Help, NotRecommended, Recommendation
+from reports.wording import audience_reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """An answer that asks for help, with what the content offers for it."""
+
+    cause: Cause
+    because: str
+    answer: Option
+    resource_ids: tuple[str, ...]
+    supplement_ids: tuple[str, ...] = ()
+    guide_gap: bool = False
+
+
+def help_for(path: Path, need: Need) -> Help:
+    """Return the resources to show for a need, best first, and the supplements if they may show."""
+    questionnaire = path.questionnaire
+    chosen = _chosen(path, need)
+    texts = questionnaire.texts.plan
+    gap = texts.guide_gap if not chosen else texts.guide_gap_in_part if need.guide_gap else ""
+    return Help(
+        resources=chosen,
+        supplements=tuple(questionnaire.supplement[id_] for id_ in need.supplement_ids) if gap else (),
+        guide_gap=gap,
+    )
+
+
+def recommendations_of(path: Path, shown: Sequence[tuple[Need, Help]]) -> tuple[Recommendation, ...]:
+    """Return each resource shown for some need once, in guide order, with all its reasons."""
+    reasons: dict[str, list[str]] = {}
+    causes: dict[str, list[Cause]] = {}
+    for need, help_ in shown:
+        for chosen in help_.resources:
+            for resource in filter(None, (chosen.resource, chosen.also)):
+                reasons.setdefault(resource.id, []).append(" ".join(chosen.because))
+                causes.setdefault(resource.id, []).append(need.cause)
+    return tuple(
+        Recommendation(resource=resource, reasons=tuple(reasons[id_]), causes=tuple(causes[id_]))
+        for id_, resource in path.questionnaire.resource.items()
+        if id_ in reasons
+    )
+
+
+def not_recommended(
+    path: Path, needs: Sequence[Need], recommended: Sequence[Recommendation]
+) -> tuple[NotRecommended, ...]:
+    """Return each resource of the guide that is not recommended, with the reason."""
+    taken = {recommendation.resource.id for recommendation in recommended}
+    wanted = {id_ for need in needs for id_ in need.resource_ids}
+    return tuple(
+        NotRecommended(resource=resource, why=_why_not(path, resource, taken, wanted))
+        for resource in path.questionnaire.resources
+        if resource.id not in taken
+    )
+
+
+def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
+    questionnaire = path.questionnaire
+    fitting = [
+        resource
+        for id_, resource in questionnaire.resource.items()
+        if id_ in need.resource_ids and truth(resource.show_when, path.used.values) is not False
+    ]
+    fitting.sort(key=lambda resource: -_points(path, need, resource))
+    once = [r for i, r in enumerate(fitting) if r.same_as not in {other.id for other in fitting[:i]}]
+    return tuple(
+        ChosenResource(
+            resource=resource,
+            because=(need.because, *_audience(path, resource)),
+            also=next((other for other in fitting if other.id == resource.same_as), None),
+        )
+        for resource in once[: questionnaire.rules.match.most_per_action]
+    )
+
+
+def _points(path: Path, need: Need, resource: Resource) -> int:
+    """Return how well a resource fits: audience, stage and learning style, less for a caution."""
+    rules = path.questionnaire.rules
+    match = rules.match
+    audience = resource.show_when is not None and truth(resource.show_when, path.used.values) is True
+    stage = need.answer.steps is not None and rules.fit_by_steps.get(need.answer.steps) in resource.best_for
+    return (
+        match.audience_fits * audience
+        + match.stage_fits * stage
+        + match.format_fits * (resource.format in _liked_formats(path))
+        + match.caution * bool(resource.caution)
+    )
+
+
+def _liked_formats(path: Path) -> frozenset[str]:
+    style = path.questionnaire.rules.learning_style
+    question, chosen = path.questionnaire.questions[style], path.used.values.get(style, ())
+    options = question.options if isinstance(question, ManyQuestion) else ()
+    return frozenset(format_ for option in options if option.value in chosen for format_ in option.formats)
+
+
+def _audience(path: Path, resource: Resource) -> tuple[str, ...]:
+    return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.used.values))
+
+
+def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) -> str:
+    texts = path.questionnaire.texts.plan
+    if truth(resource.show_when, path.used.values) is False:
+        return texts.why_not_audience.format(audience=resource.audience)
+    if resource.same_as in taken:
+        return texts.why_not_same_as.format(title=path.questionnaire.resource[resource.same_as].title)
+    if resource.id in wanted:
+        return texts.why_not_outranked.format(count=path.questionnaire.rules.match.most_per_action)
+    if resource.id in _named_by_open_answers(path):
+        return texts.why_not_unanswered
+    return texts.why_not_no_need
+
+
+def _named_by_open_answers(path: Path) -> set[str]:
+    """Return the resources of practices and rows on the path that have no answer, or "not sure"."""
+    named: set[str] = set()
+    for id_ in path.shown:
+        question, answer = path.questionnaire.questions[id_], path.used.values.get(id_)
+        if isinstance(question, StageQuestion) and answer in (None, NOT_SURE):
+            named.update(question.resource_ids)
+        if isinstance(question, MatrixQuestion):
+            given = answer if isinstance(answer, Mapping) else {}
+            open_rows = [row for row in path.rows[id_] if given.get(row.value, NOT_SURE) == NOT_SURE]
+            named.update(id_ for row in open_rows for id_ in row.resource_ids or question.resource_ids)
+    return named
