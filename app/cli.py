@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -58,11 +59,11 @@ def content_check() -> None:
     try:
         questionnaire = current().questionnaire
     except ContentError as error:
-        raise _Stop(1, [str(fault) for fault in error.faults]) from error
+        raise _Stop([str(fault) for fault in error.faults]) from error
     dead = [*unreachable(questionnaire), *unused_resources(questionnaire)]
     if dead:
         files = current().files
-        raise _Stop(1, [f"{place_of_id(files, id_)}: {id_}: {message}" for id_, message in dead])
+        raise _Stop([f"{place_of_id(files, id_)}: {id_}: {message}" for id_, message in dead])
     click.echo(
         f"{questionnaire.id} {questionnaire.version} is sound: {len(questionnaire.questions)} questions, "
         f"{len(questionnaire.resources)} resources, {len(questionnaire.supplements)} supplements. "
@@ -73,13 +74,18 @@ def content_check() -> None:
 class _Stop(click.ClickException):
     """Ends a command: one fault a line on standard error, nothing else."""
 
-    def __init__(self, exit_code: int, faults: list[str]) -> None:
+    def __init__(self, faults: Iterable[str]) -> None:
         super().__init__("\n".join(faults))
-        vars(self)["exit_code"] = exit_code
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print the faults."""
         click.echo(self.format_message(), err=True)
+
+
+class _BadInput(_Stop):
+    """Ends a command because of what it was given."""
+
+    exit_code = 2
 
 
 def _read(path: Path) -> AnswersFile:
@@ -87,11 +93,11 @@ def _read(path: Path) -> AnswersFile:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "this is not text in UTF-8"
-        raise _Stop(2, [f"{path}: {reason}"]) from error
+        raise _BadInput([f"{path}: {reason}"]) from error
     try:
         return read_answers_file(current().questionnaire, text)
     except AnswersFileError as error:
-        raise _Stop(2, [f"{path}: {fault}" for fault in error.faults]) from error
+        raise _BadInput([f"{path}: {fault}" for fault in error.faults]) from error
 
 
 def _plan_of(file: AnswersFile) -> ActionPlan:
@@ -104,7 +110,7 @@ def _pdf(plan: ActionPlan) -> bytes:
     try:
         return worker.render(document(plan))
     except (PdfFailed, PdfUnavailable) as error:
-        raise _Stop(1, [str(error)]) from error
+        raise _Stop([str(error)]) from error
     finally:
         worker.stop()
 
@@ -113,4 +119,4 @@ def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise _Stop(2, [f"{path}: {error.strerror}"]) from error
+        raise _BadInput([f"{path}: {error.strerror}"]) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from questions.conditions import Answer
-from questions.free_text import clean
+from questions.free_text import clean, quoted
 from questions.model import (
     ManyQuestion,
     MatrixQuestion,
@@ -80,7 +80,10 @@ def check_text(raw: object, limit: int) -> str:
 
 
 def usable_answers(
-    questionnaire: Questionnaire, values: Mapping[str, object], notes: Mapping[str, str], reasons: Mapping[str, str]
+    questionnaire: Questionnaire,
+    values: Mapping[str, object],
+    notes: Mapping[str, str],
+    reasons: Mapping[str, str],
 ) -> Answers:
     """Return the stored answers that this questionnaire still allows; the others are left out."""
     usable: dict[str, Answer] = {}
@@ -98,7 +101,7 @@ def _one(options: tuple[Option, ...], raw: object) -> str | None:
         return None
     values = [option.value for option in options]
     if not isinstance(raw, str) or raw not in values:
-        raise InvalidAnswer(f"{_shown(raw)} is not an answer to this question. Allowed: {', '.join(values)}.")
+        raise InvalidAnswer(f"{quoted(raw)} is not an answer to this question. Allowed: {', '.join(values)}.")
     return raw
 
 
@@ -112,7 +115,9 @@ def _many(options: tuple[Option, ...], raw: object) -> tuple[str, ...] | None:
     known = {option.value: option for option in options}
     unknown = [value for value in wanted if value not in known]
     if unknown:
-        raise InvalidAnswer(f"{_shown(unknown[0])} is not an answer to this question. Allowed: {_values(options)}.")
+        raise InvalidAnswer(
+            f"{quoted(unknown[0])} is not an answer to this question. Allowed: {_values(options)}."
+        )
     exclusive = next((known[value] for value in wanted if known[value].exclusive), None)
     if exclusive and len(wanted) > 1:
         raise InvalidAnswer(
@@ -130,7 +135,7 @@ def _matrix(questionnaire: Questionnaire, question: MatrixQuestion, raw: object)
     rows = [row.value for row in rows_of(questionnaire, question)]
     unknown = [row for row in raw if row not in rows]
     if unknown:
-        raise InvalidAnswer(f"{_shown(unknown[0])} is not a row of this question. Rows: {', '.join(rows)}.")
+        raise InvalidAnswer(f"{quoted(unknown[0])} is not a row of this question. Rows: {', '.join(rows)}.")
     options = options_of(questionnaire, question)
     checked = {row: _row_answer(options, row, raw[row]) for row in rows if row in raw}
     return {row: value for row, value in checked.items() if value} or None
@@ -149,9 +154,3 @@ def _all_text(values: Iterable[object]) -> bool:
 
 def _values(options: tuple[Option, ...]) -> str:
     return ", ".join(option.value for option in options)
-
-
-def _shown(raw: object) -> str:
-    """Return what was given, short enough to print."""
-    text = clean(str(raw))
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"

@@ -88,7 +88,9 @@ class _Checker:
     def head(self) -> None:
         """Check the keys, and the questionnaire's id and version."""
         unknown = [str(key) for key in self._raw if key not in _KEYS]
-        self.faults += [f"{key}: not a key of an answers file. Allowed: {', '.join(_KEYS)}." for key in unknown]
+        self.faults += [
+            f"{key}: not a key of an answers file. Allowed: {', '.join(_KEYS)}." for key in unknown
+        ]
         given = self._raw.get("questionnaire") or {}
         if not isinstance(given, Mapping):
             self.faults.append("questionnaire: this needs an id and a version")
@@ -121,12 +123,20 @@ class _Checker:
     def notes(self) -> dict[str, str]:
         """Return the checked notes by question id."""
         limit = self._questionnaire.rules.note_limit
-        return {id_: text for id_, text in self._each("notes", lambda q, raw: check_note(q, raw or "", limit)).items() if text}
+        return {
+            id_: text
+            for id_, text in self._each("notes", lambda q, raw: check_note(q, raw or "", limit)).items()
+            if text
+        }
 
     def reasons(self) -> dict[str, str]:
         """Return the checked reasons for "doesn't apply" by question id."""
         limit = self._questionnaire.rules.reason_limit
-        return {id_: text for id_, text in self._each("reasons", lambda q, raw: check_note(q, raw or "", limit)).items() if text}
+        return {
+            id_: text
+            for id_, text in self._each("reasons", lambda q, raw: check_note(q, raw or "", limit)).items()
+            if text
+        }
 
     def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
         raw = self._raw.get(key) or {}

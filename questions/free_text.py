@@ -10,8 +10,14 @@ _JOINERS = {"\u200c", "\u200d"}  # they belong to words in several scripts, and 
 
 def clean(text: str) -> str:
     """Return the text composed (NFC), with plain line ends and without control characters."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if _printable(char)).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", "".join(char for char in lines if _printable(char))).strip()
+
+
+def quoted(raw: object) -> str:
+    """Return what was given in quotes, on one line and short enough to stand in a message."""
+    text = " ".join(clean(str(raw)[:1000]).split())
+    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
 
 
 def _printable(char: str) -> bool:

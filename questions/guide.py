@@ -8,6 +8,7 @@ from typing import Literal
 from questions.conditions import Condition
 from questions.content_type import Content
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideSection(Content):
     """One of the guide's five sections. `asks` is the question it answers, in our words."""

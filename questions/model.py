@@ -106,9 +106,7 @@ class MatrixQuestion(QuestionBase):
     resource_ids: tuple[str, ...] = ()
 
 
-Question = Annotated[
-    SingleQuestion | ManyQuestion | StageQuestion | MatrixQuestion, Discriminator("kind")
-]
+Question = Annotated[SingleQuestion | ManyQuestion | StageQuestion | MatrixQuestion, Discriminator("kind")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,7 @@ from questions.model import (
 from questions.spot import ReferenceFault, Spot
 
 
-def question_faults(
-    questionnaire: Questionnaire, question: Question, spot: Spot
-) -> Iterator[ReferenceFault]:
+def question_faults(questionnaire: Questionnaire, question: Question, spot: Spot) -> Iterator[ReferenceFault]:
     """Yield every fault between this question and the other files."""
     if "-" not in question.id:
         yield spot.at("id").fault("a question id needs a hyphen, so that it can name a form field")
@@ -53,7 +51,9 @@ def _matrix_faults(
         yield spot.fault("a matrix has either rows or rows_from")
     origin = questionnaire.questions.get(question.rows_from)
     if question.rows_from and not isinstance(origin, ManyQuestion):
-        yield spot.at("rows_from").fault(f"rows come from a question of kind “many”, not “{question.rows_from}”")
+        yield spot.at("rows_from").fault(
+            f"rows come from a question of kind “many”, not “{question.rows_from}”"
+        )
     yield from spot.at("rows").repeated(row.value for row in question.rows)
     for r, row in enumerate(question.rows):
         yield from _resource_faults(questionnaire, row, spot.at("rows", r))

@@ -70,4 +70,6 @@ def _wrong_placeholders(spot: Spot, text: str, allowed: frozenset[str]) -> Itera
         yield spot.fault("a brace { or } stands alone")
         return
     for name in sorted(used - allowed):
-        yield spot.fault(f"“{{{name}}}” is no placeholder of this text; it may use {sorted(allowed) or 'none'}")
+        yield spot.fault(
+            f"“{{{name}}}” is no placeholder of this text; it may use {sorted(allowed) or 'none'}"
+        )

@@ -16,6 +16,8 @@ try:
 except ImportError:  # PyYAML built without libyaml: the same, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
+MOST_LEVELS = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFault:
@@ -39,24 +41,27 @@ class YamlSource:
     def __init__(self, text: str) -> None:
         """Parse the text. Raises SourceError."""
         try:
+            _check_structure(text)
             self._root = yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             message = error.problem or "this is not YAML"
             raise SourceError(SourceFault(line=line, message=message)) from error
-        except (yaml.YAMLError, RecursionError) as error:
-            message = "the file holds characters or a nesting that YAML does not allow"
+        except (yaml.YAMLError, UnicodeError) as error:
+            message = "the file holds characters that YAML does not allow"
             raise SourceError(SourceFault(line=1, message=message)) from error
-        self._seen: set[int] = set()
-        self.data: Any = None if self._root is None else self._plain(self._root, 0)
+        self.data: Any = None if self._root is None else _plain(self._root)
 
     def line(self, location: Sequence[str | int]) -> int:
-        """Return the line of the value at this path of keys and indexes, or of its nearest parent."""
+        """Return the line of the value at this path of keys and indexes, or of its nearest parent.
+
+        A step that leads nowhere is passed over: pydantic names the kind of a question as a step too.
+        """
         node, line = self._root, 1
-        for step in location:
+        for place, step in enumerate(location, start=1):
             if isinstance(node, yaml.MappingNode):
                 entry = next((e for e in node.value if e[0].value == step), None)
-                if entry is None:
+                if entry is None or (place < len(location) and isinstance(entry[1], yaml.ScalarNode)):
                     continue
                 key, node = entry
                 line = key.start_mark.line + 1
@@ -65,28 +70,39 @@ class YamlSource:
                 line = node.start_mark.line + 1
         return int(line)
 
-    def _plain(self, node: yaml.Node, depth: int) -> Any:
-        if id(node) in self._seen:
-            raise _fault(node, "anchors and aliases (& and *) are not used here: write the value out")
-        if depth > 50:
-            raise _fault(node, "nested too deep")
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item, depth + 1) for item in node.value]
-        return node.value
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _fault(key, "a key has to be a word")
-            if key.value in result:
-                raise _fault(key, f"“{key.value}” stands here twice")
-            result[key.value] = self._plain(value, depth + 1)
-        return result
+def _check_structure(text: str) -> None:
+    """Raise SourceError for aliases and deep nesting, before anything recursive sees them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _fault(event, "anchors and aliases (& and *) are not used here: write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_LEVELS:
+            raise _fault(event, "nested too deep")
 
 
-def _fault(node: yaml.Node, message: str) -> SourceError:
-    return SourceError(SourceFault(line=node.start_mark.line + 1, message=message))
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return node.value
+
+
+def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _fault(key, "a key has to be a word")
+        if key.value in result:
+            raise _fault(key, f"“{key.value}” stands here twice")
+        result[key.value] = _plain(value)
+    return result
+
+
+def _fault(place: yaml.Node | yaml.Event, message: str) -> SourceError:
+    return SourceError(SourceFault(line=place.start_mark.line + 1, message=message))

@@ -157,7 +157,6 @@ def _posted_rows(questionnaire: Questionnaire, question: MatrixQuestion, form: F
 
 
 def _posted_text(form: Form, name: str, before: str) -> str:
-    field = form[name] if name in form else None
-    if field is None or not field.raw_data:
+    if name not in form or not form[name].raw_data:
         return before
-    return clean(field.data or "")
+    return clean(form[name].data or "")
