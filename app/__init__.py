@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 from flask import Flask
@@ -11,7 +12,7 @@ from app.assessments import returns
 from app.assessments import views as assessments
 from app.config import PROJECT, Settings, read_settings
 from app.database import sqlite
-from app.extensions import alembic, csrf, db
+from app.extensions import csrf, db
 from app.guide import views as guide
 from app.health import bp as health
 from app.plans import views as plans
@@ -35,12 +36,16 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
 
 
 def _bind_extensions(app: Flask, content: Path) -> None:
-    app.config["ALEMBIC"] = {"script_location": "database/migrations"}
-    app.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
     db.init_app(app)
-    alembic.init_app(app)
+    _without_async_teardown(app)
     csrf.init_app(app)
     with app.app_context():
         sqlite.drive(db.engine)
     serve_content(app, content)
     app.extensions["pdf_worker"] = PdfWorker()
+
+
+def _without_async_teardown(app: Flask) -> None:
+    """Leave out what would start a thread at the end of each request, to close sessions we never open."""
+    functions = app.teardown_appcontext_funcs
+    functions[:] = [function for function in functions if not iscoroutinefunction(function)]

@@ -7,8 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -20,10 +19,10 @@ class SettingsError(SystemExit):
     """The settings cannot be used; the message says which, and what is allowed."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an administrator can set. Every default is safe for one machine of one agency."""
 
-    model_config = SettingsConfigDict(hide_input_in_errors=True, extra="ignore")
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     port: int = Field(default=8000, ge=1, le=65535)
     data_dir: Path = PROJECT / "instance"
@@ -48,14 +47,17 @@ class Settings(BaseSettings):
     def _engine(self) -> dict[str, Any]:
         if not self.database_url:
             _private_folder(self.data_dir)
-            return {"url": f"sqlite:///{self.data_dir.resolve() / 'assessments.sqlite'}"}
+            file = self.data_dir.resolve() / "assessments.sqlite"
+            _private_file(file)
+            return {"url": f"sqlite:///{file}"}
         return {"url": self.database_url, "pool_pre_ping": True}
 
 
 def read_settings() -> Settings:
     """Return the settings of the environment. Raises SettingsError, which ends the program."""
     try:
-        settings = Settings()
+        given = {name: os.environ.get(name.upper(), "") for name in Settings.model_fields}
+        settings = Settings.model_validate({name: value for name, value in given.items() if value})
         if settings.database_url:
             make_url(settings.database_url)
     except ValidationError as error:
@@ -68,23 +70,28 @@ def read_settings() -> Settings:
 
 
 def _private_folder(folder: Path) -> None:
-    """Make the folder for the owner only; the database in it holds what agencies tell us."""
+    """Make the folder for the owner only."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"DATA_DIR {folder} cannot be used: {error.strerror}") from None
-    os.umask(0o077)
+
+
+def _private_file(path: Path, text: str = "") -> None:
+    """Make the file with this text for the owner only, unless it is there already."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR {path.parent} cannot be written to: {error.strerror}") from None
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
 
 
 def _own_secret(folder: Path) -> str:
     """Return the secret of this installation; the first start makes it."""
     _private_folder(folder)
     path = folder / "secret-key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    except OSError as error:
-        raise SettingsError(f"DATA_DIR {folder} cannot be written to: {error.strerror}") from None
+    _private_file(path, secrets.token_urlsafe(48))
     return path.read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import MetaData
@@ -16,5 +15,4 @@ NAMES = {
 
 metadata = MetaData(naming_convention=NAMES)
 db = SQLAlchemy()
-alembic = Alembic(metadatas=metadata)
 csrf = CSRFProtect()

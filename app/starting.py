@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import runpy
+
 from flask import Flask
 
-from app.extensions import alembic, db
 from app.questionnaires import current
 
 
 def prepare(app: Flask) -> None:
-    """Check the content and bring the database up to date. Raises ContentError."""
+    """Check the content and bring the database up to date. Raises ContentError or RuntimeError."""
     with app.app_context():
         _ = current().questionnaire
-        alembic.upgrade()
-        db.engine.dispose()  # worker processes open their own connections
+    child = multiprocessing.get_context("fork").Process(target=_upgrade)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise RuntimeError("The database could not be brought up to date; the lines above say why.")
+
+
+def _upgrade() -> None:
+    """Upgrade in a process of its own, so that those that serve do not carry Alembic."""
+    runpy.run_module("app.migrating", run_name="__main__")

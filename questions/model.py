@@ -143,9 +143,12 @@ class Scale(Content):
         return {option.value: option for option in self.options}[value]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Questionnaire:
-    """All content of one version, checked. `fingerprint` is the SHA-256 of its files."""
+    """All content of one version, checked. `fingerprint` is the SHA-256 of its files.
+
+    Two are equal only when they are the same object, so that one can be the key of a cache.
+    """
 
     id: str
     version: str

@@ -7,6 +7,7 @@ in another tab, or one that showed fewer questions, wipes nothing out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
@@ -29,17 +30,28 @@ Fields = dict[str, Any]
 Validator = Callable[[Any, Field], None]
 
 
-def page_form(
-    questionnaire: Questionnaire, questions: Iterable[Question], stored: Mapping[str, StoredAnswer]
-) -> Form:
-    """Return a form for these questions, filled with the stored answers and with what was posted."""
-    fields: Fields = {}
+def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, StoredAnswer]) -> Form:
+    """Return the form of the page with this number, filled with stored answers and what was posted."""
+    _, page = questionnaire.pages[number]
     data: dict[str, Any] = {}
-    for question in questions:
-        fields |= _FIELDS_OF_KIND[question.kind](questionnaire, question)
+    for question in page.questions:
         data |= _data(question, stored.get(question.id, StoredAnswer()))
-    form: Form = type("PageForm", (Form,), fields)(data=data)
-    return form
+    return _form_class(questionnaire, number)(data=data)
+
+
+@lru_cache(maxsize=256)
+def _form_class(questionnaire: Questionnaire, number: int) -> type[Form]:
+    """Return the class of a page's form; it depends on nothing else, and takes a third of a request."""
+    _, page = questionnaire.pages[number]
+    fields: Fields = {}
+    for question in page.questions:
+        fields |= _FIELDS_OF_KIND[question.kind](questionnaire, question)
+    return type("PageForm", (Form,), fields)
+
+
+def field_names(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
+    """Return the names of the question's fields."""
+    return tuple(_FIELDS_OF_KIND[question.kind](questionnaire, question))
 
 
 def posted_changes(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.assessments.forms import field_names
 from app.forms import Form
 from questions.answers import options_of, rows_of
-from questions.model import MatrixQuestion, Option, Part, Question, Row
+from questions.model import MatrixQuestion, Option, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress
 from questions.rules import Rules
 
@@ -55,11 +56,11 @@ def page_view(path: Path, here: PathPage, form: Form) -> PageView:
         part=here.part,
         title=here.page.title,
         questions=here.questions,
-        rows={q.id: path.rows.get(q.id) or rows_of(path.questionnaire, q) for q in matrices},
+        rows={question.id: _rows(path, question, form) for question in matrices},
         options={q.id: options_of(path.questionnaire, q) for q in here.questions},
         rules=path.questionnaire.rules,
         form=form,
-        faults=tuple(_faults(here, form)),
+        faults=tuple(_faults(path.questionnaire, here, form)),
         steps=_steps(path, here.part),
         progress=progress(path, here),
         opens_part=before is None or before.part is not here.part,
@@ -67,14 +68,20 @@ def page_view(path: Path, here: PathPage, form: Form) -> PageView:
     )
 
 
-def _faults(here: PathPage, form: Form) -> list[FormFault]:
-    """Return the form's faults in the order of its questions."""
+def _rows(path: Path, question: MatrixQuestion, form: Form) -> tuple[Row, ...]:
+    """Return the rows on the path, and those that were sent although they are not."""
+    shown = path.rows.get(question.id, ())
+    rows = rows_of(path.questionnaire, question)
+    return tuple(row for row in rows if row in shown or form[f"{question.id}-{row.value}"].raw_data)
+
+
+def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormFault]:
+    """Return the form's faults in the order of the page."""
     return [
         FormFault(anchor=name, about=question.text, message=message)
         for question in here.questions
-        for name, messages in form.errors.items()
-        if name == question.id or name.startswith(f"{question.id}-")
-        for message in messages
+        for name in field_names(questionnaire, question)
+        for message in form[name].errors
     ]
 
 

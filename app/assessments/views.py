@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import remember, remembered
 from app.assessments.check import check_view
-from app.assessments.forms import page_form, posted_changes
+from app.assessments.forms import field_names, page_form, posted_changes
 from app.assessments.other_forms import FinishForm
 from app.assessments.page_view import page_view
 from app.assessments.returns import offer_code
@@ -57,7 +57,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     sheet = open_sheet(public_id, part, page)
     if sheet.on_path is None:
         return render_template("assessments/off_path.html", assessment=sheet.assessment), 404
-    form = page_form(sheet.questionnaire, sheet.page.questions, sheet.stored)
+    form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
     return _show(sheet, sheet.on_path, form)
 
 
@@ -65,9 +65,9 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Save what was posted, and go on, back, or to a break."""
     sheet = open_sheet(public_id, part, page, to_change=True)
-    form = page_form(sheet.questionnaire, sheet.page.questions, sheet.stored)
+    form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
     if not form.validate():
-        return _show(sheet, sheet.on_path or _whole_page(sheet), form), 422
+        return _show(sheet, _as_sent(sheet, form), form), 422
     changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored)
     save_answers(sheet.assessment, changed, clock.now())
     path = path_for(sheet.assessment, sheet.stored | changed)
@@ -112,10 +112,16 @@ def _show(sheet: Sheet, here: PathPage, form: Form) -> str:
     return render_template("assessments/page.html", assessment=sheet.assessment, view=view)
 
 
-def _whole_page(sheet: Sheet) -> PathPage:
-    """Return a page that went off the path while it was open, as it was shown."""
+def _as_sent(sheet: Sheet, form: Form) -> PathPage:
+    """Return the page with what is on the path, and what was sent though another tab took it off."""
     part, page = sheet.questionnaire.pages[sheet.number]
-    return PathPage(number=sheet.number, part=part, page=page, questions=page.questions)
+    questions = tuple(
+        question
+        for question in page.questions
+        if question.id in sheet.path.shown
+        or any(form[name].raw_data for name in field_names(sheet.questionnaire, question))
+    )
+    return PathPage(number=sheet.number, part=part, page=page, questions=questions)
 
 
 def _onward(sheet: Sheet, path: Path, go: str) -> str:

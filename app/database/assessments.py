@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database.models import AnswerRow, AssessmentRow
@@ -41,25 +42,19 @@ class StoredAnswer:
     reason: str = ""
 
 
-_COLUMNS = (
-    AssessmentRow.id,
-    AssessmentRow.public_id,
-    AssessmentRow.agency,
-    AssessmentRow.return_code_hash,
-    AssessmentRow.started_at,
-    AssessmentRow.finished_on,
-    AssessmentRow.fingerprint,
-)
-_BY_PUBLIC_ID = select(*_COLUMNS).where(AssessmentRow.public_id == bindparam("public_id"))
-_BY_CODE = select(*_COLUMNS).where(AssessmentRow.return_code_hash == bindparam("code_hash"))
-_ANSWERS = select(AnswerRow.question_id, AnswerRow.value, AnswerRow.note, AnswerRow.reason).where(
-    AnswerRow.assessment_id == bindparam("assessment_id")
-)
+# Tables, not mapped classes: rows become core objects here, and the mapper would only cost time.
+_assessment_table = cast(Table, AssessmentRow.__table__)
+_answer_table = cast(Table, AnswerRow.__table__)
+_BY_PUBLIC_ID = select(_assessment_table).where(_assessment_table.c.public_id == bindparam("public_id"))
+_BY_CODE = select(_assessment_table).where(_assessment_table.c.return_code_hash == bindparam("code_hash"))
+_ANSWERS = select(
+    _answer_table.c.question_id, _answer_table.c.value, _answer_table.c.note, _answer_table.c.reason
+).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
 
 
 def add_assessment(public_id: str, now: datetime.datetime) -> None:
     """Add an empty draft."""
-    db.session.execute(insert(AssessmentRow).values(public_id=public_id, started_at=now, agency=""))
+    db.session.execute(insert(_assessment_table).values(public_id=public_id, started_at=now, agency=""))
 
 
 def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | None:
@@ -70,8 +65,8 @@ def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | 
 
 def open_assessments(public_ids: Iterable[str]) -> list[Assessment]:
     """Return the assessments with these ids, the newest first."""
-    query = select(*_COLUMNS).where(AssessmentRow.public_id.in_(list(public_ids)))
-    rows = db.session.execute(query.order_by(AssessmentRow.id.desc()))
+    query = select(_assessment_table).where(_assessment_table.c.public_id.in_(list(public_ids)))
+    rows = db.session.execute(query.order_by(_assessment_table.c.id.desc()))
     return [found for row in rows if (found := _assessment(row))]
 
 
@@ -101,7 +96,7 @@ def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
 def save_answers(assessment: Assessment, changed: Mapping[str, StoredAnswer], now: datetime.datetime) -> None:
     """Store these answers, each in its own row; others stay as they are."""
     if changed:
-        db.session.execute(_upsert(), list(_rows(assessment, changed.items(), now)))
+        db.session.execute(_upsert(db.engine.dialect.name), list(_rows(assessment, changed.items(), now)))
 
 
 def _rows(
@@ -118,16 +113,19 @@ def _rows(
         }
 
 
-def _upsert() -> Any:
-    """Return the statement that adds an answer or replaces it, for the database in use."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(AnswerRow)
+@cache
+def _upsert(dialect_name: str) -> Any:
+    """Return the statement that adds an answer or replaces it, for this database."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    statement = dialect.insert(_answer_table)
     changed = {name: statement.excluded[name] for name in ("value", "note", "reason", "changed_at")}
     return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
 
 
 def _change(assessment: Assessment, **values: Any) -> None:
-    db.session.execute(update(AssessmentRow).where(AssessmentRow.id == assessment.id).values(**values))
+    db.session.execute(
+        update(_assessment_table).where(_assessment_table.c.id == assessment.id).values(**values)
+    )
 
 
 def _assessment(row: Any) -> Assessment | None:

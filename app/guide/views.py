@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.questionnaires import current
 
-bp = Blueprint("guide", __name__, url_prefix="/guide")
+bp = Blueprint("guide", __name__)
 
 
-@bp.get("/")
+@bp.get("/guide", strict_slashes=False)
 def guide() -> ResponseReturnValue:
     """Show the five sections, what each recommends, and where it can be found."""
     return render_template("guide/guide.html", questionnaire=current().questionnaire)

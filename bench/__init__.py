@@ -1,0 +1,1 @@
+"""`make bench`: how fast it is, each figure beside a baseline of the same run."""
