@@ -67,8 +67,11 @@ def floor() -> Flask:
 
 def _regrouped(questionnaire: Questionnaire) -> Questionnaire:
     """Return the questionnaire with its practices, unconditional, on pages of six."""
-    practices = [replace(q, show_when=None) for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
-    groups = [practices[i : i + SIX] for i in range(0, len(practices) - SIX + 1, SIX)]
-    pages = tuple(Page(id=f"p{i}", title=f"Page {i}", questions=tuple(group)) for i, group in enumerate(groups))
+    asked = questionnaire.questions.values()
+    practices = [
+        replace(question, show_when=None) for question in asked if isinstance(question, StageQuestion)
+    ]
+    groups = [tuple(practices[i : i + SIX]) for i in range(0, len(practices) - SIX + 1, SIX)]
+    pages = tuple(Page(id=f"p{i}", title=f"Page {i}", questions=group) for i, group in enumerate(groups))
     profile, first, *_, training = questionnaire.parts
     return replace(questionnaire, parts=(profile, replace(first, pages=pages), training))

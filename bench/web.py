@@ -47,11 +47,12 @@ def pages() -> dict[str, float]:
         _answer_all(client, base, csrf)
         figures = {"check": milliseconds(lambda: client.get(f"{base}/check"), 60)}
         client.post(f"{base}/finish", {"csrf_token": csrf, "agency": "Harbor House"}, 302)
-        client.get(f"{base}/plan")
-        figures["plan_page"] = milliseconds(lambda: client.get(f"{base}/plan"), 60)
         start = time.perf_counter()
         _, _, first = client.get(f"{base}/plan.pdf")
         figures["first_pdf"] = (time.perf_counter() - start) * 1000
+        client.get(f"{base}/plan")
+        time.sleep(3)  # each worker's PDF child has started
+        figures["plan_page"] = milliseconds(lambda: client.get(f"{base}/plan"), 60)
         figures["kept_pdf"] = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
         assert first == client.get(f"{base}/plan.pdf")[2]
         figures["worker_memory"] = max(resident(worker) for worker in children(pid))

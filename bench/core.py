@@ -1,0 +1,50 @@
+"""The core: a plan from answers, without web, database or PDF."""
+
+from __future__ import annotations
+
+import datetime
+
+from bench.machine import milliseconds
+from questions.answers import Answers, options_of, rows_of
+from questions.conditions import Answer
+from questions.load import load_folder
+from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
+from questions.path import path_of
+from reports.model import ActionPlan
+from reports.plan import Occasion, action_plan
+
+OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))
+
+
+def plan_from_answers() -> dict[str, float]:
+    """Return the median time from answers to plan in ms, and the time to load the content."""
+    questionnaire = load_folder()
+    answers = everything(questionnaire)
+    return {
+        "plan": milliseconds(lambda: action_plan(path_of(questionnaire, answers), OCCASION), 200),
+        "content": milliseconds(load_folder, 10),
+    }
+
+
+def full_plan() -> ActionPlan:
+    """Return the longest plan: every practice on the path and "not yet"."""
+    questionnaire = load_folder()
+    return action_plan(path_of(questionnaire, everything(questionnaire)), OCCASION)
+
+
+def everything(questionnaire: Questionnaire) -> Answers:
+    """Return answers that put every question on the path and find a gap in each."""
+    return Answers(values={q.id: _lowest(questionnaire, q) for q in questionnaire.questions.values()})
+
+
+def _lowest(questionnaire: Questionnaire, question: Question) -> Answer:
+    options = options_of(questionnaire, question)
+    match question:
+        case MatrixQuestion():
+            return {row.value: options[0].value for row in rows_of(questionnaire, question)}
+        case ManyQuestion():
+            return tuple(option.value for option in options if not option.exclusive)
+        case StageQuestion():
+            return "not_yet"
+        case _:
+            return options[0].value
