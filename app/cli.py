@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app import clock
 from app.questionnaires import current
@@ -39,10 +40,13 @@ def register(app: Flask) -> None:
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as PDF.")
 @click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), help="Write it as JSON.")
+@with_appcontext
 def plan_command(answers: Path, pdf: Path | None, json_: Path | None) -> None:
     """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
     if pdf is None and json_ is None:
         raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
+    for target in filter(None, (pdf, json_)):
+        _check_target(target)
     plan = _plan_of(_read(answers))
     written: dict[Path, bytes] = {}
     if json_:
@@ -113,6 +117,12 @@ def _pdf(plan: ActionPlan) -> bytes:
         raise _Stop([str(error)]) from error
     finally:
         worker.stop()
+
+
+def _check_target(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is."""
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _BadInput([f"{path}: this file cannot be written here"])
 
 
 def _write(path: Path, data: bytes) -> None:

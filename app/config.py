@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PROJECT = Path(__file__).parent.parent
+_DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 DEVICE_DAYS = 14  # how long a browser can open an assessment; the privacy text says it
 
 
@@ -55,18 +56,27 @@ class Settings(BaseModel):
 
 def read_settings() -> Settings:
     """Return the settings of the environment. Raises SettingsError, which ends the program."""
+    given = {name: os.environ.get(name.upper(), "") for name in Settings.model_fields}
     try:
-        given = {name: os.environ.get(name.upper(), "") for name in Settings.model_fields}
         settings = Settings.model_validate({name: value for name, value in given.items() if value})
-        if settings.database_url:
-            make_url(settings.database_url)
     except ValidationError as error:
         lines = [f"  {str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)]
         raise SettingsError("These settings cannot be used:\n" + "\n".join(lines)) from None
-    except ArgumentError:
-        message = "DATABASE_URL has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-        raise SettingsError(message) from None
+    if settings.database_url and not _is_database(settings.database_url):
+        raise SettingsError(
+            "DATABASE_URL has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
+            "in a password, write / @ : and the like as %2F %40 %3A"
+        )
     return settings
+
+
+def _is_database(address: str) -> bool:
+    """Return whether this is the address of a database that we know how to use."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # the second, if the port is no number
+        return False
+    return url.drivername in _DRIVERS
 
 
 def _private_folder(folder: Path) -> None:

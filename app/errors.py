@@ -33,7 +33,8 @@ def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
 
 
 def _already_finished(error: AlreadyFinished) -> Response:
-    if request.method == "POST":
+    twice = request.endpoint == "assessments.finish_page"  # as by a double click
+    if request.method == "POST" and not twice:
         flash(
             "This assessment is finished, so its answers no longer change. What you just sent was not saved."
         )
@@ -49,7 +50,9 @@ def _session_ended(_error: CSRFError) -> tuple[str, int]:
     return render_template("errors/session_ended.html"), 400
 
 
-def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.code not in _KNOWN:
         return error
-    return render_template(f"errors/{error.code}.html"), error.code
+    response = error.get_response()  # it names the methods that are allowed
+    response.set_data(render_template(f"errors/{error.code}.html"))
+    return response

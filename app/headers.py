@@ -34,6 +34,6 @@ def register(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     response.headers.update(_EVERYWHERE)
-    built = request.path.startswith("/static/build/")
+    built = response.status_code < 400 and request.path.startswith("/static/build/")
     response.headers["Cache-Control"] = _A_YEAR if built else "no-store"
     return response

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_alembic import Alembic
+from sqlalchemy.exc import OperationalError
 
 import app
 from app.extensions import metadata
@@ -34,4 +35,7 @@ def upgrade(application: Flask) -> None:
 
 
 if __name__ == "__main__":
-    upgrade(app.create_app())
+    try:
+        upgrade(app.create_app())
+    except OperationalError as error:
+        raise SystemExit(f"The database does not answer: {error.orig}") from None

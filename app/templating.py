@@ -54,13 +54,19 @@ def built_asset(name: str) -> str:
     return url_for("static", filename=f"build/{_manifest()[name]}")
 
 
-@lru_cache(maxsize=4096)
 def radios(name: str, options: tuple[Option, ...], chosen: str | None) -> Markup:
-    """Return the buttons of a question. Kept, because a page's buttons take half its time to make."""
+    """Return the buttons of a question."""
+    known = any(option.value == chosen for option in options)
+    return _kept_radios(name, options, chosen if known or not chosen else "no option")
+
+
+@lru_cache(maxsize=4096)
+def _kept_radios(name: str, options: tuple[Option, ...], chosen: str | None) -> Markup:
+    """Return them. Kept, because a page's buttons take half its time to make."""
     components = current_app.jinja_env.get_template("components/radios.html").module
     return Markup(components.radios(name, options, chosen))  # type: ignore[attr-defined]  # noqa: S704  # a macro escapes
 
 
 def _texts() -> dict[str, Any]:
     questionnaire = current().questionnaire
-    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules}
+    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules, "questionnaire": questionnaire}

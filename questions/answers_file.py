@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from questions.answers import Answers, InvalidAnswer, check_answer, check_note, check_text
 from questions.conditions import Answer
+from questions.free_text import one_line, quoted
 from questions.model import Question, Questionnaire
 from questions.yaml_source import SourceError, YamlSource
 
+# Far from the ends of the calendar, so that due dates can be counted from any of them.
+_YEARS = range(2000, 2101)
 _KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
 
 
@@ -59,9 +63,11 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 
 def _from_json(text: str) -> Any:
-    """Return the JSON data; a flow mapping that is YAML and not JSON is read as YAML."""
+    """Return the JSON data, its numbers as text; a flow mapping that is not JSON is read as YAML."""
     try:
-        return json.loads(text, object_pairs_hook=_no_repeats)
+        return json.loads(
+            text, object_pairs_hook=_no_repeats, parse_int=str, parse_float=str, parse_constant=str
+        )
     except json.JSONDecodeError:
         return YamlSource(text).data
     except RecursionError as error:
@@ -73,8 +79,18 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(seen) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise AnswersFileError([f"“{twice}” stands there twice"])
+        raise AnswersFileError([f"{quoted(twice)} stands there twice"])
     return seen
+
+
+def _date(raw: object) -> datetime.date | None:
+    """Return the date, or None when it is not written as year-month-day."""
+    if not isinstance(raw, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+        return None
+    try:
+        return datetime.date.fromisoformat(raw)
+    except ValueError:
+        return None
 
 
 class _Checker:
@@ -87,33 +103,34 @@ class _Checker:
 
     def head(self) -> None:
         """Check the keys, and the questionnaire's id and version."""
-        unknown = [str(key) for key in self._raw if key not in _KEYS]
-        self.faults += [
-            f"{key}: not a key of an answers file. Allowed: {', '.join(_KEYS)}." for key in unknown
-        ]
-        given = self._raw.get("questionnaire") or {}
+        allowed = ", ".join(_KEYS)
+        unknown = [one_line(key) for key in self._raw if key not in _KEYS]
+        self.faults += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
+        given = self._given("questionnaire", {})
         if not isinstance(given, Mapping):
             self.faults.append("questionnaire: this needs an id and a version")
             return
         for key in ("id", "version"):
             mine = getattr(self._questionnaire, key)
             if given.get(key, mine) != mine:
-                self.faults.append(f"questionnaire: {key} is “{given[key]}”. Allowed: {mine}.")
+                self.faults.append(f"questionnaire: {key} is {quoted(given[key])}. Allowed: {mine}.")
 
     def text(self, key: str, limit: int) -> str:
         """Return the text under a key, "" for none."""
-        return self._checked(key, lambda: check_text(self._raw.get(key) or "", limit)) or ""
+        return self._checked(key, lambda: check_text(self._given(key, ""), limit)) or ""
 
     def date(self) -> datetime.date | None:
         """Return the date of the file, None for none."""
-        raw = self._raw.get("date") or None
+        raw = self._given("date", None)
         if raw is None:
             return None
-        try:
-            return datetime.date.fromisoformat(str(raw))
-        except ValueError:
+        date = _date(raw)
+        if date is None:
             self.faults.append("date: this needs a date as year-month-day, such as 2026-03-01")
+        elif date.year not in _YEARS:
+            self.faults.append(f"date: the year has to be {_YEARS[0]} to {_YEARS[-1]}")
             return None
+        return date
 
     def values(self) -> dict[str, Answer]:
         """Return the checked answers by question id."""
@@ -122,35 +139,34 @@ class _Checker:
 
     def notes(self) -> dict[str, str]:
         """Return the checked notes by question id."""
-        limit = self._questionnaire.rules.note_limit
-        return {
-            id_: text
-            for id_, text in self._each("notes", lambda q, raw: check_note(q, raw or "", limit)).items()
-            if text
-        }
+        return self._texts("notes", self._questionnaire.rules.note_limit)
 
     def reasons(self) -> dict[str, str]:
         """Return the checked reasons for "doesn't apply" by question id."""
-        limit = self._questionnaire.rules.reason_limit
-        return {
-            id_: text
-            for id_, text in self._each("reasons", lambda q, raw: check_note(q, raw or "", limit)).items()
-            if text
-        }
+        return self._texts("reasons", self._questionnaire.rules.reason_limit)
+
+    def _texts(self, key: str, limit: int) -> dict[str, str]:
+        found = self._each(key, lambda q, raw: check_note(q, "" if raw is None else raw, limit))
+        return {id_: text for id_, text in found.items() if text}
 
     def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
-        raw = self._raw.get(key) or {}
+        raw = self._given(key, {})
         if not isinstance(raw, Mapping):
             self.faults.append(f"{key}: this needs question ids with their {key}")
             return {}
         found = {}
         for id_, value in raw.items():
-            question = self._questionnaire.questions.get(str(id_))
+            question = self._questionnaire.questions.get(id_)
             if question is None:
-                self.faults.append(f"{id_}: there is no question with this id")
+                self.faults.append(f"{one_line(id_)}: there is no question with this id")
                 continue
             found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
         return found
+
+    def _given(self, key: str, empty: Any) -> Any:
+        """Return what stands under a key; `empty` when that is nothing."""
+        raw = self._raw.get(key)
+        return empty if raw is None or raw == "" else raw
 
     def _checked(self, place: str, check: Callable[[], Any]) -> Any:
         try:

@@ -95,9 +95,9 @@ def leaves(condition: Condition | None) -> Iterator[Chosen]:
 
 
 def _chosen(answer: Answer | None, wanted: tuple[str, ...]) -> Truth:
-    values = (answer,) if isinstance(answer, str) else tuple(answer or ())
-    if not values or values == (NOT_SURE,):
+    if not answer or answer in (NOT_SURE, (NOT_SURE,)):
         return None
+    values = (answer,) if isinstance(answer, str) else answer
     return any(value in wanted for value in values)
 
 

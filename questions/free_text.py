@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 _KEPT_CONTROLS = {"\n", "\t"}
 _JOINERS = {"\u200c", "\u200d"}  # they belong to words in several scripts, and to emoji
@@ -15,9 +16,16 @@ def clean(text: str) -> str:
 
 
 def quoted(raw: object) -> str:
-    """Return what was given in quotes, on one line and short enough to stand in a message."""
-    text = " ".join(clean(str(raw)[:1000]).split())
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+    """Return what was given, in quotes and fit for a message; of a list or so, only that it is one."""
+    if isinstance(raw, list | tuple):
+        return "a list"
+    return "a set of keys" if isinstance(raw, Mapping) else f"“{one_line(str(raw))}”"
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line and short enough to stand in a message."""
+    words = " ".join(clean(text[:1000]).split())
+    return f"{words[:60]}…" if len(words) > 60 else words
 
 
 def _printable(char: str) -> bool:

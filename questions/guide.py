@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,7 @@ class Organisation(Content):
     guide_name: str
     now: str
     site: str = ""
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Guide(Content):
     about: str
     sections: tuple[GuideSection, ...]
     organisations: tuple[Organisation, ...]
+    source_ids: tuple[str, ...]
 
 
 LinkKind = Literal["the_item", "archived_copy", "third_party_copy", "later_version_probable"]
@@ -49,7 +52,7 @@ LinkKind = Literal["the_item", "archived_copy", "third_party_copy", "later_versi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Content):
-    """An address, and what stands there. `checked` is when we last saw it (ISO date), if ever."""
+    """An address, and what stands there."""
 
     url: str
     kind: LinkKind
@@ -103,6 +106,7 @@ class Supplement(Content):
     about: str
     url: str = ""
     year: int | None = None
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +118,8 @@ class Source(Content):
     citation: str
     checked: str
     url: str = ""
+
+    @property
+    def checked_on(self) -> datetime.date:
+        """The day of the last check."""
+        return datetime.date.fromisoformat(self.checked)

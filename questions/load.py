@@ -16,8 +16,9 @@ from questions.content_type import Content
 from questions.faults import ContentError, ContentFault, plain_message
 from questions.guide import Guide, Resource, Source, Supplement
 from questions.model import Part, Questionnaire, Scale
-from questions.references import ReferenceFault, reference_faults
+from questions.references import reference_faults
 from questions.rules import PlanNote, Rules
+from questions.spot import ReferenceFault
 from questions.texts import Texts
 from questions.yaml_source import SourceError, YamlSource
 
@@ -73,8 +74,8 @@ _PART: TypeAdapter[Part] = TypeAdapter(Part)
 
 
 def read_folder(folder: Path = CONTENT_FOLDER) -> dict[str, str]:
-    """Return the text of every content file by its name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    """Return the text of every content file by its name. Raises ContentError for what is no text."""
+    return {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))}
 
 
 def load_folder(folder: Path = CONTENT_FOLDER) -> Questionnaire:
@@ -93,7 +94,9 @@ def load(files: Mapping[str, str]) -> Questionnaire:
     reader = _Reader(files)
     read = {name: reader.read(name, shape) for name, shape in _SHAPES.items()}
     head: _Head | None = read[_HEAD]
-    parts = [reader.read(f"{part}.yaml", _PART) for part in head.parts] if head else []
+    parts = [reader.read_part(part) for part in head.parts] if head else []
+    if head:
+        reader.refuse_others({*_SHAPES, *(f"{part}.yaml" for part in head.parts)})
     if reader.faults or head is None:
         raise ContentError(reader.faults)
     questionnaire = Questionnaire(
@@ -127,6 +130,15 @@ def place_of_id(files: Mapping[str, str], id_: str) -> str:
     return _HEAD
 
 
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError([ContentFault(path.name, line, "this is not text in UTF-8")]) from error
+
+
 class _Reader:
     """Reads files one by one and gathers their faults."""
 
@@ -150,9 +162,26 @@ class _Reader:
             return shape.validate_python(source.data)
         except ValidationError as error:
             for detail in error.errors():
-                line = source.line(detail["loc"])
+                at = ("kind",) if detail["type"] == "union_tag_invalid" else ()
+                line = source.line((*detail["loc"], *at))
                 self.faults.append(ContentFault(name, line, plain_message(detail)))
             return None
+
+    def read_part(self, id_: str) -> Part | None:
+        """Return the part whose file has this name, or None when it has faults."""
+        name = f"{id_}.yaml"
+        part: Part | None = self.read(name, _PART)
+        if part and part.id != id_:
+            line = self._sources[name].line(["id"])
+            self.faults.append(ContentFault(name, line, f"the id has to be the file's name, “{id_}”"))
+        return part
+
+    def refuse_others(self, names: set[str]) -> None:
+        """Gather a fault for each file that is none of these: nothing would read it."""
+        for name in self._files:
+            if name not in names:
+                message = f"no part of {_HEAD} has this name, so the file would not be read"
+                self.faults.append(ContentFault(name, 1, message))
 
     def place(self, fault: ReferenceFault) -> ContentFault:
         """Return the fault with the line of what it is about."""

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator
 
 from questions.answers import Answers, InvalidAnswer, check_answer, options_of, rows_of
-from questions.conditions import AllOf, Answer, AnyOf, Chosen, Condition, NoneOf
-from questions.model import ManyQuestion, MatrixQuestion, Option, Question, Questionnaire, SingleQuestion
+from questions.conditions import NOT_SURE, AllOf, Answer, AnyOf, Chosen, Condition, NoneOf, truth
+from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, SingleQuestion
 from questions.path import path_of
 
 Literal = tuple[Chosen, bool]
@@ -31,21 +31,31 @@ def question_witness(questionnaire: Questionnaire, question: Question) -> Witnes
     """Return answers that put the question on a real path, or None when there are none."""
     for witness in witnesses(questionnaire, question.show_when):
         path = path_of(questionnaire, Answers(values=witness))
-        if path.shown.get(question.id) and not path.kept.values:
+        if path.shown.get(question.id):
             return witness
     return None
 
 
 def unreachable(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Yield (question id, what is wrong) for each question, row and option that nothing reaches."""
+    """Yield (id, what is wrong) for each question, row, option and plan note that nothing reaches."""
     for question in questionnaire.questions.values():
         witness = question_witness(questionnaire, question)
         if witness is None:
             yield question.id, "no answers lead to this question"
-        elif isinstance(question, MatrixQuestion):
+            continue
+        if isinstance(question, MatrixQuestion):
             yield from _dead_rows(questionnaire, question)
-        else:
-            yield from _dead_options(questionnaire, question)
+        yield from _dead_options(questionnaire, question)
+    for note in questionnaire.plan_notes:
+        if not any(
+            _holds(questionnaire, note.show_when, w) for w in witnesses(questionnaire, note.show_when)
+        ):
+            yield note.id, "no answers make the plan print this note"
+
+
+def _holds(questionnaire: Questionnaire, condition: Condition, witness: Witness) -> bool:
+    """Return whether the condition holds on the path of these answers, not only for the answers."""
+    return truth(condition, path_of(questionnaire, Answers(values=witness)).used.values) is True
 
 
 def _dead_rows(questionnaire: Questionnaire, question: MatrixQuestion) -> Iterator[tuple[str, str]]:
@@ -61,11 +71,17 @@ def _dead_rows(questionnaire: Questionnaire, question: MatrixQuestion) -> Iterat
 
 def _dead_options(questionnaire: Questionnaire, question: Question) -> Iterator[tuple[str, str]]:
     for option in options_of(questionnaire, question):
-        raw = [option.value] if isinstance(question, ManyQuestion) else option.value
+        raw: object = option.value
+        if isinstance(question, ManyQuestion):
+            raw = [option.value]
+        if isinstance(question, MatrixQuestion):
+            raw = {rows_of(questionnaire, question)[0].value: option.value}
         try:
-            check_answer(questionnaire, question, raw)
-        except InvalidAnswer as error:
-            yield question.id, f"the option “{option.value}” cannot be chosen: {error}"
+            chosen = check_answer(questionnaire, question, raw) is not None
+        except InvalidAnswer:
+            chosen = False
+        if not chosen:
+            yield question.id, f"the option “{option.value}” cannot be chosen"
 
 
 def _products(condition: Condition, wanted: bool) -> list[tuple[Literal, ...]]:
@@ -103,16 +119,12 @@ def _meet(questionnaire: Questionnaire, literals: tuple[Literal, ...]) -> Witnes
 
 def _choose(question: Question, wanted: list[set[str]], banned: set[str]) -> Answer | None:
     """Return an answer that has a value of each wanted set and none of the banned ones."""
-    assert isinstance(question, SingleQuestion | ManyQuestion)
-    free = [o for o in question.options if o.value not in banned and o.value != "not_sure"]
+    options = question.options if isinstance(question, SingleQuestion | ManyQuestion) else ()
+    free = [o for o in options if o.value not in banned and o.value != NOT_SURE]
     if isinstance(question, SingleQuestion):
         return next((o.value for o in free if all(o.value in values for values in wanted)), None)
     alone = [o for o in free if all(o.value in values for values in wanted)]
     if alone:
         return (min(alone, key=lambda o: o.exclusive).value,)
     picks = [next((o for o in free if o.value in values and not o.exclusive), None) for values in wanted]
-    return None if None in picks or not picks else _ordered(question, [o for o in picks if o])
-
-
-def _ordered(question: ManyQuestion, picks: list[Option]) -> tuple[str, ...]:
-    return tuple(option.value for option in question.options if option in picks)
+    return None if None in picks else tuple(option.value for option in options if option in picks)

@@ -1,7 +1,8 @@
-"""What a question names elsewhere: scale, resources, supplements, sources, rules."""
+"""What a question names elsewhere: scale, resources, supplements, rules."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from questions.model import (
@@ -20,6 +21,8 @@ def question_faults(questionnaire: Questionnaire, question: Question, spot: Spot
     """Yield every fault between this question and the other files."""
     if "-" not in question.id:
         yield spot.at("id").fault("a question id needs a hyphen, so that it can name a form field")
+    if not re.fullmatch("[0-9]+[.][0-9]+", question.version):
+        yield spot.at("version").fault("a question's version is two numbers, such as 1.0")
     match question:
         case StageQuestion():
             yield from _stage_faults(questionnaire, question, spot)
@@ -35,7 +38,6 @@ def _stage_faults(
     rules = questionnaire.rules
     yield from spot.at("scale").unknown([question.scale], questionnaire.scale)
     yield from _resource_faults(questionnaire, question, spot)
-    yield from spot.at("source_ids").unknown(question.source_ids, questionnaire.source)
     yield from spot.at("samhsa_principles").unknown(question.samhsa_principles, rules.samhsa_principles)
     basis = {importance.basis: importance.value for importance in rules.importance}
     if basis.get(question.importance_basis) != question.importance:
@@ -50,7 +52,7 @@ def _matrix_faults(
     if bool(question.rows) == bool(question.rows_from):
         yield spot.fault("a matrix has either rows or rows_from")
     origin = questionnaire.questions.get(question.rows_from)
-    if question.rows_from and not isinstance(origin, ManyQuestion):
+    if origin and not isinstance(origin, ManyQuestion):
         yield spot.at("rows_from").fault(
             f"rows come from a question of kind “many”, not “{question.rows_from}”"
         )
@@ -63,6 +65,8 @@ def _option_faults(
     questionnaire: Questionnaire, question: SingleQuestion | ManyQuestion, spot: Spot
 ) -> Iterator[ReferenceFault]:
     yield from spot.at("options").repeated(option.value for option in question.options)
+    if len(question.options) < 2:
+        yield spot.at("options").fault("a question needs two options or more")
     for o, option in enumerate(question.options):
         here = spot.at("options", o)
         yield from here.at("resource_ids").unknown(option.resource_ids, questionnaire.resource)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from questions.conditions import Condition, leaves
-from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, SingleQuestion
+from questions.guide_references import guide_faults
+from questions.model import (
+    ManyQuestion,
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    SingleQuestion,
+    StageQuestion,
+)
 from questions.question_references import question_faults
-from questions.rule_references import guide_faults, rule_faults
+from questions.rule_references import rule_faults
 from questions.spot import ReferenceFault, Spot
+from questions.text_references import text_faults
 
 Options = Mapping[str, frozenset[str]]
 
@@ -17,11 +26,12 @@ def reference_faults(questionnaire: Questionnaire) -> list[ReferenceFault]:
     """Return every fault between the files, in no special order."""
     checks: tuple[Callable[[Questionnaire], Iterator[ReferenceFault]], ...] = (
         _repeated_ids,
-        _page_faults,
+        _part_faults,
         _condition_faults,
         _every_question,
         rule_faults,
         guide_faults,
+        text_faults,
     )
     return [fault for check in checks for fault in check(questionnaire)]
 
@@ -50,8 +60,13 @@ def _repeated_ids(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
         yield from Spot(f"{name}.yaml", (name,)).repeated(ids)
 
 
-def _page_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+def _part_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     for part in questionnaire.parts:
+        scales = {q.scale for page in part.pages for q in page.questions if isinstance(q, StageQuestion)}
+        if part.kind == "practice" and len(scales) != 1:
+            yield Spot(f"{part.id}.yaml", ("kind",)).fault(
+                "a practice part needs questions of kind “stage”, all of one scale"
+            )
         pages = Spot(f"{part.id}.yaml", ("pages",))
         yield from pages.repeated(page.id for page in part.pages)
         for p, page in enumerate(part.pages):
@@ -70,6 +85,10 @@ def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     for question, spot in _placed(questionnaire):
         yield from _in_condition(question.show_when, earlier, spot.at("show_when"))
         if isinstance(question, MatrixQuestion):
+            if question.rows_from and question.rows_from not in earlier:
+                yield spot.at("rows_from").fault(
+                    f"rows come from an earlier question; “{question.rows_from}” is none"
+                )
             for r, row in enumerate(question.rows):
                 yield from _in_condition(row.show_when, earlier, spot.at("rows", r, "show_when"))
         if isinstance(question, SingleQuestion | ManyQuestion):

@@ -1,75 +1,84 @@
-"""Faults of the rules, the guide and the resources when read together with the rest."""
+"""Faults of the rules and scales when read together with the questions."""
 
 from __future__ import annotations
 
-import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import get_args
 
-from questions.model import Questionnaire, StageQuestion
+from questions.model import ManyQuestion, Questionnaire, Scale, SingleQuestion, StageQuestion
+from questions.rules import Effort, Rules
 from questions.spot import ReferenceFault, Spot
-from questions.texts import PLACEHOLDERS
+
+_SPOT = Spot("rules.yaml")
 
 
 def rule_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of rules.yaml and of the placeholders in texts.yaml."""
-    rules, spot = questionnaire.rules, Spot("rules.yaml")
-    yield from spot.at("plan_size").unknown(rules.plan_size.questions, questionnaire.questions)
-    yield from spot.at("learning_style").unknown([rules.learning_style], questionnaire.questions)
-    yield from spot.at("tie_breaks").repeated(step.id for step in rules.tie_breaks)
-    if [band.min for band in rules.bands] != sorted((band.min for band in rules.bands), reverse=True):
-        yield spot.at("bands").fault("bands stand highest first")
-    for scale in {q.scale for q in questionnaire.questions.values() if isinstance(q, StageQuestion)}:
-        stages = {o.value for o in questionnaire.scale[scale].options if o.steps is not None}
-        if stages != set(rules.gap):
-            yield spot.at("gap").fault(f"gap needs one number for each stage of “{scale}”")
-    yield from _placeholder_faults(questionnaire)
-
-
-def guide_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of guide.yaml and resources.yaml."""
-    guide = questionnaire.guide
-    parts = {part.id: part for part in questionnaire.parts}
-    for index, section in enumerate(guide.sections):
-        spot = Spot("guide.yaml", ("sections", index))
-        if section.part not in parts or parts[section.part].guide_section != section.number:
-            yield spot.fault(f"the part “{section.part}” does not name guide_section {section.number}")
-    organisations = {organisation.id for organisation in guide.organisations}
-    numbers = {section.number for section in guide.sections}
-    for index, resource in enumerate(questionnaire.resources):
-        spot = Spot("resources.yaml", ("resources", index))
-        if resource.section not in numbers:
-            yield spot.at("section").fault(f"the guide has no section {resource.section}")
-        yield from spot.at("organisation_ids").unknown(resource.organisation_ids, organisations)
-        yield from spot.at("format").unknown([resource.format], questionnaire.rules.formats)
-        if resource.same_as:
-            yield from spot.at("same_as").unknown([resource.same_as], questionnaire.resource)
-        if resource.show_when and not resource.audience:
-            yield spot.fault("a resource with show_when needs audience, the words for “you serve …”")
-    sections = [resource.section for resource in questionnaire.resources]
-    if sections != sorted(sections):
-        yield Spot("resources.yaml", ("resources",)).fault("resources stand in the guide's order")
-
-
-def _placeholder_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    texts: Mapping[str, object] = {
-        name: getattr(group, name)
-        for group in (questionnaire.texts.screen, questionnaire.texts.plan)
-        for name in group.__dataclass_fields__
-    }
-    for name, text in texts.items():
-        if isinstance(text, str):
-            group = "screen" if name in questionnaire.texts.screen.__dataclass_fields__ else "plan"
-            spot = Spot("texts.yaml", (group, name))
-            yield from _wrong_placeholders(spot, text, PLACEHOLDERS.get(name, frozenset()))
-
-
-def _wrong_placeholders(spot: Spot, text: str, allowed: frozenset[str]) -> Iterator[ReferenceFault]:
-    try:
-        used = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
-    except ValueError:
-        yield spot.fault("a brace { or } stands alone")
-        return
-    for name in sorted(used - allowed):
-        yield spot.fault(
-            f"“{{{name}}}” is no placeholder of this text; it may use {sorted(allowed) or 'none'}"
+    """Yield faults of rules.yaml and scales.yaml."""
+    rules = questionnaire.rules
+    yield from _number_faults(rules)
+    yield from _order_faults(rules)
+    yield from _plan_size_faults(questionnaire)
+    if not isinstance(questionnaire.questions.get(rules.learning_style), ManyQuestion):
+        yield _SPOT.at("learning_style").fault(
+            f"“{rules.learning_style}” has to be a question of kind “many”"
         )
+    for index, scale in enumerate(questionnaire.scales):
+        yield from _scale_faults(scale, Spot("scales.yaml", ("scales", index, "options")))
+    stage_questions = (q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
+    for id_ in dict.fromkeys(question.scale for question in stage_questions):
+        if id_ in questionnaire.scale:
+            yield from _gap_faults(rules, questionnaire.scale[id_])
+
+
+def _number_faults(rules: Rules) -> Iterator[ReferenceFault]:
+    at_least_one = {
+        ("plan_size", "default"): rules.plan_size.default,
+        ("match", "most_per_action"): rules.match.most_per_action,
+        ("note_limit",): rules.note_limit,
+        ("reason_limit",): rules.reason_limit,
+        ("agency_limit",): rules.agency_limit,
+    }
+    for place, number in at_least_one.items():
+        if number < 1:
+            yield _SPOT.at(*place).fault(f"“{place[-1]}” has to be 1 or more")
+    for place, has in ((("dates", "due_after"), rules.dates.due_after), (("effort",), rules.effort)):
+        for effort in get_args(Effort):
+            if effort not in has:
+                yield _SPOT.at(*place).fault(f"“{effort}” is missing in “{place[-1]}”")
+
+
+def _order_faults(rules: Rules) -> Iterator[ReferenceFault]:
+    yield from _SPOT.at("tie_breaks").repeated(step.id for step in rules.tie_breaks)
+    yield from _SPOT.at("importance").repeated(importance.basis for importance in rules.importance)
+    yield from _SPOT.at("bands").repeated(band.id for band in rules.bands)
+    least = [band.min for band in rules.bands]
+    if least != sorted(set(least), reverse=True) or least[-1:] != [0]:
+        yield _SPOT.at("bands").fault("bands stand highest first, and the last one has min: 0")
+
+
+def _plan_size_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    for index, id_ in enumerate(questionnaire.rules.plan_size.questions):
+        question = questionnaire.questions.get(id_)
+        options = question.options if isinstance(question, SingleQuestion) else ()
+        caps = [option.plan_cap for option in options if option.plan_cap is not None]
+        if not caps or min(caps) < 1:
+            yield _SPOT.at("plan_size", "questions", index).fault(
+                f"“{id_}” has to be of kind “single”, and its options have a plan_cap of 1 or more"
+            )
+
+
+def _scale_faults(scale: Scale, spot: Spot) -> Iterator[ReferenceFault]:
+    yield from spot.repeated(option.value for option in scale.options)
+    steps = [option.steps for option in scale.options if option.steps is not None]
+    if len(steps) < 2 or steps != list(range(len(steps))):
+        yield spot.fault(f"the steps of “{scale.id}” have to be 0, 1, 2 and so on, lowest first")
+
+
+def _gap_faults(rules: Rules, scale: Scale) -> Iterator[ReferenceFault]:
+    stages = [option.value for option in scale.options if option.steps is not None]
+    if set(stages) != set(rules.gap):
+        yield _SPOT.at("gap").fault(f"gap needs one number for each stage of “{scale.id}”")
+        return
+    gaps = [rules.gap[stage] for stage in stages]
+    if gaps != sorted(set(gaps), reverse=True) or gaps[-1] != 0:
+        yield _SPOT.at("gap").fault(f"gap has to fall from stage to stage of “{scale.id}”, down to 0")

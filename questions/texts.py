@@ -31,6 +31,7 @@ class ScreenTexts(Content):
     agency_label: str
     agency_hint: str
     support: str
+    support_source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,4 +105,5 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
 
 
 def _fault(place: yaml.Node | yaml.Event, message: str) -> SourceError:
-    return SourceError(SourceFault(line=place.start_mark.line + 1, message=message))
+    line = place.start_mark.line + 1 if place.start_mark else 1
+    return SourceError(SourceFault(line=line, message=message))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from questions.conditions import NOT_SURE, truth
 from questions.guide import Resource
-from questions.model import ManyQuestion, MatrixQuestion, Option, StageQuestion
+from questions.model import ManyQuestion, MatrixQuestion, Option, SingleQuestion, StageQuestion
 from questions.path import Path
 from reports.model import Cause, ChosenResource, Help, NotRecommended, Recommendation
 from reports.wording import audience_reason
@@ -130,12 +130,14 @@ def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) 
 
 
 def _named_by_open_answers(path: Path) -> set[str]:
-    """Return the resources of practices and rows on the path that have no answer, or "not sure"."""
+    """Return the resources of what is on the path and has no answer, or "not sure"."""
     named: set[str] = set()
     for id_ in path.shown:
         question, answer = path.questionnaire.questions[id_], path.used.values.get(id_)
         if isinstance(question, StageQuestion) and answer in (None, NOT_SURE):
             named.update(question.resource_ids)
+        if isinstance(question, SingleQuestion) and answer in (None, NOT_SURE):
+            named.update(id_ for option in question.options for id_ in option.resource_ids)
         if isinstance(question, MatrixQuestion):
             given = answer if isinstance(answer, Mapping) else {}
             open_rows = [row for row in path.rows[id_] if given.get(row.value, NOT_SURE) == NOT_SURE]

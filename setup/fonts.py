@@ -1,7 +1,8 @@
 """Put the fonts for the PDF into reports/fonts, as TTF, which WeasyPrint embeds without a detour.
 
-They are the design system's own, so paper and screen look alike, and Noto for names in Arabic and
-Hebrew. The same input gives the same bytes: a finished plan's PDF must come out the same each time.
+They are the design system's own, so paper and screen look alike, and two for names in Arabic (IBM Plex;
+Noto's shares glyphs between letters, so that its PDF reads back as other letters) and Hebrew (Noto). The
+same input gives the same bytes: a finished plan's PDF must come out the same each time.
 """
 
 import shutil
@@ -11,7 +12,8 @@ from fontTools.ttLib import TTFont
 
 TARGET = Path("reports/fonts")
 USWDS = "node_modules/@uswds/uswds/dist/fonts"
-NOTO = "node_modules/@fontsource"
+PLEX = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic"
+NOTO = "node_modules/@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew"
 FONTS = {
     "source-sans-400.ttf": f"{USWDS}/source-sans-pro/sourcesanspro-regular-webfont.woff2",
     "source-sans-400-italic.ttf": f"{USWDS}/source-sans-pro/sourcesanspro-italic-webfont.woff2",
@@ -19,10 +21,10 @@ FONTS = {
     "public-sans-400.ttf": f"{USWDS}/public-sans/PublicSans-Regular.woff2",
     "public-sans-600.ttf": f"{USWDS}/public-sans/PublicSans-SemiBold.woff2",
     "public-sans-700.ttf": f"{USWDS}/public-sans/PublicSans-Bold.woff2",
-    "noto-arabic-400.ttf": f"{NOTO}/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2",
-    "noto-arabic-700.ttf": f"{NOTO}/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2",
-    "noto-hebrew-400.ttf": f"{NOTO}/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-400-normal.woff2",
-    "noto-hebrew-700.ttf": f"{NOTO}/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-700-normal.woff2",
+    "plex-arabic-400.ttf": f"{PLEX}-400-normal.woff2",
+    "plex-arabic-700.ttf": f"{PLEX}-700-normal.woff2",
+    "noto-hebrew-400.ttf": f"{NOTO}-400-normal.woff2",
+    "noto-hebrew-700.ttf": f"{NOTO}-700-normal.woff2",
 }
 
 
@@ -30,10 +32,15 @@ def main() -> None:
     """Make all fonts anew. The empty file written last tells make that none is missing."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
+    characters: set[int] = set()
     for name, source in FONTS.items():
         font = TTFont(source, recalcTimestamp=False)
         font.flavor = None
         font.save(TARGET / name)
+        if "-400." in name:
+            characters.update(font.getBestCmap())
+    # What can be printed, so that a web process need not open fonts to know it.
+    (TARGET / "characters.txt").write_bytes("".join(map(chr, sorted(characters))).encode())
     (TARGET / ".complete").touch()
     print(f"Made {len(FONTS)} fonts in {TARGET}")
 

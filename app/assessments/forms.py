@@ -16,6 +16,7 @@ from wtforms.validators import ValidationError
 from app.database.assessments import StoredAnswer
 from app.forms import Form
 from questions.answers import InvalidAnswer, check_answer, check_text, rows_of
+from questions.conditions import Answer
 from questions.free_text import clean
 from questions.model import (
     ManyQuestion,
@@ -35,7 +36,7 @@ def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, St
     _, page = questionnaire.pages[number]
     data: dict[str, Any] = {}
     for question in page.questions:
-        data |= _data(question, stored.get(question.id, StoredAnswer()))
+        data |= _data(questionnaire, question, stored.get(question.id, StoredAnswer()))
     return _form_class(questionnaire, number)(data=data)
 
 
@@ -142,11 +143,20 @@ def _as_validation(check: Callable[[], Any]) -> None:
         raise ValidationError(str(error)) from error
 
 
-def _data(question: Question, stored: StoredAnswer) -> dict[str, Any]:
+def _data(questionnaire: Questionnaire, question: Question, stored: StoredAnswer) -> dict[str, Any]:
+    value: Any = _still_allowed(questionnaire, question, stored.value)
     if isinstance(question, MatrixQuestion):
-        return {f"{question.id}-{row}": value for row, value in (stored.value or {}).items()}
+        return {f"{question.id}-{row}": chosen for row, chosen in (value or {}).items()}
     texts = {f"{question.id}-note": stored.note, f"{question.id}-reason": stored.reason}
-    return {question.id: stored.value, **texts}
+    return {question.id: value, **texts}
+
+
+def _still_allowed(questionnaire: Questionnaire, question: Question, value: Any) -> Answer | None:
+    """Return a stored answer; None when the questionnaire has changed since and no longer allows it."""
+    try:
+        return check_answer(questionnaire, question, value)
+    except InvalidAnswer:
+        return None
 
 
 def _posted_value(questionnaire: Questionnaire, question: Question, form: Form, before: Any) -> Any:
@@ -160,12 +170,12 @@ def _posted_value(questionnaire: Questionnaire, question: Question, form: Form, 
 
 
 def _posted_rows(questionnaire: Questionnaire, question: MatrixQuestion, form: Form, before: Any) -> Any:
-    rows = dict(before or {})
-    for row in rows_of(questionnaire, question):
-        field = form[f"{question.id}-{row.value}"]
-        if field.raw_data:
-            rows[row.value] = field.data
-    return {row: value for row, value in rows.items() if value} or None
+    fields = {row.value: form[f"{question.id}-{row.value}"] for row in rows_of(questionnaire, question)}
+    sent = {row: field.data for row, field in fields.items() if field.raw_data}
+    if not sent:
+        return before
+    rows: Any = _still_allowed(questionnaire, question, before) or {}
+    return {row: value for row, value in {**rows, **sent}.items() if value} or None
 
 
 def _posted_text(form: Form, name: str, before: str) -> str:

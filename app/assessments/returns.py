@@ -28,12 +28,11 @@ def offer_code(assessment: Assessment) -> None:
 
 @bp.get("/<public_id>/pause")
 def pause(public_id: str) -> ResponseReturnValue:
-    """Say that all is saved, and show the return code if this browser made it."""
+    """Say that all is saved, and show the return code if this browser made it and it still works."""
     assessment = require(public_id)
-    owner, code = session.get(_SHOWN, ("", ""))
-    return render_template(
-        "assessments/pause.html", assessment=assessment, code=code if owner == public_id else ""
-    )
+    _, code = session.get(_SHOWN, ("", ""))
+    works = code_hash(code) == assessment.return_code_hash
+    return render_template("assessments/pause.html", assessment=assessment, code=code if works else "")
 
 
 @bp.post("/<public_id>/pause")

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database.models import AnswerRow, AssessmentRow
+from app.database.upserts import insert_into
 from app.extensions import db
 
 
@@ -22,10 +22,15 @@ class Assessment:
     id: int
     public_id: str
     agency: str
-    has_return_code: bool
+    return_code_hash: str | None
     started_at: datetime.datetime
     finished_on: datetime.date | None
     fingerprint: str | None
+
+    @property
+    def has_return_code(self) -> bool:
+        """Whether a return code was made."""
+        return self.return_code_hash is not None
 
     @property
     def finished(self) -> bool:
@@ -114,10 +119,9 @@ def _rows(
 
 
 @cache
-def _upsert(dialect_name: str) -> Any:
-    """Return the statement that adds an answer or replaces it, for this database."""
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
-    statement = dialect.insert(_answer_table)
+def _upsert(_dialect: str) -> Any:
+    """Return the statement that adds an answer or replaces it; made once for each kind of database."""
+    statement = insert_into(_answer_table)
     changed = {name: statement.excluded[name] for name in ("value", "note", "reason", "changed_at")}
     return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
 
@@ -135,7 +139,7 @@ def _assessment(row: Any) -> Assessment | None:
         id=row.id,
         public_id=row.public_id,
         agency=row.agency,
-        has_return_code=row.return_code_hash is not None,
+        return_code_hash=row.return_code_hash,
         started_at=row.started_at,
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,

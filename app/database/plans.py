@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database.models import PlanFile, QuestionnaireText
+from app.database.upserts import insert_into
 from app.extensions import db
 
 
@@ -35,5 +35,4 @@ def keep_file(key: str, content: bytes, now: datetime.datetime) -> None:
 
 
 def _insert_once(table: type[Any], **values: Any) -> None:
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    db.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+    db.session.execute(insert_into(table.__table__).values(**values).on_conflict_do_nothing())

@@ -18,6 +18,7 @@ _AT_CONNECT = (
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
 )
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.questionnaires import current
-
 bp = Blueprint("guide", __name__)
 
 
 @bp.get("/guide", strict_slashes=False)
 def guide() -> ResponseReturnValue:
     """Show the five sections, what each recommends, and where it can be found."""
-    return render_template("guide/guide.html", questionnaire=current().questionnaire)
+    return render_template("guide/guide.html")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
 
 from flask import Response
 
-from app.config import PROJECT
 from app.database.assessments import Assessment
 from reports.pdf_key import engine
 
@@ -26,18 +24,8 @@ def plan_key(assessment: Assessment) -> str:
     A finished assessment never changes; so its id, its content's fingerprint, and the code and
     libraries that draw it say everything.
     """
-    parts = (engine(), _code_fingerprint(), assessment.fingerprint or "", assessment.public_id)
+    parts = (engine(), assessment.fingerprint or "", assessment.public_id)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-@cache
-def _code_fingerprint() -> str:
-    """Return the SHA-256 of the code and templates that turn answers into a document."""
-    digest = hashlib.sha256()
-    for pattern in ("questions/*.py", "reports/*.py", "templates/report/*"):
-        for path in sorted(PROJECT.glob(pattern)):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _file_name(assessment: Assessment, ending: str) -> str:

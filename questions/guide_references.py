@@ -1,0 +1,89 @@
+"""Faults of the guide, its resources and the sources when read together with the rest."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from questions.guide import Resource
+from questions.model import Questionnaire, StageQuestion
+from questions.spot import ReferenceFault, Spot
+
+
+def guide_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    """Yield faults of guide.yaml, resources.yaml and sources.yaml."""
+    yield from _section_faults(questionnaire)
+    for index, resource in enumerate(questionnaire.resources):
+        yield from _resource_faults(questionnaire, resource, Spot("resources.yaml", ("resources", index)))
+    sections = [resource.section for resource in questionnaire.resources]
+    if sections != sorted(sections):
+        yield Spot("resources.yaml", ("resources",)).fault("resources stand in the guide's order")
+    yield from _source_faults(questionnaire)
+
+
+def _section_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    sections = questionnaire.guide.sections
+    parts = {part.id: part for part in questionnaire.parts}
+    for index, section in enumerate(sections):
+        spot = Spot("guide.yaml", ("sections", index))
+        if section.part not in parts or parts[section.part].guide_section != section.number:
+            yield spot.fault(f"the part “{section.part}” does not name guide_section {section.number}")
+    named = {section.part for section in sections}
+    for part in questionnaire.practice_parts:
+        if part.id not in named:
+            yield Spot(f"{part.id}.yaml", ("guide_section",)).fault("guide.yaml has no section for this part")
+
+
+def _resource_faults(
+    questionnaire: Questionnaire, resource: Resource, spot: Spot
+) -> Iterator[ReferenceFault]:
+    guide = questionnaire.guide
+    if resource.section not in {section.number for section in guide.sections}:
+        yield spot.at("section").fault(f"the guide has no section {resource.section}")
+    organisations = {organisation.id for organisation in guide.organisations}
+    yield from spot.at("organisation_ids").unknown(resource.organisation_ids, organisations)
+    yield from spot.at("format").unknown([resource.format], questionnaire.rules.formats)
+    if resource.show_when and not resource.audience:
+        yield spot.fault("a resource with show_when needs audience, the words for “you serve …”")
+    other = questionnaire.resource.get(resource.same_as)
+    if resource.same_as and (other is None or other is resource or other.same_as != resource.id):
+        yield spot.at("same_as").fault(
+            f"“{resource.same_as}” has to be another resource, and to name this one in its own same_as"
+        )
+
+
+def _source_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    """Yield faults of the sources: who names them, and when they were checked."""
+    named: set[str] = set()
+    for spot, ids in _cited(questionnaire):
+        yield from spot.at("source_ids").unknown(ids, questionnaire.source)
+        named.update(ids)
+    for index, source in enumerate(questionnaire.sources):
+        spot = Spot("sources.yaml", ("sources", index))
+        if source.id not in named:
+            yield spot.fault(f"nothing names the source “{source.id}”")
+        if not _is_date(source.checked):
+            yield spot.at("checked").fault("“checked” has to be a date as year-month-day, such as 2026-03-01")
+
+
+def _cited(questionnaire: Questionnaire) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+    """Yield everything that can name sources, with the sources it names."""
+    guide = questionnaire.guide
+    yield Spot("guide.yaml"), guide.source_ids
+    yield Spot("texts.yaml", ("screen", "support_source_ids")), questionnaire.texts.screen.support_source_ids
+    for index, organisation in enumerate(guide.organisations):
+        yield Spot("guide.yaml", ("organisations", index)), organisation.source_ids
+    for index, supplement in enumerate(questionnaire.supplements):
+        yield Spot("supplements.yaml", ("supplements", index)), supplement.source_ids
+    for part in questionnaire.practice_parts:
+        for p, page in enumerate(part.pages):
+            for q, question in enumerate(page.questions):
+                ids = question.source_ids if isinstance(question, StageQuestion) else ()
+                yield Spot(f"{part.id}.yaml", ("pages", p, "questions", q)), ids
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,145 @@
+"""Numbers to small charts: SVG text that the web page and the PDF both use.
+
+Only presentation attributes, so that the page's security policy may forbid inline styles. The title is
+the chart's text alternative: WeasyPrint reads it only as a direct child of the svg element.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from questions.conditions import NOT_SURE
+from questions.model import NOT_APPLICABLE
+from reports.model import UNANSWERED, SectionSummary
+
+APART = (NOT_SURE, NOT_APPLICABLE, UNANSWERED)
+WIDTH = 600
+BAR = 26
+LINE_HEIGHT = 20
+GAP = 3
+KEY_SIZE = 14
+FONTS = "Source Sans Pro Web, Source Sans Pro, sans-serif"
+INK = "#1b1b1b"
+LINE = "#71767a"
+# Lighter to darker, as a practice takes hold: the steps can be told apart in black and white.
+# Colours of the design system's blue-cool family, each with the colour of the number on it.
+STEPS = (("#dae9ee", INK), ("#82b4c9", INK), ("#3a7d95", "#ffffff"), ("#074b69", "#ffffff"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Share:
+    """A part of the bar, with its line in the key."""
+
+    label: str
+    count: int
+    fill: str
+    ink: str
+
+    @property
+    def apart(self) -> bool:
+        """Whether it stands beside the stages: not sure, doesn't apply, not answered."""
+        return self.fill == "#ffffff"
+
+
+def stage_chart(summary: SectionSummary) -> Markup:
+    """Return one stacked bar of the counts by stage, with its numbers, as an SVG element."""
+    shares = _shares(summary)
+    keys, height = _key(shares, top=BAR + LINE_HEIGHT)
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        'viewBox="0 0 {width} {height}" font-family="{fonts}" font-size="{size}">'
+        "<title>{title}</title>{bar}{keys}</svg>"
+    ).format(
+        width=WIDTH,
+        height=height,
+        fonts=FONTS,
+        size=KEY_SIZE,
+        title=stage_chart_text(summary),
+        bar=_bar(shares),
+        keys=keys,
+    )
+
+
+def stage_chart_text(summary: SectionSummary) -> str:
+    """Return the chart's numbers as a sentence, every stage with its count."""
+    shown = [share for share in _shares(summary) if share.count or not share.apart]
+    return "; ".join(f"{share.label}: {share.count}" for share in shown) + "."
+
+
+def _shares(summary: SectionSummary) -> list[_Share]:
+    stages = [code for code in summary.counts if code not in APART]
+    looks = dict(zip(stages, STEPS, strict=True)) | dict.fromkeys(APART, ("#ffffff", INK))
+    order = [*stages, *(code for code in summary.counts if code in APART)]
+    return [
+        _Share(label=summary.labels[code], count=summary.counts[code], fill=fill, ink=ink)
+        for code, (fill, ink) in ((code, looks[code]) for code in order)
+    ]
+
+
+def _bar(shares: list[_Share]) -> Markup:
+    """Return the bar: each part as wide as its share; those apart in outline, after a wider gap."""
+    shown = [share for share in shares if share.count]
+    parting = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
+    unit = (WIDTH - parting - GAP * len(shown)) / max(sum(share.count for share in shown), 1)
+    parts, x = [Markup()], 0.0
+    for index, share in enumerate(shown):
+        if share.apart and index and not shown[index - 1].apart:
+            x += parting
+        parts.append(_block(share, x, share.count * unit))
+        x += share.count * unit + GAP
+    return Markup().join(parts)
+
+
+def _block(share: _Share, x: float, width: float) -> Markup:
+    return Markup(
+        '{frame}<text x="{middle:.1f}" y="{base}" fill="{ink}" font-size="16" font-weight="700" '
+        'text-anchor="middle">{count}</text>'
+    ).format(
+        frame=_frame(share, x, 0, width, BAR),
+        middle=x + width / 2,
+        base=BAR - 7,
+        ink=share.ink,
+        count=share.count,
+    )
+
+
+def _frame(share: _Share, x: float, y: float, width: float, height: float) -> Markup:
+    """Return a filled rectangle with a thin line just inside its edge."""
+    dashes = Markup(' stroke-dasharray="3 2"') if share.apart else ""
+    return Markup(
+        '<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}" '
+        'stroke="{line}" stroke-width="1"{dashes}/>'
+    ).format(
+        x=x + 0.5,
+        y=y + 0.5,
+        width=width - 1,
+        height=height - 1,
+        fill=share.fill,
+        line=LINE if share.apart else "#2e6276",
+        dashes=dashes,
+    )
+
+
+def _key(shares: list[_Share], top: int) -> tuple[Markup, int]:
+    """Return the key, stages on one line and the rest on the next, and the height of the chart."""
+    parts, y = [Markup()], top
+    rows = ([s for s in shares if not s.apart], [s for s in shares if s.apart and s.count])
+    for row in filter(None, rows):
+        x = 0.0
+        for share in row:
+            parts.append(_key_entry(share, x, y))
+            x += 24 + 7.2 * len(f"{share.label}: {share.count}")
+        y += LINE_HEIGHT
+    return Markup().join(parts), y - LINE_HEIGHT + 5
+
+
+def _key_entry(share: _Share, x: float, y: float) -> Markup:
+    return Markup('{swatch}<text x="{x:.1f}" y="{y}" fill="{ink}">{text}</text>').format(
+        swatch=_frame(share, x, y - 11, 12, 12),
+        x=x + 18,
+        y=y,
+        ink=INK,
+        text=escape(f"{share.label}: {share.count}"),
+    )

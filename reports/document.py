@@ -1,0 +1,110 @@
+"""A plan to one HTML text for the PDF, with its own Jinja environment that knows no Flask.
+
+`document` is what reports.pdf turns into a PDF. `standalone` adds styles and fonts, so that a browser
+can show or print the same text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports import document_parts as parts
+from reports.charts import stage_chart
+from reports.model import ActionPlan
+from reports.pdf_text import FONT_FOLDER, direction, loses_characters, printable
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+STYLES = TEMPLATES / "report" / "report.css"
+LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+LINK_KINDS: Mapping[str, str] = {
+    "the_item": "",
+    "archived_copy": "archived copy",
+    "third_party_copy": "copy held by a third party",
+    "later_version_probable": "probably a later version",
+}
+TITLES: Mapping[str, str] = {
+    "confirmed": "",
+    "probable": "The title is probable, not confirmed.",
+    "description": "The title is our description: the guide gives none.",
+}
+# For the standalone text: family, style, weight, file. In the PDF, the files speak for themselves.
+_FACES = (
+    ("Source Sans Pro", "normal", 400, "source-sans-400.ttf"),
+    ("Source Sans Pro", "italic", 400, "source-sans-400-italic.ttf"),
+    ("Source Sans Pro", "normal", 700, "source-sans-700.ttf"),
+    ("Public Sans", "normal", 400, "public-sans-400.ttf"),
+    ("Public Sans", "normal", 600, "public-sans-600.ttf"),
+    ("Public Sans", "normal", 700, "public-sans-700.ttf"),
+)
+
+
+def document(plan: ActionPlan) -> str:
+    """Return the plan as HTML, without styles: reports.pdf adds its own, made ready once."""
+    return (
+        environment()
+        .get_template("report/document.html")
+        .render(
+            plan=plan,
+            texts=plan.questionnaire.texts.plan,
+            rules=plan.questionnaire.rules,
+            chapters=tuple(parts.chapters(plan)),
+            about=parts.about(plan),
+            codes={item.resource.id: f"R{number}" for number, item in enumerate(plan.resources, start=1)},
+            by_section=tuple(parts.by_section(plan)),
+            reasons=parts.reasons(plan),
+            audiences=parts.audiences(plan),
+            training=tuple(parts.training_tables(plan)),
+            sources=parts.sources_used(plan),
+            lost_characters=any(loses_characters(text) for text in parts.typed_texts(plan)),
+            stage_chart=stage_chart,
+            link_kinds=LINK_KINDS,
+            titles=TITLES,
+        )
+    )
+
+
+def standalone(html: str) -> str:
+    """Return the same HTML with styles and fonts in it, for a browser on this machine."""
+    faces = "".join(
+        f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight}; "
+        f"src: url('{(FONT_FOLDER / file).as_uri()}') }}\n"
+        for family, style, weight, file in _FACES
+    )
+    styles = STYLES.read_text(encoding="utf-8")
+    return html.replace("</head>", f"<style>\n{faces}{styles}</style>\n</head>", 1)
+
+
+def web_address(url: str) -> str:
+    """Return the address if it may be a link in the report (http, https, mailto), else ""."""
+    return url if urlsplit(url).scheme in LINK_SCHEMES else ""
+
+
+def long_date(date: datetime.date) -> str:
+    """Return the date as "March 1, 2026"."""
+    return f"{date:%B} {date.day}, {date.year}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: a blank line parts them."""
+    return [part for part in text.split("\n\n") if part.strip()]
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the report's templates."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = (printable, direction, web_address, long_date, paragraphs)
+    made.filters.update({function.__name__: function for function in filters})
+    return made

@@ -1,0 +1,37 @@
+"""What a finished plan's PDF depends on besides its answers: a text that changes with any of it.
+
+Worked out in the web process, which loads neither WeasyPrint nor Pango: versions are read from the
+installed packages, and from the names of the libraries' files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "jinja2")
+LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
+LIBRARY_FOLDERS = ("usr/lib/*", "usr/lib64", "lib/*", "usr/local/lib")
+OURS = ("questions/*.py", "reports/*.py", "reports/*.conf", "reports/fonts/*.ttf", "templates/report/*")
+
+
+@cache
+def engine() -> str:
+    """Return the versions of all that makes the PDF, and a hash of our code, templates and fonts."""
+    versions = [f"{package} {version(package)}" for package in PACKAGES]
+    libraries = [_library(name) for name in LIBRARIES]
+    ours = hashlib.sha256()
+    for pattern in OURS:
+        for path in sorted(PROJECT.glob(pattern)):
+            ours.update(hashlib.sha256(path.read_bytes()).digest())
+    return "; ".join([*versions, *libraries, f"ours {ours.hexdigest()}"])
+
+
+def _library(name: str) -> str:
+    """Return the name of the file that a library's name leads to, which ends in its version."""
+    found = (path for folder in LIBRARY_FOLDERS for path in Path("/").glob(f"{folder}/{name}"))
+    path = next(found, None)
+    return path.resolve().name if path else f"{name} not found"

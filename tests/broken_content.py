@@ -1,0 +1,29 @@
+"""The shipped content with something broken in it, and its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from questions.faults import ContentError
+from questions.load import load
+
+
+def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:
+    """Return the content with the first `old` of a file replaced."""
+    assert old in content[name], f"{name} no longer has: {old}"
+    return {**content, name: content[name].replace(old, new, 1)}
+
+
+def faults_of(files: Mapping[str, str]) -> list[str]:
+    """Return the faults of the content, as an editor reads them; none when it is sound."""
+    try:
+        load(files)
+    except ContentError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+def place(files: Mapping[str, str], name: str, fragment: str) -> str:
+    """Return file:line of the first line with the fragment."""
+    lines = files[name].splitlines()
+    return f"{name}:{next(n for n, line in enumerate(lines, start=1) if fragment in line)}"

@@ -1,0 +1,80 @@
+"""A real browser on the real server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
+
+from tests.app.server import serving
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the server."""
+    with serving(tmp_path_factory.mktemp("site") / "data") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(site: str) -> Iterator[Browser]:
+    """Chromium. It asks for the site so that it closes first: the server waits for open connections."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str, tmp_path: Path) -> Iterator[NewPage]:
+    """Open a page of a new visitor; complaints of the browser's console fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        # A page that answers 404 or 422 on purpose is reported as a failed load of itself.
+        on_purpose = "responded with a status of 4" in message.text and "/static/" not in str(
+            message.location
+        )
+        if message.type in {"error", "warning"} and not on_purpose:
+            complaints.append(message.text)
+
+    def new(width: int = 1280, *, scripts: bool = True, state: StorageState | None = None) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            storage_state=state,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page of a new visitor."""
+    return new_page()

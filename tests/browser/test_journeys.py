@@ -1,0 +1,122 @@
+"""Whole journeys from the start page to the PDF."""
+
+import pypdfium2
+from playwright.sync_api import Page, expect
+
+from tests.browser.agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
+from tests.browser.conftest import NewPage
+from tests.browser.walk import begin, download_pdf, finish, walk
+
+
+def go_all_the_way(page: Page, agency: Agency) -> str:
+    """Go from the start page to the PDF; return the PDF's text."""
+    begin(page)
+    assert 15 < walk(page, agency) <= 26
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    finish(page, agency.name)
+    content = download_pdf(page).path().read_bytes()
+    assert content.startswith(b"%PDF-1.")
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        text = " ".join(leaf.get_textpage().get_text_bounded() for leaf in pdf)
+    finally:
+        pdf.close()
+    assert agency.name in text
+    return " ".join(text.split())
+
+
+def test_a_youth_shelter_on_a_phone_without_scripts(new_page: NewPage) -> None:
+    page = new_page(375, scripts=False)
+    text = go_all_the_way(page, YOUTH_SHELTER)
+    actions = page.locator("#actions ~ .action")
+    expect(actions).to_have_count(3)
+    expect(page.locator("#action-harm-07")).to_contain_text("You answered “Not yet.”")
+    expect(page.locator("#action-harm-07")).to_contain_text("House rules are read out at intake.")
+    assert "House rules are read out at intake." in text
+    expect(page.locator("#strengths ~ .strengths")).to_contain_text("trafficking affects a person")
+
+
+def test_a_legal_clinic_for_labor_survivors(page: Page) -> None:
+    go_all_the_way(page, LEGAL_CLINIC)
+    expect(page.locator("#actions ~ .action")).to_have_count(1)
+    expect(page.locator("#action-start-06")).to_have_count(0)
+    expect(page.locator("section[aria-labelledby='training']")).to_contain_text("Culture, language")
+
+
+def test_a_hospital_that_is_mostly_not_sure(page: Page) -> None:
+    go_all_the_way(page, HOSPITAL)
+    expect(page.locator("#actions ~ .action")).to_have_count(1)
+    assert page.locator("section[aria-labelledby='find-out'] li").count() > 25
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def press_enter(page: Page, selector: str) -> None:
+    """Go to the button or link by Tab, press it, and wait for the next page."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_the_first_tab_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_id("main-content")
+
+
+def answer_by_keyboard(page: Page) -> None:
+    """From the start page, answer three questions and write a note; end on the check page."""
+    press_enter(page, "main button")
+    tab_to(page, "[name=pf-scope]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
+    tab_to(page, "#pf-who-roles-is-direct")
+    page.keyboard.press("Space")
+    press_enter(page, "button[value=check]")
+    press_enter(page, "a[href*='why/basics']")
+    tab_to(page, "[name=why-01]")
+    page.keyboard.press("Space")
+    tab_to(page, "#why-01 summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("By keyboard")
+    press_enter(page, "button[value=next]")
+
+
+def test_a_short_journey_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    answer_by_keyboard(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    press_enter(page, "main .usa-button")
+    tab_to(page, "#agency")
+    page.keyboard.type("Keys Only")
+    page.keyboard.press("Enter")
+    expect(page.locator("#action-why-01")).to_contain_text("By keyboard")
+    tab_to(page, "a[href$='plan.pdf']")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.startswith("action-plan-keys-only-")
+
+
+def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -> None:
+    begin(page)
+    page.locator("label[for='pf-scope-is-whole']").click()
+    page.get_by_role("button", name="Save and take a break").click()
+    link = page.locator(".return-code__link a").inner_text()
+    page.get_by_role("button", name="Close it on this device").click()
+    expect(page.get_by_role("button", name="Start now")).to_be_visible()
+    elsewhere = new_page(width=375)
+    elsewhere.goto(link)
+    elsewhere.get_by_role("button", name="Open my self-check").click()
+    elsewhere.get_by_role("button", name="Save and see all answers").click()
+    expect(elsewhere.get_by_text("The whole agency")).to_be_visible()

@@ -1,0 +1,78 @@
+"""Fixtures of the core: the real content, and builders of assessments and plans."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import settings
+
+from questions.answers import Answers, check_answer
+from questions.load import load, read_folder
+from questions.model import Questionnaire, StageQuestion
+from questions.path import Path, path_of
+from reports.model import ActionPlan
+from reports.plan import Occasion, action_plan
+
+DAY = datetime.date(2026, 3, 1)
+
+# The same made-up answers each time, so that a red run can be repeated. To search further:
+# HYPOTHESIS_PROFILE=search .venv/bin/pytest tests/questions tests/reports
+settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile("search", deadline=None, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+AssessmentOf = Callable[..., Path]
+PlanOf = Callable[..., ActionPlan]
+
+
+@pytest.fixture(scope="session")
+def content() -> Mapping[str, str]:
+    """The shipped content files, text by name."""
+    return read_folder()
+
+
+@pytest.fixture(scope="session")
+def questionnaire(content: Mapping[str, str]) -> Questionnaire:
+    """The shipped questionnaire."""
+    return load(content)
+
+
+@pytest.fixture(scope="session")
+def assessment_of(questionnaire: Questionnaire) -> AssessmentOf:
+    """Return the path of given answers; `every` is the answer to each practice not named in them."""
+
+    def build(
+        values: Mapping[str, object] | None = None,
+        *,
+        every: str = "",
+        notes: Mapping[str, str] | None = None,
+        reasons: Mapping[str, str] | None = None,
+    ) -> Path:
+        practices = (q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
+        raw = (dict.fromkeys(practices, every) if every else {}) | dict(values or {})
+        checked = {
+            id_: check_answer(questionnaire, questionnaire.questions[id_], v) for id_, v in raw.items()
+        }
+        answers = {id_: answer for id_, answer in checked.items() if answer}
+        return path_of(questionnaire, Answers(values=answers, notes=notes or {}, reasons=reasons or {}))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def plan_of(assessment_of: AssessmentOf) -> PlanOf:
+    """Return the plan of given answers (as in `assessment_of`), made on 1 March 2026."""
+
+    def build(
+        values: Mapping[str, object] | None = None,
+        *,
+        agency: str = "",
+        date: datetime.date = DAY,
+        **more: object,
+    ) -> ActionPlan:
+        return action_plan(assessment_of(values, **more), Occasion(agency=agency, date=date))
+
+    return build

@@ -1,0 +1,110 @@
+"""The shipped content is sound, and keeps what others rely on."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from questions.answers import options_of, rows_of
+from questions.model import MatrixQuestion, Questionnaire
+from questions.proof import unreachable
+from reports.proof import unused_resources
+
+HERE = Path(__file__).parent
+COVERAGE = HERE.parent.parent / "docs" / "guide-coverage.md"
+
+
+def ids_of(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield every id as a line of the list of ids that must stay."""
+    for question in questionnaire.questions.values():
+        yield f"question {question.id}"
+        if isinstance(question, MatrixQuestion):
+            yield from (f"row {question.id} {row.value}" for row in rows_of(questionnaire, question))
+        else:
+            yield from (f"option {question.id} {o.value}" for o in options_of(questionnaire, question))
+    for scale in questionnaire.scales:
+        yield from (f"stage {scale.id} {option.value}" for option in scale.options)
+    yield from (f"resource {id_}" for id_ in questionnaire.resource)
+    yield from (f"supplement {id_}" for id_ in questionnaire.supplement)
+
+
+def test_answers_reach_every_question_row_option_and_note(questionnaire: Questionnaire) -> None:
+    assert list(unreachable(questionnaire)) == []
+
+
+def test_every_resource_and_supplement_can_come_into_a_plan(questionnaire: Questionnaire) -> None:
+    assert list(unused_resources(questionnaire)) == []
+
+
+def test_no_id_that_others_use_is_gone(questionnaire: Questionnaire) -> None:
+    lines = (HERE / "ids-that-must-stay.txt").read_text(encoding="utf-8").splitlines()
+    must_stay = {line for line in lines if not line.startswith("#")}
+    assert len(must_stay) == 215
+    assert sorted(must_stay - set(ids_of(questionnaire))) == []
+
+
+def test_the_guide_has_five_sections_and_twenty_resources(questionnaire: Questionnaire) -> None:
+    assert [section.number for section in questionnaire.guide.sections] == [1, 2, 3, 4, 5]
+    assert len(questionnaire.resources) == 20
+
+
+def test_every_id_of_the_coverage_table_exists(questionnaire: Questionnaire) -> None:
+    text = COVERAGE.read_text(encoding="utf-8")
+    named = {name for name in re.findall(r"`([^`]+)`", text) if not name.endswith(".yaml")}
+    known = {word for line in ids_of(questionnaire) for word in line.split()[1:]}
+    known |= {part.id for part in questionnaire.parts}
+    assert sorted(named - known) == []
+
+
+def test_every_resource_and_practice_stands_in_the_coverage_table(questionnaire: Questionnaire) -> None:
+    text = COVERAGE.read_text(encoding="utf-8")
+    ids = [*questionnaire.resource, *questionnaire.questions]
+    assert [id_ for id_ in ids if f"`{id_}`" not in text] == []
+
+
+def test_every_resource_of_the_table_stands_beside_a_question(questionnaire: Questionnaire) -> None:
+    named = {id_ for q in questionnaire.questions.values() for id_ in getattr(q, "resource_ids", ())}
+    for question in questionnaire.questions.values():
+        for inner in (*getattr(question, "rows", ()), *getattr(question, "options", ())):
+            named |= set(inner.resource_ids)
+    assert named == set(questionnaire.resource)
+
+
+def addresses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    guide = questionnaire.guide
+    yield "guide", guide.url
+    yield from ((o.id, o.site) for o in guide.organisations)
+    for r in questionnaire.resources:
+        yield from ((r.id, place.url) for place in (r.link, r.look_at, r.substitute) if place)
+        yield r.id, r.publisher_site
+    yield from ((s.id, s.url) for s in questionnaire.supplements)
+    yield from ((s.id, s.url) for s in questionnaire.sources)
+
+
+def test_every_address_is_a_web_address(questionnaire: Questionnaire) -> None:
+    form = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(/[!-~]*)?", re.ASCII)
+    assert [(id_, url) for id_, url in addresses(questionnaire) if url and not form.fullmatch(url)] == []
+
+
+def test_every_resource_can_be_looked_for(questionnaire: Questionnaire) -> None:
+    for resource in questionnaire.resources:
+        assert resource.link or resource.search_words or resource.look_at
+
+
+def test_every_source_was_checked_on_a_day(questionnaire: Questionnaire) -> None:
+    for source in questionnaire.sources:
+        assert datetime.date.fromisoformat(source.checked).isoformat() == source.checked
+
+
+@pytest.mark.parametrize(
+    "file", sorted((HERE.parent.parent / "questions" / "content").glob("*.yaml")), ids=lambda f: f.name
+)
+def test_texts_have_real_quotes_and_no_exclamation_marks(file: Path) -> None:
+    lines = [
+        line for line in file.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")
+    ]
+    values = "\n".join(re.sub(r"https?://\S+", "", line) for line in lines)
+    assert re.findall(r"\w'\w", values) == []
+    assert re.findall(r"[^\n]*![^\n]*", values) == []

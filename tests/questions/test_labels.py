@@ -1,0 +1,42 @@
+from questions.labels import answer_labels, labels_of
+from questions.model import Questionnaire
+from tests.conftest import AssessmentOf
+
+
+def test_an_answer_is_told_in_the_words_that_were_chosen(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    path = assessment_of(
+        {
+            "pf-size": "s6_20",
+            "pf-services": ["legal", "intake"],
+            "why-01": "started",
+            "tr-topics": {"strengths": "some", "effects": "few"},
+        }
+    )
+    told = {id_: answer_labels(path, questionnaire.questions[id_]) for id_ in path.used.values}
+    assert told == {
+        "pf-size": ("6 to 20",),
+        "pf-services": ("Intake or screening", "Legal or immigration help"),
+        "why-01": ("Getting started",),
+        "tr-topics": (
+            "How trafficking affects mind, body, and trust: Few or none could use this on the job today",
+            "Working from a client’s strengths: Some could",
+        ),
+    }
+
+
+def test_without_an_answer_there_is_nothing_to_tell(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    path = assessment_of()
+    assert {answer_labels(path, question) for question in questionnaire.questions.values()} == {()}
+
+
+def test_an_answer_off_the_path_is_not_told(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    path = assessment_of({"pf-populations": ["women"], "why-06": "not_yet"})
+    question = questionnaire.questions["why-06"]
+    assert answer_labels(path, question) == ()
+    assert labels_of(questionnaire, question, path.kept.values["why-06"]) == ("Not yet",)

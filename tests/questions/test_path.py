@@ -1,0 +1,156 @@
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+
+from questions.answers import Answers
+from questions.load import load
+from questions.model import MatrixQuestion, Questionnaire
+from questions.path import Path, path_of
+from tests.broken_content import broken
+from tests.conftest import AssessmentOf
+from tests.strategies import real_questionnaire, valid_answers
+
+YOUTH = {"start-06", "why-06"}
+
+
+def rows(path: Path, id_: str) -> list[str]:
+    return [row.value for row in path.rows[id_]]
+
+
+def test_before_any_answer_every_question_is_on_the_path(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    path = assessment_of()
+    assert list(path.shown) == list(questionnaire.questions)
+    assert path.unanswered() == tuple(questionnaire.questions.values())
+    assert path.shown["why-01"] is True
+    assert path.shown["why-06"] is None
+
+
+def test_a_profile_that_rules_a_question_out_takes_it_off_the_path(assessment_of: AssessmentOf) -> None:
+    assert set(assessment_of({"pf-populations": ["rhy"]}).shown) >= YOUTH
+    assert not YOUTH & set(assessment_of({"pf-populations": ["women"]}).shown)
+
+
+@pytest.mark.parametrize("answer", [None, ["not_sure"]])
+def test_an_unknown_profile_never_hides_a_question(assessment_of: AssessmentOf, answer: object) -> None:
+    path = assessment_of({"pf-populations": answer})
+    assert set(path.shown) >= YOUTH
+    assert path.shown["why-06"] is None
+
+
+def test_an_answer_off_the_path_is_kept_and_not_used(assessment_of: AssessmentOf) -> None:
+    path = assessment_of(
+        {"pf-populations": ["women"], "why-06": "not_yet", "why-01": "started"},
+        notes={"why-06": "We do this.", "why-01": "Since May."},
+        reasons={"why-06": "No youth."},
+    )
+    assert "why-06" not in path.used.values
+    assert path.kept.values == {"why-06": "not_yet"}
+    assert path.kept.notes == {"why-06": "We do this."}
+    assert path.kept.reasons == {"why-06": "No youth."}
+    assert path.used.notes == {"why-01": "Since May."}
+
+
+def test_an_answer_is_used_again_when_the_profile_is_changed_back(assessment_of: AssessmentOf) -> None:
+    first = assessment_of({"pf-populations": ["rhy"], "why-06": "not_yet"}, notes={"why-06": "A note."})
+    away = assessment_of({"pf-populations": ["men"], **first_practices(first)}, notes={"why-06": "A note."})
+    assert "why-06" in away.kept.values
+    kept = dict(away.kept.values)
+    assert assessment_of({"pf-populations": ["rhy"], **kept}, notes=dict(away.kept.notes)) == first
+
+
+def first_practices(path: Path) -> dict[str, object]:
+    return {id_: answer for id_, answer in path.used.values.items() if not id_.startswith("pf-")}
+
+
+def test_an_answer_off_the_path_decides_nothing_further_on(content: Mapping[str, str]) -> None:
+    ask = 'kind: single\n        version: "1.0"\n        text: "Do you serve clients who need'
+    hidden = "show_when: {q: pf-populations, any_of: [men]}\n        " + ask
+    questionnaire = load(broken(content, "profile.yaml", ask, hidden))
+    answers = {"pf-populations": ("women",), "pf-languages": "no"}
+    path = path_of(questionnaire, Answers(values=answers))
+    assert path.kept.values == {"pf-languages": "no"}
+    assert path.shown["harm-05"] is None
+    assert (
+        "harm-05" not in path_of(questionnaire, Answers(values={**answers, "pf-populations": ("men",)})).shown
+    )
+
+
+def test_the_rows_of_the_training_matrix_are_the_chosen_jobs(assessment_of: AssessmentOf) -> None:
+    path = assessment_of({"pf-roles": ["legal", "leaders"], "tr-roles": {"leaders": "some", "peers": "none"}})
+    assert rows(path, "tr-roles") == ["leaders", "legal"]
+    assert path.used.values["tr-roles"] == {"leaders": "some"}
+    assert path.kept.values["tr-roles"] == {"peers": "none"}
+
+
+def test_without_chosen_jobs_every_row_is_shown(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    assert len(rows(assessment_of(), "tr-roles")) == len(questionnaire.questions["pf-roles"].options)
+
+
+def test_a_row_with_a_condition_that_is_false_is_not_shown(assessment_of: AssessmentOf) -> None:
+    assert "rhy" not in rows(assessment_of({"pf-populations": ["men"]}), "tr-topics")
+    assert "rhy" in rows(assessment_of({"pf-populations": ["rhy"]}), "tr-topics")
+    assert "rhy" in rows(assessment_of(), "tr-topics")
+
+
+def test_a_matrix_with_answers_only_in_hidden_rows_counts_as_unanswered(assessment_of: AssessmentOf) -> None:
+    path = assessment_of({"pf-roles": ["legal"], "tr-roles": {"peers": "none"}})
+    assert "tr-roles" not in path.used.values
+    assert "tr-roles" in {question.id for question in path.unanswered()}
+
+
+def test_pages_hold_the_questions_on_the_path_and_empty_ones_are_left_out(
+    assessment_of: AssessmentOf,
+) -> None:
+    path = assessment_of({"pf-populations": ["men"]})
+    shown = [question.id for page in path.pages for question in page.questions]
+    assert shown == list(path.shown)
+    assert ("why", "children") not in {(page.part.id, page.page.id) for page in path.pages}
+    youth = next(page for page in assessment_of().pages if page.page.id == "children")
+    assert path.page(youth.number) is None
+    assert path.after(youth.number - 1).page.id == path.after(youth.number).page.id == "leaders"
+    assert path.before(youth.number).page.id == "peers-labor"
+
+
+def test_page_numbers_stay_the_same_whatever_is_answered(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    for path in (assessment_of(), assessment_of({"pf-populations": ["men"]})):
+        for page in path.pages:
+            assert questionnaire.page_number[page.part.id, page.page.id] == page.number
+            assert path.page(page.number) == page
+
+
+def test_the_path_begins_and_ends(assessment_of: AssessmentOf) -> None:
+    path = assessment_of()
+    assert path.before(path.pages[0].number) is None
+    assert path.after(path.pages[-1].number) is None
+    assert path.before(path.pages[1].number) == path.pages[0]
+    assert path.after(-1) == path.pages[0]
+
+
+@given(valid_answers())
+def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None:
+    path = path_of(real_questionnaire(), answers)
+    for id_, answer in answers.values.items():
+        used, kept = path.used.values.get(id_), path.kept.values.get(id_)
+        if isinstance(real_questionnaire().questions[id_], MatrixQuestion):
+            assert {**(used or {}), **(kept or {})} == answer
+            assert not set(used or {}) & set(kept or {})
+        else:
+            assert [used, kept].count(answer) == 1
+    assert {**path.used.notes, **path.kept.notes} == answers.notes
+    assert {**path.used.reasons, **path.kept.reasons} == answers.reasons
+    assert set(path.used.values) <= set(path.shown)
+
+
+@given(valid_answers())
+def test_what_was_kept_changes_nothing_on_the_path(answers: Answers) -> None:
+    path = path_of(real_questionnaire(), answers)
+    again = path_of(real_questionnaire(), path.used)
+    assert (again.shown, again.rows, again.used) == (path.shown, path.rows, path.used)
+    assert not again.kept.values

@@ -1,0 +1,66 @@
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.answers import Answers
+from questions.conditions import Answer
+from questions.path import PathPage, Progress, path_of, progress
+from tests.conftest import AssessmentOf
+from tests.strategies import real_questionnaire, valid_values
+
+
+def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> None:
+    path = assessment_of(
+        {"pf-scope": "whole", "why-01": "started", "pf-populations": ["men"], "why-06": "mostly"}
+    )
+    found = progress(path, next(page for page in path.pages if page.part.id == "why"))
+    assert (found.part_number, found.part_count) == (2, 7)
+    assert (found.answered, found.on_path) == (3, len(path.shown))
+
+
+def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
+    assessment_of: AssessmentOf,
+) -> None:
+    path = assessment_of()
+    first, last = progress(path, path.pages[0]), progress(path, path.pages[-1])
+    assert first.fewest < first.most == len(path.shown) - len(path.pages[0].questions)
+    assert (last.fewest, last.most) == (0, 0)
+
+
+def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: AssessmentOf) -> None:
+    path = assessment_of()
+    after_profile = next(page for page in path.pages if page.part.id == "why")
+    found = progress(path, after_profile)
+    assert found.fewest == found.most
+
+
+def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Progress, PathPage]]:
+    """Go along the pages with answers ready in later ones, and answer each page as in `changed`."""
+    questionnaire, steps, number = real_questionnaire(), [], -1
+    answers = dict(values)
+    while page := path_of(questionnaire, Answers(values=answers)).after(number):
+        steps.append((progress(path_of(questionnaire, Answers(values=answers)), page), page))
+        for question in page.questions:
+            answers.pop(question.id, None)
+            if question.id in changed:
+                answers[question.id] = changed[question.id]
+        number = page.number
+    return steps
+
+
+@given(valid_values(), st.booleans())
+def test_the_range_holds_the_truth_along_any_walk(values: dict[str, Answer], prefilled: bool) -> None:
+    steps = walk(dict(reversed(values.items())) if prefilled else {}, values)
+    lengths = [len(page.questions) for _, page in steps]
+    for index, (found, _) in enumerate(steps):
+        later = sum(lengths[index + 1 :])
+        assert found.fewest <= later <= found.most
+
+
+@given(valid_values(), valid_values())
+def test_the_range_never_widens_along_a_walk(old: dict[str, Answer], new: dict[str, Answer]) -> None:
+    steps = walk(old, new)
+    for (before, _), (after, page) in itertools.pairwise(steps):
+        assert before.fewest <= after.fewest + len(page.questions)
+        assert before.most >= after.most + len(page.questions)

@@ -1,0 +1,85 @@
+"""The small chart of counts by stage."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree.ElementTree import XML, Element
+
+import pytest
+
+from questions.model import Questionnaire
+from reports.charts import WIDTH, stage_chart, stage_chart_text
+from reports.model import UNANSWERED, SectionSummary
+
+SVG = "{http://www.w3.org/2000/svg}"
+PRESENTATION = {
+    *("x", "y", "width", "height", "viewBox", "role", "fill", "stroke", "stroke-width", "stroke-dasharray"),
+    *("font-family", "font-size", "font-weight", "text-anchor"),
+}
+
+
+@pytest.fixture
+def summary(questionnaire: Questionnaire) -> SectionSummary:
+    """Three practices not yet, one mostly in place, one not sure."""
+    labels = {option.value: option.label for option in questionnaire.scale["stage4"].options}
+    counts = dict.fromkeys(labels, 0) | {"not_yet": 3, "mostly": 1, "not_sure": 1, UNANSWERED: 0}
+    part = questionnaire.practice_parts[0]
+    return SectionSummary(part=part, counts=counts, labels=labels | {UNANSWERED: "Not answered"})
+
+
+def chart_of(summary: SectionSummary) -> Element:
+    """Return the chart, parsed."""
+    return XML(stage_chart(summary))
+
+
+def test_the_sentence_gives_each_stage_and_what_stands_apart_if_any(summary: SectionSummary) -> None:
+    assert stage_chart_text(summary) == (
+        "Not yet: 3; Getting started: 0; Mostly in place: 1; Part of how we work: 0; Not sure: 1."
+    )
+
+
+def test_the_title_is_a_direct_child_and_says_the_numbers(summary: SectionSummary) -> None:
+    root = chart_of(summary)
+    assert root.tag == f"{SVG}svg"
+    assert root[0].tag == f"{SVG}title"
+    assert root[0].text == stage_chart_text(summary)
+
+
+def test_it_needs_no_style_so_the_strictest_policy_allows_it(summary: SectionSummary) -> None:
+    used = {name for element in chart_of(summary).iter() for name in element.attrib}
+    assert used <= PRESENTATION
+
+
+def test_each_part_of_the_bar_is_as_wide_as_its_count_and_prints_it(summary: SectionSummary) -> None:
+    root = chart_of(summary)
+    bar = [r for r in root.iter(f"{SVG}rect") if r.get("y") == "0.5"]
+    numbers = [t.text for t in root.iter(f"{SVG}text") if t.get("text-anchor") == "middle"]
+    widths = [float(r.get("width", 0)) + 1 for r in bar]
+    assert numbers == ["3", "1", "1"]
+    assert widths[0] == pytest.approx(3 * widths[1], abs=0.2)
+    assert widths[1] == pytest.approx(widths[2], abs=0.2)
+    assert float(bar[-1].get("x", 0)) + widths[-1] <= WIDTH + 1
+
+
+def test_what_stands_apart_comes_last_in_outline(summary: SectionSummary) -> None:
+    bar = [r for r in chart_of(summary).iter(f"{SVG}rect") if r.get("y") == "0.5"]
+    assert [r.get("stroke-dasharray") is not None for r in bar] == [False, False, True]
+
+
+def test_the_stages_get_darker_so_they_can_be_told_apart_in_black_and_white(summary: SectionSummary) -> None:
+    keys = [r for r in chart_of(summary).iter(f"{SVG}rect") if r.get("y") != "0.5"]
+    light = [sum(int(r.get("fill", "")[i : i + 2], 16) for i in (1, 3, 5)) for r in keys[:4]]
+    assert all(lighter - darker > 100 for lighter, darker in pairwise(light))
+
+
+def test_a_section_without_an_answer_still_makes_a_chart(summary: SectionSummary) -> None:
+    counts = dict.fromkeys(summary.counts, 0)
+    empty = SectionSummary(part=summary.part, counts=counts, labels=summary.labels)
+    assert "Not yet: 0" in stage_chart(empty)
+
+
+def test_a_label_is_text_not_markup(summary: SectionSummary) -> None:
+    labels = dict(summary.labels) | {"not_yet": "<b>&"}
+    odd = SectionSummary(part=summary.part, counts=summary.counts, labels=labels)
+    assert "<b>" not in stage_chart(odd)
+    assert str(chart_of(odd)[0].text).startswith("<b>&: 3")

@@ -1,0 +1,249 @@
+"""The PDF: read back, checked by two validators, and the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import outloud
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+
+from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
+from reports.document import document
+from reports.model import ActionPlan
+from reports.pdf import pdf
+
+PlanOf = Callable[..., ActionPlan]
+LETTER = (612.0, 792.0)
+OUR_FONTS = ("Source-Sans-Pro", "Public-Sans", "IBM-Plex-Sans-Arabic", "Noto-Sans-Arabic", "Noto-Sans-Hebrew")
+STAGES = ("not_yet", "started", "mostly", "part_of_work", "not_sure", "not_applicable")
+
+
+@pytest.fixture(autouse=True)
+def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail when WeasyPrint complains: of a style it does not know, a letter without a font, a link."""
+    yield
+    said = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert [line.getMessage() for line in said if line.name == "weasyprint"] == []
+
+
+def everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[str, object]:
+    """Return an answer to every question: practices by these stages in turn."""
+    answers: dict[str, object] = {}
+    for number, question in enumerate(questionnaire.questions.values()):
+        match question:
+            case SingleQuestion():
+                answers[question.id] = question.options[-1].value
+            case ManyQuestion():
+                answers[question.id] = tuple(o.value for o in question.options if not o.exclusive)
+            case StageQuestion():
+                answers[question.id] = stages[number % len(stages)]
+            case MatrixQuestion(scale=scale, rows=rows):
+                lowest = questionnaire.scale[scale].options[0].value
+                answers[question.id] = {row.value: lowest for row in rows}
+    return answers
+
+
+@pytest.fixture(scope="module")
+def plan(plan_of: PlanOf, questionnaire: Questionnaire) -> ActionPlan:
+    """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
+    answers = everything(questionnaire, STAGES) | {"pf-capacity": "n4_5"}
+    notes = dict.fromkeys(questionnaire.questions, "Ask the night shift first.")
+    return plan_of(answers, agency="Harbor House", notes=notes)
+
+
+@pytest.fixture(scope="module")
+def html(plan: ActionPlan) -> str:
+    return document(plan)
+
+
+@pytest.fixture(scope="module")
+def made(html: str) -> bytes:
+    return pdf(html)
+
+
+@pytest.fixture(scope="module")
+def file(made: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "plan.pdf"
+    path.write_bytes(made)
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(file: Path) -> pikepdf.Pdf:
+    return pikepdf.open(file)
+
+
+@pytest.fixture(scope="module")
+def pages(made: bytes) -> list[str]:
+    """The text of each page."""
+    return text_of(made)
+
+
+def text_of(made: bytes | Path) -> list[str]:
+    """Return the text of each page."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+
+
+def elements(opened: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    """Return all structure elements of a kind, in file order."""
+    found = (o for o in opened.objects if isinstance(o, pikepdf.Dictionary))
+    return [o for o in found if o.get("/Type") == "/StructElem" and o.get("/S") == f"/{kind}"]
+
+
+def faults(file: Path) -> list[str]:
+    """Return what the two validators hold against the file: PDF/UA-1, and errors in what is read aloud."""
+    report = page_validation.validate_pdf(str(file), profile=page_validation.ValidationProfile.PDF_UA_1)
+    heard = outloud.check(str(file)).findings
+    return [f.message for f in report.failures] + [f.message for f in heard if str(f.severity) == "error"]
+
+
+def test_it_is_pdf_ua_and_reads_aloud_without_error(file: Path) -> None:
+    assert faults(file) == []
+
+
+def test_an_empty_plan_and_one_action_are_too(plan_of: PlanOf, tmp_path: Path) -> None:
+    one = {"why-01": "not_yet", "pf-capacity": "n1"}
+    for name, plan in (("empty", plan_of()), ("one", plan_of(one, notes={"why-01": "A note."}))):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(pdf(document(plan)))
+        assert faults(path) == [], name
+        assert "Contents" in text_of(path)[1], name
+
+
+def test_the_same_html_gives_the_same_bytes(made: bytes, html: str) -> None:
+    assert pdf(html) == made
+
+
+def test_it_says_when_and_what_from_the_plan_alone(opened: pikepdf.Pdf) -> None:
+    assert opened.docinfo["/Title"] == "Action plan: Harbor House, March 1, 2026"
+    assert str(opened.docinfo["/CreationDate"]).startswith("D:20260301")
+    assert opened.Root.Lang == "en-US"
+
+
+def test_every_page_is_letter(opened: pikepdf.Pdf) -> None:
+    assert {tuple(float(n) for n in page.mediabox[2:]) for page in opened.pages} == {LETTER}
+
+
+def test_only_our_fonts_are_used_and_each_is_embedded(opened: pikepdf.Pdf) -> None:
+    objects = [o for o in opened.objects if isinstance(o, pikepdf.Dictionary)]
+    fonts = [o for o in objects if o.get("/Type") == "/FontDescriptor"]
+    names = {str(font.FontName).split("+", 1)[1] for font in fonts}
+    assert {name for name in names if not name.startswith(OUR_FONTS)} == set()
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+
+def test_bookmarks_name_the_chapters_and_the_actions(opened: pikepdf.Pdf, plan: ActionPlan) -> None:
+    with opened.open_outline() as outline:
+        chapters = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert list(chapters)[:4] == ["Contents", "What you already do well", "Where you stand", "Your actions"]
+    assert chapters["Your actions"] == [f"{a.rank}. {a.question.short}" for a in plan.planned]
+
+
+def test_links_lead_inside_or_to_the_web_and_say_where(opened: pikepdf.Pdf) -> None:
+    links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
+    web = [str(link.A.URI) for link in links if "/A" in link]
+    assert len(web) > 10
+    assert all(address.startswith(("http://", "https://", "mailto:")) for address in web)
+    assert all("/A" in link or "/Dest" in link for link in links)
+    assert all(str(link.Contents) and int(link.F) & 4 for link in links)
+
+
+def test_no_link_stands_in_another(opened: pikepdf.Pdf) -> None:
+    assert all(link.P.get("/S") != "/Link" for link in elements(opened, "Link"))
+
+
+def test_header_cells_say_what_they_head(opened: pikepdf.Pdf) -> None:
+    cells = elements(opened, "TH")
+    scopes = [str(cell.A.Scope) for cell in cells]
+    assert set(scopes) == {"/Row", "/Column"}
+    assert all(cell.P.P.get("/S") == "/THead" for cell in cells if str(cell.A.Scope) == "/Column")
+
+
+def test_every_chart_says_its_numbers(opened: pikepdf.Pdf, plan: ActionPlan) -> None:
+    said = [str(figure.Alt) for figure in elements(opened, "Figure")]
+    assert len(said) == len(plan.sections)
+    assert all(re.match(r"Not yet: \d+; Getting started: \d+", text) for text in said)
+
+
+def test_headings_do_not_skip_a_level(opened: pikepdf.Pdf) -> None:
+    levels = [len(elements(opened, f"H{level}")) for level in range(1, 7)]
+    assert levels[0] == 1
+    assert all(levels[:4])
+    assert not any(levels[4:])
+
+
+def test_running_heads_are_no_part_of_what_is_read(opened: pikepdf.Pdf) -> None:
+    content = pikepdf.parse_content_stream(opened.pages[4])
+    heads = [
+        operands for operands, operator in content if str(operator) == "BDC" and operands[0] == "/Artifact"
+    ]
+    assert heads
+    assert all(operands[1].Type == "/Pagination" for operands in heads)
+
+
+def test_the_page_numbers_in_the_contents_are_true(pages: list[str], plan: ActionPlan) -> None:
+    listed = dict(re.findall(r"^(.+?)\s*\r?\n?(\d+)\r?$", pages[1], flags=re.MULTILINE))
+    titles = [f"{action.rank}. {action.question.short}" for action in plan.planned]
+    for title in ("Where you stand", "Training needs", "Find out first", "How this plan was made", *titles):
+        number = int(listed[title])
+        assert title in pages[number - 1], title
+        assert f"Page {number}" in pages[number - 1]
+
+
+def test_every_page_but_the_cover_has_a_running_head(pages: list[str]) -> None:
+    assert "Page 1" not in pages[0]
+    for number, text in enumerate(pages[1:], start=2):
+        assert f"Page {number}" in text
+        assert "Harbor House · Action plan" in text
+
+
+def test_the_text_reads_in_order(pages: list[str], plan: ActionPlan) -> None:
+    text, action, place = " ".join(" ".join(pages).split()), plan.planned[0], 0
+    marks = ["Action plan", "Harbor House", "Contents", "How this plan was made", "What you already do well"]
+    marks += [
+        action.question.short,
+        action.question.first_step,
+        "Ask the night shift first.",
+        "What can help",
+    ]
+    marks += [
+        "Who leads (job title)",
+        "Rank Practice",
+        "What can help",
+        "Who to ask",
+        "R1 ",
+        "Does not apply to you",
+    ]
+    for mark in [*marks, "How this plan was made", plan.questionnaire.fingerprint]:
+        place = text.find(mark, place)
+        assert place >= 0, mark
+
+
+def test_no_page_between_cover_and_end_is_nearly_empty(pages: list[str]) -> None:
+    counts = {number: len(text.split()) for number, text in enumerate(pages[1:-1], start=2)}
+    assert {number: count for number, count in counts.items() if count < 60} == {}
+
+
+def right_to_left(plan_of: PlanOf, path: Path, name: str, note: str) -> str:
+    """Return the text of a plan with this name and note, after both validators passed it."""
+    plan = plan_of({"why-01": "not_yet"}, agency=name, notes={"why-01": note})
+    path.write_bytes(pdf(document(plan)))
+    assert faults(path) == []
+    return "".join(text_of(path))
+
+
+def test_hebrew_prints_and_can_be_read_back(plan_of: PlanOf, tmp_path: Path) -> None:
+    text = right_to_left(plan_of, tmp_path / "hebrew.pdf", "בית הנמל", "שלום עולם")
+    assert "בית הנמל" in text
+    assert "שלום עולם" in text
+
+
+def test_arabic_prints_and_can_be_read_back(plan_of: PlanOf, tmp_path: Path) -> None:
+    text = right_to_left(plan_of, tmp_path / "arabic.pdf", "بيت الناس", "هذا بيت")
+    assert "بيت الناس" in text
+    assert "هذا بيت" in text

@@ -1,0 +1,94 @@
+"""Made-up answers for property tests: valid ones, by kind of question, and mutilated ones."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from questions.answers import Answers, options_of, rows_of
+from questions.conditions import Answer
+from questions.load import load_folder
+from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
+from questions.path import Path, path_of
+from reports.model import ActionPlan
+from reports.plan import Occasion, action_plan
+
+real_questionnaire = cache(load_folder)
+
+# Every character there is, also those that no file can hold.
+any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
+texts = st.text(max_size=40)
+
+
+def answer_to(questionnaire: Questionnaire, question: Question) -> st.SearchStrategy[Answer]:
+    """Return valid answers to a question, as the core holds them."""
+    options = options_of(questionnaire, question)
+    values = [option.value for option in options]
+    if isinstance(question, ManyQuestion):
+        together = [option.value for option in options if not option.exclusive]
+        alone = [option.value for option in options if option.exclusive]
+        several = st.sets(st.sampled_from(together), min_size=1).map(
+            lambda chosen: tuple(value for value in together if value in chosen)
+        )
+        return several | st.sampled_from([(value,) for value in alone]) if alone else several
+    if isinstance(question, MatrixQuestion):
+        rows = [row.value for row in rows_of(questionnaire, question)]
+        some = st.dictionaries(st.sampled_from(rows), st.sampled_from(values), min_size=1)
+        return some.map(lambda chosen: {row: chosen[row] for row in rows if row in chosen})
+    return st.sampled_from(values)
+
+
+@cache
+def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
+    """Return sets of valid answers, in question order; some questions are left out."""
+    questionnaire = real_questionnaire()
+    each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
+    left_out = st.sets(st.sampled_from(sorted(each)), max_size=20)
+    return st.tuples(st.fixed_dictionaries(each), left_out).map(
+        lambda made: {id_: answer for id_, answer in made[0].items() if id_ not in made[1]}
+    )
+
+
+@cache
+def valid_answers() -> st.SearchStrategy[Answers]:
+    """Return valid answers with notes and reasons, cleaned as the core holds them."""
+    practices = [q.id for q in real_questionnaire().questions.values() if isinstance(q, StageQuestion)]
+    words = st.dictionaries(st.sampled_from(practices), texts.map(str.strip), max_size=3)
+    return st.builds(Answers, values=valid_values(), notes=words, reasons=words)
+
+
+def paths() -> st.SearchStrategy[Path]:
+    """Return paths of valid answers."""
+    return valid_answers().map(lambda answers: path_of(real_questionnaire(), answers))
+
+
+def plans() -> st.SearchStrategy[ActionPlan]:
+    """Return plans of valid answers."""
+    return paths().map(plan_from)
+
+
+def plan_from(path: Path) -> ActionPlan:
+    """Return the plan of a path, made on some day."""
+    return action_plan(path, Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1)))
+
+
+def json_like() -> st.SearchStrategy[Any]:
+    """Return anything that JSON can say."""
+    scalars = st.none() | st.booleans() | st.integers() | st.floats() | any_text
+    return st.recursive(
+        scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(any_text, inner, max_size=3)
+    )
+
+
+@cache
+def mutilated_values() -> st.SearchStrategy[dict[str, Any]]:
+    """Return answers of which some are of another question, some arbitrary, and some ids unknown."""
+    questionnaire = real_questionnaire()
+    ids = st.sampled_from(sorted(questionnaire.questions)) | any_text
+    words = {o.value for q in questionnaire.questions.values() for o in options_of(questionnaire, q)}
+    word = st.sampled_from(sorted(words))
+    wrong = word | st.lists(word, max_size=4) | st.dictionaries(word, word, max_size=3) | json_like()
+    return st.dictionaries(ids, wrong, max_size=8)
