@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from app.database.assessments import Assessment, StoredAnswer, stored_answers
 from app.database.plans import questionnaire_files
 from questions.answers import Answers, usable_answers
-from questions.load import load, read_folder
+from questions.load import load, load_pinned, read_folder
 from questions.model import Questionnaire
 from questions.path import Path, path_of
 
@@ -72,4 +72,4 @@ def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) ->
 
 @lru_cache(maxsize=8)
 def _pinned(fingerprint: str) -> Questionnaire:
-    return load(questionnaire_files(fingerprint))
+    return load_pinned(questionnaire_files(fingerprint))

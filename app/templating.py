@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from app.questionnaires import current
 from questions.model import Option
-from reports.charts import stage_chart, stage_chart_text
+from reports.charts import stage_bar, stage_key
 
 _BUILD = Path(__file__).parent / "static" / "build"
 
@@ -27,8 +27,8 @@ def register(app: Flask) -> None:
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(radios, "radios")
-    app.add_template_global(stage_chart, "stage_chart")
-    app.add_template_global(stage_chart_text, "stage_chart_text")
+    app.add_template_global(stage_bar, "stage_bar")
+    app.add_template_global(stage_key, "stage_key")
     app.context_processor(_texts)
 
 

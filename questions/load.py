@@ -92,6 +92,20 @@ def fingerprint(files: Mapping[str, str]) -> str:
 def load(files: Mapping[str, str]) -> Questionnaire:
     """Return the questionnaire of these files (text by name). Raises ContentError with all faults."""
     reader = _Reader(files)
+    questionnaire = _shaped(reader, files)
+    faults = [reader.place(fault) for fault in reference_faults(questionnaire)]
+    if faults:
+        raise ContentError(faults)
+    return questionnaire
+
+
+def load_pinned(files: Mapping[str, str]) -> Questionnaire:
+    """Return a questionnaire that passed `load` before: a check that is new since must not refuse it."""
+    return _shaped(_Reader(files), files)
+
+
+def _shaped(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
+    """Return the questionnaire, each file in its shape. Raises ContentError."""
     read = {name: reader.read(name, shape) for name, shape in _SHAPES.items()}
     head: _Head | None = read[_HEAD]
     parts = [reader.read_part(part) for part in head.parts] if head else []
@@ -99,7 +113,7 @@ def load(files: Mapping[str, str]) -> Questionnaire:
         reader.refuse_others({*_SHAPES, *(f"{part}.yaml" for part in head.parts)})
     if reader.faults or head is None:
         raise ContentError(reader.faults)
-    questionnaire = Questionnaire(
+    return Questionnaire(
         id=head.id,
         version=head.version,
         fingerprint=fingerprint(files),
@@ -114,10 +128,6 @@ def load(files: Mapping[str, str]) -> Questionnaire:
         plan_notes=read["plan_notes.yaml"].plan_notes,
         texts=read["texts.yaml"],
     )
-    faults = [reader.place(fault) for fault in reference_faults(questionnaire)]
-    if faults:
-        raise ContentError(faults)
-    return questionnaire
 
 
 def place_of_id(files: Mapping[str, str], id_: str) -> str:

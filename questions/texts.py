@@ -46,6 +46,7 @@ class PlanTexts(Content):
     equal_points: str
     cut_line: str
     guide_gap: str
+    guide_gap_for_audience: str
     guide_gap_in_part: str
     because_answer: str
     because_audience: str

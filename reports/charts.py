@@ -44,21 +44,23 @@ class _Share:
 
 
 def stage_chart(summary: SectionSummary) -> Markup:
-    """Return one stacked bar of the counts by stage, with its numbers, as an SVG element."""
+    """Return one stacked bar of the counts by stage, with its numbers and its key, as an SVG element."""
     shares = _shares(summary)
     keys, height = _key(shares, top=BAR + LINE_HEIGHT)
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
-        'viewBox="0 0 {width} {height}" font-family="{fonts}" font-size="{size}">'
-        "<title>{title}</title>{bar}{keys}</svg>"
-    ).format(
-        width=WIDTH,
-        height=height,
-        fonts=FONTS,
-        size=KEY_SIZE,
-        title=stage_chart_text(summary),
-        bar=_bar(shares),
-        keys=keys,
+    return _svg(WIDTH, height, stage_chart_text(summary), _bar(shares) + keys)
+
+
+def stage_bar(summary: SectionSummary) -> Markup:
+    """Return the bar alone: a page sets the key beside it as text that does not shrink with it."""
+    return _svg(WIDTH, BAR, stage_chart_text(summary), _bar(_shares(summary)))
+
+
+def stage_key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
+    """Return the key of the bar: for each stage its swatch, an SVG element, and its label with the count."""
+    return tuple(
+        (_svg(12, 12, "", _frame(share, 0, 0, 12, 12)), f"{share.label}: {share.count}")
+        for share in _shares(summary)
+        if share.count or not share.apart
     )
 
 
@@ -78,53 +80,50 @@ def _shares(summary: SectionSummary) -> list[_Share]:
     ]
 
 
-def _bar(shares: list[_Share]) -> Markup:
+def _svg(width: int, height: int, title: str, body: str) -> Markup:
+    """Return an SVG element; a title makes it an image with a text alternative, none an ornament."""
+    role = 'role="img"' if title else 'aria-hidden="true"'
+    named = f"<title>{escape(title)}</title>" if title else ""
+    return Markup(  # noqa: S704  # the title is escaped, and the body holds numbers and escaped labels
+        f'<svg xmlns="http://www.w3.org/2000/svg" {role} width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="{KEY_SIZE}">{named}{body}</svg>'
+    )
+
+
+def _bar(shares: list[_Share]) -> str:
     """Return the bar: each part as wide as its share; those apart in outline, after a wider gap."""
     shown = [share for share in shares if share.count]
     parting = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
     unit = (WIDTH - parting - GAP * len(shown)) / max(sum(share.count for share in shown), 1)
-    parts, x = [Markup()], 0.0
+    parts, x = [], 0.0
     for index, share in enumerate(shown):
         if share.apart and index and not shown[index - 1].apart:
             x += parting
         parts.append(_block(share, x, share.count * unit))
         x += share.count * unit + GAP
-    return Markup().join(parts)
+    return "".join(parts)
 
 
-def _block(share: _Share, x: float, width: float) -> Markup:
-    return Markup(
-        '{frame}<text x="{middle:.1f}" y="{base}" fill="{ink}" font-size="16" font-weight="700" '
-        'text-anchor="middle">{count}</text>'
-    ).format(
-        frame=_frame(share, x, 0, width, BAR),
-        middle=x + width / 2,
-        base=BAR - 7,
-        ink=share.ink,
-        count=share.count,
+def _block(share: _Share, x: float, width: float) -> str:
+    return (
+        f'{_frame(share, x, 0, width, BAR)}<text x="{x + width / 2:.1f}" y="{BAR - 7}" fill="{share.ink}" '
+        f'font-size="16" font-weight="700" text-anchor="middle">{share.count}</text>'
     )
 
 
-def _frame(share: _Share, x: float, y: float, width: float, height: float) -> Markup:
+def _frame(share: _Share, x: float, y: float, width: float, height: float) -> str:
     """Return a filled rectangle with a thin line just inside its edge."""
-    dashes = Markup(' stroke-dasharray="3 2"') if share.apart else ""
-    return Markup(
-        '<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}" '
-        'stroke="{line}" stroke-width="1"{dashes}/>'
-    ).format(
-        x=x + 0.5,
-        y=y + 0.5,
-        width=width - 1,
-        height=height - 1,
-        fill=share.fill,
-        line=LINE if share.apart else "#2e6276",
-        dashes=dashes,
+    dashes = ' stroke-dasharray="3 2"' if share.apart else ""
+    line = LINE if share.apart else "#2e6276"
+    return (
+        f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{width - 1:.1f}" height="{height - 1:.1f}" '
+        f'fill="{share.fill}" stroke="{line}" stroke-width="1"{dashes}/>'
     )
 
 
-def _key(shares: list[_Share], top: int) -> tuple[Markup, int]:
+def _key(shares: list[_Share], top: int) -> tuple[str, int]:
     """Return the key, stages on one line and the rest on the next, and the height of the chart."""
-    parts, y = [Markup()], top
+    parts, y = [], top
     rows = ([s for s in shares if not s.apart], [s for s in shares if s.apart and s.count])
     for row in filter(None, rows):
         x = 0.0
@@ -132,14 +131,9 @@ def _key(shares: list[_Share], top: int) -> tuple[Markup, int]:
             parts.append(_key_entry(share, x, y))
             x += 24 + 7.2 * len(f"{share.label}: {share.count}")
         y += LINE_HEIGHT
-    return Markup().join(parts), y - LINE_HEIGHT + 5
+    return "".join(parts), y - LINE_HEIGHT + 5
 
 
-def _key_entry(share: _Share, x: float, y: float) -> Markup:
-    return Markup('{swatch}<text x="{x:.1f}" y="{y}" fill="{ink}">{text}</text>').format(
-        swatch=_frame(share, x, y - 11, 12, 12),
-        x=x + 18,
-        y=y,
-        ink=INK,
-        text=escape(f"{share.label}: {share.count}"),
-    )
+def _key_entry(share: _Share, x: float, y: float) -> str:
+    text = escape(f"{share.label}: {share.count}")
+    return f'{_frame(share, x, y - 11, 12, 12)}<text x="{x + 18:.1f}" y="{y}" fill="{INK}">{text}</text>'

@@ -39,8 +39,9 @@ class PdfWorker:
         _workers.add(self)
 
     def warm(self) -> None:
-        """Start the child without waiting for it."""
-        threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
+        """Start the child without waiting for it, unless it was started before."""
+        if self._pool is None:
+            threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
 
     def render(self, html: str) -> bytes:
         """Return the PDF. Safe to call from several threads. Raises PdfUnavailable, PdfFailed."""

@@ -14,6 +14,7 @@ from questions.conditions import NOT_SURE, truth
 from questions.guide import Resource
 from questions.model import ManyQuestion, MatrixQuestion, Option, SingleQuestion, StageQuestion
 from questions.path import Path
+from questions.texts import PlanTexts
 from reports.model import Cause, ChosenResource, Help, NotRecommended, Recommendation
 from reports.wording import audience_reason
 
@@ -34,13 +35,19 @@ def help_for(path: Path, need: Need) -> Help:
     """Return the resources to show for a need, best first, and the supplements if they may show."""
     questionnaire = path.questionnaire
     chosen = _chosen(path, need)
-    texts = questionnaire.texts.plan
-    gap = texts.guide_gap if not chosen else texts.guide_gap_in_part if need.guide_gap else ""
+    gap = _guide_gap(questionnaire.texts.plan, need, shown=bool(chosen))
     return Help(
         resources=chosen,
         supplements=tuple(questionnaire.supplement[id_] for id_ in need.supplement_ids) if gap else (),
         guide_gap=gap,
     )
+
+
+def _guide_gap(texts: PlanTexts, need: Need, *, shown: bool) -> str:
+    """Return the sentence on what the guide lacks for a need; "" when it lacks nothing."""
+    if shown:
+        return texts.guide_gap_in_part if need.guide_gap else ""
+    return texts.guide_gap_for_audience if need.resource_ids else texts.guide_gap
 
 
 def recommendations_of(path: Path, shown: Sequence[tuple[Need, Help]]) -> tuple[Recommendation, ...]:

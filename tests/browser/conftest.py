@@ -34,8 +34,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser(site: str) -> Iterator[Browser]:
     """Chromium. It asks for the site so that it closes first: the server waits for open connections."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    # A test of the PDF in this process hides the machine's fonts; Chromium ends when it finds none.
+    fonts_shown = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, env=fonts_shown)
         yield browser
         browser.close()
 
