@@ -5,6 +5,8 @@ Apart from the application itself, because Alembic would take 13 MB of every pro
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask
 from flask_alembic import Alembic
 from sqlalchemy.exc import OperationalError
@@ -31,6 +33,7 @@ def bound(application: Flask) -> Flask:
 def upgrade(application: Flask) -> None:
     """Bring the database to the form that this version needs."""
     with bound(application).app_context():
+        logging.getLogger("alembic").setLevel(logging.WARNING)  # its own words mean nothing to who runs it
         alembic.upgrade()
 
 
