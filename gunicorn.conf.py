@@ -4,7 +4,8 @@ import contextlib
 import ctypes
 
 from app.config import read_settings
-from app.starting import prepare
+from app.starting import NotUpToDate, prepare
+from questions.faults import ContentError
 
 _settings = read_settings()
 
@@ -28,7 +29,10 @@ graceful_timeout = 10
 
 def on_starting(server):
     """Bring the database up to date before the first request."""
-    prepare(server.app.wsgi())
+    try:
+        prepare(server.app.wsgi())
+    except (ContentError, NotUpToDate) as error:
+        raise SystemExit(f"The site cannot start.\n{error}") from None
 
 
 def when_ready(_server):

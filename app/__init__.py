@@ -17,6 +17,7 @@ from app.guide import views as guide
 from app.health import bp as health
 from app.plans import views as plans
 from app.questionnaires import serve_content
+from app.sessions import SessionCookie
 from questions.load import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
 
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     """Return the application. Settings come from the environment unless given."""
     app = Flask(__name__, template_folder=str(PROJECT / "templates"))
     app.config.from_mapping((settings or read_settings()).flask_config())
+    app.session_interface = SessionCookie()
     _bind_extensions(app, content)
     for blueprint in (assessments.bp, returns.bp, plans.bp, guide.bp, health):
         app.register_blueprint(blueprint)

@@ -45,6 +45,8 @@ def plan_command(answers: Path, pdf: Path | None, json_: Path | None) -> None:
     """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
     if pdf is None and json_ is None:
         raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
+    if pdf and json_ and pdf.absolute() == json_.absolute():
+        raise _BadInput([f"{pdf}: the PDF and the JSON cannot be one file"])
     for target in filter(None, (pdf, json_)):
         _check_target(target)
     plan = _plan_of(_read(answers))
@@ -102,6 +104,8 @@ def _read(path: Path) -> AnswersFile:
         return read_answers_file(current().questionnaire, text)
     except AnswersFileError as error:
         raise _BadInput([f"{path}: {fault}" for fault in error.faults]) from error
+    except ContentError as error:
+        raise _Stop(str(fault) for fault in error.faults) from error
 
 
 def _plan_of(file: AnswersFile) -> ActionPlan:

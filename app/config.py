@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PROJECT = Path(__file__).parent.parent
+# What people typed stays out of error messages, and so out of the log.
+_PRIVATE = {"hide_parameters": True}
 _DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
+SECRET_LENGTH = 16
 DEVICE_DAYS = 14  # how long a browser can open an assessment; the privacy text says it
 
 
@@ -28,7 +33,7 @@ class Settings(BaseModel):
     port: int = Field(default=8000, ge=1, le=65535)
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
-    secret_key: SecretStr = SecretStr("")
+    secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
 
     def flask_config(self) -> dict[str, Any]:
         """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
@@ -41,6 +46,7 @@ class Settings(BaseModel):
             "SESSION_REFRESH_EACH_REQUEST": False,
             "PERMANENT_SESSION_LIFETIME": DEVICE_DAYS * 24 * 3600,
             "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": False,  # the token is bound to the session; some browsers send no referrer
             "MAX_CONTENT_LENGTH": 512 * 1024,
             "MAX_FORM_PARTS": 500,
         }
@@ -50,8 +56,10 @@ class Settings(BaseModel):
             _private_folder(self.data_dir)
             file = self.data_dir.resolve() / "assessments.sqlite"
             _private_file(file)
-            return {"url": f"sqlite:///{file}"}
-        return {"url": self.database_url, "pool_pre_ping": True}
+            return {"url": f"sqlite:///{file}", **_PRIVATE}
+        on_server = make_url(self.database_url).get_backend_name() == "postgresql"
+        waiting = {"connect_args": {"connect_timeout": 5}} if on_server else {}
+        return {"url": self.database_url, "pool_pre_ping": True, **waiting, **_PRIVATE}
 
 
 def read_settings() -> Settings:
@@ -76,7 +84,7 @@ def _is_database(address: str) -> bool:
         url = make_url(address)
     except (ArgumentError, ValueError):  # the second, if the port is no number
         return False
-    return url.drivername in _DRIVERS
+    return url.drivername in _DRIVERS and bool(url.database and url.database != ":memory:")
 
 
 def _private_folder(folder: Path) -> None:
@@ -88,15 +96,15 @@ def _private_folder(folder: Path) -> None:
 
 
 def _private_file(path: Path, text: str = "") -> None:
-    """Make the file with this text for the owner only, unless it is there already."""
+    """Make the file with this text for the owner only, unless it is there already; never half of it."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(text)
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     except OSError as error:
         raise SettingsError(f"DATA_DIR {path.parent} cannot be written to: {error.strerror}") from None
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
 
 
 def _own_secret(folder: Path) -> str:
@@ -104,4 +112,7 @@ def _own_secret(folder: Path) -> str:
     _private_folder(folder)
     path = folder / "secret-key"
     _private_file(path, secrets.token_urlsafe(48))
-    return path.read_text()
+    secret = path.read_text()
+    if len(secret) < SECRET_LENGTH:
+        raise SettingsError(f"{path} holds no secret. Remove it, and the next start makes a new one.")
+    return secret

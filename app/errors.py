@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(PageNotFound, _page_not_found)
     app.register_error_handler(AlreadyFinished, _already_finished)
     app.register_error_handler(NotFinished, _not_finished)
+    app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(CSRFError, _session_ended)
     app.register_error_handler(HTTPException, _http_error)
 
@@ -44,6 +46,12 @@ def _already_finished(error: AlreadyFinished) -> Response:
 def _not_finished(error: NotFinished) -> Response:
     flash("There is no plan yet. Look over your answers, then finish.")
     return redirect(url_for("assessments.check", public_id=error.public_id))
+
+
+def _database_error(error: DBAPIError) -> tuple[str, int]:
+    """Log what failed, but not the database's own message: it can quote what people typed."""
+    current_app.logger.error("database: %s in: %s", type(error.orig).__name__, error.statement)
+    return render_template("errors/500.html"), 500
 
 
 def _session_ended(_error: CSRFError) -> tuple[str, int]:

@@ -34,6 +34,8 @@ def register(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     response.headers.update(_EVERYWHERE)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     built = response.status_code < 400 and request.path.startswith("/static/build/")
     response.headers["Cache-Control"] = _A_YEAR if built else "no-store"
     return response

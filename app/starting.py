@@ -10,15 +10,19 @@ from flask import Flask
 from app.questionnaires import current
 
 
+class NotUpToDate(Exception):
+    """The database does not have the form that this version needs."""
+
+
 def prepare(app: Flask) -> None:
-    """Check the content and bring the database up to date. Raises ContentError or RuntimeError."""
+    """Check the content and bring the database up to date. Raises ContentError, NotUpToDate."""
     with app.app_context():
         _ = current().questionnaire
     child = multiprocessing.get_context("fork").Process(target=_upgrade)
     child.start()
     child.join()
     if child.exitcode:
-        raise RuntimeError("The database could not be brought up to date; the lines above say why.")
+        raise NotUpToDate("The database could not be brought up to date; the lines above say why.")
 
 
 def _upgrade() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.core import full_plan
-from bench.machine import children, milliseconds, resident
+from bench.machine import children, resident
 from reports.document import document, standalone
 from reports.pdf_worker import PdfWorker
 
@@ -38,7 +38,6 @@ def pdf_of_a_full_plan() -> dict[str, float]:
     memory = max(resident(pid) for child in children(os.getpid()) for pid in [child, *children(child)])
     worker.stop()
     return {
-        "document": milliseconds(lambda: document(full_plan()), 5),
         "ours": medians["ours"],
         "chromium": medians["chromium"],
         "child_memory": memory,

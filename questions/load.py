@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -100,8 +101,12 @@ def load(files: Mapping[str, str]) -> Questionnaire:
 
 
 def load_pinned(files: Mapping[str, str]) -> Questionnaire:
-    """Return a questionnaire that passed `load` before: a check that is new since must not refuse it."""
-    return _shaped(_Reader(files), files)
+    """Return a questionnaire that passed `load` before, by the types of its day.
+
+    What is new since must not refuse it: no check between files, and keys that went out of use are
+    passed over. A new field of a content type therefore has a default. Raises ContentError.
+    """
+    return _shaped(_Reader(files, pass_over=True), files)
 
 
 def _shaped(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
@@ -152,8 +157,9 @@ def _text(path: Path) -> str:
 class _Reader:
     """Reads files one by one and gathers their faults."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str], *, pass_over: bool = False) -> None:
         self.faults: list[ContentFault] = []
+        self._pass_over = pass_over
         self._files = files
         self._sources: dict[str, YamlSource] = {}
 
@@ -169,13 +175,25 @@ class _Reader:
             return None
         self._sources[name] = source
         try:
-            return shape.validate_python(source.data)
+            return self._in_shape(shape, source.data)
         except ValidationError as error:
             for detail in error.errors():
                 at = ("kind",) if detail["type"] == "union_tag_invalid" else ()
                 line = source.line((*detail["loc"], *at))
                 self.faults.append(ContentFault(name, line, plain_message(detail)))
             return None
+
+    def _in_shape(self, shape: TypeAdapter[Any], data: Any) -> Any:
+        """Return the data in its shape, without keys it does not know if those are passed over."""
+        try:
+            return shape.validate_python(data)
+        except ValidationError as error:
+            unknown = [e["loc"] for e in error.errors() if e["type"] == "unexpected_keyword_argument"]
+            if not self._pass_over or not unknown:
+                raise
+            for location in unknown:
+                _drop(data, location)
+            return shape.validate_python(data)
 
     def read_part(self, id_: str) -> Part | None:
         """Return the part whose file has this name, or None when it has faults."""
@@ -196,3 +214,12 @@ class _Reader:
     def place(self, fault: ReferenceFault) -> ContentFault:
         """Return the fault with the line of what it is about."""
         return ContentFault(fault.file, self._sources[fault.file].line(fault.location), fault.message)
+
+
+def _drop(data: Any, location: tuple[str | int, ...]) -> None:
+    """Remove the value at this path of keys and indexes; a union's name in the path leads nowhere."""
+    *way, last = location
+    for step in way:
+        with contextlib.suppress(KeyError):
+            data = data[step]
+    data.pop(last, None)

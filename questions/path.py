@@ -6,13 +6,13 @@ nowhere (design, section 1, promise 2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from questions.answers import Answers, rows_of
 from questions.conditions import Answer, Truth, leaves, truth
-from questions.model import MatrixQuestion, Page, Part, Question, Questionnaire, Row
+from questions.model import NOT_APPLICABLE, MatrixQuestion, Page, Part, Question, Questionnaire, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,17 @@ class Path:
         """Return the page on the path before; None at the start."""
         return next((page for page in reversed(self.pages) if page.number < number), None)
 
+    def complete_parts(self) -> frozenset[str]:
+        """Return the ids of the parts whose every question on the path has an answer."""
+        answered = {page.part.id: True for page in self.pages}
+        for page in self.pages:
+            answered[page.part.id] &= all(q.id in self.used.values for q in page.questions)
+        return frozenset(part for part, done in answered.items() if done)
+
+    def first_open_page(self) -> PathPage | None:
+        """Return the first page with a question that has no answer; None when all are answered."""
+        return next((p for p in self.pages if any(q.id not in self.used.values for q in p.questions)), None)
+
     def unanswered(self) -> tuple[Question, ...]:
         """Return the questions on the path without an answer, in order."""
         return tuple(q for page in self.pages for q in page.questions if q.id not in self.used.values)
@@ -101,12 +112,13 @@ def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
                 kept[question.id] = off
         if answer:
             used[question.id] = answer
+    reasoned = {id_ for id_, answer in used.items() if answer == NOT_APPLICABLE}
     return Path(
         questionnaire=questionnaire,
         shown=shown,
         rows=rows,
-        used=Answers(values=used, notes=_on(shown, answers.notes), reasons=_on(shown, answers.reasons)),
-        kept=Answers(values=kept, notes=_off(shown, answers.notes), reasons=_off(shown, answers.reasons)),
+        used=Answers(values=used, notes=_on(shown, answers.notes), reasons=_on(reasoned, answers.reasons)),
+        kept=Answers(values=kept, notes=_off(shown, answers.notes), reasons=_off(reasoned, answers.reasons)),
     )
 
 
@@ -162,9 +174,9 @@ def _split_rows(
     return on or None, {row: value for row, value in answer.items() if row not in shown}
 
 
-def _on(shown: Mapping[str, Truth], texts: Mapping[str, str]) -> dict[str, str]:
+def _on(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
     return {question: text for question, text in texts.items() if question in shown}
 
 
-def _off(shown: Mapping[str, Truth], texts: Mapping[str, str]) -> dict[str, str]:
+def _off(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
     return {question: text for question, text in texts.items() if question not in shown}

@@ -58,11 +58,10 @@ class PlanSize(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates(Content):
-    """Days from the assessment to a suggested due date, by effort, and to the two reviews."""
+    """Days from the assessment to a suggested due date, by effort, and to the reviews."""
 
     due_after: dict[Effort, int]
     review_after: tuple[int, ...]
-    repeat_after_months: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

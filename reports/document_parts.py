@@ -151,7 +151,7 @@ def _answers(plan: ActionPlan) -> Mapping[Cause, tuple[str, str]]:
         )
         for action in plan.actions
     }
-    return practices | {need.cause: (need.answer.label, need.label) for need in plan.training}
+    return practices | {need.cause: (need.answer.label, f"{need.label} (training)") for need in plan.training}
 
 
 def _training_rows(needs: tuple[TrainingNeed, ...]) -> Iterator[TrainingRow]:

@@ -94,7 +94,7 @@ class TrainingNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """A practice answered "not sure", or a training row (then `row` is its label)."""
+    """A practice answered "not sure", or a training row (then `cause` names it, and importance is 0)."""
 
     cause: Cause
     label: str

@@ -7,6 +7,8 @@ installed packages, and from the names of the libraries' files.
 from __future__ import annotations
 
 import hashlib
+import platform
+import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +24,7 @@ OURS = ("questions/*.py", "reports/*.py", "reports/*.conf", "reports/fonts/*.ttf
 def engine() -> str:
     """Return the versions of all that makes the PDF, and a hash of our code, templates and fonts."""
     versions = [f"{package} {version(package)}" for package in PACKAGES]
+    versions += [f"python {platform.python_version()}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
     libraries = [_library(name) for name in LIBRARIES]
     ours = hashlib.sha256()
     for pattern in OURS:

@@ -20,10 +20,11 @@ from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from reports.pdf_errors import PdfFailed
+from reports.pdf_errors import PdfBusy, PdfFailed
 
 MEMORY = 1 << 30
 PDFS_A_CHILD = 50
+MOST_WAITING = 2
 # Loading WeasyPrint for the first time, on a slow machine.
 TIME_TO_START = 30.0
 
@@ -36,6 +37,8 @@ class PdfWorker:
         self._memory = memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
+        # Who waits for a PDF holds a thread of the server; the others are for those who save.
+        self._places = threading.BoundedSemaphore(MOST_WAITING)
         _workers.add(self)
 
     def warm(self) -> None:
@@ -44,7 +47,9 @@ class PdfWorker:
             threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
 
     def render(self, html: str) -> bytes:
-        """Return the PDF. Safe to call from several threads. Raises PdfUnavailable, PdfFailed."""
+        """Return the PDF. Safe to call from several threads. Raises PdfUnavailable, PdfFailed, PdfBusy."""
+        if not self._places.acquire(blocking=False):
+            raise PdfBusy("Other PDFs are being made.")
         try:
             # Others may be before us. The child's own limit counts from when it begins.
             return self._begun(html).result(TIME_TO_START + 2 * self._timeout)
@@ -52,6 +57,8 @@ class PdfWorker:
             raise PdfFailed(f"The PDF took longer than {self._timeout:g} seconds.") from error
         except (ProcessExpired, RuntimeError) as error:
             raise PdfFailed("The process that makes PDFs ended before it was done.") from error
+        finally:
+            self._places.release()
 
     def stop(self) -> None:
         """End the child. The next PDF starts a new one."""
@@ -64,6 +71,7 @@ class PdfWorker:
     def forget(self) -> None:
         """Begin afresh: after a fork, the child belongs to the parent."""
         self._lock, self._pool = threading.Lock(), None
+        self._places = threading.BoundedSemaphore(MOST_WAITING)
 
     def _begun(self, html: str) -> ProcessFuture[bytes]:
         """Return the PDF to come. Behind it waits a task that collects the garbage."""

@@ -185,9 +185,9 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
 
 
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
-    """Return the practices on the path with this code, or without an answer (None, no reason then)."""
+    """Return the practices on the path with this code, or without an answer (None)."""
     return tuple(
-        LeftOut(question=question, reason=path.used.reasons.get(question.id, "") if code else "")
+        LeftOut(question=question, reason=path.used.reasons.get(question.id, ""))
         for question in practices(path.questionnaire)
-        if question.id in path.shown and (path.used.values.get(question.id) == code)
+        if question.id in path.shown and path.used.values.get(question.id) == code
     )

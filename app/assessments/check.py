@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from questions.labels import answer_labels, labels_of
-from questions.model import NOT_APPLICABLE, Part, Question
+from questions.model import Part, Question
 from questions.path import Path
 
 
@@ -66,14 +66,13 @@ def _part(path: Path, part: Part) -> CheckPart:
 
 def _line(path: Path, question: Question, page_id: str) -> CheckLine:
     part, _ = path.questionnaire.place_of[question.id]
-    not_applicable = path.used.values.get(question.id) == NOT_APPLICABLE
     return CheckLine(
         question=question,
         part_id=part.id,
         page_id=page_id,
         answers=answer_labels(path, question),
         note=path.used.notes.get(question.id, ""),
-        reason=path.used.reasons.get(question.id, "") if not_applicable else "",
+        reason=path.used.reasons.get(question.id, ""),
     )
 
 

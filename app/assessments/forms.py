@@ -1,7 +1,7 @@
 """From questions to a form: one function a kind, one check (questions.answers) for all.
 
-A posted field changes its answer; a field that was not posted changes nothing. So a page kept open
-in another tab, or one that showed fewer questions, wipes nothing out.
+A field that was sent changes its answer; one that was not sent, or comes back as the page showed it
+(app.assessments.shown), changes nothing. So a page kept open in another tab wipes nothing out.
 """
 
 from __future__ import annotations
@@ -60,15 +60,17 @@ def posted_changes(
     questions: Iterable[Question],
     form: Form,
     stored: Mapping[str, StoredAnswer],
+    sent: frozenset[str],
 ) -> dict[str, StoredAnswer]:
-    """Return the answers that a valid form changes, by question id."""
+    """Return the answers that the sent fields of a valid form change, by question id."""
     changed = {}
     for question in questions:
         before = stored.get(question.id, StoredAnswer())
+        note, reason = f"{question.id}-note", f"{question.id}-reason"
         after = StoredAnswer(
-            value=_posted_value(questionnaire, question, form, before.value),
-            note=_posted_text(form, f"{question.id}-note", before.note),
-            reason=_posted_text(form, f"{question.id}-reason", before.reason),
+            value=_posted_value(questionnaire, question, form, before.value, sent),
+            note=clean(form[note].data or "") if note in sent else before.note,
+            reason=clean(form[reason].data or "") if reason in sent else before.reason,
         )
         if after != before:
             changed[question.id] = after
@@ -159,26 +161,23 @@ def _still_allowed(questionnaire: Questionnaire, question: Question, value: Any)
         return None
 
 
-def _posted_value(questionnaire: Questionnaire, question: Question, form: Form, before: Any) -> Any:
+def _posted_value(
+    questionnaire: Questionnaire, question: Question, form: Form, before: Any, sent: frozenset[str]
+) -> Any:
     if isinstance(question, MatrixQuestion):
-        return _posted_rows(questionnaire, question, form, before)
-    field = form[question.id]
-    if not field.raw_data:
+        return _posted_rows(questionnaire, question, form, before, sent)
+    if question.id not in sent:
         return before
-    answer = check_answer(questionnaire, question, field.data)
+    answer = check_answer(questionnaire, question, form[question.id].data)
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _posted_rows(questionnaire: Questionnaire, question: MatrixQuestion, form: Form, before: Any) -> Any:
-    fields = {row.value: form[f"{question.id}-{row.value}"] for row in rows_of(questionnaire, question)}
-    sent = {row: field.data for row, field in fields.items() if field.raw_data}
-    if not sent:
+def _posted_rows(
+    questionnaire: Questionnaire, question: MatrixQuestion, form: Form, before: Any, sent: frozenset[str]
+) -> Any:
+    names = {row.value: f"{question.id}-{row.value}" for row in rows_of(questionnaire, question)}
+    changed = {row: form[name].data for row, name in names.items() if name in sent}
+    if not changed:
         return before
     rows: Any = _still_allowed(questionnaire, question, before) or {}
-    return {row: value for row, value in {**rows, **sent}.items() if value} or None
-
-
-def _posted_text(form: Form, name: str, before: str) -> str:
-    if name not in form or not form[name].raw_data:
-        return before
-    return clean(form[name].data or "")
+    return {row: value for row, value in {**rows, **changed}.items() if value} or None

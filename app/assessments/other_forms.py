@@ -5,20 +5,30 @@ from __future__ import annotations
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
+from app.assessments.page_view import FormFault
 from app.forms import Form
 from questions.answers import InvalidAnswer, check_text
 from questions.free_text import clean
 
 _NOT_FOUND = (
-    "We found no assessment with this code. Look for mixed-up or missing characters. "
+    "We found no self-check with this code. Look for mixed-up or missing characters. "
     "A code that was replaced by a new one no longer works."
 )
+
+
+def faults_of(form: Form) -> tuple[FormFault, ...]:
+    """Return the form's faults, for the summary on top of the page."""
+    return tuple(
+        FormFault(anchor=field.name, about=field.label.text, message=str(message))
+        for field in form
+        for message in field.errors
+    )
 
 
 class ReturnForm(Form):
     """Asks for a return code."""
 
-    code = StringField(validators=[InputRequired("Type in your return code.")])
+    code = StringField("Return code", validators=[InputRequired("Type in your return code.")])
 
     def refuse(self) -> None:
         """Say beside the field that there is no such code."""
@@ -28,7 +38,7 @@ class ReturnForm(Form):
 class FinishForm(Form):
     """Asks for the name that stands on the plan."""
 
-    agency = StringField()
+    agency = StringField("Name of your agency or program")
 
     def __init__(self, agency: str, limit: int) -> None:
         super().__init__(data={"agency": agency})

@@ -24,7 +24,7 @@ class FormFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A part in the step indicator; state is complete, current or to come."""
+    """A part in the step indicator; state is complete, current or open."""
 
     title: str
     state: str
@@ -42,15 +42,18 @@ class PageView:
     rules: Rules
     form: Form
     faults: tuple[FormFault, ...]
+    shown: str
     steps: tuple[Step, ...]
     progress: Progress
     opens_part: bool
+    parts_done: int
+    part_before_is_done: bool
     has_previous: bool
 
 
-def page_view(path: Path, here: PathPage, form: Form) -> PageView:
-    """Return the view of a page with its form."""
-    before = path.before(here.number)
+def page_view(path: Path, here: PathPage, form: Form, shown: str) -> PageView:
+    """Return the view of a page with its form, and what the page showed when it was first made."""
+    before, done = path.before(here.number), path.complete_parts()
     matrices = [question for question in here.questions if isinstance(question, MatrixQuestion)]
     return PageView(
         part=here.part,
@@ -61,9 +64,12 @@ def page_view(path: Path, here: PathPage, form: Form) -> PageView:
         rules=path.questionnaire.rules,
         form=form,
         faults=tuple(_faults(path.questionnaire, here, form)),
+        shown=shown,
         steps=_steps(path, here.part),
         progress=progress(path, here),
         opens_part=before is None or before.part is not here.part,
+        parts_done=len(done),
+        part_before_is_done=before is not None and before.part.id in done,
         has_previous=before is not None,
     )
 
@@ -86,7 +92,11 @@ def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[Fo
 
 
 def _steps(path: Path, here: Part) -> tuple[Step, ...]:
-    parts = list(path.questionnaire.parts)
-    now = parts.index(here)
-    states = ["complete" if i < now else "current" if i == now else "to come" for i in range(len(parts))]
-    return tuple(Step(title=p.short_title, state=s) for p, s in zip(parts, states, strict=True))
+    done = path.complete_parts()
+    return tuple(
+        Step(
+            title=part.short_title,
+            state="current" if part is here else "complete" if part.id in done else "open",
+        )
+        for part in path.questionnaire.parts
+    )

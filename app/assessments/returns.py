@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from app.access import forget, remember, require
-from app.assessments.other_forms import ReturnForm
+from app.assessments.other_forms import ReturnForm, faults_of
 from app.database.assessments import Assessment, find_by_code, set_return_code
 from app.extensions import db
 from app.return_codes import code_hash, new_code
@@ -56,7 +56,8 @@ def close(public_id: str) -> ResponseReturnValue:
     """Let this browser no longer open the assessment."""
     require(public_id)
     forget(public_id)
-    session.pop(_SHOWN, None)
+    if session.get(_SHOWN, ("", ""))[0] == public_id:
+        session.pop(_SHOWN)
     flash("This assessment is closed on this device. Your return code opens it again.")
     return redirect(url_for("assessments.start"))
 
@@ -75,8 +76,8 @@ def come_back(code: str = "") -> ResponseReturnValue:
             remember(assessment.public_id)
             return redirect(url_for("assessments.resume", public_id=assessment.public_id))
         form.refuse()
-    status = 422 if form.errors else 200
-    return render_template("assessments/return.html", form=form), status
+    faults = faults_of(form)
+    return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
 
 
 def _make_code(assessment: Assessment) -> None:

@@ -11,10 +11,11 @@ from app import clock
 from app.access import remember, remembered
 from app.assessments.check import check_view
 from app.assessments.forms import field_names, page_form, posted_changes
-from app.assessments.other_forms import FinishForm
+from app.assessments.other_forms import FinishForm, faults_of
 from app.assessments.page_view import page_view
 from app.assessments.returns import offer_code
 from app.assessments.sheet import Sheet, open_draft, open_sheet
+from app.assessments.shown import FIELD, sent_fields, shown_by
 from app.database.assessments import Assessment, add_assessment, finish, open_assessments, save_answers
 from app.database.plans import keep_questionnaire
 from app.extensions import db
@@ -29,6 +30,12 @@ bp = Blueprint("assessments", __name__)
 def start() -> ResponseReturnValue:
     """Show what the assessment is for, and the way in."""
     return render_template("assessments/start.html", assessments=open_assessments(remembered()))
+
+
+@bp.get("/assessments/")
+def assessments() -> ResponseReturnValue:
+    """Lead to the start page, which lists what this browser may open."""
+    return redirect(url_for("assessments.start"))
 
 
 @bp.post("/assessments/")
@@ -46,9 +53,7 @@ def begin() -> ResponseReturnValue:
 def resume(public_id: str) -> ResponseReturnValue:
     """Go on where something is left to answer: the first such page, else the check page."""
     draft = open_draft(public_id)
-    open_ids = {question.id for question in draft.path.unanswered()}
-    todo = (page for page in draft.path.pages if any(q.id in open_ids for q in page.questions))
-    return redirect(_address(draft.assessment, next(todo, None)))
+    return redirect(_address(draft.assessment, draft.path.first_open_page()))
 
 
 @bp.get("/assessments/<public_id>/<part>/<page>")
@@ -58,7 +63,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     if sheet.on_path is None:
         return render_template("assessments/off_path.html", assessment=sheet.assessment), 404
     form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
-    return _show(sheet, sheet.on_path, form)
+    return _show(sheet, sheet.on_path, form, shown_by(form))
 
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
@@ -66,10 +71,13 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Save what was posted, and go on, back, or to a break."""
     sheet = open_sheet(public_id, part, page, to_change=True)
     form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
+    shown = request.form.get(FIELD, "")
     if not form.validate():
-        return _show(sheet, _as_sent(sheet, form), form), 422
-    changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored)
+        return _show(sheet, _as_sent(sheet, form), form, shown), 422
+    sent = sent_fields(form, shown)
+    changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored, sent)
     save_answers(sheet.assessment, changed, clock.now())
+    remember(public_id)
     path = path_for(sheet.assessment, sheet.stored | changed)
     onward = _onward(sheet, path, request.form.get("go", "next"))
     db.session.commit()
@@ -92,7 +100,13 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     if not posting or not form.validate():
         status = 422 if posting else 200
         view = check_view(draft.path)
-        page = render_template("assessments/finish.html", assessment=draft.assessment, form=form, view=view)
+        page = render_template(
+            "assessments/finish.html",
+            assessment=draft.assessment,
+            form=form,
+            faults=faults_of(form),
+            view=view,
+        )
         return page, status
     now = current()
     keep_questionnaire(now.questionnaire.fingerprint, now.questionnaire.version, now.files)
@@ -107,8 +121,8 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.plan", public_id=public_id))
 
 
-def _show(sheet: Sheet, here: PathPage, form: Form) -> str:
-    view = page_view(sheet.path, here, form)
+def _show(sheet: Sheet, here: PathPage, form: Form, shown: str) -> str:
+    view = page_view(sheet.path, here, form, shown)
     return render_template("assessments/page.html", assessment=sheet.assessment, view=view)
 
 

@@ -18,7 +18,7 @@ class Base(DeclarativeBase):
 
 
 class AssessmentRow(Base):
-    """One sitting of one agency. Once `finished_at` is set, nothing of it changes any more."""
+    """One sitting of one agency. Once finished, only its return code can still change."""
 
     __tablename__ = "assessment"
 
@@ -58,10 +58,13 @@ class QuestionnaireText(Base):
 
 
 class PlanFile(Base):
-    """A PDF made before. The key says all that it was made from."""
+    """The PDF of an assessment, made before; it goes with it. The key says all that it was made from."""
 
     __tablename__ = "plan_file"
 
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime.datetime]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
+from app.database.assessments import Assessment
 from app.database.models import PlanFile, QuestionnaireText
 from app.database.upserts import insert_into
 from app.extensions import db
@@ -15,7 +16,10 @@ from app.extensions import db
 
 def keep_questionnaire(fingerprint: str, version: str, files: Mapping[str, str]) -> None:
     """Store the content files under their fingerprint, unless they are stored already."""
-    _insert_once(QuestionnaireText, fingerprint=fingerprint, version=version, files=dict(files))
+    statement = insert_into(cast(Table, QuestionnaireText.__table__)).values(
+        fingerprint=fingerprint, version=version, files=dict(files)
+    )
+    db.session.execute(statement.on_conflict_do_nothing())
 
 
 def questionnaire_files(fingerprint: str) -> dict[str, str]:
@@ -24,15 +28,16 @@ def questionnaire_files(fingerprint: str) -> dict[str, str]:
     return dict(db.session.execute(query).scalar_one())
 
 
-def find_file(key: str) -> bytes | None:
-    """Return the PDF made before under this key, or None."""
-    return db.session.execute(select(PlanFile.content).where(PlanFile.key == key)).scalar_one_or_none()
+def find_file(assessment: Assessment, key: str) -> bytes | None:
+    """Return the PDF made before, if it was made from what this key says; else None."""
+    query = select(PlanFile.content).where(PlanFile.assessment_id == assessment.id, PlanFile.key == key)
+    return db.session.execute(query).scalar_one_or_none()
 
 
-def keep_file(key: str, content: bytes, now: datetime.datetime) -> None:
-    """Store a PDF under its key; one stored meanwhile by another process is the same."""
-    _insert_once(PlanFile, key=key, content=content, made_at=now)
-
-
-def _insert_once(table: type[Any], **values: Any) -> None:
-    db.session.execute(insert_into(table.__table__).values(**values).on_conflict_do_nothing())
+def keep_file(assessment: Assessment, key: str, content: bytes, now: datetime.datetime) -> None:
+    """Store the PDF in place of one made before."""
+    statement = insert_into(cast(Table, PlanFile.__table__)).values(
+        assessment_id=assessment.id, key=key, content=content, made_at=now
+    )
+    new = {name: statement.excluded[name] for name in ("key", "content", "made_at")}
+    db.session.execute(statement.on_conflict_do_update(index_elements=["assessment_id"], set_=new))

@@ -17,7 +17,7 @@ from app.plans.finished import plan_of, require_finished
 from app.questionnaires import path_for
 from reports.document import document
 from reports.export import answers_data, answers_yaml, plan_json
-from reports.pdf_errors import PdfFailed, PdfUnavailable
+from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
 from reports.pdf_worker import PdfWorker
 
 bp = Blueprint("plans", __name__, url_prefix="/assessments/<public_id>")
@@ -36,14 +36,16 @@ def plan_pdf(public_id: str) -> ResponseReturnValue:
     """Send the plan as PDF: the one made before, or a new one."""
     assessment = require_finished(public_id)
     key = plan_key(assessment)
-    content = find_file(key)
+    content = find_file(assessment, key)
     if content is None:
         try:
             content = _new_pdf(assessment)
+        except PdfBusy:
+            return render_template("plans/pdf_busy.html", assessment=assessment), 503, {"Retry-After": "5"}
         except (PdfFailed, PdfUnavailable) as error:
             current_app.logger.error("no PDF: %s", error)
             return render_template("plans/no_pdf.html", assessment=assessment), 503
-        keep_file(key, content, clock.now())
+        keep_file(assessment, key, content, clock.now())
         db.session.commit()
     return attachment(content, "application/pdf", assessment, "pdf")
 

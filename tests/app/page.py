@@ -76,8 +76,14 @@ class Page:
 
     @property
     def names(self) -> set[str]:
-        """The names of all fields of the page, without the token."""
-        return {f.get("name", "") for f in self._controls()} - {"csrf_token"}
+        """The names of all fields of the page, without what each form carries by itself."""
+        return {f.get("name", "") for f in self._controls()} - {"csrf_token", "shown"}
+
+    def form(self) -> dict[str, str | list[str]]:
+        """Return everything that a browser would send if nobody touched a field."""
+        values = {name: self.value(name) for name in self.names | {"shown"}}
+        kept = {name: ["", *value] if isinstance(value, list) else value for name, value in values.items()}
+        return {name: value for name, value in kept.items() if value is not None}
 
     def faults(self) -> dict[str, str]:
         """Return the error summary: the field each line links to, and its words."""

@@ -19,6 +19,8 @@ FAULTS = [
     ({"DATABASE_URL": "nonsense-geheim"}, "DATABASE_URL has to look like"),
     ({"DATABASE_URL": "mysql://user:geheim@host/name"}, "DATABASE_URL has to look like"),
     ({"DATABASE_URL": "postgresql://user:geheim@host:geheim/name"}, "DATABASE_URL has to look like"),
+    ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL has to look like"),
+    ({"SECRET_KEY": "geheim"}, "SECRET_KEY"),
     ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR /dev/null/x cannot be used"),
     ({"DATA_DIR": "/proc"}, "DATA_DIR /proc cannot be written to"),
     ({"DATA_DIR": str(PROJECT / "Makefile")}, "Makefile cannot be used"),
@@ -45,12 +47,17 @@ def test_a_fault_is_told_in_plain_words_without_a_secret(
     [
         *FAULTS[0:1],
         *FAULTS[5:6],
-        *FAULTS[6:7],
+        *FAULTS[8:9],
         ({"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/name"}, "The database does not answer"),
     ],
 )
 def test_the_server_does_not_start_with_a_fault(tmp_path: Path, setting: dict[str, str], words: str) -> None:
-    given = {"PATH": os.environ["PATH"], "SECRET_KEY": "geheim", "DATA_DIR": str(tmp_path), **setting}
+    given = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "geheim-geheim-geheim",
+        "DATA_DIR": str(tmp_path),
+        **setting,
+    }
     run = subprocess.run(
         [sys.executable, "-m", "gunicorn"], cwd=PROJECT, env=given, capture_output=True, text=True, timeout=30
     )
@@ -80,10 +87,22 @@ def test_the_secret_is_made_once_and_stays(make_app: MakeApp) -> None:
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in {"PORT": "9000", "DATA_DIR": str(tmp_path / "x"), "SECRET_KEY": "abc"}.items():
+    for name, value in {
+        "PORT": "9000",
+        "DATA_DIR": str(tmp_path / "x"),
+        "SECRET_KEY": "abcdefghijklmnop",
+    }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("DATABASE_URL", "")
     settings = read_settings()
     assert (settings.port, settings.data_dir) == (9000, tmp_path / "x")
-    assert settings.flask_config()["SECRET_KEY"] == "abc"
+    assert settings.flask_config()["SECRET_KEY"] == "abcdefghijklmnop"
     assert "abc" not in repr(settings)
+
+
+def test_a_secret_that_was_left_empty_stops_the_start(make_app: MakeApp, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "secret-key").touch()
+    with pytest.raises(SettingsError, match="holds no secret"):
+        make_app()

@@ -13,7 +13,7 @@ def test_an_unknown_address_has_a_page_with_a_way_on(client: Client) -> None:
 
 
 def test_a_wrong_method_has_a_page_and_names_the_right_ones(client: Client) -> None:
-    response = client.raw.get("/assessments/")
+    response = client.raw.put("/assessments/")
     assert Page(response).h1 == "This page cannot be used that way"
     assert response.status_code == 405
     assert "POST" in response.headers["Allow"]

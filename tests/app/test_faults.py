@@ -52,7 +52,7 @@ def test_several_faults_stand_in_the_order_of_the_page(sitting: Sitting) -> None
     sent = {"why-03-note": "x" * 2001, "why-01-reason": "x" * 301, "why-01": "nonsense"}
     page = sitting.refused("why-01", sent)
     assert list(page.faults()) == ["why-01", "why-01-reason", "why-03-note"]
-    assert "There are 3 things to mend" in page.text
+    assert "There are 3 problems" in page.text
 
 
 def test_the_summary_takes_the_focus(sitting: Sitting) -> None:

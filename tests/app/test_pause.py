@@ -52,7 +52,7 @@ def test_a_wrong_code_says_what_to_do_and_stays_in_the_field(sitting: Sitting, o
     take_break(sitting)
     page = other.refused("/assessments/return", {"code": "ABCDE-12345"})
     assert page.title.startswith("Error: ")
-    assert "We found no assessment with this code" in page.error_beside("code")
+    assert "We found no self-check with this code" in page.error_beside("code")
     assert page.value("code") == "ABCDE-12345"
     for nothing in ("", "   ", "---", "ü"):
         other.refused("/assessments/return", {"code": nothing})

@@ -10,6 +10,7 @@ ANYONE = {
     ("GET", "/guide"),
     ("GET", "/healthz"),
     ("GET", "/static/<path:filename>"),
+    ("GET", "/assessments/"),
     ("POST", "/assessments/"),
     ("GET", "/assessments/return"),
     ("GET", "/assessments/return/<code>"),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, func, select, text
 
+from app.database.models import AnswerRow, AssessmentRow, PlanFile
 from app.extensions import db
 from app.migrating import alembic
 from tests.app.client import Client, Sitting
@@ -87,3 +89,32 @@ def test_every_migration_goes_up_down_and_up_again() -> None:
     db.session.rollback()
     alembic.upgrade()
     assert alembic.compare_metadata() == []
+
+
+def test_what_people_typed_does_not_get_into_the_log(
+    stored_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    sitting = Sitting.begin(Client(stored_app))
+    sitting.get("why-01")
+    with stored_app.app_context():
+        db.session.execute(
+            text("ALTER TABLE answer ADD COLUMN extra INTEGER NOT NULL DEFAULT 0 CHECK (extra > 0)")
+        )
+        db.session.commit()
+    page = sitting.client.refused(sitting.page_of("why-01"), {"why-01-note": "A private note"}, 500)
+    assert page.h1 == "Something went wrong on our side"
+    assert "IntegrityError" in caplog.text or "CheckViolation" in caplog.text
+    assert "A private note" not in caplog.text
+
+
+def test_the_pdf_of_a_deleted_assessment_is_deleted_with_its_answers(stored_app: Flask) -> None:
+    sitting = Sitting.begin(Client(stored_app))
+    sitting.answer(why_01="not_yet")
+    sitting.finish()
+    sitting.client.file(sitting.at("plan.pdf"))
+    with stored_app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(PlanFile)) == 1
+        db.session.execute(delete(AssessmentRow))
+        db.session.commit()
+        for table in (PlanFile, AnswerRow):
+            assert db.session.scalar(select(func.count()).select_from(table)) == 0

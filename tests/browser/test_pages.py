@@ -166,10 +166,12 @@ def test_after_an_error_the_focus_is_on_the_summary_and_its_links_lead_to_the_fi
 
 
 @pytest.mark.parametrize(("go", "field"), [(Visit.wrong_code, "code"), (Visit.long_name, "agency")])
-def test_in_a_small_form_the_focus_is_on_the_field_at_fault(
+def test_in_a_small_form_too_the_summary_has_the_focus_and_leads_to_the_field(
     visit: Visit, go: Callable[[Visit], None], field: str
 ) -> None:
     go(visit)
+    expect(visit.page.locator(".error-summary")).to_be_focused()
+    visit.page.locator(".error-summary a").click()
     expect(visit.page.locator(f"#{field}")).to_be_focused()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from questions.faults import ContentError
-from questions.load import fingerprint, load, load_folder, place_of_id, read_folder
+from questions.load import fingerprint, load, load_folder, load_pinned, place_of_id, read_folder
 from tests.broken_content import broken, faults_of, place
 
 Content = Mapping[str, str]
@@ -137,3 +137,20 @@ def test_the_fingerprint_changes_with_the_content_and_not_with_the_order_of_file
 )
 def test_the_place_of_an_id_is_found(content: Content, id_: str, name: str, line: str) -> None:
     assert place_of_id(content, id_) == place(content, name, line)
+
+
+def test_pinned_content_loads_although_a_key_went_out_of_use(content: Mapping[str, str]) -> None:
+    old = dict(content)
+    old["texts.yaml"] = old["texts.yaml"].replace("  tagline:", "  motto: gone\n  tagline:", 1)
+    old["why.yaml"] = old["why.yaml"].replace("kind: stage", "kind: stage\n        weight: 5", 1)
+    with pytest.raises(ContentError):
+        load(old)
+    assert len(load_pinned(old).questions) == len(load(content).questions)
+
+
+def test_pinned_content_is_not_held_against_checks_between_files(content: Mapping[str, str]) -> None:
+    old = dict(content)
+    old["sources.yaml"] = old["sources.yaml"].replace("2026-11-24", "last year", 1)
+    with pytest.raises(ContentError):
+        load(old)
+    assert load_pinned(old).sources[0].checked == "last year"

@@ -15,11 +15,12 @@ import pytest
 from reports.document import document
 from reports.model import ActionPlan
 from reports.pdf import pdf
-from reports.pdf_errors import PdfFailed, PdfUnavailable
+from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
 from reports.pdf_worker import PdfWorker
 
 PlanOf = Callable[..., ActionPlan]
 SMALL = "<html lang=en><title>Small</title><h1>Small</h1>"
+MEDIUM = SMALL + "<p>" + "many words " * 4_000
 LARGE = SMALL + "<p>" + "many words " * 200_000
 
 
@@ -41,15 +42,24 @@ def test_it_gives_the_same_bytes_as_without_it(worker: PdfWorker, plan_of: PlanO
     assert worker.render(html) == pdf(html)
 
 
-def test_it_can_be_called_from_several_threads(worker: PdfWorker) -> None:
+def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker) -> None:
+    worker.render(SMALL)
     made: list[bytes] = []
-    threads = [threading.Thread(target=lambda: made.append(worker.render(SMALL))) for _ in range(5)]
+    busy: list[PdfBusy] = []
+
+    def render() -> None:
+        try:
+            made.append(worker.render(MEDIUM))
+        except PdfBusy as error:
+            busy.append(error)
+
+    threads = [threading.Thread(target=render) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(made) == 5
-    assert len(set(made)) == 1
+    assert (len(made), len(busy), len(set(made))) == (2, 3, 1)
+    assert worker.render(SMALL).startswith(b"%PDF")
 
 
 def test_a_killed_child_is_an_error_and_the_next_works(worker: PdfWorker) -> None:

@@ -34,7 +34,9 @@ def test_a_resource_for_people_the_agency_does_not_serve_is_dropped(
 def test_a_resource_for_people_the_agency_serves_comes_first_and_says_so(plan_of: PlanOf) -> None:
     first = help_on(plan_of({"start-03": "not_yet", "pf-populations": ["minors"]}), "start-03").resources[0]
     assert first.resource.id == "ahwg-adolescent-toolkit"
-    assert first.because[1] == f"You said you serve {first.resource.audience}."
+    assert (
+        first.because[1] == f"It is made for those who serve {first.resource.audience}, and you said you do."
+    )
 
 
 @pytest.mark.parametrize("answer", [None, ["not_sure"]])

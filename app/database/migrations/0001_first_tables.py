@@ -12,13 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
-        "plan_file",
-        sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_plan_file")),
-    )
-    op.create_table(
         "questionnaire_text",
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=20), nullable=False),
@@ -60,11 +53,25 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assessment_id", "question_id", name=op.f("pk_answer")),
     )
+    op.create_table(
+        "plan_file",
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["assessment.id"],
+            name=op.f("fk_plan_file_assessment_id_assessment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("assessment_id", name=op.f("pk_plan_file")),
+    )
 
 
 def downgrade() -> None:
     """Remove the tables."""
+    op.drop_table("plan_file")
     op.drop_table("answer")
     op.drop_table("assessment")
     op.drop_table("questionnaire_text")
-    op.drop_table("plan_file")
