@@ -38,7 +38,7 @@ def _already_finished(error: AlreadyFinished) -> Response:
     twice = request.endpoint == "assessments.finish_page"  # as by a double click
     if request.method == "POST" and not twice:
         flash(
-            "This assessment is finished, so its answers no longer change. What you just sent was not saved."
+            "This self-check is finished, so its answers no longer change. What you just sent was not saved."
         )
     return redirect(url_for("plans.plan", public_id=error.public_id))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from app.questionnaires import current
 from questions.model import Option
 from reports.charts import stage_bar, stage_key
+from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
 
 _BUILD = Path(__file__).parent / "static" / "build"
 
@@ -23,23 +23,14 @@ def register(app: Flask) -> None:
     """Give the templates their filters and globals."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.add_template_filter(day, "day")
+    app.add_template_filter(long_date, "long_date")
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(radios, "radios")
     app.add_template_global(stage_bar, "stage_bar")
     app.add_template_global(stage_key, "stage_key")
+    app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES)
     app.context_processor(_texts)
-
-
-def day(value: datetime.date) -> str:
-    """Return a date as Americans read it, such as March 1, 2026."""
-    return f"{value:%B} {value.day}, {value.year}"
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text: a blank line parts them."""
-    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 @cache
@@ -69,4 +60,8 @@ def _kept_radios(name: str, options: tuple[Option, ...], chosen: str | None) -> 
 
 def _texts() -> dict[str, Any]:
     questionnaire = current().questionnaire
-    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules, "questionnaire": questionnaire}
+    return {
+        "texts": questionnaire.texts.screen,
+        "rules": questionnaire.rules,
+        "questionnaire": questionnaire,
+    }

@@ -28,6 +28,7 @@ class ScreenTexts(Content):
     check_intro: str
     not_used_intro: str
     finish_intro: str
+    finish_not_sure: str
     agency_label: str
     agency_hint: str
     support: str
@@ -59,6 +60,7 @@ class PlanTexts(Content):
     why_not_no_need: str
     strengths_none: str
     actions_none: str
+    nothing_answered: str
     training_none: str
     find_out_intro: str
     find_out_none: str
@@ -93,5 +95,6 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "why_not_audience": frozenset({"audience"}),
     "why_not_same_as": frozenset({"title"}),
     "why_not_outranked": frozenset({"count"}),
+    "finish_not_sure": frozenset({"count"}),
     "check_intro": frozenset({"done", "total"}),
 }

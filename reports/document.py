@@ -6,8 +6,6 @@ can show or print the same text.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,21 +16,11 @@ from reports import document_parts as parts
 from reports.charts import stage_chart
 from reports.model import ActionPlan
 from reports.pdf_text import FONT_FOLDER, direction, loses_characters, printable
+from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLES = TEMPLATES / "report" / "report.css"
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-LINK_KINDS: Mapping[str, str] = {
-    "the_item": "",
-    "archived_copy": "archived copy",
-    "third_party_copy": "copy held by a third party",
-    "later_version_probable": "probably a later version",
-}
-TITLES: Mapping[str, str] = {
-    "confirmed": "",
-    "probable": "The title is probable, not confirmed.",
-    "description": "The title is our description: the guide gives none.",
-}
 # For the standalone text: family, style, weight, file. In the PDF, the files speak for themselves.
 _FACES = (
     ("Source Sans Pro", "normal", 400, "source-sans-400.ttf"),
@@ -83,16 +71,6 @@ def standalone(html: str) -> str:
 def web_address(url: str) -> str:
     """Return the address if it may be a link in the report (http, https, mailto), else ""."""
     return url if urlsplit(url).scheme in LINK_SCHEMES else ""
-
-
-def long_date(date: datetime.date) -> str:
-    """Return the date as "March 1, 2026"."""
-    return f"{date:%B} {date.day}, {date.year}"
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text: a blank line parts them."""
-    return [part for part in text.split("\n\n") if part.strip()]
 
 
 @cache

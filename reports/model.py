@@ -94,10 +94,11 @@ class TrainingNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """A practice answered "not sure", or a training row (then `cause` names it, and importance is 0)."""
+    """A practice answered "not sure", or a training row (then `asked` is its question, and importance 0)."""
 
     cause: Cause
     label: str
+    asked: str
     importance: int
     evidence_prompt: str
     note: str
@@ -160,6 +161,11 @@ class ActionPlan:
     not_applicable: tuple[LeftOut, ...]
     unanswered: tuple[LeftOut, ...]
     off_path_count: int
+
+    @property
+    def nothing_answered(self) -> bool:
+        """Whether no practice has an answer."""
+        return not (self.strengths or self.actions or self.find_out_first or self.not_applicable)
 
     @property
     def planned(self) -> tuple[Action, ...]:

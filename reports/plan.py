@@ -174,6 +174,7 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
         FindOut(
             cause=Cause(question=question.id),
             label=question.text,
+            asked="",
             importance=importance_of(path.questionnaire.rules, question).value,
             evidence_prompt=question.evidence_prompt,
             note=path.used.notes.get(question.id, ""),

@@ -26,7 +26,8 @@ def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
     return tuple(
         FindOut(
             cause=Cause(question=question.id, row=row.value),
-            label=f"{question.text} {row.label}",
+            label=row.label,
+            asked=question.text,
             importance=0,
             evidence_prompt="",
             note="",

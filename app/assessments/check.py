@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questions.conditions import NOT_SURE
 from questions.labels import answer_labels, labels_of
 from questions.model import Part, Question
 from questions.path import Path
@@ -38,6 +39,7 @@ class CheckView:
     not_used: tuple[CheckLine, ...]
     done: int
     total: int
+    not_sure: int
 
 
 def check_view(path: Path) -> CheckView:
@@ -47,6 +49,7 @@ def check_view(path: Path) -> CheckView:
         not_used=tuple(_not_used(path)),
         done=len(path.used.values),
         total=len(path.shown),
+        not_sure=sum(answer == NOT_SURE for answer in path.used.values.values()),
     )
 
 

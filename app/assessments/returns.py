@@ -58,7 +58,7 @@ def close(public_id: str) -> ResponseReturnValue:
     forget(public_id)
     if session.get(_SHOWN, ("", ""))[0] == public_id:
         session.pop(_SHOWN)
-    flash("This assessment is closed on this device. Your return code opens it again.")
+    flash("This self-check is closed on this device. Your return code opens it again.")
     return redirect(url_for("assessments.start"))
 
 

@@ -25,7 +25,8 @@ def walk(page: Page, agency: Agency) -> int:
     while not page.url.endswith("/check"):
         count += 1
         answer_page(page, agency)
-        page.get_by_role("button", name="Save and continue").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and continue").click()
     return count
 
 

@@ -99,7 +99,7 @@ def test_an_empty_assessment_says_so_in_each_chapter(plan_of: PlanOf) -> None:
     plan = plan_of()
     text = " ".join("".join(parsed(document(plan)).itertext()).split())
     texts = plan.questionnaire.texts.plan
-    for sentence in (texts.strengths_none, texts.actions_none, texts.training_none, texts.find_out_none):
+    for sentence in (texts.strengths_none, texts.nothing_answered, texts.training_none, texts.find_out_none):
         assert sentence in text
     assert "Your agency" in text
 
