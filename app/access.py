@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 from flask import session
 
 from app.database.assessments import Assessment, find_assessment
 
 _KEY = "assessments"
+_DAY = "day"
 _MOST = 20  # a cookie holds about 4,000 bytes
 
 
@@ -24,6 +27,13 @@ def remember(public_id: str) -> None:
     others = [id_ for id_ in remembered() if id_ != public_id]
     session[_KEY] = [*others, public_id][-_MOST:]
     session.permanent = True
+
+
+def remember_again(public_id: str, today: datetime.date) -> None:
+    """Let the time that this browser may open the assessment begin anew; once a day is enough."""
+    if session.get(_DAY) != today.isoformat():
+        session[_DAY] = today.isoformat()
+        remember(public_id)
 
 
 def forget(public_id: str) -> None:

@@ -18,7 +18,9 @@ PROJECT = Path(__file__).parent.parent
 _PRIVATE = {"hide_parameters": True}
 _DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 SECRET_LENGTH = 16
-DEVICE_DAYS = 14  # how long a browser can open an assessment; the privacy text says it
+# How long a browser can open an assessment: the privacy text says 14 days after the last save, and the
+# cookie is made anew once a day.
+DEVICE_DAYS = 15
 
 
 class SettingsError(SystemExit):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -29,11 +31,13 @@ def submit_and_next() -> dict[str, float]:
         base, csrf = _begin(client)
         questions = [_questions(client, f"{base}/why/p{i}") for i in range(PAGES)]
         assert all(len(six) == 6 for six in questions), questions
+        shown = [_shown(client.get(f"{base}/why/p{i}")[2]) for i in range(PAGES)]
 
         def turn(number: int) -> None:
-            fields = _six(questions[number % PAGES], number, csrf)
-            _, onward, _ = client.post(f"{base}/why/p{number % PAGES}", fields, 302)
-            client.get(onward)
+            page = number % PAGES
+            fields = _six(questions[page], number, csrf) | {"shown": shown[page]}
+            _, onward, _ = client.post(f"{base}/why/p{page}", fields, 302)
+            shown[(page + 1) % PAGES] = _shown(client.get(onward)[2])
 
         median, cpu = _turns(turn, pid)
     return {"floor_median": floor_median, "floor_cpu": floor_cpu, "median": median, "cpu": cpu}
@@ -91,6 +95,12 @@ def _questions(client: Client, path: str) -> list[str]:
     """Return the names of the answers asked for on a page: question ids, which have one hyphen."""
     names = {part.split('"')[0] for part in client.get(path)[2].split('name="')[1:]}
     return sorted(name for name in names if name.count("-") == 1)
+
+
+def _shown(text: str) -> str:
+    """Return what a page says it showed; "" for the page after the last of six."""
+    found = re.search(r'name="shown" value="([^"]*)"', text)
+    return html.unescape(found[1]) if found else ""
 
 
 def _six(questions: list[str], number: int, csrf: str) -> dict[str, str]:

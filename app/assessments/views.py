@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import remember, remembered
+from app.access import remember, remember_again, remembered
 from app.assessments.check import check_view
 from app.assessments.forms import field_names, page_form, posted_changes
 from app.assessments.other_forms import FinishForm, faults_of
@@ -77,7 +77,7 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     sent = sent_fields(form, shown)
     changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored, sent)
     save_answers(sheet.assessment, changed, clock.now())
-    remember(public_id)
+    remember_again(public_id, clock.today())
     path = path_for(sheet.assessment, sheet.stored | changed)
     onward = _onward(sheet, path, request.form.get("go", "next"))
     db.session.commit()

@@ -19,12 +19,14 @@ def test_the_cookie_is_kept_from_scripts_and_from_other_sites(app: Flask) -> Non
     assert "SameSite=Lax" in cookie
 
 
-def test_a_browser_can_open_its_assessment_for_14_days(client: Client) -> None:
+def test_a_browser_can_open_its_assessment_for_14_days_after_the_last_save(client: Client) -> None:
     with time_machine.travel("2026-03-01 09:00", tick=False) as clock:
         sitting = Sitting.begin(client)
         clock.move_to("2026-03-15 08:00")
+        sitting.answer(pf_scope="whole")
+        clock.move_to("2026-03-29 08:00")
         client.get(sitting.at("check"))
-        clock.move_to("2026-03-15 10:00")
+        clock.move_to("2026-03-31 10:00")
         client.get(sitting.at("check"), 404)
 
 
