@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.forms import Form
 from app.questionnaires import current
-from questions.model import Option
+from questions.answers import options_of
+from questions.model import Question, Questionnaire, StageQuestion
 from reports.charts import stage_bar, stage_key
 from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
 
@@ -27,6 +30,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(radios, "radios")
+    app.add_template_global(note_and_reason, "note_and_reason")
     app.add_template_global(stage_bar, "stage_bar")
     app.add_template_global(stage_key, "stage_key")
     app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES)
@@ -45,23 +49,60 @@ def built_asset(name: str) -> str:
     return url_for("static", filename=f"build/{_manifest()[name]}")
 
 
-def radios(name: str, options: tuple[Option, ...], chosen: str | None) -> Markup:
-    """Return the buttons of a question."""
-    known = any(option.value == chosen for option in options)
-    return _kept_radios(name, options, chosen if known or not chosen else "no option")
+def radios(question: Question, name: str, chosen: str | None) -> Markup:
+    """Return the buttons of a question, or of one row of it."""
+    questionnaire = current().questionnaire
+    known = any(option.value == chosen for option in options_of(questionnaire, question))
+    return _kept_radios(questionnaire, question.id, name, chosen if known or not chosen else "no option")
+
+
+def note_and_reason(form: Form, question: StageQuestion) -> Markup:
+    """Return the fields for the note and the reason of a practice."""
+    note, reason = form[f"{question.id}-note"], form[f"{question.id}-reason"]
+    if any((note.data, note.errors, reason.data, reason.errors)):
+        return _component(
+            "components/note_and_reason.html", question, note, reason, **_texts_of(current().questionnaire)
+        )
+    return _kept_blank(current().questionnaire, question.id)
+
+
+# Kept, because a page's buttons and blank fields take most of its time to make.
 
 
 @lru_cache(maxsize=4096)
-def _kept_radios(name: str, options: tuple[Option, ...], chosen: str | None) -> Markup:
-    """Return them. Kept, because a page's buttons take half its time to make."""
-    components = current_app.jinja_env.get_template("components/radios.html").module
-    return Markup(components.radios(name, options, chosen))  # type: ignore[attr-defined]  # noqa: S704  # a macro escapes
+def _kept_radios(questionnaire: Questionnaire, id_: str, name: str, chosen: str | None) -> Markup:
+    return _component(
+        "components/radios.html", name, options_of(questionnaire, questionnaire.questions[id_]), chosen
+    )
+
+
+@lru_cache(maxsize=512)
+def _kept_blank(questionnaire: Questionnaire, id_: str) -> Markup:
+    blank = {kind: BlankField(name=f"{id_}-{kind}") for kind in ("note", "reason")}
+    return _component(
+        "components/note_and_reason.html", questionnaire.questions[id_], **blank, **_texts_of(questionnaire)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankField:
+    """A field that nobody has filled in yet."""
+
+    name: str
+    data: str = ""
+    errors: tuple[str, ...] = ()
+
+
+def _component(file: str, *values: object, **named: object) -> Markup:
+    """Return what the macro that gives a component's file its name makes."""
+    module = current_app.jinja_env.get_template(file).module
+    return Markup(getattr(module, Path(file).stem)(*values, **named))  # noqa: S704  # a macro escapes
+
+
+def _texts_of(questionnaire: Questionnaire) -> dict[str, Any]:
+    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules}
 
 
 def _texts() -> dict[str, Any]:
     questionnaire = current().questionnaire
-    return {
-        "texts": questionnaire.texts.screen,
-        "rules": questionnaire.rules,
-        "questionnaire": questionnaire,
-    }
+    return {"questionnaire": questionnaire, **_texts_of(questionnaire)}

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from app.assessments.forms import field_names
 from app.forms import Form
-from questions.answers import options_of, rows_of
-from questions.model import MatrixQuestion, Option, Part, Question, Questionnaire, Row
+from questions.answers import rows_of
+from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress
-from questions.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +37,6 @@ class PageView:
     title: str
     questions: tuple[Question, ...]
     rows: Mapping[str, tuple[Row, ...]]
-    options: Mapping[str, tuple[Option, ...]]
-    rules: Rules
     form: Form
     faults: tuple[FormFault, ...]
     shown: str
@@ -60,8 +57,6 @@ def page_view(path: Path, here: PathPage, form: Form, shown: str) -> PageView:
         title=here.page.title,
         questions=here.questions,
         rows={question.id: _rows(path, question, form) for question in matrices},
-        options={q.id: options_of(path.questionnaire, q) for q in here.questions},
-        rules=path.questionnaire.rules,
         form=form,
         faults=tuple(_faults(path.questionnaire, here, form)),
         shown=shown,
