@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import runpy
 
@@ -23,6 +24,9 @@ def prepare(app: Flask) -> None:
     child.join()
     if child.exitcode:
         raise NotUpToDate("The database could not be brought up to date; the lines above say why.")
+    # What was needed only to load is freed, and what stays is shared with the workers, not copied.
+    gc.collect()
+    gc.freeze()
 
 
 def _upgrade() -> None:
