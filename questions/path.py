@@ -6,7 +6,7 @@ nowhere (design, section 1, promise 2).
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,18 +77,14 @@ class Path:
 
     def complete_parts(self) -> frozenset[str]:
         """Return the ids of the parts whose every question on the path has an answer."""
-        answered = {page.part.id: True for page in self.pages}
-        for page in self.pages:
-            answered[page.part.id] &= all(q.id in self.used.values for q in page.questions)
-        return frozenset(part for part, done in answered.items() if done)
+        return frozenset(page.part.id for page in self.pages) - {page.part.id for page in self._open_pages()}
 
     def first_open_page(self) -> PathPage | None:
         """Return the first page with a question that has no answer; None when all are answered."""
-        return next((p for p in self.pages if any(q.id not in self.used.values for q in p.questions)), None)
+        return next(self._open_pages(), None)
 
-    def unanswered(self) -> tuple[Question, ...]:
-        """Return the questions on the path without an answer, in order."""
-        return tuple(q for page in self.pages for q in page.questions if q.id not in self.used.values)
+    def _open_pages(self) -> Iterator[PathPage]:
+        return (p for p in self.pages if any(q.id not in self.used.values for q in p.questions))
 
 
 def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:

@@ -60,7 +60,7 @@ def page_view(path: Path, here: PathPage, form: Form, shown: str) -> PageView:
         form=form,
         faults=tuple(_faults(path.questionnaire, here, form)),
         shown=shown,
-        steps=_steps(path, here.part),
+        steps=_steps(path, here.part, done),
         progress=progress(path, here),
         opens_part=before is None or before.part is not here.part,
         parts_done=len(done),
@@ -86,8 +86,7 @@ def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[Fo
     ]
 
 
-def _steps(path: Path, here: Part) -> tuple[Step, ...]:
-    done = path.complete_parts()
+def _steps(path: Path, here: Part, done: frozenset[str]) -> tuple[Step, ...]:
     return tuple(
         Step(
             title=part.short_title,

@@ -23,7 +23,8 @@ def test_before_any_answer_every_question_is_on_the_path(
 ) -> None:
     path = assessment_of()
     assert list(path.shown) == list(questionnaire.questions)
-    assert path.unanswered() == tuple(questionnaire.questions.values())
+    assert path.first_open_page() == path.pages[0]
+    assert path.complete_parts() == frozenset()
     assert path.shown["why-01"] is True
     assert path.shown["why-06"] is None
 
@@ -100,7 +101,6 @@ def test_a_row_with_a_condition_that_is_false_is_not_shown(assessment_of: Assess
 def test_a_matrix_with_answers_only_in_hidden_rows_counts_as_unanswered(assessment_of: AssessmentOf) -> None:
     path = assessment_of({"pf-roles": ["legal"], "tr-roles": {"peers": "none"}})
     assert "tr-roles" not in path.used.values
-    assert "tr-roles" in {question.id for question in path.unanswered()}
 
 
 def test_pages_hold_the_questions_on_the_path_and_empty_ones_are_left_out(
@@ -154,3 +154,18 @@ def test_what_was_kept_changes_nothing_on_the_path(answers: Answers) -> None:
     again = path_of(real_questionnaire(), path.used)
     assert (again.shown, again.rows, again.used) == (path.shown, path.rows, path.used)
     assert not again.kept.values
+
+
+def test_a_part_is_complete_when_each_of_its_questions_on_the_path_has_an_answer(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    profile = {id_: q.options[0].value for id_, q in questionnaire.questions.items() if id_.startswith("pf-")}
+    answers = {id_: [v] if questionnaire.questions[id_].kind == "many" else v for id_, v in profile.items()}
+    path = assessment_of(answers, every="started")
+    assert path.complete_parts() == {"profile", "why", "start", "harm", "signs", "capacity"}
+    first_open = path.first_open_page()
+    assert first_open is not None
+    assert first_open.part.id == "training"
+    without_one = assessment_of({**answers, "harm-02": ""}, every="started")
+    assert without_one.complete_parts() == {"profile", "why", "start", "signs", "capacity"}
+    assert [q.id for q in without_one.first_open_page().questions][:2] == ["harm-01", "harm-02"]
