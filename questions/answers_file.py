@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +37,12 @@ class AnswersFileError(ValueError):
         super().__init__("\n".join(faults))
 
 
-def read_answers_file(questionnaire: Questionnaire, text: str) -> AnswersFile:
-    """Return what the file holds. Raises AnswersFileError with every fault."""
+def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection[str] = ()) -> AnswersFile:
+    """Return what the file holds. Raises AnswersFileError with every fault.
+
+    The file has to be of this questionnaire's version. `known` are the versions to name in the fault, if
+    there are more (see `version_named`).
+    """
     raw = _parsed(text)
     checker = _Checker(questionnaire, raw)
     file = AnswersFile(
@@ -46,10 +50,20 @@ def read_answers_file(questionnaire: Questionnaire, text: str) -> AnswersFile:
         date=checker.date(),
         answers=Answers(values=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
     )
-    checker.head()
+    checker.head(known or [questionnaire.version])
     if checker.faults:
         raise AnswersFileError(checker.faults)
     return file
+
+
+def version_named(text: str) -> str | None:
+    """Return the version of the questionnaire that the file names; None when it cannot be told."""
+    try:
+        head = _parsed(text).get("questionnaire")
+    except AnswersFileError:
+        return None
+    version = head.get("version") if isinstance(head, Mapping) else None
+    return version if isinstance(version, str) and version else None
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
@@ -101,8 +115,8 @@ class _Checker:
         self._questionnaire = questionnaire
         self._raw = raw
 
-    def head(self) -> None:
-        """Check the keys, and the questionnaire's id and version."""
+    def head(self, versions: Collection[str]) -> None:
+        """Check the keys, and the questionnaire's id and version; `versions` are those to choose from."""
         allowed = ", ".join(_KEYS)
         unknown = [one_line(key) for key in self._raw if key not in _KEYS]
         self.faults += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
@@ -110,10 +124,11 @@ class _Checker:
         if not isinstance(given, Mapping):
             self.faults.append("questionnaire: this needs an id and a version")
             return
-        for key in ("id", "version"):
-            mine = getattr(self._questionnaire, key)
-            if given.get(key, mine) != mine:
-                self.faults.append(f"questionnaire: {key} is {quoted(given[key])}. Allowed: {mine}.")
+        mine = self._questionnaire
+        for key, own, choice in (("id", mine.id, [mine.id]), ("version", mine.version, versions)):
+            if given.get(key, own) != own:
+                is_ = f"{key} is {quoted(given[key])}"
+                self.faults.append(f"questionnaire: {is_}. Allowed: {', '.join(choice)}.")
 
     def text(self, key: str, limit: int) -> str:
         """Return the text under a key, "" for none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,13 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from questions.content_type import Content
-from questions.faults import ContentError, ContentFault, plain_message
+from questions.faults import ContentError, ContentFault, plain
 from questions.guide import Guide, Resource, Source, Supplement
+from questions.history import ContentChange
+from questions.link_check import LinkCheck
+from questions.links import LINK_CHECKS
 from questions.model import Part, Questionnaire, Scale
+from questions.reading_rules import ReadingRules
 from questions.references import reference_faults
 from questions.rules import PlanNote, Rules
 from questions.spot import ReferenceFault
@@ -59,7 +62,18 @@ class _PlanNotes(Content):
     plan_notes: tuple[PlanNote, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changes(Content):
+    changes: tuple[ContentChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LinkChecks(Content):
+    links: tuple[LinkCheck, ...] = ()
+
+
 _HEAD = "questionnaire.yaml"
+_MEND_YAML = "look at the spaces, quotes and colons there and on the line before"
 _SHAPES: Mapping[str, TypeAdapter[Any]] = {
     _HEAD: TypeAdapter(_Head),
     "guide.yaml": TypeAdapter(Guide),
@@ -70,6 +84,9 @@ _SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "rules.yaml": TypeAdapter(Rules),
     "plan_notes.yaml": TypeAdapter(_PlanNotes),
     "texts.yaml": TypeAdapter(Texts),
+    "changes.yaml": TypeAdapter(_Changes),
+    "reading.yaml": TypeAdapter(ReadingRules),
+    LINK_CHECKS: TypeAdapter(_LinkChecks),
 }
 _PART: TypeAdapter[Part] = TypeAdapter(Part)
 
@@ -103,8 +120,9 @@ def load(files: Mapping[str, str]) -> Questionnaire:
 def load_pinned(files: Mapping[str, str]) -> Questionnaire:
     """Return a questionnaire that passed `load` before, by the types of its day.
 
-    What is new since must not refuse it: no check between files, and keys that went out of use are
-    passed over. A new field of a content type therefore has a default. Raises ContentError.
+    What is new since must not refuse it: no check between files, keys that went out of use are
+    passed over, and a file that came later is read as empty. A new field of a content type
+    therefore has a default. Raises ContentError.
     """
     return _shaped(_Reader(files, pass_over=True), files)
 
@@ -132,17 +150,10 @@ def _shaped(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
         rules=read["rules.yaml"],
         plan_notes=read["plan_notes.yaml"].plan_notes,
         texts=read["texts.yaml"],
+        reading=read["reading.yaml"],
+        changes=read["changes.yaml"].changes,
+        link_checks=read[LINK_CHECKS].links,
     )
-
-
-def place_of_id(files: Mapping[str, str], id_: str) -> str:
-    """Return file:line where something with this id is defined."""
-    wanted = re.compile(rf"""[{{\s-]id:\s*["']?{re.escape(id_)}["']?\s*(,|$)""")
-    for name, text in files.items():
-        for number, line in enumerate(text.splitlines(), start=1):
-            if wanted.search(line):
-                return f"{name}:{number}"
-    return _HEAD
 
 
 def _text(path: Path) -> str:
@@ -151,7 +162,8 @@ def _text(path: Path) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError([ContentFault(path.name, line, "this is not text in UTF-8")]) from error
+        fault = ContentFault(path.name, line, "this is not text in UTF-8", "save it again, as UTF-8")
+        raise ContentError([fault]) from error
 
 
 class _Reader:
@@ -165,13 +177,13 @@ class _Reader:
 
     def read(self, name: str, shape: TypeAdapter[Any]) -> Any:
         """Return the file in its shape, or None when it has faults."""
-        if name not in self._files:
-            self.faults.append(ContentFault(name, 1, "the file is missing"))
+        if name not in self._files and not self._pass_over:
+            self.faults.append(ContentFault(name, 1, "the file is missing", "put it back"))
             return None
         try:
-            source = YamlSource(self._files[name])
+            source = YamlSource(self._files.get(name, "{}"))
         except SourceError as error:
-            self.faults.append(ContentFault(name, error.fault.line, error.fault.message))
+            self.faults.append(ContentFault(name, error.fault.line, error.fault.message, _MEND_YAML))
             return None
         self._sources[name] = source
         try:
@@ -180,7 +192,7 @@ class _Reader:
             for detail in error.errors():
                 at = ("kind",) if detail["type"] == "union_tag_invalid" else ()
                 line = source.line((*detail["loc"], *at))
-                self.faults.append(ContentFault(name, line, plain_message(detail)))
+                self.faults.append(ContentFault(name, line, *plain(detail)))
             return None
 
     def _in_shape(self, shape: TypeAdapter[Any], data: Any) -> Any:
@@ -201,7 +213,8 @@ class _Reader:
         part: Part | None = self.read(name, _PART)
         if part and part.id != id_:
             line = self._sources[name].line(["id"])
-            self.faults.append(ContentFault(name, line, f"the id has to be the file's name, “{id_}”"))
+            message = f"the id has to be the file's name, “{id_}”"
+            self.faults.append(ContentFault(name, line, message, "change one of the two"))
         return part
 
     def refuse_others(self, names: set[str]) -> None:
@@ -209,11 +222,12 @@ class _Reader:
         for name in self._files:
             if name not in names:
                 message = f"no part of {_HEAD} has this name, so the file would not be read"
-                self.faults.append(ContentFault(name, 1, message))
+                self.faults.append(ContentFault(name, 1, message, "name it there, or take the file out"))
 
     def place(self, fault: ReferenceFault) -> ContentFault:
         """Return the fault with the line of what it is about."""
-        return ContentFault(fault.file, self._sources[fault.file].line(fault.location), fault.message)
+        line = self._sources[fault.file].line(fault.location)
+        return ContentFault(fault.file, line, fault.message, fault.mend)
 
 
 def _drop(data: Any, location: tuple[str | int, ...]) -> None:

@@ -12,6 +12,9 @@ from pydantic import Discriminator
 from questions.conditions import Condition
 from questions.content_type import Content
 from questions.guide import Guide, Resource, Source, Supplement
+from questions.history import ContentChange
+from questions.link_check import LinkCheck
+from questions.reading_rules import ReadingRules
 from questions.rules import Effort, PlanNote, Rules
 from questions.texts import Texts
 
@@ -163,6 +166,9 @@ class Questionnaire:
     rules: Rules
     plan_notes: tuple[PlanNote, ...]
     texts: Texts
+    reading: ReadingRules
+    changes: tuple[ContentChange, ...] = ()
+    link_checks: tuple[LinkCheck, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[tuple[Part, Page], ...]:
@@ -203,6 +209,11 @@ class Questionnaire:
     def source(self) -> Mapping[str, Source]:
         """Every source by its id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def link_check(self) -> Mapping[str, LinkCheck]:
+        """The last test of each address that was ever tested."""
+        return {check.url: check for check in self.link_checks}
 
     @cached_property
     def practice_parts(self) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from questions.conditions import Condition
 from questions.content_type import Content
 
 Effort = Literal["low", "medium", "high"]
+Fit = Literal["learn", "do", "spread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,27 @@ class Dates(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLimit(Content):
+    """Longest texts of the work on the plan, in characters: on one line, and over several."""
+
+    line: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonRules(Content):
+    """When a comparison asks for care.
+
+    A change in one of `caution_questions` is said above it, and so is a time of less than `fewest_days`
+    between the two. A move of `clear_steps` needs no note to be clear.
+    """
+
+    caution_questions: tuple[str, ...]
+    fewest_days: int
+    clear_steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules(Content):
     """Every constant of scoring and matching. `fit_by_steps` maps an answer's steps to what suits it."""
 
@@ -73,16 +95,18 @@ class Rules(Content):
     bands: tuple[Band, ...]
     tie_breaks: tuple[TieBreak, ...]
     plan_size: PlanSize
-    fit_by_steps: dict[int, Literal["learn", "do", "spread"]]
+    fit_by_steps: dict[int, Fit]
     learning_style: str
     match: MatchScore
     dates: Dates
+    comparison: ComparisonRules
     effort: dict[Effort, str]
     formats: dict[str, str]
     samhsa_principles: dict[str, str]
     note_limit: int
     reason_limit: int
     agency_limit: int
+    work_limit: WorkLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

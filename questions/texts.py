@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questions.comparison_texts import COMPARISON_PLACEHOLDERS, ComparisonTexts
 from questions.content_type import Content
+from questions.file_texts import FILE_PLACEHOLDERS, FileTexts
+from questions.guide_texts import GUIDE_PLACEHOLDERS, GuidePageTexts
+from questions.link_texts import LINK_PLACEHOLDERS, LinkTexts
+from questions.return_texts import RETURN_PLACEHOLDERS, ReturnTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,12 @@ class ScreenTexts(Content):
     pause: str
     return_code_note: str
     part_done: str
+    preview_questions: str
+    preview_plan: str
+    preview_intro: str
+    preview_kept: str
+    preview_counts_again: str
+    preview_plan_intro: str
     check_intro: str
     not_used_intro: str
     finish_intro: str
@@ -58,6 +69,12 @@ class PlanTexts(Content):
     why_not_outranked: str
     why_not_unanswered: str
     why_not_no_need: str
+    would_bring_if: str
+    would_bring_practice: str
+    would_bring_row: str
+    would_bring_answer: str
+    would_bring_choice: str
+    would_bring_other: str
     strengths_none: str
     actions_none: str
     nothing_answered: str
@@ -66,10 +83,74 @@ class PlanTexts(Content):
     find_out_none: str
     how_made: tuple[str, ...]
     review_intro: str
-    survivor_check: str
     same_recording: str
     supplements_intro: str
     no_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldText(Content):
+    """What a field asks for, and a hint (may be "").
+
+    `suggested` is the label while it holds what the plan suggests, `on_paper` that of room to write;
+    without them, it is the label.
+    """
+
+    label: str
+    hint: str
+    suggested: str = ""
+    on_paper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFieldTexts(Content):
+    """The fields of an action that the team fills in: those of reports.team.ActionWork."""
+
+    owner: FieldText
+    first_step: FieldText
+    when_then: FieldText
+    due: FieldText
+    needs: FieldText
+    measure: FieldText
+    baseline: FieldText
+    survivor_check: FieldText
+    barrier: FieldText
+    review: FieldText
+    status: FieldText
+    dropped_reason: FieldText
+    notes: FieldText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLabels(Content):
+    """How far an action is: the values of reports.team.Status."""
+
+    not_started: str
+    under_way: str
+    done: str
+    dropped: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkTexts(Content):
+    """Texts of the team's work on its plan."""
+
+    intro: str
+    fields: WorkFieldTexts
+    suggested_dates: str
+    suggested_dates_label: str
+    notes_and_barrier: str
+    statuses: StatusLabels
+    date_hint: str
+    move_reason: FieldText
+    own_title: FieldText
+    own_section: FieldText
+    own_intro: str
+    own_why: str
+    own_tag: str
+    remove_intro: str
+    none_planned: str
+    outside_moved: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,23 +159,43 @@ class Texts(Content):
 
     screen: ScreenTexts
     plan: PlanTexts
+    links: LinkTexts
+    work: WorkTexts
+    comparison: ComparisonTexts
+    files: FileTexts
+    returning: ReturnTexts
+    guide_pages: GuidePageTexts
 
 
-PLACEHOLDERS: dict[str, frozenset[str]] = {
-    "part_done": frozenset({"done", "total"}),
-    "explain": frozenset(
-        {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
-    ),
-    "explain_next": frozenset({"next_answer", "next_priority", "next_band"}),
-    "equal_points": frozenset({"order"}),
-    "cut_line": frozenset({"order"}),
-    "because_answer": frozenset({"answer", "practice"}),
-    "because_audience": frozenset({"audience"}),
-    "because_audience_unknown": frozenset({"audience"}),
-    "because_row": frozenset({"answer", "question", "row"}),
-    "why_not_audience": frozenset({"audience"}),
-    "why_not_same_as": frozenset({"title"}),
-    "why_not_outranked": frozenset({"count"}),
-    "finish_not_sure": frozenset({"count"}),
-    "check_intro": frozenset({"done", "total"}),
-}
+PLACEHOLDERS: dict[str, frozenset[str]] = (
+    {
+        "part_done": frozenset({"done", "total"}),
+        "suggested_dates": frozenset({"due", "effort", "reviews"}),
+        "explain": frozenset(
+            {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
+        ),
+        "explain_next": frozenset({"next_answer", "next_priority", "next_band"}),
+        "equal_points": frozenset({"order"}),
+        "cut_line": frozenset({"order"}),
+        "because_answer": frozenset({"answer", "practice"}),
+        "because_audience": frozenset({"audience"}),
+        "because_audience_unknown": frozenset({"audience"}),
+        "because_row": frozenset({"answer", "question", "row"}),
+        "why_not_audience": frozenset({"audience"}),
+        "why_not_same_as": frozenset({"title"}),
+        "why_not_outranked": frozenset({"count"}),
+        "would_bring_if": frozenset({"changes"}),
+        "would_bring_practice": frozenset({"practice", "answer"}),
+        "would_bring_row": frozenset({"question", "row", "answer"}),
+        "would_bring_answer": frozenset({"question", "answer"}),
+        "would_bring_choice": frozenset({"question", "answer"}),
+        "would_bring_other": frozenset({"question", "answer", "before"}),
+        "finish_not_sure": frozenset({"count"}),
+        "check_intro": frozenset({"done", "total"}),
+    }
+    | COMPARISON_PLACEHOLDERS
+    | FILE_PLACEHOLDERS
+    | LINK_PLACEHOLDERS
+    | RETURN_PLACEHOLDERS
+    | GUIDE_PLACEHOLDERS
+)

@@ -1,0 +1,183 @@
+"""A second version of the questionnaire, 2.0.0: today's content with one change of each kind.
+
+Questions: harm-06, pf-languages and pf-who-roles reworded, start-02 and tr-outside changed, cap-01
+split, signs-03 and signs-04 merged, harm-08 dropped, start-09 new; all others the same. Options:
+pf-who-roles loses “board” and gains “partner”, pf-partners has another order. Rules: start-01 counts
+2 before and 1 now. Words: a resource, a stage, the first sentence of the plan.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from questions.load import load, read_folder
+from questions.model import Questionnaire
+
+VERSION = "2.0.0"
+
+# What is changed: file, text, new text. Each text has to stand there once.
+_WORDS = [
+    ("questionnaire.yaml", 'version: "1.0.0"', f'version: "{VERSION}"'),
+    ("scales.yaml", "We have a plan, or some people do it.", "There is a plan, or some people do it."),
+    ("resources.yaml", "A recorded webinar for all who work with survivors.", "A film for new staff."),
+    ("texts.yaml", "Here is what you already do well,", "This is what your team already does well,"),
+]
+_OPTIONS = [
+    (
+        "profile.yaml",
+        '{value: board, label: "Board member"}',
+        '{value: partner, label: "Someone from a partner agency"}',
+    ),
+    (
+        "profile.yaml",
+        '          - {value: child_welfare, label: "Child welfare"}\n'
+        '          - {value: juvenile_justice, label: "Juvenile justice"}\n',
+        '          - {value: juvenile_justice, label: "Juvenile justice"}\n'
+        '          - {value: child_welfare, label: "Child welfare"}\n',
+    ),
+    (
+        "training.yaml",
+        '          - {value: past_year, label: "In the past year"}\n',
+        '          - {value: past_6m, label: "In the past six months"}\n'
+        '          - {value: past_12m, label: "Seven to twelve months ago"}\n',
+    ),
+]
+# What is changed in one question: file, id, text, new text. The text has to stand in that question.
+_QUESTIONS = [
+    ("profile.yaml", "pf-who-roles", 'version: "1.0"', 'version: "1.1"'),
+    ("profile.yaml", "pf-languages", 'version: "1.0"', 'version: "1.1"'),
+    ("profile.yaml", "pf-languages", "Include sign language.", "Sign language counts too."),
+    ("training.yaml", "tr-outside", 'version: "1.0"', 'version: "2.0"'),
+    ("harm.yaml", "harm-06", 'version: "1.0"', 'version: "1.1"'),
+    (
+        "harm.yaml",
+        "harm-06",
+        "We tell clients what we must report before they share it.",
+        "Before clients share something, we tell them what we would have to report.",
+    ),
+    ("start.yaml", "start-02", 'version: "1.0"', 'version: "2.0"'),
+    (
+        "start.yaml",
+        "start-02",
+        "Our written policies say what trauma-informed work means here.",
+        "Our written policies say what trauma-informed work means here, and we check it each year.",
+    ),
+    (
+        "start.yaml",
+        "start-01",
+        "importance: 2\n        importance_basis: depended_on",
+        "importance: 1\n        importance_basis: helps_last",
+    ),
+]
+# Questions that make way for others: file, id, the questions in their place (copies with other words).
+_REPLACED = [
+    (
+        "capacity.yaml",
+        "cap-01",
+        [
+            (
+                "cap-09",
+                "Each job has a short list of trauma skills to learn.",
+                "A list of skills for each job",
+                "A driver and a therapist need different skills.",
+            ),
+            (
+                "cap-10",
+                "We keep track of who has learned which trauma skills.",
+                "A record of skills learned",
+                "A simple list is enough.",
+            ),
+        ],
+    ),
+    (
+        "signs.yaml",
+        "signs-03",
+        [
+            (
+                "signs-07",
+                "When we screen or do an intake, the client sets the pace, and we ask only for what we need.",
+                "Intake at the client’s pace",
+                "It is fine to stop and come back another day.",
+            )
+        ],
+    ),
+    ("signs.yaml", "signs-04", []),
+    ("harm.yaml", "harm-08", []),
+]
+_NEW = (
+    "start.yaml",
+    "start-02",
+    (
+        "start-09",
+        "Our budget names money for this work.",
+        "Money for this work in the budget",
+        "Such as money for training, for paid advisers, or for time.",
+    ),
+)
+
+CHANGES = f"""\
+changes:
+  - from: "1.0.0"
+    to: "{VERSION}"
+    summary: "Fewer questions on intake, more on skills and money."
+    questions:
+      - {{kind: reworded, was: [pf-who-roles], now: [pf-who-roles], note: "Board members seldom take part."}}
+      - {{kind: reworded, was: [pf-languages], now: [pf-languages], note: "Clearer words."}}
+      - {{kind: reworded, was: [harm-06], now: [harm-06], note: "Clearer words."}}
+      - {{kind: changed, was: [start-02], now: [start-02], note: "It has to be checked each year."}}
+      - {{kind: changed, was: [tr-outside], now: [tr-outside], note: "It has two halves of a year."}}
+      - {{kind: split, was: [cap-01], now: [cap-09, cap-10], note: "It asked two things at once."}}
+      - {{kind: merged, was: [signs-03, signs-04], now: [signs-07], note: "Both were about a calm intake."}}
+      - {{kind: dropped, was: [harm-08], note: "Few could answer it."}}
+      - {{kind: new, now: [start-09], note: "Without money, plans stay on paper."}}
+"""
+
+
+def second_version_files() -> dict[str, str]:
+    """Return the content files of version 2.0.0, text by name. Fails when today's content lacks a text."""
+    files = read_folder()
+    for name, old, new in [*_WORDS, *_OPTIONS]:
+        files[name] = _replaced(files[name], old, new)
+    for name, id_, old, new in _QUESTIONS:
+        block = _block(files[name], id_)
+        files[name] = _replaced(files[name], block, _replaced(block, old, new))
+    file, after, words = _NEW
+    block = _block(files[file], after)
+    files[file] = _replaced(files[file], block, f"{block.rstrip()}\n\n{_renamed(block, *words)}")
+    for name, id_, others in _REPLACED:
+        block = _block(files[name], id_)
+        files[name] = _replaced(files[name], block, "".join(_renamed(block, *words) for words in others))
+    assert "changes: []" in files["changes.yaml"]
+    files["changes.yaml"] = CHANGES
+    return files
+
+
+@cache
+def second_version() -> Questionnaire:
+    """Return the questionnaire of version 2.0.0."""
+    return load(second_version_files())
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"stands there {text.count(old)} times, not once: {old}"
+    return text.replace(old, new)
+
+
+def _block(text: str, id_: str) -> str:
+    """Return the lines of a question, up to the next question or page."""
+    lines = text.splitlines(keepends=True)
+    start = lines.index(f"      - id: {id_}\n")
+    rest = enumerate(lines[start + 1 :], start=start + 1)
+    end = next((n for n, line in rest if line.startswith(("      - id:", "  - id:"))), len(lines))
+    return "".join(lines[start:end])
+
+
+def _renamed(block: str, id_: str, text: str, short: str, help_: str) -> str:
+    """Return a question's lines as those of a new question."""
+    new = {"      - id: ": id_, "        version: ": '"1.0"', "        text: ": f'"{text}"'}
+    new |= {"        short: ": f'"{short}"', "        help: ": f'"{help_}"'}
+    lines = block.splitlines(keepends=True)
+    starts = {start: next(n for n, line in enumerate(lines) if line.startswith(start)) for start in new}
+    for start, number in starts.items():
+        lines[number] = f"{start}{new[start]}\n"
+    return "".join(lines)
