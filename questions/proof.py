@@ -1,130 +1,136 @@
-"""Proof that content is alive: answers that reach each question, row and option.
+"""Proof that content is alive: for each claim that answers reach something, answers that really do.
 
-A condition is solved, not guessed: it is brought into a sum of products, and each product is met by
-choosing values. The result is a witness, a set of answers under which the thing is really shown.
+The answers are found by solving (questions.solving), many claims at once where they get along, and then
+looked at on a real path.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Generic, TypeVar
 
-from questions.answers import Answers, InvalidAnswer, check_answer, options_of, rows_of
-from questions.conditions import NOT_SURE, AllOf, Answer, AnyOf, Chosen, Condition, NoneOf, truth
-from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, SingleQuestion
-from questions.path import path_of
+from questions.answers import Answers
+from questions.conditions import Answer
+from questions.model import Questionnaire
+from questions.path import Path, path_of
+from questions.solving import Draft, Product, Witness, met
+from questions.spot import ReferenceFault, Spot
 
-Literal = tuple[Chosen, bool]
-Witness = dict[str, Answer]
-
-
-def witnesses(questionnaire: Questionnaire, *conditions: Condition | None) -> Iterator[Witness]:
-    """Yield answers under which all the conditions are true (not merely unknown)."""
-    products = itertools.product(*(_products(c, True) for c in conditions if c is not None))
-    for product in products:
-        witness = _meet(questionnaire, tuple(itertools.chain.from_iterable(product)))
-        if witness is not None:
-            yield witness
+Seen = TypeVar("Seen")
+# A claim that fits in with others at all mostly does so in one of its first ways.
+_WAYS_TO_FIT_IN = 4
+_TOLD = 6
 
 
-def question_witness(questionnaire: Questionnaire, question: Question) -> Witness | None:
-    """Return answers that put the question on a real path, or None when there are none."""
-    for witness in witnesses(questionnaire, question.show_when):
-        path = path_of(questionnaire, Answers(values=witness))
-        if path.shown.get(question.id):
-            return witness
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Generic[Seen]):
+    """That some answers reach a thing of the content, which stands at `spot`.
+
+    `ways` are terms to solve, `holds` says whether what answers lead to has the thing. `alone` when other
+    answers would spoil it. `fault` and `mend` are for the editor, if nothing reaches it.
+    """
+
+    kind: str
+    name: str
+    spot: Spot
+    ways: Callable[[], Iterable[Product]]
+    holds: Callable[[Seen], bool]
+    fault: str
+    mend: str
+    alone: bool = False
 
 
-def unreachable(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Yield (id, what is wrong) for each question, row, option and plan note that nothing reaches."""
-    for question in questionnaire.questions.values():
-        witness = question_witness(questionnaire, question)
-        if witness is None:
-            yield question.id, "no answers lead to this question"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof(Generic[Seen]):
+    """A claim and its witness: `answers` that reach it (None if none do), and those that decide it."""
+
+    claim: Claim[Seen]
+    answers: Answers | None = None
+    because: Witness = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the claim with the answers that decide it, in a line."""
+        told = [text for id_, answer in self.because.items() for text in _told(id_, answer)]
+        more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
+        because = " ".join((*told[:_TOLD], *more)) or "no answer needed"
+        return f"{self.claim.kind} {self.claim.name}: {because}"
+
+
+def prove(
+    questionnaire: Questionnaire, claims: Iterable[Claim[Seen]], see: Callable[[Path], Seen]
+) -> tuple[Proof[Seen], ...]:
+    """Return a proof of each claim, in order. `see` makes what the claims are about from a path."""
+    every = tuple(claims)
+    found: dict[int, Proof[Seen]] = {}
+    for answers, members in _together(questionnaire, every):
+        seen = see(path_of(questionnaire, answers))
+        for number, product in members.items():
+            if every[number].holds(seen):
+                because = met(questionnaire, product) or {}
+                found[number] = Proof(claim=every[number], answers=answers, because=because)
+    return tuple(found.get(number) or _alone(questionnaire, claim, see) for number, claim in enumerate(every))
+
+
+def faults_of(proofs: Iterable[Proof[Any]]) -> Iterator[ReferenceFault]:
+    """Yield a fault for each claim that no answers make true."""
+    for proof in proofs:
+        if proof.answers is None:
+            yield proof.claim.spot.fault(proof.claim.fault, proof.claim.mend)
+
+
+def gathered(questionnaire: Questionnaire, ways: Iterable[Iterable[Product]]) -> list[Gathering]:
+    """Return few drafts that together take one way of each: all, but for those that no draft can take."""
+    gatherings: list[Gathering] = []
+    for number, of_one in enumerate(ways):
+        some = tuple(islice(of_one, _WAYS_TO_FIT_IN))
+        if not any(gathering.take(number, some) for gathering in gatherings):
+            new = Gathering(draft=Draft(questionnaire))
+            if new.take(number, some):
+                gatherings.append(new)
+    return gatherings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """A draft, and what it took, by number."""
+
+    draft: Draft
+    taken: dict[int, Product] = field(default_factory=dict)
+
+    def take(self, number: int, ways: Iterable[Product]) -> bool:
+        """Take the first of the ways that fits; return whether one did."""
+        product = next((way for way in ways if self.draft.take(way)), None)
+        if product is not None:
+            self.taken[number] = product
+        return product is not None
+
+
+def _together(
+    questionnaire: Questionnaire, claims: tuple[Claim[Seen], ...]
+) -> Iterator[tuple[Answers, dict[int, Product]]]:
+    """Yield answers that may reach many of the claims, with the number of each, and the way it took."""
+    numbers = [number for number, claim in enumerate(claims) if not claim.alone]
+    for gathering in gathered(questionnaire, (claims[number].ways() for number in numbers)):
+        taken = {numbers[place]: product for place, product in gathering.taken.items()}
+        yield Answers(values=gathering.draft.values), taken
+
+
+def _alone(questionnaire: Questionnaire, claim: Claim[Seen], see: Callable[[Path], Seen]) -> Proof[Seen]:
+    for product in claim.ways():
+        values = met(questionnaire, product)
+        if values is None:
             continue
-        if isinstance(question, MatrixQuestion):
-            yield from _dead_rows(questionnaire, question)
-        yield from _dead_options(questionnaire, question)
-    for note in questionnaire.plan_notes:
-        if not any(
-            _holds(questionnaire, note.show_when, w) for w in witnesses(questionnaire, note.show_when)
-        ):
-            yield note.id, "no answers make the plan print this note"
+        answers = Answers(values=values)
+        if claim.holds(see(path_of(questionnaire, answers))):
+            return Proof(claim=claim, answers=answers, because=values)
+    return Proof(claim=claim)
 
 
-def _holds(questionnaire: Questionnaire, condition: Condition, witness: Witness) -> bool:
-    """Return whether the condition holds on the path of these answers, not only for the answers."""
-    return truth(condition, path_of(questionnaire, Answers(values=witness)).used.values) is True
-
-
-def _dead_rows(questionnaire: Questionnaire, question: MatrixQuestion) -> Iterator[tuple[str, str]]:
-    for row in rows_of(questionnaire, question):
-        chosen = {question.rows_from: (row.value,)} if question.rows_from else {}
-        found = (
-            path_of(questionnaire, Answers(values=witness | chosen))
-            for witness in witnesses(questionnaire, question.show_when, row.show_when)
-        )
-        if not any(row.value in {shown.value for shown in path.rows.get(question.id, ())} for path in found):
-            yield question.id, f"no answers lead to the row “{row.value}”"
-
-
-def _dead_options(questionnaire: Questionnaire, question: Question) -> Iterator[tuple[str, str]]:
-    for option in options_of(questionnaire, question):
-        raw: object = option.value
-        if isinstance(question, ManyQuestion):
-            raw = [option.value]
-        if isinstance(question, MatrixQuestion):
-            raw = {rows_of(questionnaire, question)[0].value: option.value}
-        try:
-            chosen = check_answer(questionnaire, question, raw) is not None
-        except InvalidAnswer:
-            chosen = False
-        if not chosen:
-            yield question.id, f"the option “{option.value}” cannot be chosen"
-
-
-def _products(condition: Condition, wanted: bool) -> list[tuple[Literal, ...]]:
-    """Return the condition (or its opposite) as alternatives, each a set of literals to meet."""
-    match condition:
-        case Chosen():
-            return [((condition, wanted),)]
-        case AllOf(all=nodes):
-            return _joined(nodes, wanted, every=wanted)
-        case AnyOf(any=nodes):
-            return _joined(nodes, wanted, every=not wanted)
-        case NoneOf(none=nodes):
-            return _joined(nodes, not wanted, every=wanted)
-
-
-def _joined(nodes: tuple[Condition, ...], wanted: bool, *, every: bool) -> list[tuple[Literal, ...]]:
-    parts = [_products(node, wanted) for node in nodes]
-    if not every:
-        return list(itertools.chain.from_iterable(parts))
-    return [tuple(itertools.chain.from_iterable(choice)) for choice in itertools.product(*parts)]
-
-
-def _meet(questionnaire: Questionnaire, literals: tuple[Literal, ...]) -> Witness | None:
-    """Return answers that meet every literal, or None when two of them contradict each other."""
-    witness: Witness = {}
-    for id_ in dict.fromkeys(leaf.q for leaf, _ in literals):
-        wanted = [set(leaf.any_of) for leaf, holds in literals if holds and leaf.q == id_]
-        banned = {v for leaf, holds in literals if not holds and leaf.q == id_ for v in leaf.any_of}
-        answer = _choose(questionnaire.questions[id_], wanted, banned)
-        if answer is None:
-            return None
-        witness[id_] = answer
-    return witness
-
-
-def _choose(question: Question, wanted: list[set[str]], banned: set[str]) -> Answer | None:
-    """Return an answer that has a value of each wanted set and none of the banned ones."""
-    options = question.options if isinstance(question, SingleQuestion | ManyQuestion) else ()
-    free = [o for o in options if o.value not in banned and o.value != NOT_SURE]
-    if isinstance(question, SingleQuestion):
-        return next((o.value for o in free if all(o.value in values for values in wanted)), None)
-    alone = [o for o in free if all(o.value in values for values in wanted)]
-    if alone:
-        return (min(alone, key=lambda o: o.exclusive).value,)
-    picks = [next((o for o in free if o.value in values and not o.exclusive), None) for values in wanted]
-    return None if None in picks else tuple(option.value for option in options if option in picks)
+def _told(question: str, answer: Answer) -> Iterator[str]:
+    """Yield an answer in short, such as pf-services=intake,legal or tr-topics.rhy=few."""
+    if isinstance(answer, Mapping):
+        yield from (f"{question}.{row}={value}" for row, value in answer.items())
+    else:
+        yield f"{question}={answer if isinstance(answer, str) else ','.join(answer)}"

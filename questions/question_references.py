@@ -20,9 +20,13 @@ from questions.spot import ReferenceFault, Spot
 def question_faults(questionnaire: Questionnaire, question: Question, spot: Spot) -> Iterator[ReferenceFault]:
     """Yield every fault between this question and the other files."""
     if "-" not in question.id:
-        yield spot.at("id").fault("a question id needs a hyphen, so that it can name a form field")
+        yield spot.at("id").fault(
+            "a question id needs a hyphen", "name it like the others on its page: why-08"
+        )
     if not re.fullmatch("[0-9]+[.][0-9]+", question.version):
-        yield spot.at("version").fault("a question's version is two numbers, such as 1.0")
+        yield spot.at("version").fault(
+            "a question's version is two numbers", "write it like 1.0, in double quotes"
+        )
     match question:
         case StageQuestion():
             yield from _stage_faults(questionnaire, question, spot)
@@ -41,7 +45,9 @@ def _stage_faults(
     yield from spot.at("samhsa_principles").unknown(question.samhsa_principles, rules.samhsa_principles)
     basis = {importance.basis: importance.value for importance in rules.importance}
     if basis.get(question.importance_basis) != question.importance:
-        yield spot.at("importance").fault("importance and importance_basis do not fit rules.yaml")
+        yield spot.at("importance").fault(
+            "importance and importance_basis do not fit rules.yaml", "take a pair that stands in rules.yaml"
+        )
 
 
 def _matrix_faults(
@@ -50,11 +56,12 @@ def _matrix_faults(
     yield from spot.at("scale").unknown([question.scale], questionnaire.scale)
     yield from spot.at("resource_ids").unknown(question.resource_ids, questionnaire.resource)
     if bool(question.rows) == bool(question.rows_from):
-        yield spot.fault("a matrix has either rows or rows_from")
+        yield spot.fault("a matrix has either rows or rows_from", "take one out, or add one")
     origin = questionnaire.questions.get(question.rows_from)
     if origin and not isinstance(origin, ManyQuestion):
         yield spot.at("rows_from").fault(
-            f"rows come from a question of kind “many”, not “{question.rows_from}”"
+            f"rows come from a question of kind “many”, not “{question.rows_from}”",
+            "name another one, or write the rows here",
         )
     yield from spot.at("rows").repeated(row.value for row in question.rows)
     for r, row in enumerate(question.rows):
@@ -66,7 +73,7 @@ def _option_faults(
 ) -> Iterator[ReferenceFault]:
     yield from spot.at("options").repeated(option.value for option in question.options)
     if len(question.options) < 2:
-        yield spot.at("options").fault("a question needs two options or more")
+        yield spot.at("options").fault("a question needs two options or more", "add one")
     for o, option in enumerate(question.options):
         here = spot.at("options", o)
         yield from here.at("resource_ids").unknown(option.resource_ids, questionnaire.resource)
@@ -79,4 +86,7 @@ def _resource_faults(
     yield from spot.at("resource_ids").unknown(has.resource_ids, questionnaire.resource)
     yield from spot.at("supplement_ids").unknown(has.supplement_ids, questionnaire.supplement)
     if not has.resource_ids and not has.guide_gap:
-        yield spot.fault("without resources of the guide, guide_gap has to be true")
+        yield spot.fault(
+            "without resources of the guide, guide_gap has to be true",
+            "name a resource, or set guide_gap: true",
+        )

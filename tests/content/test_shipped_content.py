@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from questions.answers import options_of, rows_of
+from questions.links import address_uses
 from questions.model import MatrixQuestion, Questionnaire
-from questions.proof import unreachable
-from reports.proof import unused_resources
+from reports.content_proof import content_proof
 
 HERE = Path(__file__).parent
 COVERAGE = HERE.parent.parent / "docs" / "guide-coverage.md"
@@ -30,12 +30,10 @@ def ids_of(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"supplement {id_}" for id_ in questionnaire.supplement)
 
 
-def test_answers_reach_every_question_row_option_and_note(questionnaire: Questionnaire) -> None:
-    assert list(unreachable(questionnaire)) == []
-
-
-def test_every_resource_and_supplement_can_come_into_a_plan(questionnaire: Questionnaire) -> None:
-    assert list(unused_resources(questionnaire)) == []
+def test_answers_reach_all_of_it_and_nothing_is_to_be_mended(questionnaire: Questionnaire) -> None:
+    proof = content_proof(questionnaire)
+    assert proof.faults == ()
+    assert [str(one) for one in proof.proofs if one.answers is None] == []
 
 
 def test_no_id_that_others_use_is_gone(questionnaire: Questionnaire) -> None:
@@ -72,20 +70,9 @@ def test_every_resource_of_the_table_stands_beside_a_question(questionnaire: Que
     assert named == set(questionnaire.resource)
 
 
-def addresses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    guide = questionnaire.guide
-    yield "guide", guide.url
-    yield from ((o.id, o.site) for o in guide.organisations)
-    for r in questionnaire.resources:
-        yield from ((r.id, place.url) for place in (r.link, r.look_at, r.substitute) if place)
-        yield r.id, r.publisher_site
-    yield from ((s.id, s.url) for s in questionnaire.supplements)
-    yield from ((s.id, s.url) for s in questionnaire.sources)
-
-
 def test_every_address_is_a_web_address(questionnaire: Questionnaire) -> None:
     form = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(/[!-~]*)?", re.ASCII)
-    assert [(id_, url) for id_, url in addresses(questionnaire) if url and not form.fullmatch(url)] == []
+    assert [use for use in address_uses(questionnaire) if not form.fullmatch(use.url)] == []
 
 
 def test_every_resource_can_be_looked_for(questionnaire: Questionnaire) -> None:

@@ -23,7 +23,7 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         # Questions
         ("why.yaml", "id: why-02", "id: why-01", "the question id “why-01” is used twice"),
         ("why.yaml", "id: why-02", "id: why02", "a question id needs a hyphen"),
-        ("why.yaml", 'version: "1.0"', 'version: "one"', "a question's version is two numbers, such as 1.0"),
+        ("why.yaml", 'version: "1.0"', 'version: "one"', "a question's version is two numbers"),
         ("why.yaml", "scale: stage4", "scale: stage9", "there is no “stage9”"),
         ("why.yaml", "resource_ids: [nctic", "resource_ids: [netic", "there is no “netic-effects-of-trauma"),
         (
@@ -47,17 +47,19 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         ("scales.yaml", "value: not_sure", "value: started", "“started” is used twice"),
         # Conditions
         ("why.yaml", "any_of: [labor]", "any_of: [labour]", "“pf-trafficking” has no option “labour”"),
-        ("why.yaml", "{q: pf-trafficking, ", "{q: pf-missing, ", "asks “pf-missing”, which is no earlier"),
-        ("why.yaml", "{q: pf-trafficking, ", "{q: tr-how, ", "asks “tr-how”, which is no earlier question"),
-        ("why.yaml", "{q: pf-trafficking, ", "{q: why-01, ", "asks “why-01”, which is no earlier question"),
-        ("plan_notes.yaml", "{q: pf-who, ", "{q: pf-wo, ", "asks “pf-wo”, which is no earlier question"),
+        ("why.yaml", "{q: pf-trafficking, ", "{q: pf-missing, ", "asks “pf-missing”, which is no question"),
+        ("why.yaml", "{q: pf-trafficking, ", "{q: tr-how, ", "asks “tr-how”, which does not come before it"),
+        ("why.yaml", "{q: pf-trafficking, ", "{q: why-01, ", "“why-01”, which has no options of its own"),
+        ("plan_notes.yaml", "{q: pf-who, ", "{q: pf-wo, ", "asks “pf-wo”, which is no question"),
         ("resources.yaml", "any_of: [women]", "any_of: [wmen]", "“pf-populations” has no option “wmen”"),
         ("training.yaml", "any_of: [rhy]", "any_of: [ryh]", "“pf-populations” has no option “ryh”"),
         # Guide, resources, sources
         ("guide.yaml", "part: why", "part: whys", "the part “whys” does not name guide_section 1"),
         ("guide.yaml", "part: why", "part: whys", "guide.yaml has no section for this part"),
+        ("guide.yaml", "question: pf-populations", "question: why-01", "“why-01” is no question with opt"),
+        ("guide.yaml", "question: pf-populations", "question: pf-x", "“pf-x” is no question with options"),
         ("resources.yaml", "section: 1", "section: 9", "the guide has no section 9"),
-        ("resources.yaml", "section: 1", "section: 5", "resources stand in the guide's order"),
+        ("resources.yaml", "section: 1", "section: 5", "resources do not stand in the guide's order"),
         ("resources.yaml", "format: webinar", "format: film", "there is no “film”"),
         ("resources.yaml", "organisation_ids: [nctic", "organisation_ids: [nktic", "there is no “nktic”"),
         ("resources.yaml", '    audience: "women"\n', "", "a resource with show_when needs audience"),
@@ -100,6 +102,8 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
             "learning_style: tr-time",
             "“tr-time” has to be a question of kind",
         ),
+        ("rules.yaml", "[pf-scope, pf-who,", "[pf-scope, pf-whom,", "there is no “pf-whom”"),
+        ("rules.yaml", "fewest_days: 89", "fewest_days: 0", "“fewest_days” has to be 1 or more"),
         ("rules.yaml", "id: branch_match", "id: guide_order", "“guide_order” is used twice"),
         ("rules.yaml", "basis: helps_last", "basis: depended_on", "“depended_on” is used twice"),
         ("rules.yaml", "min: 6", "min: 2", "bands stand highest first"),
@@ -115,13 +119,14 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
             "texts.yaml",
             "“{answer}.” That",
             "“{antwort}.” That",
-            "{antwort} is no placeholder of this text; it may use {",
+            "{antwort} is no placeholder of this text",
         ),
         ("texts.yaml", "{steps} from", "{steps from", "a brace { or } stands alone"),
         ("texts.yaml", "{steps} from", "{} from", "{} is no placeholder of this text"),
         ("texts.yaml", "{gap}.", "{gap:>999999999}.", "only the name stands between braces: {gap}"),
         ("texts.yaml", "{gap}.", "{gap!x}.", "only the name stands between braces: {gap}"),
         ("texts.yaml", "{gap}.", "{gap.__class__}.", "{gap.__class__} is no placeholder"),
+        ("texts.yaml", "{compared} of {of}", "{all} of {of}", "{all} is no placeholder of this text"),
         ("texts.yaml", 'tagline: "', 'tagline: "{agency} ', "a brace { or } would be printed"),
         (
             "texts.yaml",
@@ -230,3 +235,19 @@ def test_a_practice_part_has_practices_of_one_scale(content: Content) -> None:
 def test_an_unknown_scale_is_a_fault_and_nothing_worse(content: Content) -> None:
     files = {**content, "why.yaml": content["why.yaml"].replace("scale: stage4", "scale: stage9")}
     assert len([fault for fault in faults_of(files) if "there is no “stage9”" in fault]) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("More / other", "a sheet's name has 1 to 31 characters"),
+        ("x" * 32, "a sheet's name has 1 to 31 characters"),
+        ("", "a sheet's name has 1 to 31 characters"),
+        ("ACTIONS", "two sheets are called “ACTIONS”"),
+    ],
+)
+def test_a_sheet_has_a_name_that_excel_takes(content: Content, name: str, fault: str) -> None:
+    old = 'other_actions: "Other actions"'
+    files = broken(content, "texts.yaml", old, f'other_actions: "{name}"')
+    (found,) = faults_of(files)
+    assert found.startswith(f"{place(files, 'texts.yaml', 'other_actions:')}: {fault}")

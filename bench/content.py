@@ -1,0 +1,64 @@
+"""The proof of the content: of today's bank of questions, and of one made twice and ten times as large."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from app.config import PROJECT
+from bench.machine import milliseconds
+from questions.load import load_folder
+from questions.model import Part, Questionnaire
+from reports.content_proof import content_proof
+
+TIMES = (1, 2, 10)
+
+
+def proof_of_the_content() -> dict[str, float]:
+    """Return median times in ms of the whole proof, and how much it proves, by the size of the bank."""
+    found = {"command": milliseconds(_command, 3)}
+    for times in TIMES:
+        bank = enlarged(load_folder(), times)
+        found[f"proof_{times}"] = milliseconds(lambda bank=bank: content_proof(bank), 5)
+        found[f"things_{times}"] = len(content_proof(bank).proofs)
+    return found
+
+
+def _command() -> None:
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "content", "check"],
+        cwd=PROJECT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def enlarged(questionnaire: Questionnaire, times: int) -> Questionnaire:
+    """Return a questionnaire of so many copies of each part: each asks and reads its own questions."""
+    parts = tuple(
+        _copy(questionnaire, part, number) for number in range(times) for part in questionnaire.parts
+    )
+    return replace(questionnaire, parts=parts)
+
+
+def _copy(questionnaire: Questionnaire, part: Part, number: int) -> Part:
+    """Return a copy of a part; the first is the part itself."""
+    if not number:
+        return part
+    names = {id_: f"{id_}-{number}" for id_ in questionnaire.questions}
+    copy: Part = _renamed(part, names)
+    return replace(copy, id=f"{part.id}-{number}")
+
+
+def _renamed(content: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(content, str):
+        return names.get(content, content)
+    if isinstance(content, tuple):
+        return tuple(_renamed(inner, names) for inner in content)
+    if is_dataclass(content) and not isinstance(content, type):
+        inner = {field.name: _renamed(getattr(content, field.name), names) for field in fields(content)}
+        return replace(content, **inner)
+    return content

@@ -1,0 +1,55 @@
+"""The witnesses of the content's proof, walked in a real browser: what the path says is what is asked."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from questions.answers import Answers
+from questions.model import MatrixQuestion
+from questions.path import Path, PathPage, path_of
+from reports.plan import action_plan
+from reports.proof_ways import OCCASION
+from tests.browser.agencies import Agency
+from tests.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
+from tests.witness_journeys import journeys
+
+JOURNEYS = journeys(QUESTIONNAIRE)
+
+
+def check_asked(page: Page, path: Path, expected: PathPage) -> None:
+    """Fail unless the open page asks the questions and rows that the path has on it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(expected.page.title)
+    asked = page.locator(".question").evaluate_all("all => all.map(one => one.id)")
+    assert asked == [question.id for question in expected.questions]
+    for question in expected.questions:
+        if isinstance(question, MatrixQuestion):
+            names = page.locator(f"#{question.id} input[type=radio]").evaluate_all(
+                "all => all.map(one => one.name)"
+            )
+            rows = [f"{question.id}-{row.value}" for row in path.rows[question.id]]
+            assert list(dict.fromkeys(names)) == rows
+
+
+def test_together_the_journeys_show_every_question_and_row() -> None:
+    paths = [path_of(QUESTIONNAIRE, journey) for journey in JOURNEYS]
+    assert set().union(*(path.shown for path in paths)) == set(QUESTIONNAIRE.questions)
+    assert all(path.shown.keys() == path.used.values.keys() for path in paths)
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: f"{len(journey.values)} answers")
+def test_a_journey_asks_what_its_path_says_and_ends_in_its_plan(page: Page, journey: Answers) -> None:
+    path = path_of(QUESTIONNAIRE, journey)
+    agency = Agency(name="A Witness", answers=journey.values, otherwise="")
+    begin(page)
+    for expected in path.pages:
+        check_asked(page, path, expected)
+        answer_page(page, agency)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and continue").click()
+    assert page.url.endswith("/check")
+    finish(page, agency.name)
+    plan = action_plan(path, OCCASION)
+    for action in plan.planned:
+        expect(page.locator(f"#action-{action.question.id}")).to_contain_text(action.question.short)
+    expect(page.locator("#actions ~ .action")).to_have_count(len(plan.planned))

@@ -1,0 +1,56 @@
+"""A few journeys through the whole questionnaire that together show, and leave out, all that can be.
+
+They are made of the witnesses of questions.proof_things: as many as get along go into one journey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from questions.answers import Answers, options_of
+from questions.conditions import Answer
+from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire
+from questions.path import Path, path_of
+from questions.proof import gathered
+from questions.proof_things import thing_claims
+from questions.solving import Witness
+
+_KINDS = ("question", "row", "left out")
+
+
+def journeys(questionnaire: Questionnaire) -> tuple[Answers, ...]:
+    """Return complete answers: each question and row is shown in one, and left out in one if it can be."""
+    ways = [claim.ways() for claim in thing_claims(questionnaire) if claim.kind in _KINDS]
+    drafts = (gathering.draft for gathering in gathered(questionnaire, ways))
+    return tuple(_complete(questionnaire, draft.values, turn) for turn, draft in enumerate(drafts))
+
+
+def _complete(questionnaire: Questionnaire, values: Witness, turn: int) -> Answers:
+    """Return the answers, with one to each question on their path that had none.
+
+    What a condition says stays true when more becomes known, so all that was shown stays on the path.
+    """
+    every = dict(values)
+    for number, question in enumerate(questionnaire.questions.values()):
+        path = path_of(questionnaire, Answers(values=every))
+        if question.id in path.shown:
+            every[question.id] = _filled(path, question, number + turn)
+    return Answers(values=path_of(questionnaire, Answers(values=every)).used.values)
+
+
+def _filled(path: Path, question: Question, turn: int) -> Answer:
+    """Return the answer there is, or one made by taking the options in turn, in every row of a matrix."""
+    given = path.used.values.get(question.id)
+    options = options_of(path.questionnaire, question)
+    if isinstance(question, MatrixQuestion):
+        rows = given if isinstance(given, Mapping) else {}
+        return {
+            row.value: rows.get(row.value) or options[(turn + place) % len(options)].value
+            for place, row in enumerate(path.rows[question.id])
+        }
+    if given:
+        return given
+    if isinstance(question, ManyQuestion):
+        together = [option.value for option in options if not option.exclusive]
+        return (together[turn % len(together)],)
+    return options[turn % len(options)].value
