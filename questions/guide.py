@@ -34,7 +34,10 @@ class Organisation(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(Content):
-    """The federal guide this tool follows."""
+    """The federal guide this tool follows.
+
+    The options of `audience_question` are the groups of people that a resource can be made for.
+    """
 
     title: str
     page_title: str
@@ -45,6 +48,11 @@ class Guide(Content):
     sections: tuple[GuideSection, ...]
     organisations: tuple[Organisation, ...]
     source_ids: tuple[str, ...]
+    audience_question: str
+
+    def section(self, part: str) -> GuideSection | None:
+        """Return the section that a part stands for, or None."""
+        return next((section for section in self.sections if section.part == part), None)
 
 
 LinkKind = Literal["the_item", "archived_copy", "third_party_copy", "later_version_probable"]
@@ -72,6 +80,8 @@ class Resource(Content):
 
     `show_when` says for whom it is made; without it, it fits any agency. `audience` names those
     people for a sentence ("you serve ..."). `caution` weighs in the choice; `caveat` is only shown.
+    `retired` is the day we learned that it is no longer offered (ISO date); then `successor` is the id of
+    the resource or supplement in its place, unless a `substitute` says what to use.
     """
 
     id: str
@@ -93,6 +103,8 @@ class Resource(Content):
     search_words: str = ""
     substitute: Place | None = None
     same_as: str = ""
+    retired: str = ""
+    successor: str = ""
     organisation_ids: tuple[str, ...] = ()
 
 
