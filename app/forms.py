@@ -1,8 +1,18 @@
-"""The base of every form."""
+"""The base of every form, and what forms share: checks of texts, and faults for the summary."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from questions.answers import InvalidAnswer, check_text
+
+Validator = Callable[[Any, Field], None]
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -12,3 +22,43 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """How WTForms builds it."""
 
         csrf = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFault:
+    """A fault of the form: the anchor of its field, what it asks, and what to do."""
+
+    anchor: str
+    about: str
+    message: str
+
+
+def faults_of(form: Form) -> tuple[FormFault, ...]:
+    """Return the form's faults, for the summary on top of the page."""
+    return tuple(
+        FormFault(anchor=field.name, about=field.label.text, message=str(message))
+        for field in form
+        for message in field.errors
+    )
+
+
+def within(limit: int) -> Validator:
+    """Return a check that a text is not over the limit."""
+
+    def check(_form: Any, field: Field) -> None:
+        check_length(field, limit)
+
+    return check
+
+
+def check_length(field: Field, limit: int) -> None:
+    """Refuse a text over the limit. Raises ValidationError."""
+    as_validation(lambda: check_text(field.data or "", limit))
+
+
+def as_validation(check: Callable[[], Any]) -> None:
+    """Run a check of the core; what it refuses, the field refuses. Raises ValidationError."""
+    try:
+        check()
+    except InvalidAnswer as error:
+        raise ValidationError(str(error)) from error

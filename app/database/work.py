@@ -1,0 +1,30 @@
+"""What teams made of their plans."""
+
+from __future__ import annotations
+
+import datetime
+from typing import cast
+
+from sqlalchemy import Table, select
+
+from app.database.assessments import Assessment
+from app.database.models import PlanWorkRow
+from app.database.upserts import insert_into
+from app.extensions import db
+from reports.team import NO_WORK, PlanWork, work_data, work_from
+
+
+def work_of(assessment: Assessment) -> PlanWork:
+    """Return what the team made of the plan."""
+    query = select(PlanWorkRow.data).where(PlanWorkRow.assessment_id == assessment.id)
+    data = db.session.execute(query).scalar_one_or_none()
+    return NO_WORK if data is None else work_from(data)
+
+
+def save_work(assessment: Assessment, work: PlanWork, now: datetime.datetime) -> None:
+    """Store what the team made of the plan, in place of what it made before."""
+    statement = insert_into(cast(Table, PlanWorkRow.__table__)).values(
+        assessment_id=assessment.id, data=work_data(work), changed_at=now
+    )
+    new = {name: statement.excluded[name] for name in ("data", "changed_at")}
+    db.session.execute(statement.on_conflict_do_update(index_elements=["assessment_id"], set_=new))

@@ -1,0 +1,35 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from questions.answers import InvalidAnswer
+from questions.free_text import quoted
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
+_YEARS = range(2000, 2101)
+
+
+def read_date(text: str) -> datetime.date | None:
+    """Return the date, written as month/day/year or as year-month-day; None for "". Raises InvalidAnswer."""
+    text = text.strip()
+    if not text:
+        return None
+    found = _ISO.fullmatch(text) or _US.fullmatch(text)
+    if found is None:
+        raise InvalidAnswer(f"We cannot read {quoted(text)} as a date. Type it like 3/31/2026.")
+    try:
+        date = datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
+    except ValueError as error:
+        raise InvalidAnswer(f"There is no day {quoted(text)} in the calendar.") from error
+    if date.year not in _YEARS:
+        raise InvalidAnswer(f"The year has to be {_YEARS[0]} to {_YEARS[-1]}.")
+    return date
+
+
+def is_iso(text: str | None) -> bool:
+    """Return whether a browser's date field can show this text: it drops any other."""
+    return not text or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None

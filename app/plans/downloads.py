@@ -1,0 +1,48 @@
+"""The plan as spreadsheet and as calendar file: each made in the child process, for its library is large."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app.database.assessments import Assessment
+from app.database.work import work_of
+from app.extensions import db
+from app.files import attachment
+from app.finished import require_finished, team_plan_of
+from app.pdfs import worker
+from reports.open_dates import open_dates
+
+bp = Blueprint("downloads", __name__, url_prefix="/assessments/<public_id>")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/plan.xlsx")
+def spreadsheet(public_id: str) -> ResponseReturnValue:
+    """Send the plan with the team's work as a spreadsheet."""
+    assessment = require_finished(public_id)
+    team = team_plan_of(assessment)
+    db.session.rollback()  # no transaction stays open while the file is made
+    content = worker().make("reports.spreadsheet", "spreadsheet", team)
+    return attachment(content, XLSX, assessment, "action-plan", "xlsx")
+
+
+@bp.get("/plan.ics")
+def calendar(public_id: str) -> ResponseReturnValue:
+    """Send the plan's open dates as a calendar file; without any, say so on the plan's page."""
+    assessment = require_finished(public_id)
+    team, revision = team_plan_of(assessment), work_of(assessment).revision
+    db.session.rollback()
+    if not open_dates(team):
+        flash(team.plan.questionnaire.texts.files.calendar.none)
+        return redirect(url_for("plans.plan", public_id=public_id))
+    content = worker().make("reports.calendar", "calendar", team, _uid_base(assessment), revision)
+    return attachment(content, "text/calendar", assessment, "action-plan", "ics")
+
+
+def _uid_base(assessment: Assessment) -> str:
+    """Return what tells this plan from all others, without its private id: a calendar may be shared."""
+    return hashlib.sha256(f"calendar\n{assessment.public_id}".encode()).hexdigest()[:32]

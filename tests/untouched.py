@@ -1,0 +1,15 @@
+"""A plan that no team has worked on yet."""
+
+from reports.document import document
+from reports.model import ActionPlan
+from reports.team import NO_WORK, TeamPlan, team_plan
+
+
+def untouched(plan: ActionPlan) -> TeamPlan:
+    """Return the plan as the tool made it."""
+    return team_plan(plan, NO_WORK)
+
+
+def printed(plan: ActionPlan) -> str:
+    """Return the HTML that the PDF of the plan is made from."""
+    return document(untouched(plan))
