@@ -1,38 +1,41 @@
-"""Commands: `flask --app app plan` and `flask --app app content check`."""
+"""Commands: `flask --app app plan`, `worksheet`, and those of the content (app.content_cli)."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
 from app import clock
+from app.content_cli import content, published_option
 from app.questionnaires import current
-from questions.answers_file import AnswersFile, AnswersFileError, read_answers_file
+from app.stopping import BadInput, Stop, todays_questionnaire
+from questions.answers_bytes import text_of_file
+from questions.answers_file import AnswersFile, AnswersFileError
 from questions.faults import ContentError
-from questions.load import place_of_id
+from questions.model import Questionnaire
 from questions.path import path_of
-from questions.proof import unreachable
+from questions.published import answers_of_any_version
+from reports.comparison import compare
+from reports.comparison_model import Sitting
 from reports.document import document
 from reports.export import plan_json
-from reports.model import ActionPlan
 from reports.pdf_errors import PdfFailed, PdfUnavailable
 from reports.pdf_worker import PdfWorker
 from reports.plan import Occasion, action_plan
-from reports.proof import unused_resources
-
-content = AppGroup("content", help="Look after the questionnaire's content.")
+from reports.team import NO_WORK, team_plan
+from reports.worksheet import worksheet
 
 
 def register(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(plan_command)
+    app.cli.add_command(worksheet_command)
     app.cli.add_command(content)
 
 
@@ -40,97 +43,109 @@ def register(app: Flask) -> None:
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as PDF.")
 @click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), help="Write it as JSON.")
+@click.option("--since", type=click.Path(path_type=Path), help="Tell what changed since this ANSWERS file.")
+@published_option
 @with_appcontext
-def plan_command(answers: Path, pdf: Path | None, json_: Path | None) -> None:
+def plan_command(
+    answers: Path, pdf: Path | None, json_: Path | None, since: Path | None, published: Path
+) -> None:
     """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
-    if pdf is None and json_ is None:
-        raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
-    if pdf and json_ and pdf.absolute() == json_.absolute():
-        raise _BadInput([f"{pdf}: the PDF and the JSON cannot be one file"])
-    for target in filter(None, (pdf, json_)):
-        _check_target(target)
-    plan = _plan_of(_read(answers))
+    _check_targets(pdf, json_)
+    later, earlier = _sittings(answers, since, published)
+    plan = action_plan(later.path, later.occasion)
+    comparison = compare(earlier, later) if earlier else None
+    team = team_plan(plan, NO_WORK)
     written: dict[Path, bytes] = {}
     if json_:
-        written[json_] = (json.dumps(plan_json(plan), ensure_ascii=False, indent=2) + "\n").encode()
+        data = plan_json(plan, team, comparison)
+        written[json_] = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     if pdf:
-        written[pdf] = _pdf(plan)
-    for path, data in written.items():
-        _write(path, data)
+        written[pdf] = _pdf(document(team, comparison))
+    for path, content_ in written.items():
+        _write(path, content_)
 
 
-@content.command("check")
-def content_check() -> None:
-    """Check all content: shapes, ids, and that answers can reach every question, option and resource."""
+@click.command("worksheet")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where to.")
+@with_appcontext
+def worksheet_command(pdf: Path) -> None:
+    """Write all questions as PDF, to talk through on paper before answering."""
+    _check_target(pdf)
+    _write(pdf, _pdf(worksheet(todays_questionnaire())))
+
+
+def _sittings(answers: Path, since: Path | None, published: Path) -> tuple[Sitting, Sitting | None]:
+    """Return what stands in the answers file, and in the earlier one if there is one."""
+    files = _read_all([since, answers] if since else [answers], published)
+    later = _sitting(*files[answers], files[answers][1].date or clock.today())
+    if since is None:
+        return later, None
+    date = files[since][1].date
+    if date is None:
+        raise BadInput([f"{since}: date: it needs a date to compare, such as 2026-03-01"])
+    if date > later.occasion.date:
+        raise BadInput([f"{since}: date: {date} is after {later.occasion.date}, the date of {answers}"])
+    return later, _sitting(*files[since], date)
+
+
+def _sitting(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> Sitting:
+    occasion = Occasion(agency=file.agency, date=date)
+    return Sitting(path=path_of(questionnaire, file.answers), occasion=occasion)
+
+
+def _read_all(paths: list[Path], published: Path) -> dict[Path, tuple[Questionnaire, AnswersFile]]:
+    """Return what the files hold. Ends the command with the faults of all of them."""
+    found = {}
+    faults: list[str] = []
+    for path in paths:
+        try:
+            found[path] = _read(path, published)
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
     try:
-        questionnaire = current().questionnaire
-    except ContentError as error:
-        raise _Stop([str(fault) for fault in error.faults]) from error
-    dead = [*unreachable(questionnaire), *unused_resources(questionnaire)]
-    if dead:
-        files = current().files
-        raise _Stop([f"{place_of_id(files, id_)}: {id_}: {message}" for id_, message in dead])
-    click.echo(
-        f"{questionnaire.id} {questionnaire.version} is sound: {len(questionnaire.questions)} questions, "
-        f"{len(questionnaire.resources)} resources, {len(questionnaire.supplements)} supplements. "
-        "Each question, option and resource is reached by some answers."
-    )
-
-
-class _Stop(click.ClickException):
-    """Ends a command: one fault a line on standard error, nothing else."""
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        super().__init__("\n".join(faults))
-
-    def show(self, file: IO[str] | None = None) -> None:
-        """Print the faults."""
-        click.echo(self.format_message(), err=True)
-
-
-class _BadInput(_Stop):
-    """Ends a command because of what it was given."""
-
-    exit_code = 2
-
-
-def _read(path: Path) -> AnswersFile:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "this is not text in UTF-8"
-        raise _BadInput([f"{path}: {reason}"]) from error
-    try:
-        return read_answers_file(current().questionnaire, text)
+        text = text_of_file(path.read_bytes())
+        return answers_of_any_version(current().questionnaire, text, published)
+    except OSError as error:
+        raise BadInput([f"{path}: {error.strerror}"]) from error
     except AnswersFileError as error:
-        raise _BadInput([f"{path}: {fault}" for fault in error.faults]) from error
+        raise BadInput([f"{path}: {fault}" for fault in error.faults]) from error
     except ContentError as error:
-        raise _Stop(str(fault) for fault in error.faults) from error
+        raise Stop(str(fault) for fault in error.faults) from error
 
 
-def _plan_of(file: AnswersFile) -> ActionPlan:
-    occasion = Occasion(agency=file.agency, date=file.date or clock.today())
-    return action_plan(path_of(current().questionnaire, file.answers), occasion)
-
-
-def _pdf(plan: ActionPlan) -> bytes:
+def _pdf(html: str) -> bytes:
     worker = PdfWorker()
     try:
-        return worker.render(document(plan))
+        return worker.render(html)
     except (PdfFailed, PdfUnavailable) as error:
-        raise _Stop([str(error)]) from error
+        raise Stop([str(error)]) from error
     finally:
         worker.stop()
 
 
+def _check_targets(pdf: Path | None, json_: Path | None) -> None:
+    """Refuse files that could not be written, before anything is."""
+    if pdf is None and json_ is None:
+        raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
+    if pdf and json_ and pdf.absolute() == json_.absolute():
+        raise BadInput([f"{pdf}: the PDF and the JSON cannot be one file"])
+    for path in filter(None, (pdf, json_)):
+        _check_target(path)
+
+
 def _check_target(path: Path) -> None:
-    """Refuse a file that could not be written, before anything is."""
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise _BadInput([f"{path}: this file cannot be written here"])
+        raise BadInput([f"{path}: this file cannot be written here"])
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise _BadInput([f"{path}: {error.strerror}"]) from error
+        raise BadInput([f"{path}: {error.strerror}"]) from error

@@ -6,7 +6,7 @@ can show or print the same text.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports import document_parts as parts
 from reports.charts import stage_chart
-from reports.model import ActionPlan
+from reports.comparison_model import Comparison
+from reports.comparison_parts import fits_a_row, typed_texts
+from reports.links import Links
 from reports.pdf_text import FONT_FOLDER, direction, loses_characters, printable
+from reports.progress_charts import progress_chart
+from reports.team import TeamPlan
+from reports.team_facts import blanks, facts, status_counts, ties
 from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -32,16 +37,28 @@ _FACES = (
 )
 
 
-def document(plan: ActionPlan) -> str:
-    """Return the plan as HTML, without styles: reports.pdf adds its own, made ready once."""
+def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
+    """Return the plan with the team's work, and what changed since another assessment, as HTML.
+
+    Styles are added by reports.pdf, made ready once.
+    """
+    plan = team.plan
+    typed = (*parts.typed_texts(team), *(typed_texts(comparison) if comparison else ()))
     return (
         environment()
         .get_template("report/document.html")
         .render(
             plan=plan,
+            team=team,
+            work=plan.questionnaire.texts.work,
+            facts=partial(facts, plan.questionnaire),
+            blanks=partial(blanks, plan.questionnaire),
+            ties=ties(team),
+            status_counts=status_counts(team),
             texts=plan.questionnaire.texts.plan,
             rules=plan.questionnaire.rules,
-            chapters=tuple(parts.chapters(plan)),
+            chapters=tuple(parts.chapters(team, comparison)),
+            comparison=comparison,
             about=parts.about(plan),
             codes={item.resource.id: f"R{number}" for number, item in enumerate(plan.resources, start=1)},
             by_section=tuple(parts.by_section(plan)),
@@ -49,8 +66,11 @@ def document(plan: ActionPlan) -> str:
             audiences=parts.audiences(plan),
             training=tuple(parts.training_tables(plan)),
             sources=parts.sources_used(plan),
-            lost_characters=any(loses_characters(text) for text in parts.typed_texts(plan)),
+            lost_characters=any(loses_characters(text) for text in typed),
             stage_chart=stage_chart,
+            progress_chart=progress_chart,
+            fits_a_row=fits_a_row,
+            links=Links(plan.questionnaire),
             link_kinds=LINK_KINDS,
             titles=TITLES,
         )

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from questions.guide import GuideSection, Source
+from reports.comparison_model import Comparison
+from reports.comparison_parts import comparison_title
 from reports.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
+from reports.team import TeamPlan, field_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +52,17 @@ class Reason:
     given_to: tuple[str, ...]
 
 
-def chapters(plan: ActionPlan) -> Iterator[Chapter]:
+def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]:
     """Yield the chapters that this plan has, in order."""
+    plan = team.plan
+    since = comparison_title(comparison) if comparison else ""
     left_out = plan.not_applicable or plan.unanswered or plan.off_path_count
     for wanted, id_, title in (
         (True, "strengths", "What you already do well"),
         (True, "stand", "Where you stand"),
+        (comparison, "comparison", since),
         (True, "actions", "Your actions"),
-        (plan.further, "further", "What can come later"),
+        (team.outside, "further", "What can come later"),
         (True, "training", "Training needs"),
         (True, "find-out", "Find out first"),
         (plan.resources, "resources", "The guide’s resources for you"),
@@ -133,9 +139,12 @@ def sources_used(plan: ActionPlan) -> tuple[Source, ...]:
     return tuple(source for source in plan.questionnaire.sources if source.id in named)
 
 
-def typed_texts(plan: ActionPlan) -> Iterator[str]:
+def typed_texts(team: TeamPlan) -> Iterator[str]:
     """Yield every text of the plan that someone typed."""
+    plan = team.plan
     yield plan.agency
+    for item in (*team.planned, *team.outside):
+        yield from (item.title, item.move_reason, *field_texts(item.work).values())
     yield from (finding.note for finding in plan.strengths)
     yield from (action.finding.note for action in plan.actions)
     yield from (item.note for item in plan.find_out_first)

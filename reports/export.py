@@ -10,11 +10,28 @@ import yaml
 from questions.answers import Answers
 from questions.guide import Resource
 from questions.model import Questionnaire
-from reports.model import Action, ActionPlan, Help, TrainingNeed
+from reports.comparison_export import comparison_json
+from reports.comparison_model import Comparison
+from reports.model import Action, ActionPlan, Help, Recommendation, TrainingNeed
+from reports.team import DATES, TeamAction, TeamPlan, field_texts
 
 
-def plan_json(plan: ActionPlan) -> dict[str, Any]:
-    """Return the plan in the public form: plain lists, dicts, strings and numbers."""
+def plan_json(
+    plan: ActionPlan, team: TeamPlan | None = None, comparison: Comparison | None = None
+) -> dict[str, Any]:
+    """Return the plan in the public form: lists, dicts, strings, numbers.
+
+    With the team's work, and with what changed since an earlier assessment, if those are given.
+    """
+    data = _plan(plan)
+    if team:
+        data["team"] = [_team_action(item) for item in (*team.planned, *team.outside)]
+    if comparison:
+        data["comparison"] = comparison_json(comparison)
+    return data
+
+
+def _plan(plan: ActionPlan) -> dict[str, Any]:
     return {
         "questionnaire": _head(plan.questionnaire),
         "agency": plan.agency,
@@ -30,17 +47,10 @@ def plan_json(plan: ActionPlan) -> dict[str, Any]:
         "training_to_find_out": [
             {"question": i.cause.question, "row": i.cause.row} for i in plan.find_out_first if i.cause.row
         ],
-        "resources": [
-            {
-                "id": r.resource.id,
-                "section": _section(plan.questionnaire, r.resource),
-                "reasons": list(r.reasons),
-                "answers": [_cause(c.question, c.row) for c in r.causes],
-                "url": address(r.resource),
-            }
-            for r in plan.resources
+        "resources": [_resource(plan.questionnaire, item) for item in plan.resources],
+        "not_recommended": [
+            {"id": n.resource.id, "why": n.why, "would_bring": n.would_bring} for n in plan.not_recommended
         ],
-        "not_recommended": [{"id": n.resource.id, "why": n.why} for n in plan.not_recommended],
         "not_applicable": [{"question": n.question.id, "reason": n.reason} for n in plan.not_applicable],
         "unanswered": [{"question": left.question.id} for left in plan.unanswered],
     }
@@ -82,6 +92,24 @@ def _section(questionnaire: Questionnaire, resource: Resource) -> str:
     return next(s.part for s in questionnaire.guide.sections if s.number == resource.section)
 
 
+def _resource(questionnaire: Questionnaire, item: Recommendation) -> dict[str, Any]:
+    """Return a resource with its reasons, and what the last test of its link found, if there was one."""
+    resource = item.resource
+    check = questionnaire.link_check.get(address(resource) or "")
+    return {
+        "id": resource.id,
+        "section": _section(questionnaire, resource),
+        "reasons": list(item.reasons),
+        "answers": [_cause(c.question, c.row) for c in item.causes],
+        "url": address(resource),
+        "link_status": check.status if check else None,
+        "link_checked": check.checked if check else None,
+        "link_last_worked": check.last_worked or None if check else None,
+        "retired": resource.retired or None,
+        "successor": resource.successor or None,
+    }
+
+
 def _cause(question: str, row: str) -> dict[str, str]:
     return {"question": question, "row": row} if row else {"question": question}
 
@@ -107,6 +135,19 @@ def _action(questionnaire: Questionnaire, action: Action) -> dict[str, Any]:
         "equal_points": action.equal_points,
         "note": finding.note,
         **_help(action.help),
+    }
+
+
+def _team_action(item: TeamAction) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "section": item.part.id,
+        "rank": item.tool.rank if item.tool else None,
+        "position": item.position or None,
+        "in_plan": item.in_plan,
+        "move_reason": item.move_reason,
+        **{id_: text or (None if id_ in DATES else "") for id_, text in field_texts(item.work).items()},
     }
 
 
