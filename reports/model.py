@@ -114,11 +114,28 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChange:
+    """An answer changed to `value`; of a question with many options, `value` is added to what is chosen.
+
+    `row` is "" unless it is a matrix row.
+    """
+
+    question: str
+    row: str = ""
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotRecommended:
-    """A resource of the guide that is not in the plan, and why."""
+    """A resource of the guide that is not in the plan, and why.
+
+    `changes` would bring it in, told in `would_bring`; they are () and "" when no answer can.
+    """
 
     resource: Resource
     why: str
+    would_bring: str
+    changes: tuple[AnswerChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

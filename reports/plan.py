@@ -24,8 +24,9 @@ from reports.model import (
     TrainingNeed,
 )
 from reports.priorities import findings_of, importance_of, practices, ranked, tie_break
-from reports.recommendations import Need, help_for, not_recommended, recommendations_of
+from reports.recommendations import Need, help_for, recommendations_of
 from reports.training import training_needs, training_to_find_out
+from reports.why_not import not_recommended
 from reports.wording import explanation, explanation_of_next
 
 

@@ -1,4 +1,4 @@
-"""Which resources of the guide help with a finding or a training row, and why not the others.
+"""Which resources of the guide help with a finding or a training row.
 
 The rule is the question bank's `resource_matching`: drop those whose audience is known not to fit;
 prefer those that fit audience, stage and learning style; at most three for an action; the guide's
@@ -7,15 +7,15 @@ own order on ties; where the guide has nothing, say so and offer supplements apa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions.conditions import NOT_SURE, truth
+from questions.conditions import truth
 from questions.guide import Resource
-from questions.model import ManyQuestion, MatrixQuestion, Option, SingleQuestion, StageQuestion
+from questions.model import ManyQuestion, Option
 from questions.path import Path
 from questions.texts import PlanTexts
-from reports.model import Cause, ChosenResource, Help, NotRecommended, Recommendation
+from reports.model import Cause, ChosenResource, Help, Recommendation
 from reports.wording import audience_reason
 
 
@@ -66,19 +66,6 @@ def recommendations_of(path: Path, shown: Sequence[tuple[Need, Help]]) -> tuple[
     )
 
 
-def not_recommended(
-    path: Path, needs: Sequence[Need], recommended: Sequence[Recommendation]
-) -> tuple[NotRecommended, ...]:
-    """Return each resource of the guide that is not recommended, with the reason."""
-    taken = {recommendation.resource.id for recommendation in recommended}
-    wanted = {id_ for need in needs for id_ in need.resource_ids}
-    return tuple(
-        NotRecommended(resource=resource, why=_why_not(path, resource, taken, wanted))
-        for resource in path.questionnaire.resources
-        if resource.id not in taken
-    )
-
-
 def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
     questionnaire = path.questionnaire
     fitting = [
@@ -121,32 +108,3 @@ def _liked_formats(path: Path) -> frozenset[str]:
 
 def _audience(path: Path, resource: Resource) -> tuple[str, ...]:
     return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.used.values))
-
-
-def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) -> str:
-    texts = path.questionnaire.texts.plan
-    if truth(resource.show_when, path.used.values) is False:
-        return texts.why_not_audience.format(audience=resource.audience)
-    if resource.same_as in taken:
-        return texts.why_not_same_as.format(title=path.questionnaire.resource[resource.same_as].title)
-    if resource.id in wanted:
-        return texts.why_not_outranked.format(count=path.questionnaire.rules.match.most_per_action)
-    if resource.id in _named_by_open_answers(path):
-        return texts.why_not_unanswered
-    return texts.why_not_no_need
-
-
-def _named_by_open_answers(path: Path) -> set[str]:
-    """Return the resources of what is on the path and has no answer, or "not sure"."""
-    named: set[str] = set()
-    for id_ in path.shown:
-        question, answer = path.questionnaire.questions[id_], path.used.values.get(id_)
-        if isinstance(question, StageQuestion) and answer in (None, NOT_SURE):
-            named.update(question.resource_ids)
-        if isinstance(question, SingleQuestion) and answer in (None, NOT_SURE):
-            named.update(id_ for option in question.options for id_ in option.resource_ids)
-        if isinstance(question, MatrixQuestion):
-            given = answer if isinstance(answer, Mapping) else {}
-            open_rows = [row for row in path.rows[id_] if given.get(row.value, NOT_SURE) == NOT_SURE]
-            named.update(id_ for row in open_rows for id_ in row.resource_ids or question.resource_ids)
-    return named

@@ -8,6 +8,7 @@ from questions.conditions import NOT_SURE
 from questions.model import MatrixQuestion, Option, Questionnaire, Row, SingleQuestion
 from questions.path import Path
 from reports.model import Cause, FindOut
+from reports.offers import asking
 from reports.recommendations import Need
 
 
@@ -38,11 +39,10 @@ def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
 
 
 def _row_needs(path: Path, matrix: MatrixQuestion) -> Iterator[tuple[str, Need]]:
-    questionnaire = path.questionnaire
-    top = max(option.steps or 0 for option in questionnaire.scale[matrix.scale].options)
+    short = asking(path.questionnaire, matrix)
     for question, row, answer in _answered_rows(path):
-        if question is matrix and answer.steps is not None and answer.steps < top:
-            yield row.label, _row_need(questionnaire, matrix, row, answer)
+        if question is matrix and answer in short:
+            yield row.label, _row_need(path.questionnaire, matrix, row, answer)
 
 
 def _row_need(questionnaire: Questionnaire, matrix: MatrixQuestion, row: Row, answer: Option) -> Need:
@@ -61,8 +61,8 @@ def _row_need(questionnaire: Questionnaire, matrix: MatrixQuestion, row: Row, an
 
 def _option_needs(path: Path, question: SingleQuestion) -> Iterator[tuple[str, Need]]:
     chosen = path.used.values.get(question.id)
-    for option in question.options:
-        if option.value == chosen and option.resource_ids:
+    for option in asking(path.questionnaire, question):
+        if option.value == chosen:
             because = path.questionnaire.texts.plan.because_answer.format(
                 answer=option.label, practice=question.text
             )
