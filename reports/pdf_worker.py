@@ -1,4 +1,6 @@
-"""PDFs made in a child process: warm, one at a time, with a limit on time and memory.
+"""PDFs and other files made in a child process: warm, one at a time, with a limit on time and memory.
+
+So the libraries that make them take no memory of the processes that serve.
 
 The child is forked from a server process that has loaded WeasyPrint and runs no thread, so a web server
 with threads may start it at any time. It is replaced after 50 PDFs, because WeasyPrint's memory grows by
@@ -12,11 +14,12 @@ import importlib
 import multiprocessing
 import os
 import resource
+import subprocess
 import threading
 import weakref
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from multiprocessing import forkserver
+from multiprocessing import forkserver, popen_forkserver, resource_tracker
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -27,10 +30,12 @@ PDFS_A_CHILD = 50
 MOST_WAITING = 2
 # Loading WeasyPrint for the first time, on a slow machine.
 TIME_TO_START = 30.0
+# Loaded before any thread: a fork while one is loading would copy the lock of that for good.
+_LOADED = (popen_forkserver, subprocess)
 
 
 class PdfWorker:
-    """Makes PDFs in one child process. Starts it when first needed, and anew after a fork."""
+    """Makes files in one child process. Starts it when first needed, and anew after a fork."""
 
     def __init__(self, timeout: float = 20, memory: int = MEMORY) -> None:
         self._timeout = timeout
@@ -47,16 +52,23 @@ class PdfWorker:
             threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
 
     def render(self, html: str) -> bytes:
-        """Return the PDF. Safe to call from several threads. Raises PdfUnavailable, PdfFailed, PdfBusy."""
+        """Return the PDF of a document. Raises PdfUnavailable, and as `make` does."""
+        return self.make("reports.pdf", "pdf", html)
+
+    def make(self, module: str, function: str, *given: object) -> bytes:
+        """Return the file that a function makes, in the child: only there is its module loaded.
+
+        Safe to call from several threads. Raises PdfFailed, PdfBusy, and what the function raises.
+        """
         if not self._places.acquire(blocking=False):
-            raise PdfBusy("Other PDFs are being made.")
+            raise PdfBusy("Other files are being made.")
         try:
             # Others may be before us. The child's own limit counts from when it begins.
-            return self._begun(html).result(TIME_TO_START + 2 * self._timeout)
+            return self._begun(module, function, given).result(TIME_TO_START + 2 * self._timeout)
         except (FutureTimeoutError, CancelledError) as error:
-            raise PdfFailed(f"The PDF took longer than {self._timeout:g} seconds.") from error
-        except (ProcessExpired, RuntimeError) as error:
-            raise PdfFailed("The process that makes PDFs ended before it was done.") from error
+            raise PdfFailed(f"The file took longer than {self._timeout:g} seconds.") from error
+        except (ProcessExpired, RuntimeError, MemoryError, SystemError) as error:
+            raise PdfFailed("The process that makes files ended before it was done.") from error
         finally:
             self._places.release()
 
@@ -73,10 +85,12 @@ class PdfWorker:
         self._lock, self._pool = threading.Lock(), None
         self._places = threading.BoundedSemaphore(MOST_WAITING)
 
-    def _begun(self, html: str) -> ProcessFuture[bytes]:
-        """Return the PDF to come. Behind it waits a task that collects the garbage."""
+    def _begun(self, module: str, function: str, given: tuple[object, ...]) -> ProcessFuture[bytes]:
+        """Return the file to come. Behind it waits a task that collects the garbage."""
         pool = self._running_pool()
-        future: ProcessFuture[bytes] = pool.schedule(_render, args=(html,), timeout=self._timeout)
+        future: ProcessFuture[bytes] = pool.schedule(
+            _made, args=(module, function, given), timeout=self._timeout
+        )
         pool.schedule(gc.collect)
         return future
 
@@ -118,9 +132,9 @@ def _nothing() -> None:
     """Do nothing, in the child."""
 
 
-def _render(html: str) -> bytes:
-    """Return the PDF, in the child: only there is WeasyPrint loaded."""
-    made: bytes = importlib.import_module("reports.pdf").pdf(html)
+def _made(module: str, function: str, given: tuple[object, ...]) -> bytes:
+    """Return the file, in the child."""
+    made: bytes = getattr(importlib.import_module(module), function)(*given)
     return made
 
 
@@ -128,8 +142,12 @@ _workers: weakref.WeakSet[PdfWorker] = weakref.WeakSet()
 
 
 def _after_fork() -> None:
-    """Let go of the parent's children, and of its fork server: only the parent may wait for those."""
+    """Let go of the parent's children, and of its fork server: only the parent may wait for those.
+
+    A thread of the parent may have been starting them, and then the locks are held for good in the child.
+    """
     forkserver.ForkServer.__init__(forkserver._forkserver)
+    resource_tracker.ResourceTracker.__init__(resource_tracker._resource_tracker)
     for worker in list(_workers):
         worker.forget()
 

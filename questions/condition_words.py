@@ -1,0 +1,73 @@
+"""A condition in words, with the labels that people see: “chose “Intake or screening” in question 4”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from questions.answers import options_of
+from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf
+from questions.model import Question, Questionnaire
+
+NameOf = Callable[[Question], str]
+
+
+def in_words(questionnaire: Questionnaire, condition: Condition, name_of: NameOf) -> str:
+    """Return what must have been answered, to stand after “if you”; `name_of` names a question.
+
+    It says when the condition is true. What is unknown is shown too: say that beside it.
+    """
+    return _Wording(questionnaire, name_of).said(condition, holds=True)
+
+
+class _Wording:
+    def __init__(self, questionnaire: Questionnaire, name_of: NameOf) -> None:
+        self._questionnaire = questionnaire
+        self._name_of = name_of
+
+    def said(self, condition: Condition, *, holds: bool) -> str:
+        """Return the condition, or that it does not hold: “not (a or b)” is told as “not a and not b”."""
+        match condition:
+            case Chosen():
+                return self._chosen(condition, holds=holds)
+            case NoneOf(none=nodes):
+                return self._joined(nodes, every=holds, hold=not holds)
+            case AllOf(all=nodes):
+                return self._joined(nodes, every=holds, hold=holds)
+            case AnyOf(any=nodes):
+                return self._joined(nodes, every=not holds, hold=holds)
+
+    def _joined(self, nodes: tuple[Condition, ...], *, every: bool, hold: bool) -> str:
+        parts = [self._as_part(node, hold=hold, alone=len(nodes) == 1) for node in nodes]
+        return (", and " if every else ", or ").join(parts)
+
+    def _as_part(self, node: Condition, *, hold: bool, alone: bool) -> str:
+        """Return a node as part of a list; one that is a list itself says where it begins."""
+        text = self.said(node, holds=hold)
+        if alone or isinstance(node, Chosen) or len(_nodes(node)) == 1:
+            return text
+        every = isinstance(node, AllOf) == hold
+        return f"{'both' if every else 'either'} {text}"
+
+    def _chosen(self, leaf: Chosen, *, holds: bool) -> str:
+        question = self._questionnaire.questions[leaf.q]
+        options = options_of(self._questionnaire, question)
+        labels = [option.label for option in options if option.value in leaf.any_of]
+        texts = self._questionnaire.texts.files.worksheet
+        form = texts.chosen if holds else texts.not_chosen
+        return form.format(answers=_listed(labels), question=self._name_of(question))
+
+
+def _nodes(node: AllOf | AnyOf | NoneOf) -> tuple[Condition, ...]:
+    match node:
+        case AllOf(all=nodes) | AnyOf(any=nodes) | NoneOf(none=nodes):
+            return nodes
+
+
+def _listed(labels: Iterable[str]) -> str:
+    """Return “a”, “a” or “b”, “a,” “b,” or “c”, with commas where American English has them."""
+    *first, last = labels
+    if not first:
+        return f"“{last}”"
+    if len(first) == 1:
+        return f"“{first[0]}” or “{last}”"
+    return " ".join(f"“{label},”" for label in first) + f" or “{last}”"

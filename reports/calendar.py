@@ -1,0 +1,56 @@
+"""The plan's dates as a calendar file (iCalendar, RFC 5545): the only module that loads icalendar.
+
+It is loaded in the child process of reports.pdf_worker, since a web process need not carry the library.
+Loaded again after an edit, an event replaces the one before: it has the same UID and a higher SEQUENCE.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from icalendar import Calendar, Event
+
+from questions.free_text import clean
+from questions.model import Questionnaire
+from reports.open_dates import OpenDate, open_dates
+from reports.team import TeamPlan
+
+_TOLD = ("first_step", "owner", "measure")
+
+
+def calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
+    """Return an all-day event for each date that is still open.
+
+    `uid_base` tells this plan from all others, and must not give the assessment's id away; `revision` is
+    the number of times the team's work was saved.
+    """
+    file = Calendar()
+    file.add("prodid", f"-//{team.plan.questionnaire.texts.screen.product_name}//EN")
+    file.add("version", "2.0")
+    stamp = datetime.datetime.combine(team.plan.date, datetime.time(), datetime.UTC)
+    for date in open_dates(team):
+        event = _event(team.plan.questionnaire, date)
+        event.add("uid", f"{date.action.id}-{date.kind}@{uid_base}")
+        event.add("dtstamp", stamp)
+        event.add("sequence", revision)
+        file.add_component(event)
+    made: bytes = file.to_ical()
+    return made
+
+
+def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
+    words = questionnaire.texts.files.calendar
+    summary = words.due_event if date.kind == "due" else words.review_event
+    event = Event()
+    event.add("summary", summary.format(action=clean(date.action.title)))
+    event.add("description", _description(questionnaire, date))
+    event.add("dtstart", date.day)
+    event.add("categories", [words.category, date.action.part.short_title])
+    event.add("transp", "TRANSPARENT")  # the day stays free
+    return event
+
+
+def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
+    fields = questionnaire.texts.work.fields
+    told = ((getattr(fields, field).label, getattr(date.action.work, field)) for field in _TOLD)
+    return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)

@@ -1,0 +1,127 @@
+"""The questions on paper: all of them, in order, with a box for each answer; and as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import outloud
+import page as page_validation
+import pypdfium2
+import pytest
+
+from questions.answers import options_of, rows_of
+from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, StageQuestion
+from reports.pdf import pdf
+from reports.worksheet import worksheet
+
+
+@pytest.fixture(scope="module")
+def root(questionnaire: Questionnaire) -> Element:
+    """The worksheet, parsed strictly."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(worksheet(questionnaire))
+
+
+@pytest.fixture(scope="module")
+def made(questionnaire: Questionnaire) -> bytes:
+    return pdf(worksheet(questionnaire))
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def classed(element: Element, name: str) -> Iterator[Element]:
+    return (found for found in element.iter() if name in found.get("class", "").split())
+
+
+def test_every_question_stands_there_in_order_with_its_help(
+    root: Element, questionnaire: Questionnaire
+) -> None:
+    blocks = list(classed(root, "question"))
+    for number, (block, question) in enumerate(
+        zip(blocks, questionnaire.questions.values(), strict=True), start=1
+    ):
+        text = words(block)
+        assert text.startswith(f"{number}. {question.text}")
+        assert question.help in text
+        assert (not isinstance(question, StageQuestion)) or question.evidence_prompt in text
+
+
+def test_every_answer_has_a_box(root: Element, questionnaire: Questionnaire) -> None:
+    for block, question in zip(classed(root, "question"), questionnaire.questions.values(), strict=True):
+        mark = "any" if isinstance(question, ManyQuestion) else "one"
+        labels = [option.label for option in options_of(questionnaire, question)]
+        boxes = list(classed(block, mark))
+        if isinstance(question, MatrixQuestion):
+            rows = [row.label for row in rows_of(questionnaire, question)]
+            assert len(boxes) == len(rows) * len(labels)
+            assert all(row in words(block) for row in rows)
+            assert [words(cell) for cell in block.iter("th")][1:] == labels
+        else:
+            assert [words(box).startswith(label) for box, label in zip(boxes, labels, strict=True)]
+
+
+def test_every_part_and_page_has_its_title_and_each_part_its_intro(
+    root: Element, questionnaire: Questionnaire
+) -> None:
+    parts = list(classed(root, "part"))
+    for number, (block, part) in enumerate(zip(parts, questionnaire.parts, strict=True), start=1):
+        assert words(next(block.iter("h2"))) == f"{number}. {part.title}"
+        assert [words(title) for title in block.iter("h3")] == [page.title for page in part.pages]
+        assert part.intro in words(block)
+
+
+def test_what_is_not_asked_of_all_says_so_by_number(root: Element, questionnaire: Questionnaire) -> None:
+    numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
+    said = {}
+    for block, question in zip(classed(root, "question"), questionnaire.questions.values(), strict=True):
+        lines = [words(line) for line in classed(block, "only")]
+        rows = rows_of(questionnaire, question) if isinstance(question, MatrixQuestion) else ()
+        conditions = [question.show_when, *(row.show_when for row in rows)]
+        assert len(lines) == sum(condition is not None for condition in conditions)
+        assert all(line.startswith("Only if you ") for line in lines)
+        said[question.id] = " ".join(lines)
+    assert said["why-05"] == (
+        f"Only if you chose “Labor trafficking” in question {numbers['pf-trafficking']}."
+    )
+
+
+def test_it_says_how_to_use_it_and_that_it_is_no_test(root: Element, questionnaire: Questionnaire) -> None:
+    first = words(next(classed(root, "start")))
+    texts = questionnaire.texts
+    assert all(step in first for step in texts.files.worksheet.how)
+    assert texts.plan.not_validated in first
+    assert texts.screen.content_note in first
+    stages = questionnaire.scale["stage4"].options
+    assert all(option.label in first and option.meaning in first for option in stages)
+
+
+def test_the_pdf_is_pdf_ua_and_reads_aloud_without_error(
+    made: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "worksheet.pdf"
+    file.write_bytes(made)
+    report = page_validation.validate_pdf(str(file), profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert [fault.message for fault in report.failures] == []
+    assert [f.message for f in outloud.check(str(file)).findings if str(f.severity) == "error"] == []
+    assert [line.getMessage() for line in caplog.records if line.name == "weasyprint"] == []
+
+
+def test_the_pdf_is_the_same_each_time(made: bytes, questionnaire: Questionnaire) -> None:
+    assert pdf(worksheet(questionnaire)) == made
+
+
+def test_no_page_of_the_pdf_is_nearly_empty_and_no_question_is_split(
+    made: bytes, questionnaire: Questionnaire
+) -> None:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+    assert 10 <= len(pages) <= 16
+    assert min(len(page.split()) for page in pages) > 120
+    for question in questionnaire.questions.values():
+        if isinstance(question, StageQuestion):
+            plain = [" ".join(page.split()) for page in pages]
+            (here,) = [page for page in plain if question.text in page]
+            assert question.evidence_prompt in here
