@@ -1,14 +1,51 @@
-"""The guide's sections with their resources."""
+"""The guide's sections with their resources, and the questions on paper."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+
+from app.files import named_attachment
+from app.guide.finding import finding
+from app.guide.sections import section_page
+from app.guide.ways_in import ways_in
+from app.pdfs import PdfOf, kept_pdf
+from app.questionnaires import current
+from reports.worksheet import worksheet
 
 bp = Blueprint("guide", __name__)
 
 
 @bp.get("/guide", strict_slashes=False)
 def guide() -> ResponseReturnValue:
-    """Show the five sections, what each recommends, and where it can be found."""
-    return render_template("guide/guide.html")
+    """Show the sections in short, or the resources that were looked for."""
+    questionnaire = current().questionnaire
+    looked_for = finding(questionnaire, request.args)
+    if looked_for.results:
+        return render_template("guide/found.html", finding=looked_for)
+    return render_template(
+        "guide/guide.html",
+        finding=looked_for,
+        pages=[section_page(questionnaire, section) for section in questionnaire.guide.sections],
+        ways=ways_in(questionnaire),
+    )
+
+
+@bp.get("/guide/<part>", strict_slashes=False)
+def section(part: str) -> ResponseReturnValue:
+    """Show the section that this part of the self-check stands for, with all we know of its resources."""
+    questionnaire = current().questionnaire
+    found = questionnaire.guide.section(part)
+    if found is None:
+        abort(404)
+    page = section_page(questionnaire, found)
+    return render_template("guide/section.html", page=page, ways=ways_in(questionnaire))
+
+
+@bp.get("/worksheet.pdf")
+def worksheet_pdf() -> ResponseReturnValue:
+    """Send all questions as PDF, to talk through before answering: made once for each version."""
+    questionnaire = current().questionnaire
+    pdf = PdfOf(name="worksheet", assessment_id=None, made_from=(questionnaire.fingerprint,))
+    content = kept_pdf(pdf, lambda: worksheet(questionnaire))
+    return named_attachment(content, "application/pdf", f"questions-{questionnaire.version}.pdf")

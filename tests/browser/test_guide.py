@@ -1,0 +1,78 @@
+"""From a question about the guide to a resource, and into the self-check."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import too_wide, violations
+from tests.browser.conftest import NewPage
+from tests.browser.test_journeys import press_enter, tab_to
+
+
+def test_someone_finds_a_resource_without_scripts(new_page: NewPage) -> None:
+    page = new_page(375, scripts=False)
+    page.goto("/")
+    page.get_by_role("link", name="The guide").click()
+    page.get_by_label("Words to look for").fill("interviewed women")
+    page.get_by_role("button", name="Find resources").click()
+    results = page.get_by_role("heading", level=2, name="of 20 resources")
+    expect(results).to_have_text("0 of 20 resources")
+    page.get_by_label("Words to look for").fill("interviews")
+    page.locator("summary", has_text="Kind of resource").click()
+    page.locator("label[for='format-is-guide']").click()
+    page.get_by_role("button", name="Find resources").click()
+    expect(results).to_have_text("1 of 20 resources")
+    expect(results).to_be_in_viewport()
+    expect(page).to_have_title("1 of 20 resources: the guide | Trauma-Informed Self-Check")
+    expect(page.locator("summary", has_text="Kind of resource")).to_contain_text("Guide")
+    page.get_by_role("link", name="Leave out “Guide” (2 found)").click()
+    expect(results).to_have_text("2 of 20 resources")
+    expect(page.locator("#format-is-guide")).not_to_be_checked()
+
+
+def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_page: NewPage) -> None:
+    page = new_page(375, scripts=False)
+    page.goto("/guide?q=interviews")
+    page.get_by_role("link", name="Trauma-Informed Victim Interviewing").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not harming clients again")
+    expect(page.locator("#resource-ovcttac-interviewing-guide")).to_be_in_viewport()
+    page.get_by_role("button", name="Answer the questions of this part").first.click()
+    page.wait_for_url("**/harm/interviews")
+    page.get_by_role("link", name="The guide").click()
+    page.get_by_role("link", name=re.compile("Go on in your self-check.*: Where to start")).click()
+    page.wait_for_url("**/start/leaders")
+
+
+def test_the_guide_by_keyboard_alone(page: Page) -> None:
+    page.goto("/guide")
+    assert violations(page) == []
+    tab_to(page, "#q")
+    page.keyboard.type("youth")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#audience-is-women")
+    page.keyboard.press("Space")
+    expect(page.locator("#audience-is-women")).to_be_checked()
+    press_enter(page, ".find button")
+    page.wait_for_url("**/guide?q=youth&audience=women#results")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Leave out “youth” (2 found)")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/guide?q=&audience=women#results")
+    press_enter(page, ".resource__title a")
+    assert violations(page) == []
+    press_enter(page, ".way-in button")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How staff see trauma and strengths")
+
+
+def test_the_guide_on_paper_shows_what_to_read_and_where_it_is(page: Page) -> None:
+    page.goto("/guide/harm")
+    page.emulate_media(media="print")
+    for unseen in (".way-in >> nth=0", ".guide__others", ".plan__contents"):
+        expect(page.locator(unseen)).to_be_hidden()
+    link = page.locator(".resource__where a").first
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert link.get_attribute("href") in shown
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.emulate_media(media="screen")
+    assert too_wide(page) == []
