@@ -8,18 +8,36 @@ from pathlib import Path
 from flask import Flask
 
 from app import cli, errors, headers, templating
-from app.assessments import returns
+from app.assessments import loading, retake, returns, updating
 from app.assessments import views as assessments
 from app.config import PROJECT, Settings, read_settings
 from app.database import sqlite
 from app.extensions import csrf, db
 from app.guide import views as guide
 from app.health import bp as health
+from app.plans import downloads, work_views
 from app.plans import views as plans
+from app.progress import comparisons
+from app.progress import views as progress
 from app.questionnaires import serve_content
 from app.sessions import SessionCookie
 from questions.load import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
+
+_BLUEPRINTS = (
+    assessments.bp,
+    returns.bp,
+    retake.bp,
+    updating.bp,
+    loading.bp,
+    plans.bp,
+    downloads.bp,
+    work_views.bp,
+    progress.bp,
+    comparisons.bp,
+    guide.bp,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER) -> Flask:
@@ -28,7 +46,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     app.config.from_mapping((settings or read_settings()).flask_config())
     app.session_interface = SessionCookie()
     _bind_extensions(app, content)
-    for blueprint in (assessments.bp, returns.bp, plans.bp, guide.bp, health):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     errors.register(app)
     headers.register(app)

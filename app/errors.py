@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 from app.access import AssessmentNotFound
 from app.assessments.sheet import AlreadyFinished, PageNotFound
-from app.plans.finished import NotFinished
+from app.finished import NotFinished
+from app.plans.desk import ActionNotFound
+from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
 
 _KNOWN = {400, 404, 405, 413, 500}
 
@@ -21,6 +23,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(PageNotFound, _page_not_found)
     app.register_error_handler(AlreadyFinished, _already_finished)
     app.register_error_handler(NotFinished, _not_finished)
+    app.register_error_handler(ActionNotFound, _no_action)
+    app.register_error_handler(PdfBusy, _pdf_busy)
+    app.register_error_handler(PdfFailed, _no_pdf)
+    app.register_error_handler(PdfUnavailable, _no_pdf)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(CSRFError, _session_ended)
     app.register_error_handler(HTTPException, _http_error)
@@ -46,6 +52,20 @@ def _already_finished(error: AlreadyFinished) -> Response:
 def _not_finished(error: NotFinished) -> Response:
     flash("There is no plan yet. Look over your answers, then finish.")
     return redirect(url_for("assessments.check", public_id=error.public_id))
+
+
+def _no_action(error: ActionNotFound) -> Response:
+    flash("That action is not in this plan any more. What you just sent was not saved.")
+    return redirect(url_for("plans.plan", public_id=error.public_id))
+
+
+def _pdf_busy(_error: PdfBusy) -> tuple[str, int, dict[str, str]]:
+    return render_template("errors/pdf_busy.html"), 503, {"Retry-After": "5"}
+
+
+def _no_pdf(error: PdfFailed | PdfUnavailable) -> tuple[str, int]:
+    current_app.logger.error("no PDF: %s", error)
+    return render_template("errors/no_pdf.html"), 503
 
 
 def _database_error(error: DBAPIError) -> tuple[str, int]:

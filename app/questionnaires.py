@@ -1,4 +1,4 @@
-"""Which questionnaire an assessment goes by: a draft by today's, a finished one by that of its day."""
+"""Which questionnaire an assessment goes by: the one it began with, or that it was moved to since."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path as Folder
 
 from flask import Flask, current_app
 
-from app.database.assessments import Assessment, StoredAnswer, stored_answers
-from app.database.plans import questionnaire_files
+from app.database.answers import StoredAnswer, stored_answers
+from app.database.assessments import Assessment
+from app.database.contents import keep_questionnaire, questionnaire_files
 from questions.answers import Answers, usable_answers
 from questions.load import load, load_pinned, read_folder
 from questions.model import Questionnaire
@@ -21,12 +22,12 @@ class Current:
     """Today's questionnaire with the files it was read from; read when it is first asked for."""
 
     def __init__(self, folder: Folder) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The content files by name."""
-        return read_folder(self._folder)
+        return read_folder(self.folder)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -48,9 +49,14 @@ def current() -> Current:
 def questionnaire_of(assessment: Assessment) -> Questionnaire:
     """Return the questionnaire that the assessment goes by."""
     today = current().questionnaire
-    if assessment.fingerprint in (None, today.fingerprint):
-        return today
-    return _pinned(assessment.fingerprint)
+    return today if assessment.fingerprint == today.fingerprint else _pinned(assessment.fingerprint)
+
+
+def keep_current() -> Questionnaire:
+    """Return today's questionnaire, stored so that an assessment can go by it. The caller commits."""
+    today = current()
+    keep_questionnaire(today.questionnaire.fingerprint, today.questionnaire.version, today.files)
+    return today.questionnaire
 
 
 def path_for(assessment: Assessment, stored: dict[str, StoredAnswer] | None = None) -> Path:

@@ -17,6 +17,8 @@ from app.questionnaires import current
 from questions.answers import options_of
 from questions.model import Question, Questionnaire, StageQuestion
 from reports.charts import stage_bar, stage_key
+from reports.links import Links
+from reports.progress_charts import progress_bars, progress_key
 from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
 
 _BUILD = Path(__file__).parent / "static" / "build"
@@ -31,8 +33,11 @@ def register(app: Flask) -> None:
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(radios, "radios")
     app.add_template_global(note_and_reason, "note_and_reason")
+    app.add_template_global(links_of, "links_of")
     app.add_template_global(stage_bar, "stage_bar")
     app.add_template_global(stage_key, "stage_key")
+    app.add_template_global(progress_bars, "progress_bars")
+    app.add_template_global(progress_key, "progress_key")
     app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES)
     app.context_processor(_texts)
 
@@ -49,21 +54,25 @@ def built_asset(name: str) -> str:
     return url_for("static", filename=f"build/{_manifest()[name]}")
 
 
-def radios(question: Question, name: str, chosen: str | None) -> Markup:
+def links_of(questionnaire: Questionnaire | None = None) -> Links:
+    """Return what is known of the links of a questionnaire; of today's, if none is given."""
+    return Links(questionnaire or current().questionnaire)
+
+
+def radios(questionnaire: Questionnaire, question: Question, name: str, chosen: str | None) -> Markup:
     """Return the buttons of a question, or of one row of it."""
-    questionnaire = current().questionnaire
     known = any(option.value == chosen for option in options_of(questionnaire, question))
     return _kept_radios(questionnaire, question.id, name, chosen if known or not chosen else "no option")
 
 
-def note_and_reason(form: Form, question: StageQuestion) -> Markup:
+def note_and_reason(questionnaire: Questionnaire, form: Form, question: StageQuestion) -> Markup:
     """Return the fields for the note and the reason of a practice."""
     note, reason = form[f"{question.id}-note"], form[f"{question.id}-reason"]
     if any((note.data, note.errors, reason.data, reason.errors)):
         return _component(
-            "components/note_and_reason.html", question, note, reason, **_texts_of(current().questionnaire)
+            "components/note_and_reason.html", question, note, reason, **_texts_of(questionnaire)
         )
-    return _kept_blank(current().questionnaire, question.id)
+    return _kept_blank(questionnaire, question.id)
 
 
 # Kept, because a page's buttons and blank fields take most of its time to make.
@@ -100,9 +109,14 @@ def _component(file: str, *values: object, **named: object) -> Markup:
 
 
 def _texts_of(questionnaire: Questionnaire) -> dict[str, Any]:
-    return {"texts": questionnaire.texts.screen, "rules": questionnaire.rules}
+    """Return the site's texts of today, and the rules of a questionnaire that may be older."""
+    return {"texts": current().questionnaire.texts.screen, "rules": questionnaire.rules}
 
 
 def _texts() -> dict[str, Any]:
     questionnaire = current().questionnaire
-    return {"questionnaire": questionnaire, **_texts_of(questionnaire)}
+    return {
+        "questionnaire": questionnaire,
+        "returning": questionnaire.texts.returning,
+        **_texts_of(questionnaire),
+    }

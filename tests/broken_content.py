@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from questions.faults import ContentError
+from questions.faults import ContentError, ContentFault
 from questions.load import load
 
 
@@ -15,12 +15,19 @@ def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[st
 
 
 def faults_of(files: Mapping[str, str]) -> list[str]:
-    """Return the faults of the content, as an editor reads them; none when it is sound."""
+    """Return the faults of the content, as an editor reads them, but for the way to mend each."""
     try:
         load(files)
     except ContentError as error:
-        return [str(fault) for fault in error.faults]
+        return without_mends(error.faults)
     return []
+
+
+def without_mends(faults: Iterable[ContentFault]) -> list[str]:
+    """Return each fault as an editor reads it, up to the way to mend it; there has to be one."""
+    told = [str(fault).split("; mend: ") for fault in faults]
+    assert all(len(pieces) == 2 and pieces[1] for pieces in told), told
+    return [pieces[0] for pieces in told]
 
 
 def place(files: Mapping[str, str], name: str, fragment: str) -> str:

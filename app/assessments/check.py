@@ -12,7 +12,10 @@ from questions.path import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """A question with its answer in words, and the page where it can be changed."""
+    """A question with its answer in words, and the page where it can be changed.
+
+    `why` says why the answer stays behind, "" when it does not.
+    """
 
     question: Question
     part_id: str
@@ -20,6 +23,8 @@ class CheckLine:
     answers: tuple[str, ...]
     note: str
     reason: str
+    from_last_time: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +45,24 @@ class CheckView:
     done: int
     total: int
     not_sure: int
+    from_last_time: int
 
 
-def check_view(path: Path) -> CheckView:
-    """Return what the check page shows for these answers."""
+def check_view(path: Path, from_last_time: frozenset[str]) -> CheckView:
+    """Return what the check page shows for these answers; some may still be those of last time."""
     return CheckView(
-        parts=tuple(_part(path, part) for part in path.questionnaire.parts),
+        parts=tuple(_part(path, part, from_last_time) for part in path.questionnaire.parts),
         not_used=tuple(_not_used(path)),
         done=len(path.used.values),
         total=len(path.shown),
         not_sure=sum(answer == NOT_SURE for answer in path.used.values.values()),
+        from_last_time=len(from_last_time),
     )
 
 
-def _part(path: Path, part: Part) -> CheckPart:
+def _part(path: Path, part: Part, from_last_time: frozenset[str]) -> CheckPart:
     lines = [
-        _line(path, question, page.page.id)
+        _line(path, question, page.page.id, from_last_time)
         for page in path.pages
         if page.part is part
         for question in page.questions
@@ -67,7 +74,7 @@ def _part(path: Path, part: Part) -> CheckPart:
     )
 
 
-def _line(path: Path, question: Question, page_id: str) -> CheckLine:
+def _line(path: Path, question: Question, page_id: str, from_last_time: frozenset[str]) -> CheckLine:
     part, _ = path.questionnaire.place_of[question.id]
     return CheckLine(
         question=question,
@@ -76,6 +83,7 @@ def _line(path: Path, question: Question, page_id: str) -> CheckLine:
         answers=answer_labels(path, question),
         note=path.used.notes.get(question.id, ""),
         reason=path.used.reasons.get(question.id, ""),
+        from_last_time=question.id in from_last_time,
     )
 
 

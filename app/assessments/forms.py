@@ -1,7 +1,7 @@
 """From questions to a form: one function a kind, one check (questions.answers) for all.
 
 A field that was sent changes its answer; one that was not sent, or comes back as the page showed it
-(app.assessments.shown), changes nothing. So a page kept open in another tab wipes nothing out.
+(app.shown), changes nothing. So a page kept open in another tab wipes nothing out.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import ValidationError
 
-from app.database.assessments import StoredAnswer
-from app.forms import Form
-from questions.answers import InvalidAnswer, check_answer, check_text, rows_of
+from app.database.answers import StoredAnswer
+from app.forms import Form, Validator, as_validation, within
+from questions.answers import InvalidAnswer, check_answer, rows_of
 from questions.conditions import Answer
 from questions.free_text import clean
 from questions.model import (
@@ -28,7 +27,6 @@ from questions.model import (
 )
 
 Fields = dict[str, Any]
-Validator = Callable[[Any, Field], None]
 
 
 def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, StoredAnswer]) -> Form:
@@ -93,8 +91,8 @@ def _stage(questionnaire: Questionnaire, question: StageQuestion) -> Fields:
     rules = questionnaire.rules
     return {
         question.id: _radio(_checks(questionnaire, question)),
-        f"{question.id}-note": TextAreaField(validators=[_within(rules.note_limit)]),
-        f"{question.id}-reason": StringField(validators=[_within(rules.reason_limit)]),
+        f"{question.id}-note": TextAreaField(validators=[within(rules.note_limit)]),
+        f"{question.id}-reason": StringField(validators=[within(rules.reason_limit)]),
     }
 
 
@@ -119,30 +117,16 @@ def _radio(check: Validator) -> RadioField:
 
 def _checks(questionnaire: Questionnaire, question: Question) -> Validator:
     def check(_form: Any, field: Field) -> None:
-        _as_validation(lambda: check_answer(questionnaire, question, field.data))
+        as_validation(lambda: check_answer(questionnaire, question, field.data))
 
     return check
 
 
 def _checks_row(questionnaire: Questionnaire, question: MatrixQuestion, row: str) -> Validator:
     def check(_form: Any, field: Field) -> None:
-        _as_validation(lambda: check_answer(questionnaire, question, {row: field.data}))
+        as_validation(lambda: check_answer(questionnaire, question, {row: field.data}))
 
     return check
-
-
-def _within(limit: int) -> Validator:
-    def check(_form: Any, field: Field) -> None:
-        _as_validation(lambda: check_text(field.data or "", limit))
-
-    return check
-
-
-def _as_validation(check: Callable[[], Any]) -> None:
-    try:
-        check()
-    except InvalidAnswer as error:
-        raise ValidationError(str(error)) from error
 
 
 def _data(questionnaire: Questionnaire, question: Question, stored: StoredAnswer) -> dict[str, Any]:

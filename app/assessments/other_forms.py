@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import RadioField, StringField
+from wtforms.validators import AnyOf, InputRequired
 
-from app.assessments.page_view import FormFault
-from app.forms import Form
-from questions.answers import InvalidAnswer, check_text
+from app.forms import Form, check_length
 from questions.free_text import clean
 
 _NOT_FOUND = (
     "We found no self-check with this code. Look for mixed-up or missing characters. "
     "A code that was replaced by a new one no longer works."
 )
-
-
-def faults_of(form: Form) -> tuple[FormFault, ...]:
-    """Return the form's faults, for the summary on top of the page."""
-    return tuple(
-        FormFault(anchor=field.name, about=field.label.text, message=str(message))
-        for field in form
-        for message in field.errors
-    )
 
 
 class ReturnForm(Form):
@@ -46,11 +35,19 @@ class FinishForm(Form):
 
     def validate_agency(self, field: StringField) -> None:
         """Refuse a name over the limit."""
-        try:
-            check_text(field.data or "", self._limit)
-        except InvalidAnswer as error:
-            raise ValidationError(str(error)) from error
+        check_length(field, self._limit)
 
     def name(self) -> str:
         """Return the name, cleaned, on one line."""
         return " ".join(clean(self.agency.data or "").split())
+
+
+class RetakeForm(Form):
+    """Asks how to start again."""
+
+    start = RadioField(
+        "How do you want to start?",
+        choices=[],
+        validate_choice=False,
+        validators=[AnyOf(("old", "blank"), message="Choose one of the two ways to start.")],
+    )

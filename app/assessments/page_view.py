@@ -6,19 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.assessments.forms import field_names
-from app.forms import Form
+from app.assessments.last_time import LastTime, from_last_time, last_time
+from app.assessments.sheet import Draft
+from app.forms import Form, FormFault
 from questions.answers import rows_of
 from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFault:
-    """A fault of the form: the anchor of its field, the question, and what to do."""
-
-    anchor: str
-    about: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +26,7 @@ class Step:
 class PageView:
     """A page of the wizard, ready to lay out."""
 
+    questionnaire: Questionnaire
     part: Part
     title: str
     questions: tuple[Question, ...]
@@ -46,13 +40,17 @@ class PageView:
     parts_done: int
     part_before_is_done: bool
     has_previous: bool
+    last: Mapping[str, LastTime]
+    from_last_time: int
 
 
-def page_view(path: Path, here: PathPage, form: Form, shown: str) -> PageView:
+def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
     """Return the view of a page with its form, and what the page showed when it was first made."""
-    before, done = path.before(here.number), path.complete_parts()
+    path, unseen = draft.path, from_last_time(draft)
+    before, done = path.before(here.number), path.complete_parts(unseen)
     matrices = [question for question in here.questions if isinstance(question, MatrixQuestion)]
     return PageView(
+        questionnaire=path.questionnaire,
         part=here.part,
         title=here.page.title,
         questions=here.questions,
@@ -66,6 +64,8 @@ def page_view(path: Path, here: PathPage, form: Form, shown: str) -> PageView:
         parts_done=len(done),
         part_before_is_done=before is not None and before.part.id in done,
         has_previous=before is not None,
+        last=last_time(draft, here.questions),
+        from_last_time=len(unseen),
     )
 
 

@@ -6,9 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from app.access import forget, remember, require
-from app.assessments.other_forms import ReturnForm, faults_of
-from app.database.assessments import Assessment, find_by_code, set_return_code
+from app.assessments.other_forms import ReturnForm
+from app.database.assessments import History, assessments_of
+from app.database.histories import find_by_code, set_return_code
 from app.extensions import db
+from app.forms import faults_of
 from app.return_codes import code_hash, new_code
 
 bp = Blueprint("returns", __name__, url_prefix="/assessments")
@@ -16,14 +18,14 @@ bp = Blueprint("returns", __name__, url_prefix="/assessments")
 _SHOWN = "shown_code"
 
 
-def offer_code(assessment: Assessment) -> None:
-    """Make a return code, unless the assessment has one, and keep it ready for the break page.
+def offer_code(history: History) -> None:
+    """Make a return code, unless the history has one, and keep it ready for the break page.
 
     The server keeps only its hash; the code itself stays in this browser's cookie until the browser
-    closes the assessment or makes another code. The caller commits.
+    closes the history or makes another code. The caller commits.
     """
-    if not assessment.has_return_code:
-        _make_code(assessment)
+    if not history.has_return_code:
+        _make_code(history)
 
 
 @bp.get("/<public_id>/pause")
@@ -31,14 +33,14 @@ def pause(public_id: str) -> ResponseReturnValue:
     """Say that all is saved, and show the return code if this browser made it and it still works."""
     assessment = require(public_id)
     _, code = session.get(_SHOWN, ("", ""))
-    works = code_hash(code) == assessment.return_code_hash
+    works = code_hash(code) == assessment.history.return_code_hash
     return render_template("assessments/pause.html", assessment=assessment, code=code if works else "")
 
 
 @bp.post("/<public_id>/pause")
 def take_break(public_id: str) -> ResponseReturnValue:
     """Make a return code if there is none yet, and show the break page."""
-    offer_code(require(public_id, to_change=True))
+    offer_code(require(public_id, to_change=True).history)
     db.session.commit()
     return redirect(url_for("returns.pause", public_id=public_id))
 
@@ -46,7 +48,7 @@ def take_break(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
     """Make a new return code; the one before no longer works."""
-    _make_code(require(public_id, to_change=True))
+    _make_code(require(public_id, to_change=True).history)
     db.session.commit()
     return redirect(url_for("returns.pause", public_id=public_id))
 
@@ -54,9 +56,9 @@ def make_code(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>/close")
 def close(public_id: str) -> ResponseReturnValue:
     """Let this browser no longer open the assessment."""
-    require(public_id)
-    forget(public_id)
-    if session.get(_SHOWN, ("", ""))[0] == public_id:
+    history = require(public_id).history
+    forget(history)
+    if session.get(_SHOWN, ("", ""))[0] == history.public_id:
         session.pop(_SHOWN)
     flash("This self-check is closed on this device. Your return code opens it again.")
     return redirect(url_for("assessments.start"))
@@ -65,22 +67,30 @@ def close(public_id: str) -> ResponseReturnValue:
 @bp.route("/return", methods=["GET", "POST"])
 @bp.get("/return/<code>")
 def come_back(code: str = "") -> ResponseReturnValue:
-    """Ask for the return code (a return link fills it in), and open its assessment.
+    """Ask for the return code (a return link fills it in), and open what it belongs to.
 
     A link alone opens nothing: mail scanners follow links, people press the button.
     """
     form = ReturnForm(data={"code": code})
     if request.method == "POST" and form.validate():
-        assessment = find_by_code(code_hash(form.code.data or ""))
-        if assessment:
-            remember(assessment.public_id)
-            return redirect(url_for("assessments.resume", public_id=assessment.public_id))
+        history = find_by_code(code_hash(form.code.data or ""))
+        if history:
+            remember(history)
+            return redirect(_way_into(history))
         form.refuse()
     faults = faults_of(form)
     return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
 
 
-def _make_code(assessment: Assessment) -> None:
+def _way_into(history: History) -> str:
+    """Return where to go on: in the only assessment, else on the history's page."""
+    only, *others = assessments_of([history.public_id])
+    if others:
+        return url_for("progress.history", public_id=history.public_id)
+    return url_for("assessments.resume", public_id=only.public_id)
+
+
+def _make_code(history: History) -> None:
     code = new_code()
-    set_return_code(assessment, code_hash(code))
-    session[_SHOWN] = (assessment.public_id, code)
+    set_return_code(history, code_hash(code))
+    session[_SHOWN] = (history.public_id, code)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.access import require
-from app.database.assessments import Assessment, StoredAnswer, stored_answers
+from app.database.answers import StoredAnswer, stored_answers
+from app.database.assessments import Assessment
 from app.questionnaires import path_for
 from questions.model import Page, Questionnaire
 from questions.path import Path, PathPage

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.access import remember, remember_again, remembered
+from app.assessments.beginning import begin_draft
 from app.assessments.check import check_view
 from app.assessments.forms import field_names, page_form, posted_changes
-from app.assessments.other_forms import FinishForm, faults_of
+from app.assessments.last_time import from_last_time, looked_over
+from app.assessments.other_forms import FinishForm
 from app.assessments.page_view import page_view
+from app.assessments.places import places
+from app.assessments.preview import preview_page
 from app.assessments.returns import offer_code
 from app.assessments.sheet import Sheet, open_draft, open_sheet
-from app.assessments.shown import FIELD, sent_fields, shown_by
-from app.database.assessments import Assessment, add_assessment, finish, open_assessments, save_answers
-from app.database.plans import keep_questionnaire
+from app.database.answers import save_answers
+from app.database.assessments import Assessment, assessments_of, finish
 from app.extensions import db
-from app.forms import Form
+from app.forms import Form, faults_of
 from app.questionnaires import current, path_for
+from app.shown import FIELD, sent_fields, shown_by
 from questions.path import Path, PathPage
 
 bp = Blueprint("assessments", __name__)
@@ -29,7 +31,7 @@ bp = Blueprint("assessments", __name__)
 @bp.get("/")
 def start() -> ResponseReturnValue:
     """Show what the assessment is for, and the way in."""
-    return render_template("assessments/start.html", assessments=open_assessments(remembered()))
+    return render_template("assessments/start.html", places=places(assessments_of(remembered())))
 
 
 @bp.get("/assessments/")
@@ -40,20 +42,20 @@ def assessments() -> ResponseReturnValue:
 
 @bp.post("/assessments/")
 def begin() -> ResponseReturnValue:
-    """Start a new assessment and go to its first page."""
-    public_id = secrets.token_urlsafe(12)
-    add_assessment(public_id, clock.now())
+    """Start a new assessment and go to its first page, or to the first of the part that was asked for."""
+    assessment = begin_draft()
     db.session.commit()
-    remember(public_id)
-    part, page = current().questionnaire.pages[0]
-    return redirect(url_for("assessments.page", public_id=public_id, part=part.id, page=page.id))
+    remember(assessment.history)
+    pages, wanted = current().questionnaire.pages, request.args.get("part")
+    part, page = next((place for place in pages if place[0].id == wanted), pages[0])
+    return redirect(url_for("assessments.page", public_id=assessment.public_id, part=part.id, page=page.id))
 
 
 @bp.get("/assessments/<public_id>/")
 def resume(public_id: str) -> ResponseReturnValue:
     """Go on where something is left to answer: the first such page, else the check page."""
     draft = open_draft(public_id)
-    return redirect(_address(draft.assessment, draft.path.first_open_page()))
+    return redirect(_address(draft.assessment, draft.path.first_open_page(from_last_time(draft))))
 
 
 @bp.get("/assessments/<public_id>/<part>/<page>")
@@ -68,7 +70,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
-    """Save what was posted, and go on, back, or to a break."""
+    """Save what was posted, and go on, back, or to a break; first show what a changed answer does."""
     sheet = open_sheet(public_id, part, page, to_change=True)
     form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
     shown = request.form.get(FIELD, "")
@@ -76,8 +78,11 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
         return _show(sheet, _as_sent(sheet, form), form, shown), 422
     sent = sent_fields(form, shown)
     changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored, sent)
-    save_answers(sheet.assessment, changed, clock.now())
-    remember_again(public_id, clock.today())
+    before_saving = preview_page(sheet, form, changed)
+    if before_saving:
+        return before_saving
+    save_answers(sheet.assessment, looked_over(sheet, sheet.page.questions) | changed, clock.now())
+    remember_again(sheet.assessment.history, clock.today())
     path = path_for(sheet.assessment, sheet.stored | changed)
     onward = _onward(sheet, path, request.form.get("go", "next"))
     db.session.commit()
@@ -88,7 +93,8 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 def check(public_id: str) -> ResponseReturnValue:
     """Show all answers by part, with a way to change each."""
     draft = open_draft(public_id)
-    return render_template("assessments/check.html", assessment=draft.assessment, view=check_view(draft.path))
+    view = check_view(draft.path, from_last_time(draft))
+    return render_template("assessments/check.html", assessment=draft.assessment, view=view)
 
 
 @bp.route("/assessments/<public_id>/finish", methods=["GET", "POST"])
@@ -99,7 +105,7 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
     if not posting or not form.validate():
         status = 422 if posting else 200
-        view = check_view(draft.path)
+        view = check_view(draft.path, from_last_time(draft))
         page = render_template(
             "assessments/finish.html",
             assessment=draft.assessment,
@@ -108,21 +114,13 @@ def finish_page(public_id: str) -> ResponseReturnValue:
             view=view,
         )
         return page, status
-    now = current()
-    keep_questionnaire(now.questionnaire.fingerprint, now.questionnaire.version, now.files)
-    finish(
-        draft.assessment,
-        agency=form.name(),
-        fingerprint=now.questionnaire.fingerprint,
-        now=clock.now(),
-        day=clock.today(),
-    )
+    finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today())
     db.session.commit()
     return redirect(url_for("plans.plan", public_id=public_id))
 
 
 def _show(sheet: Sheet, here: PathPage, form: Form, shown: str) -> str:
-    view = page_view(sheet.path, here, form, shown)
+    view = page_view(sheet, here, form, shown)
     return render_template("assessments/page.html", assessment=sheet.assessment, view=view)
 
 
@@ -141,7 +139,7 @@ def _as_sent(sheet: Sheet, form: Form) -> PathPage:
 def _onward(sheet: Sheet, path: Path, go: str) -> str:
     """Return where to go after a save: the check page, a break, the page before, or the next."""
     if go == "pause":
-        offer_code(sheet.assessment)
+        offer_code(sheet.assessment.history)
         return url_for("returns.pause", public_id=sheet.assessment.public_id)
     if go == "check" or request.args.get("from") == "check":
         return url_for("assessments.check", public_id=sheet.assessment.public_id)

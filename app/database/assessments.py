@@ -1,36 +1,47 @@
-"""Assessments and their answers: rows in, core objects out."""
+"""Assessments: rows in, core objects out."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
-from app.database.models import AnswerRow, AssessmentRow
-from app.database.upserts import insert_into
+from app.database.models import AssessmentRow, HistoryRow
 from app.extensions import db
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """One assessment as stored. `fingerprint` and the finished dates are None for a draft."""
+class History:
+    """What assessments that belong together share: an address and a return code (its hash)."""
 
     id: int
     public_id: str
-    agency: str
     return_code_hash: str | None
-    started_at: datetime.datetime
-    finished_on: datetime.date | None
-    fingerprint: str | None
 
     @property
     def has_return_code(self) -> bool:
         """Whether a return code was made."""
         return self.return_code_hash is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One assessment as stored. `finished_on` is None for a draft.
+
+    `previous_id` is the finished assessment it was started from; `fingerprint` that of its content.
+    """
+
+    id: int
+    public_id: str
+    history: History
+    previous_id: int | None
+    agency: str
+    started_at: datetime.datetime
+    finished_on: datetime.date | None
+    fingerprint: str
 
     @property
     def finished(self) -> bool:
@@ -39,27 +50,35 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAnswer:
-    """One answer as stored: its value (None for none), note and reason."""
+class NewAssessment:
+    """A draft to be added."""
 
-    value: Any = None
-    note: str = ""
-    reason: str = ""
+    public_id: str
+    history_id: int
+    fingerprint: str
+    previous_id: int | None
+    agency: str
 
 
 # Tables, not mapped classes: rows become core objects here, and the mapper would only cost time.
 _assessment_table = cast(Table, AssessmentRow.__table__)
-_answer_table = cast(Table, AnswerRow.__table__)
-_BY_PUBLIC_ID = select(_assessment_table).where(_assessment_table.c.public_id == bindparam("public_id"))
-_BY_CODE = select(_assessment_table).where(_assessment_table.c.return_code_hash == bindparam("code_hash"))
-_ANSWERS = select(
-    _answer_table.c.question_id, _answer_table.c.value, _answer_table.c.note, _answer_table.c.reason
-).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
+_history_table = cast(Table, HistoryRow.__table__)
+_ASSESSMENTS = select(
+    _assessment_table,
+    _history_table.c.public_id.label("history_public_id"),
+    _history_table.c.return_code_hash,
+).join_from(_assessment_table, _history_table)
+_BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
+_OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
+    _assessment_table.c.finished_at.desc(), _assessment_table.c.id.desc()
+)
+_BY_ID = _ASSESSMENTS.where(_assessment_table.c.id == bindparam("id"))
 
 
-def add_assessment(public_id: str, now: datetime.datetime) -> None:
-    """Add an empty draft."""
-    db.session.execute(insert(_assessment_table).values(public_id=public_id, started_at=now, agency=""))
+def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
+    """Add an empty draft and return it."""
+    db.session.execute(insert(_assessment_table).values(**asdict(new), started_at=now))
+    return cast(Assessment, find_assessment(new.public_id))
 
 
 def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | None:
@@ -68,62 +87,53 @@ def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | 
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
-def open_assessments(public_ids: Iterable[str]) -> list[Assessment]:
-    """Return the assessments with these ids, the newest first."""
-    query = select(_assessment_table).where(_assessment_table.c.public_id.in_(list(public_ids)))
+def previous_of(assessment: Assessment) -> Assessment | None:
+    """Return the finished assessment that this one was started from, or None."""
+    if assessment.previous_id is None:
+        return None
+    return _assessment(db.session.execute(_BY_ID, {"id": assessment.previous_id}).first())
+
+
+def assessments_of(history_ids: Iterable[str]) -> list[Assessment]:
+    """Return all assessments of the histories with these public ids, the newest first."""
+    query = _ASSESSMENTS.where(_history_table.c.public_id.in_(list(history_ids)))
     rows = db.session.execute(query.order_by(_assessment_table.c.id.desc()))
     return [found for row in rows if (found := _assessment(row))]
 
 
-def find_by_code(code_hash: str) -> Assessment | None:
-    """Return the assessment with this return code's hash, or None."""
-    return _assessment(db.session.execute(_BY_CODE, {"code_hash": code_hash}).first())
+def drafts_of(history: History) -> list[Assessment]:
+    """Return the drafts of a history, the newest first."""
+    query = _OF_HISTORY.where(_assessment_table.c.finished_on.is_(None))
+    rows = db.session.execute(query, {"history_id": history.id})
+    return [found for row in rows if (found := _assessment(row))]
 
 
-def set_return_code(assessment: Assessment, code_hash: str) -> None:
-    """Give the assessment a return code; one it had before no longer works."""
-    _change(assessment, return_code_hash=code_hash)
+def finished_of(history: History, *, limit: int | None = None, offset: int = 0) -> list[Assessment]:
+    """Return the finished assessments of a history, the last finished first: all, or some of them."""
+    query = _OF_HISTORY.where(_assessment_table.c.finished_on.is_not(None)).limit(limit).offset(offset)
+    rows = db.session.execute(query, {"history_id": history.id})
+    return [found for row in rows if (found := _assessment(row))]
 
 
-def finish(
-    assessment: Assessment, *, agency: str, fingerprint: str, now: datetime.datetime, day: datetime.date
-) -> None:
-    """Freeze the assessment with the content it was answered with."""
-    _change(assessment, agency=agency, fingerprint=fingerprint, finished_at=now, finished_on=day)
+def count_finished(history: History) -> int:
+    """Return how many finished assessments a history has."""
+    some = _assessment_table.c.history_id == history.id, _assessment_table.c.finished_on.is_not(None)
+    return db.session.execute(select(func.count()).select_from(_assessment_table).where(*some)).scalar_one()
 
 
-def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
-    """Return every stored answer by question id."""
-    rows = db.session.execute(_ANSWERS, {"assessment_id": assessment.id})
-    return {id_: StoredAnswer(value=value, note=note, reason=reason) for id_, value, note, reason in rows}
+def finish(assessment: Assessment, *, agency: str, now: datetime.datetime, day: datetime.date) -> None:
+    """Freeze the assessment."""
+    _change(assessment, agency=agency, finished_at=now, finished_on=day)
 
 
-def save_answers(assessment: Assessment, changed: Mapping[str, StoredAnswer], now: datetime.datetime) -> None:
-    """Store these answers, each in its own row; others stay as they are."""
-    if changed:
-        db.session.execute(_upsert(db.engine.dialect.name), list(_rows(assessment, changed.items(), now)))
+def pin(assessment: Assessment, fingerprint: str) -> None:
+    """Let the draft go by the content with this fingerprint from now on."""
+    _change(assessment, fingerprint=fingerprint)
 
 
-def _rows(
-    assessment: Assessment, changed: Iterable[tuple[str, StoredAnswer]], now: datetime.datetime
-) -> Iterable[dict[str, Any]]:
-    for id_, answer in changed:
-        yield {
-            "assessment_id": assessment.id,
-            "question_id": id_,
-            "value": answer.value,
-            "note": answer.note,
-            "reason": answer.reason,
-            "changed_at": now,
-        }
-
-
-@cache
-def _upsert(_dialect: str) -> Any:
-    """Return the statement that adds an answer or replaces it; made once for each kind of database."""
-    statement = insert_into(_answer_table)
-    changed = {name: statement.excluded[name] for name in ("value", "note", "reason", "changed_at")}
-    return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
+def discard(assessment: Assessment) -> None:
+    """Delete the assessment with its answers."""
+    db.session.execute(delete(_assessment_table).where(_assessment_table.c.id == assessment.id))
 
 
 def _change(assessment: Assessment, **values: Any) -> None:
@@ -138,8 +148,11 @@ def _assessment(row: Any) -> Assessment | None:
     return Assessment(
         id=row.id,
         public_id=row.public_id,
+        history=History(
+            id=row.history_id, public_id=row.history_public_id, return_code_hash=row.return_code_hash
+        ),
+        previous_id=row.previous_id,
         agency=row.agency,
-        return_code_hash=row.return_code_hash,
         started_at=row.started_at,
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,

@@ -17,19 +17,30 @@ class Base(DeclarativeBase):
     metadata = metadata
 
 
+class HistoryRow(Base):
+    """Assessments that belong together, behind one return code."""
+
+    __tablename__ = "history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
 class AssessmentRow(Base):
-    """One sitting of one agency. Once finished, only its return code can still change."""
+    """One sitting of one agency, pinned to the content it began with. Once finished, it never changes."""
 
     __tablename__ = "assessment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
-    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    history_id: Mapped[int] = mapped_column(ForeignKey("history.id", ondelete="CASCADE"), index=True)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"))
     agency: Mapped[str] = mapped_column(String(200), default="")
     started_at: Mapped[datetime.datetime]
     finished_at: Mapped[datetime.datetime | None]
     finished_on: Mapped[datetime.date | None]
-    fingerprint: Mapped[str | None] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
+    fingerprint: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
 
 
 class AnswerRow(Base):
@@ -48,7 +59,7 @@ class AnswerRow(Base):
 
 
 class QuestionnaireText(Base):
-    """The content files of a version that an assessment was finished with."""
+    """The content files of a version that assessments go by."""
 
     __tablename__ = "questionnaire_text"
 
@@ -57,14 +68,38 @@ class QuestionnaireText(Base):
     files: Mapped[Any] = mapped_column(JSON)
 
 
-class PlanFile(Base):
-    """The PDF of an assessment, made before; it goes with it. The key says all that it was made from."""
+class PlanWorkRow(Base):
+    """What the team made of a plan: statuses, owners, dates, order, actions of its own."""
 
-    __tablename__ = "plan_file"
+    __tablename__ = "plan_work"
 
     assessment_id: Mapped[int] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
-    key: Mapped[str] = mapped_column(String(64))
+    data: Mapped[Any] = mapped_column(JSON)
+    changed_at: Mapped[datetime.datetime]
+
+
+class LookBackRow(Base):
+    """Where the agency now thinks it stood back then, on a practice that went down."""
+
+    __tablename__ = "look_back"
+
+    earlier_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    later_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(String(60))
+
+
+class KeptFile(Base):
+    """A PDF made before. The key says all that it was made from; it goes with its assessment."""
+
+    __tablename__ = "kept_file"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
     content: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime.datetime]

@@ -122,6 +122,12 @@ class Sitting:
             id_ = name.replace("_", "-")
             self.save(id_, {id_: value})
 
+    def change(self, **answers: str | Sequence[str]) -> None:
+        """Save changed answers, past the page that shows what the change does."""
+        for name, value in answers.items():
+            id_ = name.replace("_", "-")
+            self.save(id_, {id_: value, "confirmed": "yes"})
+
     def stored(self) -> dict[str, Any]:
         """Return the answers as the downloaded file holds them: those on the path."""
         return dict(yaml.safe_load(self.client.file(self.at("answers.yaml")).text))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,7 +66,7 @@ def test_plan_reads_json_too(run: Run, tmp_path: Path) -> None:
         ("questionnaire: {id: other}", ["questionnaire: id is “other”"]),
         ("answers: [", ["line 2: "]),
         ("just words", ["this is no answers file"]),
-        ("", ["this is no answers file"]),
+        ("", ["this file is empty"]),
     ],
 )
 def test_bad_answers_end_with_2_one_line_a_fault_and_nothing_written(
@@ -141,3 +142,34 @@ def test_content_check_tells_file_and_line_of_a_fault(
     result = make_app(folder, migrated=False).test_cli_runner().invoke(args=["content", "check"])
     assert result.exit_code == 1
     assert f"{place}{line}" in result.stderr
+
+
+def test_content_check_lists_what_it_proved_when_asked(run: Run) -> None:
+    result = run("content", "check", "--verbose")
+    lines = result.out.splitlines()
+    assert (result.code, result.err) == (0, "")
+    assert "question why-05: pf-trafficking=labor" in lines
+    assert "supplement sup-nctsn-tioa: pf-populations=minors harm-10=not_yet" in lines
+    assert re.fullmatch(r"Proved in \d+\.\d\d seconds\.", lines[-2])
+    assert f"Answers lead to each of {len(lines) - 2} things" in lines[-1]
+
+
+def test_content_check_tells_every_kind_of_fault_in_the_order_of_the_files(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT_FOLDER, folder)
+    for name, old, new in (
+        ("why.yaml", "any_of: [labor]", "any_of: [labor, not_sure]"),
+        ("rules.yaml", "most_per_action: 3", "most_per_action: 9"),
+        ("plan_notes.yaml", "any_of: [one_person]", "any_of: []"),
+        ("texts.yaml", 'stem: "', 'stem: "Institutional accountability notwithstanding, '),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = make_app(folder, migrated=False).test_cli_runner().invoke(args=["content", "check"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert lines == sorted(lines, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
+    assert all(re.fullmatch(r"\w+\.yaml:\d+: .+; mend: .+", line) for line in lines)
+    assert {line.split(":")[0] for line in lines} >= {"why.yaml", "rules.yaml", "plan_notes.yaml"}

@@ -21,7 +21,7 @@ def test_a_wrong_method_has_a_page_and_names_the_right_ones(client: Client) -> N
 
 def test_too_much_at_once_has_a_page(sitting: Sitting) -> None:
     page = sitting.client.refused(sitting.page_of("why-01"), {"why-01-note": "x" * 600_000}, 413)
-    assert page.h1 == "That was too much text at once"
+    assert page.h1 == "That was too much at once"
 
 
 def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sitting) -> None:

@@ -68,7 +68,7 @@ def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitt
     sitting.answer(pf_populations=["minors", "rhy"], pf_trafficking=["sex"])
     sitting.save("start-06", {"start-06": "not_yet", "start-06-note": "Spring", "start-08": "not_yet"})
     assert "start-06" in sitting.stored()["answers"]
-    sitting.answer(pf_populations=["men"])
+    sitting.change(pf_populations=["men"])
     check = sitting.client.get(sitting.at("check"))
     (unused,) = check.all("section[@aria-labelledby='not-used']")
     assert "Kept, not used (2)" in check.text
@@ -76,7 +76,7 @@ def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitt
     assert not list(unused.iter("a"))
     assert "start-06" not in sitting.stored()["answers"]
     assert "start-06" not in sitting.stored().get("notes", {})
-    sitting.answer(pf_populations=["minors", "rhy"])
+    sitting.change(pf_populations=["minors", "rhy"])
     page = sitting.get("start-06")
     assert (page.value("start-06"), page.value("start-06-note")) == ("not_yet", "Spring")
     assert "Kept, not used" not in sitting.client.get(sitting.at("check")).text

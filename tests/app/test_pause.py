@@ -66,7 +66,7 @@ def test_only_the_hash_of_the_code_is_stored(sitting: Sitting, tmp_path: Path) -
         assert code.encode() not in content
         assert code.replace("-", "").encode() not in content
     with sqlite3.connect(tmp_path / "data" / "assessments.sqlite") as connection:
-        stored = connection.execute("SELECT return_code_hash FROM assessment").fetchall()
+        stored = connection.execute("SELECT return_code_hash FROM history").fetchall()
     connection.close()
     assert stored == [(code_hash(code),)]
 

@@ -8,6 +8,7 @@ from tests.app.client import Client, Sitting
 ANYONE = {
     ("GET", "/"),
     ("GET", "/guide"),
+    ("GET", "/guide/<part>"),
     ("GET", "/healthz"),
     ("GET", "/static/<path:filename>"),
     ("GET", "/assessments/"),
@@ -15,6 +16,9 @@ ANYONE = {
     ("GET", "/assessments/return"),
     ("GET", "/assessments/return/<code>"),
     ("POST", "/assessments/return"),
+    ("GET", "/assessments/load"),
+    ("POST", "/assessments/load"),
+    ("GET", "/worksheet.pdf"),
 }
 # Only a browser that began the assessment, or came back with its code.
 ITS_BROWSER = {
@@ -29,9 +33,27 @@ ITS_BROWSER = {
     ("POST", "/assessments/<public_id>/code"),
     ("POST", "/assessments/<public_id>/close"),
     ("GET", "/assessments/<public_id>/plan"),
+    ("POST", "/assessments/<public_id>/plan/actions"),
+    ("POST", "/assessments/<public_id>/plan/actions/<action>"),
+    ("POST", "/assessments/<public_id>/plan/actions/<action>/move"),
+    ("POST", "/assessments/<public_id>/plan/actions/<action>/remove"),
     ("GET", "/assessments/<public_id>/plan.pdf"),
     ("GET", "/assessments/<public_id>/plan.json"),
+    ("GET", "/assessments/<public_id>/plan.xlsx"),
+    ("GET", "/assessments/<public_id>/plan.ics"),
     ("GET", "/assessments/<public_id>/answers.yaml"),
+    ("GET", "/assessments/<public_id>/retake"),
+    ("POST", "/assessments/<public_id>/retake"),
+    ("GET", "/assessments/<public_id>/discard"),
+    ("POST", "/assessments/<public_id>/discard"),
+    ("GET", "/assessments/<public_id>/update"),
+    ("POST", "/assessments/<public_id>/update"),
+    ("GET", "/progress/<public_id>/"),
+    ("GET", "/progress/<public_id>/compare"),
+    ("GET", "/progress/<public_id>/<earlier>/<later>/"),
+    ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.pdf"),
+    ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.json"),
+    ("POST", "/progress/<public_id>/<earlier>/<later>/look-back"),
 }
 
 

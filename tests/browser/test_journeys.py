@@ -120,3 +120,36 @@ def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -
     elsewhere.get_by_role("button", name="Open my self-check").click()
     elsewhere.get_by_role("button", name="Save and see all answers").click()
     expect(elsewhere.get_by_text("The whole agency")).to_be_visible()
+
+
+def answer_then_change(page: Page) -> None:
+    """From the first page, answer as an agency for teens; then serve men only, from the check page."""
+    for place, controls in {
+        "profile/people": ["pf-populations-is-minors", "pf-populations-is-men"],
+        "start/youth": ["start-06-is-not_yet"],
+    }.items():
+        page.goto(page.url.replace("profile/about", place))
+        for control in controls:
+            page.locator(f"label[for='{control}']").click()
+        page.get_by_role("button", name="Save and see all answers").click()
+        page.goto(page.url.replace("check", "profile/about"))
+    page.get_by_role("button", name="Save and see all answers").click()
+    page.locator("a[href$='#pf-populations']").click()
+    page.locator("label[for='pf-populations-is-minors']").click()
+    page.get_by_role("button", name="Save and continue").click()
+
+
+def test_a_change_is_looked_at_left_and_made_on_a_phone_without_scripts(new_page: NewPage) -> None:
+    page = new_page(375, scripts=False)
+    begin(page)
+    answer_then_change(page)
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Before we save: this changes which questions you see")
+    expect(page.get_by_text("You answered it. Your answer is kept, but not used.")).to_have_count(1)
+    page.get_by_role("link", name="Leave it as it was").click()
+    expect(page.locator("#pf-populations-is-minors")).to_be_checked()
+    page.locator("label[for='pf-populations-is-minors']").click()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save this change").click()
+    expect(heading).to_have_text("Check your answers")
+    expect(page.get_by_role("heading", name="Kept, not used (1)")).to_be_visible()

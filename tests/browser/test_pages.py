@@ -5,14 +5,12 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, StorageState, expect
 
+from tests.browser.accessibility import too_wide, violations
 from tests.browser.agencies import Answer
 from tests.browser.conftest import NewPage
 from tests.browser.walk import begin, finish
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 class Visit:
@@ -37,10 +35,34 @@ class Visit:
         self.page.get_by_role("button", name="Save and continue").click()
         expect(self.page.locator(".error-summary")).to_be_visible()
 
+    def change(self) -> None:
+        """Change an answer that later ones depend on."""
+        self.page.goto(f"{self.draft}/profile/people")
+        for value in ("women", "rhy"):
+            self.page.locator(f"label[for='pf-populations-is-{value}']").click()
+        self.page.get_by_role("button", name="Save and continue").click()
+        expect(self.page.get_by_role("button", name="Save this change")).to_be_visible()
+
     def wrong_code(self) -> None:
         self.page.goto("/assessments/return")
         self.page.get_by_label("Return code").fill("WRONG")
         self.page.get_by_role("button", name="Open my self-check").click()
+
+    def wrong_file(self) -> None:
+        self.page.goto("/assessments/load")
+        wrong = {
+            "name": "answers.yaml",
+            "mimeType": "text/plain",
+            "buffer": b"answers: {why-01: x, why-02: y}",
+        }
+        self.page.get_by_label("File of answers").set_input_files(wrong)
+        self.page.get_by_role("button", name="Load these answers").click()
+        expect(self.page.locator(".error-summary")).to_be_focused()
+
+    def guide_choices(self) -> None:
+        """All that one can choose on the guide page."""
+        self.page.goto("/guide?audience=rhy")
+        self.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
 
     def long_name(self) -> None:
         self.page.goto(f"{self.draft}/finish")
@@ -65,16 +87,23 @@ STATES: dict[str, Callable[[Visit], object]] = {
     "matrix": opens("{draft}/training/by-topic"),
     "error": Visit.error,
     "exclusive error": Visit.exclusive_error,
+    "change": Visit.change,
     "off path": opens("{draft}/why/children"),
     "check": opens("{draft}/check"),
     "pause": opens("{draft}/pause"),
     "return": opens("/assessments/return"),
     "wrong code": Visit.wrong_code,
+    "load": opens("/assessments/load"),
+    "wrong file": Visit.wrong_file,
     "finish": opens("{draft}/finish"),
     "long name": Visit.long_name,
     "plan": opens("{finished}/plan"),
     "plan unfolded": Visit.all_open,
     "guide": opens("/guide"),
+    "guide section": opens("/guide/why"),
+    "guide found": opens("/guide?q=youth&audience=rhy&format=guide"),
+    "guide none found": opens("/guide?q=nonsense+the&audience=nobody"),
+    "guide choices": Visit.guide_choices,
     "not found": opens("/nothing"),
     "not open here": opens("/assessments/AAAAAAAAAAAAAAAA/check"),
 }
@@ -89,7 +118,18 @@ SAVED: dict[str, dict[str, Answer]] = {
     "training/by-topic": {"tr-topics-effects": "few", "tr-topics-peers": "not_sure"},
     "training/barriers": {"tr-barriers": ["coverage", "cost"], "tr-outside": "never"},
 }
-NARROW_TOO = {"start", "stage", "matrix", "error", "check", "plan"}
+NARROW_TOO = {
+    "guide section",
+    "guide choices",
+    "start",
+    "wrong file",
+    "stage",
+    "matrix",
+    "error",
+    "check",
+    "plan",
+    "change",
+}
 
 
 @pytest.fixture(scope="session")
@@ -118,23 +158,6 @@ def visit(new_page: NewPage, prepared: tuple[StorageState, str, str]) -> Visit:
     """A visitor with a draft and a finished assessment."""
     state, draft, finished = prepared
     return Visit(new_page(state=state), draft, finished)
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 A and AA: rule, and the elements."""
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:3]]}" for rule in found]
-
-
-def too_wide(page: Page) -> list[str]:
-    """Return the elements that stick out at the right of the window, if the page can be scrolled sideways."""
-    return page.evaluate(
-        """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
-            [...document.body.querySelectorAll('*')]
-                .filter(e => e.getBoundingClientRect().right > window.innerWidth)
-                .map(e => e.outerHTML.slice(0, 150))"""
-    )
 
 
 @pytest.mark.parametrize("state", STATES)

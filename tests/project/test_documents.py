@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click import Group
 
-from app.cli import content, plan_command
+from app.cli import content, plan_command, worksheet_command
 from app.config import Settings
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -26,7 +26,11 @@ def text() -> str:
 
 def commands() -> list[str]:
     assert isinstance(content, Group)
-    return [str(plan_command.name), *(f"{content.name} {name}" for name in content.commands)]
+    return [
+        str(plan_command.name),
+        str(worksheet_command.name),
+        *(f"{content.name} {name}" for name in content.commands),
+    ]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -45,7 +49,7 @@ def test_every_command_is_told(command: str) -> None:
 
 
 def test_every_command_that_is_told_exists() -> None:
-    told = set(re.findall(r"flask --app app (plan|content [a-z]+)", text()))
+    told = set(re.findall(r"flask --app app (plan|worksheet|content [a-z]+)", text()))
     assert told <= set(commands())
 
 

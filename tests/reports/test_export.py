@@ -48,7 +48,7 @@ CONTRACT = {
     "training": {"row", "because", "resources"},
     "find_out_first": {"question"},
     "resources": {"id", "section", "reasons", "url"},
-    "not_recommended": {"id", "why"},
+    "not_recommended": {"id", "why", "would_bring"},
 }
 
 

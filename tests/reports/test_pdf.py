@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import outloud
-import page as page_validation
 import pikepdf
-import pypdfium2
 import pytest
 
 from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
-from reports.document import document
 from reports.model import ActionPlan
 from reports.pdf import pdf
+from tests.pdf_checks import faults, text_of
+from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]
 LETTER = (612.0, 792.0)
@@ -58,7 +56,7 @@ def plan(plan_of: PlanOf, questionnaire: Questionnaire) -> ActionPlan:
 
 @pytest.fixture(scope="module")
 def html(plan: ActionPlan) -> str:
-    return document(plan)
+    return printed(plan)
 
 
 @pytest.fixture(scope="module")
@@ -84,22 +82,10 @@ def pages(made: bytes) -> list[str]:
     return text_of(made)
 
 
-def text_of(made: bytes | Path) -> list[str]:
-    """Return the text of each page."""
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
-
-
 def elements(opened: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
     """Return all structure elements of a kind, in file order."""
     found = (o for o in opened.objects if isinstance(o, pikepdf.Dictionary))
     return [o for o in found if o.get("/Type") == "/StructElem" and o.get("/S") == f"/{kind}"]
-
-
-def faults(file: Path) -> list[str]:
-    """Return what the two validators hold against the file: PDF/UA-1, and errors in what is read aloud."""
-    report = page_validation.validate_pdf(str(file), profile=page_validation.ValidationProfile.PDF_UA_1)
-    heard = outloud.check(str(file)).findings
-    return [f.message for f in report.failures] + [f.message for f in heard if str(f.severity) == "error"]
 
 
 def test_it_is_pdf_ua_and_reads_aloud_without_error(file: Path) -> None:
@@ -110,7 +96,7 @@ def test_an_empty_plan_and_one_action_are_too(plan_of: PlanOf, tmp_path: Path) -
     one = {"why-01": "not_yet", "pf-capacity": "n1"}
     for name, plan in (("empty", plan_of()), ("one", plan_of(one, notes={"why-01": "A note."}))):
         path = tmp_path / f"{name}.pdf"
-        path.write_bytes(pdf(document(plan)))
+        path.write_bytes(pdf(printed(plan)))
         assert faults(path) == [], name
         assert "Contents" in text_of(path)[1], name
 
@@ -232,7 +218,7 @@ def test_no_page_between_cover_and_end_is_nearly_empty(pages: list[str]) -> None
 def right_to_left(plan_of: PlanOf, path: Path, name: str, note: str) -> str:
     """Return the text of a plan with this name and note, after both validators passed it."""
     plan = plan_of({"why-01": "not_yet"}, agency=name, notes={"why-01": note})
-    path.write_bytes(pdf(document(plan)))
+    path.write_bytes(pdf(printed(plan)))
     assert faults(path) == []
     return "".join(text_of(path))
 

@@ -13,10 +13,10 @@ import pytest
 
 from questions.model import Questionnaire, StageQuestion
 from reports import pdf as pdf_module
-from reports.document import document
 from reports.model import ActionPlan
 from reports.pdf import pdf
 from reports.pdf_errors import PdfFailed, PdfUnavailable
+from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]
 
@@ -44,7 +44,7 @@ HOSTILE: Mapping[str, str] = {
 def test_hostile_notes_print(plan_of: PlanOf, questionnaire: Questionnaire) -> None:
     practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
     notes = dict(zip(practices, HOSTILE.values(), strict=False))
-    made = pdf(document(plan_of(dict.fromkeys(notes, "not_yet"), agency="x" * 120, notes=notes)))
+    made = pdf(printed(plan_of(dict.fromkeys(notes, "not_yet"), agency="x" * 120, notes=notes)))
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
     assert "<script>alert(1)</script>" in text
     assert b"/etc/passwd" not in pikepdf.open(io.BytesIO(made)).Root.to_json()

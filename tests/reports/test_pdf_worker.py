@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 
-from reports.document import document
+from reports.calendar import calendar
 from reports.model import ActionPlan
 from reports.pdf import pdf
 from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
 from reports.pdf_worker import PdfWorker
+from reports.spreadsheet import spreadsheet
+from reports.team import NO_WORK, team_plan
+from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]
 SMALL = "<html lang=en><title>Small</title><h1>Small</h1>"
@@ -38,8 +41,14 @@ def children() -> list[psutil.Process]:
 
 
 def test_it_gives_the_same_bytes_as_without_it(worker: PdfWorker, plan_of: PlanOf) -> None:
-    html = document(plan_of({"why-01": "not_yet"}, agency="Harbor House"))
+    html = printed(plan_of({"why-01": "not_yet"}, agency="Harbor House"))
     assert worker.render(html) == pdf(html)
+
+
+def test_it_makes_other_files_too_and_only_in_the_child(worker: PdfWorker, plan_of: PlanOf) -> None:
+    team = team_plan(plan_of({"why-01": "not_yet"}), NO_WORK)
+    assert worker.make("reports.calendar", "calendar", team, "base", 1) == calendar(team, "base", 1)
+    assert worker.make("reports.spreadsheet", "spreadsheet", team) == spreadsheet(team)
 
 
 def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker) -> None:
@@ -168,7 +177,7 @@ def test_no_child_is_left_when_the_parent_is_killed() -> None:
 
 
 def test_it_stays_small(worker: PdfWorker, plan_of: PlanOf) -> None:
-    html = document(plan_of(every="not_yet", agency="Harbor House"))
+    html = printed(plan_of(every="not_yet", agency="Harbor House"))
     for _ in range(3):
         worker.render(html)
     assert max(child.memory_info().rss for child in children()) < 130e6

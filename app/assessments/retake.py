@@ -1,0 +1,93 @@
+"""Assessing again: a new draft from a finished assessment, and giving it up without a trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import AssessmentNotFound, require
+from app.assessments.beginning import begin_draft
+from app.assessments.other_forms import RetakeForm
+from app.assessments.sheet import open_draft
+from app.database.answers import copy_answers, stored_answers
+from app.database.assessments import Assessment, assessments_of, discard, previous_of
+from app.extensions import db
+from app.forms import faults_of
+from app.questionnaires import answers_from, current, questionnaire_of
+from questions.carrying import carry, origins
+
+bp = Blueprint("retake", __name__, url_prefix="/assessments/<public_id>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many questions are new, changed in some way, or gone since a finished assessment."""
+
+    new: int
+    other: int
+    gone: int
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.new or self.other or self.gone)
+
+
+@bp.route("/retake", methods=["GET", "POST"])
+def retake(public_id: str) -> ResponseReturnValue:
+    """Ask how to start again, from the last answers or blank; then start."""
+    assessment = require(public_id)
+    if not assessment.finished:
+        return redirect(url_for("assessments.resume", public_id=public_id))
+    form = RetakeForm()
+    if request.method == "POST" and form.validate():
+        draft = begin_draft(previous=assessment, agency=assessment.agency)
+        if form.start.data == "old":
+            _copy(assessment, draft)
+        db.session.commit()
+        part, page = current().questionnaire.pages[0]
+        return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
+    others = assessments_of([assessment.history.public_id])
+    shown = render_template(
+        "assessments/retake.html",
+        assessment=assessment,
+        begun=next((other for other in others if not other.finished), None),
+        changes=_changes_since(assessment),
+        form=form,
+        faults=faults_of(form),
+    )
+    return shown, 422 if form.errors else 200
+
+
+@bp.route("/discard", methods=["GET", "POST"])
+def give_up(public_id: str) -> ResponseReturnValue:
+    """Ask for a confirmation, then delete a draft that was started from a finished assessment."""
+    draft = open_draft(public_id, to_change=request.method == "POST")
+    previous = previous_of(draft.assessment)
+    if previous is None:
+        raise AssessmentNotFound
+    if request.method == "GET":
+        return render_template("assessments/discard.html", assessment=draft.assessment)
+    discard(draft.assessment)
+    db.session.commit()
+    flash("The new self-check is deleted. Your finished ones are as they were.")
+    return redirect(url_for("progress.history", public_id=previous.history.public_id))
+
+
+def _copy(source: Assessment, draft: Assessment) -> None:
+    """Take over the answers that today's questionnaire can still use, each with the time it was given."""
+    before, stored = questionnaire_of(source), stored_answers(source)
+    carried = carry(before, current().questionnaire, answers_from(before, stored)).answers
+    kept = {*carried.values, *carried.notes, *carried.reasons}
+    copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in kept})
+
+
+def _changes_since(assessment: Assessment) -> Changes:
+    before, today = questionnaire_of(assessment), current().questionnaire
+    kinds = [origin.kind for origin in origins(before, today).values()]
+    new, same = kinds.count("new"), kinds.count("same")
+    return Changes(
+        new=new, other=len(kinds) - new - same, gone=len(before.questions.keys() - today.questions.keys())
+    )

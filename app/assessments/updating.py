@@ -1,0 +1,77 @@
+"""Moving a draft to a newer version of the questions: only when its person agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.assessments.check import CheckLine
+from app.assessments.sheet import Draft, open_draft
+from app.database.answers import remove_answers
+from app.database.assessments import pin
+from app.extensions import db
+from app.questionnaires import answers_from, current, keep_current
+from questions.carrying import NotCarried, carry
+from questions.labels import labels_of
+from questions.model import Question
+
+bp = Blueprint("updating", __name__, url_prefix="/assessments/<public_id>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """What would happen to each answer of a draft."""
+
+    before: str
+    now: str
+    kept: tuple[CheckLine, ...]
+    not_kept: tuple[CheckLine, ...]
+
+
+@bp.route("/update", methods=["GET", "POST"])
+def update(public_id: str) -> ResponseReturnValue:
+    """List which answers a newer version of the questions would keep; move to it when told so."""
+    draft = open_draft(public_id, to_change=request.method == "POST")
+    if draft.assessment.fingerprint == current().questionnaire.fingerprint:
+        return redirect(url_for("assessments.resume", public_id=public_id))
+    lost = carry(
+        draft.questionnaire, current().questionnaire, answers_from(draft.questionnaire, draft.stored)
+    ).not_carried
+    if request.method == "GET":
+        return render_template(
+            "assessments/update.html", assessment=draft.assessment, view=_view(draft, lost)
+        )
+    remove_answers(draft.assessment, [item.question for item in lost])
+    pin(draft.assessment, keep_current().fingerprint)
+    db.session.commit()
+    flash("You now have the newest questions.")
+    return redirect(url_for("assessments.check", public_id=public_id))
+
+
+def _view(draft: Draft, lost: tuple[NotCarried, ...]) -> UpdateView:
+    words = current().questionnaire.texts.returning.not_carried
+    reasons = {item.question: getattr(words, item.why) for item in lost}
+    answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
+    lines = [_line(draft, question, reasons.get(question.id, "")) for question in answered]
+    return UpdateView(
+        before=draft.questionnaire.version,
+        now=current().questionnaire.version,
+        kept=tuple(line for line in lines if not line.why),
+        not_kept=tuple(line for line in lines if line.why),
+    )
+
+
+def _line(draft: Draft, question: Question, why: str) -> CheckLine:
+    given = answers_from(draft.questionnaire, draft.stored).values.get(question.id)
+    part, page = draft.questionnaire.place_of[question.id]
+    return CheckLine(
+        question=question,
+        part_id=part.id,
+        page_id=page.id,
+        answers=labels_of(draft.questionnaire, question, given),
+        note=draft.stored[question.id].note,
+        reason=draft.stored[question.id].reason,
+        why=why,
+    )

@@ -1,0 +1,29 @@
+"""PDFs made before, each under a key that says all that it was made from."""
+
+from __future__ import annotations
+
+import datetime
+from typing import cast
+
+from sqlalchemy import Table, delete, select
+
+from app.database.models import KeptFile
+from app.database.upserts import insert_into
+from app.extensions import db
+
+
+def find_file(key: str) -> bytes | None:
+    """Return the file made before from what this key says; else None."""
+    return db.session.execute(select(KeptFile.content).where(KeptFile.key == key)).scalar_one_or_none()
+
+
+def keep_file(key: str, name: str, assessment_id: int | None, content: bytes, now: datetime.datetime) -> None:
+    """Store a file in place of the one of this name made before (for the assessment, or for the site)."""
+    before = delete(KeptFile).where(
+        KeptFile.name == name, KeptFile.assessment_id.is_not_distinct_from(assessment_id)
+    )
+    db.session.execute(before.where(KeptFile.key != key))
+    statement = insert_into(cast(Table, KeptFile.__table__)).values(
+        key=key, name=name, assessment_id=assessment_id, content=content, made_at=now
+    )
+    db.session.execute(statement.on_conflict_do_nothing())

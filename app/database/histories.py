@@ -1,0 +1,42 @@
+"""Histories: assessments that belong together, behind one return code."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from app.database.assessments import History
+from app.database.models import HistoryRow
+from app.extensions import db
+
+_table = cast(Table, HistoryRow.__table__)
+_BY_PUBLIC_ID = select(_table).where(_table.c.public_id == bindparam("public_id"))
+_BY_CODE = select(_table).where(_table.c.return_code_hash == bindparam("code_hash"))
+
+
+def add_history(public_id: str) -> History:
+    """Add an empty history and return it."""
+    db.session.execute(insert(_table).values(public_id=public_id))
+    return cast(History, find_history(public_id))
+
+
+def find_history(public_id: str) -> History | None:
+    """Return the history with this id, or None."""
+    return _history(db.session.execute(_BY_PUBLIC_ID, {"public_id": public_id}).first())
+
+
+def find_by_code(code_hash: str) -> History | None:
+    """Return the history with this return code's hash, or None."""
+    return _history(db.session.execute(_BY_CODE, {"code_hash": code_hash}).first())
+
+
+def set_return_code(history: History, code_hash: str) -> None:
+    """Give the history a return code; one it had before no longer works."""
+    db.session.execute(update(_table).where(_table.c.id == history.id).values(return_code_hash=code_hash))
+
+
+def _history(row: Any) -> History | None:
+    if row is None:
+        return None
+    return History(id=row.id, public_id=row.public_id, return_code_hash=row.return_code_hash)

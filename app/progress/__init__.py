@@ -1,0 +1,1 @@
+"""Coming back: the history of an agency's assessments, and comparisons between them."""

@@ -1,0 +1,97 @@
+"""The lines of the history page: the finished assessments, a few at a time, and the drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.database.answers import answers_to
+from app.database.assessments import Assessment, History, count_finished, drafts_of, finished_of
+from app.questionnaires import answers_from, questionnaire_of
+from questions.conditions import Answer
+from questions.labels import labels_of
+from questions.model import Questionnaire
+from reports.words import long_date
+
+SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency with many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """A finished assessment: what it was about and who answered, and the finished one before it."""
+
+    assessment: Assessment
+    version: str
+    about: tuple[tuple[str, str], ...]
+    before: Assessment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """A page of the history, the newest first. `newer` and `older` are numbers of pages, None at an end."""
+
+    agency: str
+    newest: Assessment
+    drafts: tuple[Assessment, ...]
+    lines: tuple[HistoryLine, ...]
+    count: int
+    newer: int | None
+    older: int | None
+
+
+def history_view(history: History, number: int) -> HistoryView:
+    """Return the page with this number (from 1; the last one for a number past the end)."""
+    count = count_finished(history)
+    last = max(1, -(-count // SHOWN))
+    number = min(max(number, 1), last)
+    finished = finished_of(history, limit=SHOWN + 1, offset=(number - 1) * SHOWN)
+    drafts = drafts_of(history)
+    return HistoryView(
+        agency=next((a.agency for a in (*drafts, *finished) if a.agency), ""),
+        newest=[*drafts, *finished][0],
+        drafts=tuple(drafts),
+        lines=_lines(finished),
+        count=count,
+        newer=number - 1 if number > 1 else None,
+        older=number + 1 if number < last else None,
+    )
+
+
+def choices(finished: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
+    """Return the id and the day of each; those of one day are told apart by a number."""
+    days = [long_date(assessment.finished_on) for assessment in finished if assessment.finished_on]
+    labels = [
+        f"{day}, number {days[index:].count(day)} of that day" if days.count(day) > 1 else day
+        for index, day in enumerate(days)
+    ]
+    return tuple((a.public_id, label) for a, label in zip(finished, labels, strict=True))
+
+
+def _lines(assessments: Sequence[Assessment]) -> tuple[HistoryLine, ...]:
+    """Return a line for each but the one past the last, which only stands before its neighbor."""
+    shown = assessments[:SHOWN]
+    questionnaires = {a.id: questionnaire_of(a) for a in shown}
+    wanted = {id_ for q in questionnaires.values() for id_ in q.rules.comparison.caution_questions}
+    stored = answers_to([a.id for a in shown], wanted)
+    before = [*assessments[1:], None]
+    return tuple(
+        HistoryLine(
+            assessment=a,
+            version=questionnaires[a.id].version,
+            about=_about(
+                questionnaires[a.id], answers_from(questionnaires[a.id], stored.get(a.id, {})).values
+            ),
+            before=before[index],
+        )
+        for index, a in enumerate(shown)
+    )
+
+
+def _about(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:
+    """Return the questions on scope and on who answered, with the answers; those without one left out."""
+    asked = [questionnaire.questions[id_] for id_ in questionnaire.rules.comparison.caution_questions]
+    return tuple(
+        (question.text, "; ".join(labels_of(questionnaire, question, answers[question.id])))
+        for question in asked
+        if question.id in answers
+    )
