@@ -10,20 +10,40 @@ from questions.conditions import Answer
 from questions.load import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import path_of
+from reports.comparison import compare
+from reports.comparison_model import Comparison, Sitting
 from reports.model import ActionPlan
 from reports.plan import Occasion, action_plan
+from tests.second_version import second_version
 
 OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))
 
 
 def plan_from_answers() -> dict[str, float]:
-    """Return the median time from answers to plan in ms, and the time to load the content."""
+    """Return median times in ms: from answers to plan, to the comparison of two, and to load the content."""
     questionnaire = load_folder()
     answers = everything(questionnaire)
     return {
         "plan": milliseconds(lambda: action_plan(path_of(questionnaire, answers), OCCASION), 200),
+        "comparison": comparison_of_two_assessments(),
         "content": milliseconds(load_folder, 10),
     }
+
+
+def comparison_of_two_assessments() -> float:
+    """Return the median time in ms from two full sets of answers, each to its version, to what changed."""
+    versions = load_folder(), second_version()
+    answers = [everything(questionnaire) for questionnaire in versions]
+    days = OCCASION.date, OCCASION.date + datetime.timedelta(days=180)
+
+    def made() -> Comparison:
+        earlier, later = (
+            Sitting(path=path_of(questionnaire, given), occasion=Occasion(agency=OCCASION.agency, date=day))
+            for questionnaire, given, day in zip(versions, answers, days, strict=True)
+        )
+        return compare(earlier, later)
+
+    return milliseconds(made, 200)
 
 
 def full_plan() -> ActionPlan:

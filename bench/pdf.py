@@ -15,6 +15,7 @@ from bench.core import full_plan
 from bench.machine import children, resident
 from reports.document import document, standalone
 from reports.pdf_worker import PdfWorker
+from reports.team import NO_WORK, team_plan
 
 ROUNDS = 15
 FLAGS = (
@@ -25,7 +26,7 @@ FLAGS = (
 
 def pdf_of_a_full_plan() -> dict[str, float]:
     """Return medians in ms, ours and Chromium's taken in turn, and the PDF child's memory in MB."""
-    html = document(full_plan())
+    html = document(team_plan(full_plan(), NO_WORK))
     worker = PdfWorker()
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:

@@ -104,7 +104,8 @@ def _shown(text: str) -> str:
 
 
 def _six(questions: list[str], number: int, csrf: str) -> dict[str, str]:
-    fields = {"csrf_token": csrf}
+    # Confirmed: the pages come round again, and a changed answer would be shown before it is saved.
+    fields = {"csrf_token": csrf, "confirmed": "yes"}
     for index, question in enumerate(questions):
         fields[question] = STAGES[(number // PAGES + index) % 4]
         fields |= {f"{question}-note": "", f"{question}-reason": ""}

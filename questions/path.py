@@ -75,16 +75,18 @@ class Path:
         """Return the page on the path before; None at the start."""
         return next((page for page in reversed(self.pages) if page.number < number), None)
 
-    def complete_parts(self) -> frozenset[str]:
-        """Return the ids of the parts whose every question on the path has an answer."""
-        return frozenset(page.part.id for page in self.pages) - {page.part.id for page in self._open_pages()}
+    def complete_parts(self, unseen: Container[str] = ()) -> frozenset[str]:
+        """Return the ids of the parts whose every question on the path has an answer that was seen."""
+        open_parts = {page.part.id for page in self._open_pages(unseen)}
+        return frozenset(page.part.id for page in self.pages) - open_parts
 
-    def first_open_page(self) -> PathPage | None:
-        """Return the first page with a question that has no answer; None when all are answered."""
-        return next(self._open_pages(), None)
+    def first_open_page(self, unseen: Container[str] = ()) -> PathPage | None:
+        """Return the first page with a question that has no answer, or an unseen one; else None."""
+        return next(self._open_pages(unseen), None)
 
-    def _open_pages(self) -> Iterator[PathPage]:
-        return (p for p in self.pages if any(q.id not in self.used.values for q in p.questions))
+    def _open_pages(self, unseen: Container[str]) -> Iterator[PathPage]:
+        done = {id_ for id_ in self.used.values if id_ not in unseen}
+        return (page for page in self.pages if any(question.id not in done for question in page.questions))
 
 
 def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:

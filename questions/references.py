@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from questions.conditions import Condition, leaves
+from questions.change_references import change_faults
+from questions.conditions import Chosen, Condition, leaves
 from questions.guide_references import guide_faults
+from questions.link_references import link_faults
 from questions.model import (
     ManyQuestion,
     MatrixQuestion,
@@ -19,35 +21,54 @@ from questions.rule_references import rule_faults
 from questions.spot import ReferenceFault, Spot
 from questions.text_references import text_faults
 
-Options = Mapping[str, frozenset[str]]
-
 
 def reference_faults(questionnaire: Questionnaire) -> list[ReferenceFault]:
     """Return every fault between the files, in no special order."""
     checks: tuple[Callable[[Questionnaire], Iterator[ReferenceFault]], ...] = (
         _repeated_ids,
         _part_faults,
+        _rows_faults,
         _condition_faults,
         _every_question,
         rule_faults,
         guide_faults,
         text_faults,
+        change_faults,
+        link_faults,
     )
     return [fault for check in checks for fault in check(questionnaire)]
 
 
-def _placed(questionnaire: Questionnaire) -> Iterator[tuple[Question, Spot]]:
+def placed_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, Spot]]:
+    """Yield every question with the place where it stands."""
     for part in questionnaire.parts:
         for p, page in enumerate(part.pages):
             for q, question in enumerate(page.questions):
                 yield question, Spot(f"{part.id}.yaml", ("pages", p, "questions", q))
 
 
+def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Spot, str]]:
+    """Yield every condition with the place where it stands, and the question it belongs to ("" for none)."""
+    for question, spot in placed_questions(questionnaire):
+        if question.show_when:
+            yield question.show_when, spot.at("show_when"), question.id
+        for r, row in enumerate(question.rows if isinstance(question, MatrixQuestion) else ()):
+            if row.show_when:
+                yield row.show_when, spot.at("rows", r, "show_when"), question.id
+    for index, resource in enumerate(questionnaire.resources):
+        if resource.show_when:
+            yield resource.show_when, Spot("resources.yaml", ("resources", index, "show_when")), ""
+    for index, note in enumerate(questionnaire.plan_notes):
+        yield note.show_when, Spot("plan_notes.yaml", ("plan_notes", index, "show_when")), ""
+
+
 def _repeated_ids(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     seen: set[str] = set()
-    for question, spot in _placed(questionnaire):
+    for question, spot in placed_questions(questionnaire):
         if question.id in seen:
-            yield spot.at("id").fault(f"the question id “{question.id}” is used twice")
+            yield spot.at("id").fault(
+                f"the question id “{question.id}” is used twice", "give the new one an id of its own"
+            )
         seen.add(question.id)
     lists = {
         "resources": [item.id for item in questionnaire.resources],
@@ -65,47 +86,60 @@ def _part_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
         scales = {q.scale for page in part.pages for q in page.questions if isinstance(q, StageQuestion)}
         if part.kind == "practice" and len(scales) != 1:
             yield Spot(f"{part.id}.yaml", ("kind",)).fault(
-                "a practice part needs questions of kind “stage”, all of one scale"
+                "a practice part needs questions of kind “stage”, all of one scale",
+                "move the others to another part",
             )
         pages = Spot(f"{part.id}.yaml", ("pages",))
         yield from pages.repeated(page.id for page in part.pages)
         for p, page in enumerate(part.pages):
             count = len(page.questions)
             if not 1 <= count <= 4:
-                yield pages.at(p).fault(f"the page “{page.id}” has {count} questions; 1 to 4 fit a page")
+                yield pages.at(p).fault(
+                    f"the page “{page.id}” has {count} questions; 1 to 4 fit a page",
+                    "split the page, or take it out if it is empty",
+                )
 
 
 def _every_question(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    for question, spot in _placed(questionnaire):
+    for question, spot in placed_questions(questionnaire):
         yield from question_faults(questionnaire, question, spot)
 
 
+def _rows_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    seen: set[str] = set()
+    for question, spot in placed_questions(questionnaire):
+        origin = question.rows_from if isinstance(question, MatrixQuestion) else ""
+        if origin and origin not in seen:
+            yield spot.at("rows_from").fault(
+                f"rows come from an earlier question; “{origin}” is none",
+                "name a question of kind “many” that comes before this one",
+            )
+        seen.add(question.id)
+
+
 def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    earlier: dict[str, frozenset[str]] = {}
-    for question, spot in _placed(questionnaire):
-        yield from _in_condition(question.show_when, earlier, spot.at("show_when"))
-        if isinstance(question, MatrixQuestion):
-            if question.rows_from and question.rows_from not in earlier:
-                yield spot.at("rows_from").fault(
-                    f"rows come from an earlier question; “{question.rows_from}” is none"
-                )
-            for r, row in enumerate(question.rows):
-                yield from _in_condition(row.show_when, earlier, spot.at("rows", r, "show_when"))
-        if isinstance(question, SingleQuestion | ManyQuestion):
-            earlier[question.id] = frozenset(option.value for option in question.options)
-    for index, resource in enumerate(questionnaire.resources):
-        spot = Spot("resources.yaml", ("resources", index, "show_when"))
-        yield from _in_condition(resource.show_when, earlier, spot)
-    for index, note in enumerate(questionnaire.plan_notes):
-        spot = Spot("plan_notes.yaml", ("plan_notes", index, "show_when"))
-        yield from _in_condition(note.show_when, earlier, spot)
+    """Yield faults of conditions. Each reads only what comes before it: so no circle is possible."""
+    order = {id_: number for number, id_ in enumerate(questionnaire.questions)}
+    for condition, spot, owner in placed_conditions(questionnaire):
+        for leaf in leaves(condition):
+            asked = questionnaire.questions.get(leaf.q)
+            if asked is None:
+                mend = "look for a typing mistake, or take it out"
+                yield spot.fault(f"the condition asks “{leaf.q}”, which is no question", mend)
+            elif not isinstance(asked, SingleQuestion | ManyQuestion):
+                mend = "ask about a question of kind single or many"
+                yield spot.fault(f"the condition asks “{leaf.q}”, which has no options of its own", mend)
+            elif order[leaf.q] >= order.get(owner, len(order)):
+                mend = "move that question up, or ask about one that comes before"
+                yield spot.fault(f"the condition asks “{leaf.q}”, which does not come before it", mend)
+            else:
+                yield from _value_faults(leaf, asked, spot)
 
 
-def _in_condition(condition: Condition | None, earlier: Options, spot: Spot) -> Iterator[ReferenceFault]:
-    for leaf in leaves(condition):
-        if leaf.q not in earlier:
-            yield spot.fault(f"the condition asks “{leaf.q}”, which is no earlier question with options")
-            continue
-        for value in leaf.any_of:
-            if value not in earlier[leaf.q]:
-                yield spot.fault(f"“{leaf.q}” has no option “{value}”")
+def _value_faults(leaf: Chosen, asked: SingleQuestion | ManyQuestion, spot: Spot) -> Iterator[ReferenceFault]:
+    values = [option.value for option in asked.options]
+    for value in leaf.any_of:
+        if value not in values:
+            yield spot.fault(
+                f"“{leaf.q}” has no option “{value}”", f"write one of these: {', '.join(values)}"
+            )

@@ -29,17 +29,55 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
     for order, question in enumerate(practices(path.questionnaire)):
         answer = answer_to(path, question)
         if answer is not None and answer.steps is not None:
-            found.append(_finding(path, question, answer, order))
+            found.append(
+                finding_of(
+                    path.questionnaire,
+                    question,
+                    answer,
+                    guide_order=order,
+                    fits_profile=question.show_when is not None and path.shown[question.id] is True,
+                    note=path.used.notes.get(question.id, ""),
+                )
+            )
     return tuple(found)
+
+
+def finding_of(
+    questionnaire: Questionnaire,
+    question: StageQuestion,
+    answer: Option,
+    *,
+    guide_order: int,
+    fits_profile: bool,
+    note: str = "",
+) -> Finding:
+    """Return the finding of a practice that is answered with a stage."""
+    rules = questionnaire.rules
+    importance = importance_of(rules, question)
+    gap = rules.gap[answer.value]
+    return Finding(
+        question=question,
+        answer=answer,
+        gap=gap,
+        importance=importance,
+        priority=gap * importance.value,
+        band=band_of(rules, gap * importance.value),
+        fits_profile=fits_profile,
+        guide_order=guide_order,
+        note=note,
+    )
 
 
 def ranked(rules: Rules, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that have a gap, highest priority first, equals by the printed order."""
 
-    def key(finding: Finding) -> tuple[int, ...]:
-        return (-finding.priority, *(_TIE_KEYS[step.id](finding) for step in rules.tie_breaks))
+    with_gap = (finding for finding in findings if finding.gap)
+    return tuple(sorted(with_gap, key=lambda finding: (-finding.priority, *tie_keys(rules, finding))))
 
-    return tuple(sorted((finding for finding in findings if finding.gap), key=key))
+
+def tie_keys(rules: Rules, finding: Finding) -> tuple[int, ...]:
+    """Return what each step of the printed order goes by; of two equals, the lower comes first."""
+    return tuple(_TIE_KEYS[step.id](finding) for step in rules.tie_breaks)
 
 
 def tie_break(rules: Rules, first: Finding, second: Finding) -> TieBreak | None:
@@ -69,20 +107,3 @@ def importance_of(rules: Rules, question: StageQuestion) -> Importance:
 def band_of(rules: Rules, priority: int) -> Band:
     """Return the band of a priority."""
     return next(band for band in rules.bands if priority >= band.min)
-
-
-def _finding(path: Path, question: StageQuestion, answer: Option, order: int) -> Finding:
-    rules = path.questionnaire.rules
-    importance = importance_of(rules, question)
-    gap = rules.gap[answer.value]
-    return Finding(
-        question=question,
-        answer=answer,
-        gap=gap,
-        importance=importance,
-        priority=gap * importance.value,
-        band=band_of(rules, gap * importance.value),
-        fits_profile=question.show_when is not None and path.shown[question.id] is True,
-        guide_order=order,
-        note=path.used.notes.get(question.id, ""),
-    )
