@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.access import AssessmentNotFound, require
 from app.assessments.beginning import begin_draft
 from app.assessments.other_forms import RetakeForm
 from app.assessments.sheet import open_draft
 from app.database.answers import copy_answers, stored_answers
-from app.database.assessments import Assessment, assessments_of, discard, previous_of
+from app.database.assessments import Assessment, discard, drafts_of, previous_of
 from app.extensions import db
 from app.forms import faults_of
 from app.questionnaires import answers_from, current, questionnaire_of
 from questions.carrying import carry, origins
+
+A_MOMENT = datetime.timedelta(seconds=5)
 
 bp = Blueprint("retake", __name__, url_prefix="/assessments/<public_id>")
 
@@ -38,22 +42,20 @@ class Changes:
 @bp.route("/retake", methods=["GET", "POST"])
 def retake(public_id: str) -> ResponseReturnValue:
     """Ask how to start again, from the last answers or blank; then start."""
-    assessment = require(public_id)
+    assessment = require(public_id, to_change=request.method == "POST")
     if not assessment.finished:
         return redirect(url_for("assessments.resume", public_id=public_id))
     form = RetakeForm()
     if request.method == "POST" and form.validate():
-        draft = begin_draft(previous=assessment, agency=assessment.agency)
-        if form.start.data == "old":
-            _copy(assessment, draft)
+        draft = _just_begun(assessment) or _begun(assessment, form.start.data)
         db.session.commit()
         part, page = current().questionnaire.pages[0]
         return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
-    others = assessments_of([assessment.history.public_id])
+    begun = drafts_of(assessment.history)
     shown = render_template(
         "assessments/retake.html",
         assessment=assessment,
-        begun=next((other for other in others if not other.finished), None),
+        begun=begun[0] if begun else None,
         changes=_changes_since(assessment),
         form=form,
         faults=faults_of(form),
@@ -74,6 +76,21 @@ def give_up(public_id: str) -> ResponseReturnValue:
     db.session.commit()
     flash("The new self-check is deleted. Your finished ones are as they were.")
     return redirect(url_for("progress.history", public_id=previous.history.public_id))
+
+
+def _just_begun(assessment: Assessment) -> Assessment | None:
+    """Return a draft that was begun from it a moment ago, as by a double click; else None."""
+    moment = clock.now() - A_MOMENT
+    drafts = (draft for draft in drafts_of(assessment.history) if draft.previous_id == assessment.id)
+    return next((draft for draft in drafts if draft.started_at > moment), None)
+
+
+def _begun(assessment: Assessment, start: str) -> Assessment:
+    """Return a new draft from the assessment, with its answers if it is to start from the old ones."""
+    draft = begin_draft(previous=assessment, agency=assessment.agency)
+    if start == "old":
+        _copy(assessment, draft)
+    return draft
 
 
 def _copy(source: Assessment, draft: Assessment) -> None:
