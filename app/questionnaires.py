@@ -78,4 +78,4 @@ def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) ->
 
 @lru_cache(maxsize=8)
 def _pinned(fingerprint: str) -> Questionnaire:
-    return load_pinned(questionnaire_files(fingerprint))
+    return load_pinned(questionnaire_files(fingerprint), current().files)

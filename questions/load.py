@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from questions.history import ContentChange
 from questions.link_check import LinkCheck
 from questions.links import LINK_CHECKS
 from questions.model import Part, Questionnaire, Scale
+from questions.pinning import fit
 from questions.reading_rules import ReadingRules
 from questions.references import reference_faults
 from questions.rules import PlanNote, Rules
@@ -117,14 +117,14 @@ def load(files: Mapping[str, str]) -> Questionnaire:
     return questionnaire
 
 
-def load_pinned(files: Mapping[str, str]) -> Questionnaire:
+def load_pinned(files: Mapping[str, str], newer: Mapping[str, str] | None = None) -> Questionnaire:
     """Return a questionnaire that passed `load` before, by the types of its day.
 
     What is new since must not refuse it: no check between files, keys that went out of use are
-    passed over, and a file that came later is read as empty. A new field of a content type
-    therefore has a default. Raises ContentError.
+    passed over, and a file that came later is read as empty. A text or rule that a type asks for since
+    is taken from the `newer` files; a new field of what stands in a list has a default. Raises ContentError.
     """
-    return _shaped(_Reader(files, pass_over=True), files)
+    return _shaped(_Reader(files, newer=newer or {}), files)
 
 
 def _shaped(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
@@ -169,15 +169,15 @@ def _text(path: Path) -> str:
 class _Reader:
     """Reads files one by one and gathers their faults."""
 
-    def __init__(self, files: Mapping[str, str], *, pass_over: bool = False) -> None:
+    def __init__(self, files: Mapping[str, str], *, newer: Mapping[str, str] | None = None) -> None:
         self.faults: list[ContentFault] = []
-        self._pass_over = pass_over
+        self._newer = newer
         self._files = files
         self._sources: dict[str, YamlSource] = {}
 
     def read(self, name: str, shape: TypeAdapter[Any]) -> Any:
         """Return the file in its shape, or None when it has faults."""
-        if name not in self._files and not self._pass_over:
+        if name not in self._files and self._newer is None:
             self.faults.append(ContentFault(name, 1, "the file is missing", "put it back"))
             return None
         try:
@@ -187,7 +187,7 @@ class _Reader:
             return None
         self._sources[name] = source
         try:
-            return self._in_shape(shape, source.data)
+            return self._in_shape(shape, name, source.data)
         except ValidationError as error:
             for detail in error.errors():
                 at = ("kind",) if detail["type"] == "union_tag_invalid" else ()
@@ -195,16 +195,14 @@ class _Reader:
                 self.faults.append(ContentFault(name, line, *plain(detail)))
             return None
 
-    def _in_shape(self, shape: TypeAdapter[Any], data: Any) -> Any:
-        """Return the data in its shape, without keys it does not know if those are passed over."""
+    def _in_shape(self, shape: TypeAdapter[Any], name: str, data: Any) -> Any:
+        """Return the data in its shape; pinned data is fitted to it first."""
         try:
             return shape.validate_python(data)
         except ValidationError as error:
-            unknown = [e["loc"] for e in error.errors() if e["type"] == "unexpected_keyword_argument"]
-            if not self._pass_over or not unknown:
+            if self._newer is None:
                 raise
-            for location in unknown:
-                _drop(data, location)
+            fit(data, error, YamlSource(self._newer.get(name, "{}")).data)
             return shape.validate_python(data)
 
     def read_part(self, id_: str) -> Part | None:
@@ -228,12 +226,3 @@ class _Reader:
         """Return the fault with the line of what it is about."""
         line = self._sources[fault.file].line(fault.location)
         return ContentFault(fault.file, line, fault.message, fault.mend)
-
-
-def _drop(data: Any, location: tuple[str | int, ...]) -> None:
-    """Remove the value at this path of keys and indexes; a union's name in the path leads nowhere."""
-    *way, last = location
-    for step in way:
-        with contextlib.suppress(KeyError):
-            data = data[step]
-    data.pop(last, None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from questions.faults import ContentError
 from questions.history import ContentChange, QuestionChange, is_version
 from questions.load import load, load_pinned
 from tests.broken_content import broken, faults_of, place
@@ -124,3 +125,16 @@ def test_a_step_that_cannot_be_is_told(old: str, new: str, message: str) -> None
 
 def test_an_empty_file_of_changes_is_a_fault_of_shape(content: Content) -> None:
     assert len(faults_of({**content, "changes.yaml": "# nothing\n"})) == 1
+
+
+def test_pinned_content_takes_what_came_since_from_newer_content(content: Content) -> None:
+    old = dict(content)
+    start, end = old["texts.yaml"].index("\nreturning:"), old["texts.yaml"].index("\nguide_pages:")
+    old["texts.yaml"] = old["texts.yaml"][:start] + old["texts.yaml"][end:]
+    old["rules.yaml"] = old["rules.yaml"].replace("note_limit:", "old_limit:")
+    with pytest.raises(ContentError):
+        load_pinned(old)
+    pinned, today = load_pinned(old, content), load(content)
+    assert pinned.texts.returning == today.texts.returning
+    assert pinned.rules == today.rules
+    assert pinned.fingerprint != today.fingerprint

@@ -1,0 +1,42 @@
+"""Content of an earlier day, fitted to the types of today: what went out of use, and what came since."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+Location = tuple[str | int, ...]
+
+
+def fit(data: Any, error: ValidationError, newer: Any) -> None:
+    """Drop from the data each key that its type does not know; take each missing one from `newer`."""
+    for detail in error.errors():
+        if detail["type"] == "unexpected_keyword_argument":
+            _drop(data, detail["loc"])
+        elif detail["type"] == "missing":
+            _fill(data, detail["loc"], newer)
+
+
+def _drop(data: Any, location: Location) -> None:
+    """Remove the value at this path of keys and indexes; a union's name in the path leads nowhere."""
+    *way, last = location
+    for step in way:
+        with contextlib.suppress(KeyError):
+            data = data[step]
+    data.pop(last, None)
+
+
+def _fill(data: Any, location: Location, newer: Any) -> None:
+    """Set what stands at this path in `newer`; nothing when the path leads through a list, or nowhere."""
+    *way, last = location
+    for step in way:
+        data, newer = _inside(data, step), _inside(newer, step)
+    if isinstance(data, dict) and isinstance(newer, Mapping) and last in newer:
+        data[str(last)] = newer[last]
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    return data.get(step) if isinstance(data, Mapping) else None
