@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from app.access import require
 from app.database.assessments import Assessment, previous_of
@@ -33,15 +34,14 @@ def require_finished(public_id: str, *, to_change: bool = False) -> Assessment:
 
 def team_plan_of(assessment: Assessment) -> TeamPlan:
     """Return the plan of a finished assessment with the team's work, by the questionnaire of its day."""
-    occasion = _occasion(assessment)
-    return team_plan(action_plan(path_for(assessment), occasion), work_of(assessment))
+    return _with_team(assessment, _sitting(assessment))
 
 
 def comparison_of(earlier: Assessment, later: Assessment) -> Comparison:
     """Return what changed from one finished assessment to another."""
-    then = Sitting(path=path_for(earlier), occasion=_occasion(earlier), team=team_plan_of(earlier))
-    now = Sitting(path=path_for(later), occasion=_occasion(later))
-    return compare(then, now, look_backs(earlier, later))
+    then = _sitting(earlier)
+    then = replace(then, team=_with_team(earlier, then))
+    return compare(then, _sitting(later), look_backs(earlier, later))
 
 
 def comparison_with_previous(assessment: Assessment) -> Comparison | None:
@@ -56,7 +56,7 @@ def facts_of_plan(assessment: Assessment) -> tuple[str, ...]:
     A finished assessment never changes: its id and its content's fingerprint say everything of it.
     """
     previous = previous_of(assessment)
-    return _facts(assessment) + (facts_of_comparison(previous, assessment) if previous else ())
+    return facts_of_comparison(previous, assessment) if previous else _facts(assessment)
 
 
 def facts_of_comparison(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
@@ -70,7 +70,12 @@ def _facts(assessment: Assessment) -> tuple[str, ...]:
     return (assessment.public_id, assessment.fingerprint, work)
 
 
-def _occasion(assessment: Assessment) -> Occasion:
+def _sitting(assessment: Assessment) -> Sitting:
     if assessment.finished_on is None:
         raise NotFinished(assessment.public_id)
-    return Occasion(agency=assessment.agency, date=assessment.finished_on)
+    occasion = Occasion(agency=assessment.agency, date=assessment.finished_on)
+    return Sitting(path=path_for(assessment), occasion=occasion)
+
+
+def _with_team(assessment: Assessment, sitting: Sitting) -> TeamPlan:
+    return team_plan(action_plan(sitting.path, sitting.occasion), work_of(assessment))

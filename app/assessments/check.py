@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.labels import answer_labels, labels_of
-from questions.model import Part, Question
+from questions.labels import labels_of
+from questions.model import Part, Question, Questionnaire
 from questions.path import Path
 
 
@@ -62,7 +63,7 @@ def check_view(path: Path, from_last_time: frozenset[str]) -> CheckView:
 
 def _part(path: Path, part: Part, from_last_time: frozenset[str]) -> CheckPart:
     lines = [
-        _line(path, question, page.page.id, from_last_time)
+        check_line(path.questionnaire, question, path.used, from_last_time=question.id in from_last_time)
         for page in path.pages
         if page.part is part
         for question in page.questions
@@ -74,32 +75,28 @@ def _part(path: Path, part: Part, from_last_time: frozenset[str]) -> CheckPart:
     )
 
 
-def _line(path: Path, question: Question, page_id: str, from_last_time: frozenset[str]) -> CheckLine:
-    part, _ = path.questionnaire.place_of[question.id]
+def check_line(
+    questionnaire: Questionnaire,
+    question: Question,
+    answers: Answers,
+    *,
+    why: str = "",
+    from_last_time: bool = False,
+) -> CheckLine:
+    """Return the line of a question with what these answers say on it."""
+    part, page = questionnaire.place_of[question.id]
     return CheckLine(
         question=question,
         part_id=part.id,
-        page_id=page_id,
-        answers=answer_labels(path, question),
-        note=path.used.notes.get(question.id, ""),
-        reason=path.used.reasons.get(question.id, ""),
-        from_last_time=question.id in from_last_time,
+        page_id=page.id,
+        answers=labels_of(questionnaire, question, answers.values.get(question.id)),
+        note=answers.notes.get(question.id, ""),
+        reason=answers.reasons.get(question.id, ""),
+        why=why,
+        from_last_time=from_last_time,
     )
 
 
 def _not_used(path: Path) -> list[CheckLine]:
-    lines = []
-    for id_, answer in path.kept.values.items():
-        question = path.questionnaire.questions[id_]
-        part, page = path.questionnaire.place_of[id_]
-        lines.append(
-            CheckLine(
-                question=question,
-                part_id=part.id,
-                page_id=page.id,
-                answers=labels_of(path.questionnaire, question, answer),
-                note=path.kept.notes.get(id_, ""),
-                reason=path.kept.reasons.get(id_, ""),
-            )
-        )
-    return lines
+    questions = path.questionnaire.questions
+    return [check_line(path.questionnaire, questions[id_], path.kept) for id_ in path.kept.values]

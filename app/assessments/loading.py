@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import remember
 from app.assessments.beginning import begin_draft
-from app.assessments.check import CheckLine
+from app.assessments.check import CheckLine, check_line
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
@@ -22,7 +22,6 @@ from questions.answers_bytes import MOST_BYTES, text_of_file
 from questions.answers_file import AnswersFile, AnswersFileError
 from questions.carrying import Carried, carry
 from questions.conditions import Answer
-from questions.labels import labels_of
 from questions.model import Questionnaire
 from questions.published import answers_of_any_version
 from reports.export import answers_data
@@ -90,22 +89,10 @@ def _read(text: str) -> Loaded:
 def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
     """Return the answers of the file that today's questions cannot take, each with the reason."""
     words = current().questionnaire.texts.returning.not_carried
+    source, answers = loaded.source, loaded.file.answers
     return tuple(
-        _line(loaded, item.question, getattr(words, item.why)) for item in loaded.carried.not_carried
-    )
-
-
-def _line(loaded: Loaded, id_: str, why: str) -> CheckLine:
-    answers, question = loaded.file.answers, loaded.source.questions[id_]
-    part, page = loaded.source.place_of[id_]
-    return CheckLine(
-        question=question,
-        part_id=part.id,
-        page_id=page.id,
-        answers=labels_of(loaded.source, question, answers.values.get(id_)),
-        note=answers.notes.get(id_, ""),
-        reason=answers.reasons.get(id_, ""),
-        why=why,
+        check_line(source, source.questions[item.question], answers, why=getattr(words, item.why))
+        for item in loaded.carried.not_carried
     )
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.assessments.check import CheckLine
+from app.assessments.check import CheckLine, check_line
 from app.assessments.sheet import Draft, open_draft
 from app.database.answers import remove_answers
 from app.database.assessments import pin
 from app.extensions import db
 from app.questionnaires import answers_from, current, keep_current
+from questions.answers import Answers
 from questions.carrying import NotCarried, carry
-from questions.labels import labels_of
-from questions.model import Question
 
 bp = Blueprint("updating", __name__, url_prefix="/assessments/<public_id>")
 
@@ -36,12 +35,11 @@ def update(public_id: str) -> ResponseReturnValue:
     draft = open_draft(public_id, to_change=request.method == "POST")
     if draft.assessment.fingerprint == current().questionnaire.fingerprint:
         return redirect(url_for("assessments.resume", public_id=public_id))
-    lost = carry(
-        draft.questionnaire, current().questionnaire, answers_from(draft.questionnaire, draft.stored)
-    ).not_carried
+    answers = answers_from(draft.questionnaire, draft.stored)
+    lost = carry(draft.questionnaire, current().questionnaire, answers).not_carried
     if request.method == "GET":
         return render_template(
-            "assessments/update.html", assessment=draft.assessment, view=_view(draft, lost)
+            "assessments/update.html", assessment=draft.assessment, view=_view(draft, answers, lost)
         )
     remove_answers(draft.assessment, [item.question for item in lost])
     pin(draft.assessment, keep_current().fingerprint)
@@ -50,28 +48,14 @@ def update(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("assessments.check", public_id=public_id))
 
 
-def _view(draft: Draft, lost: tuple[NotCarried, ...]) -> UpdateView:
+def _view(draft: Draft, answers: Answers, lost: tuple[NotCarried, ...]) -> UpdateView:
     words = current().questionnaire.texts.returning.not_carried
     reasons = {item.question: getattr(words, item.why) for item in lost}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
-    lines = [_line(draft, question, reasons.get(question.id, "")) for question in answered]
+    lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
     return UpdateView(
         before=draft.questionnaire.version,
         now=current().questionnaire.version,
         kept=tuple(line for line in lines if not line.why),
         not_kept=tuple(line for line in lines if line.why),
-    )
-
-
-def _line(draft: Draft, question: Question, why: str) -> CheckLine:
-    given = answers_from(draft.questionnaire, draft.stored).values.get(question.id)
-    part, page = draft.questionnaire.place_of[question.id]
-    return CheckLine(
-        question=question,
-        part_id=part.id,
-        page_id=page.id,
-        answers=labels_of(draft.questionnaire, question, given),
-        note=draft.stored[question.id].note,
-        reason=draft.stored[question.id].reason,
-        why=why,
     )

@@ -85,10 +85,10 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
 
 def _pair(public_id: str, earlier: str, later: str) -> tuple[Assessment, Assessment]:
     """Return two finished assessments of a history, the earlier first. Raises AssessmentNotFound."""
-    history = require_history(public_id)
-    finished = {assessment.public_id: assessment for assessment in reversed(finished_of(history))}
-    before, after = finished.get(earlier), finished.get(later)
-    if before is None or after is None or list(finished).index(earlier) >= list(finished).index(later):
+    finished = finished_of(require_history(public_id))  # the last first
+    by_id = {assessment.public_id: assessment for assessment in finished}
+    before, after = by_id.get(earlier), by_id.get(later)
+    if before is None or after is None or finished.index(before) <= finished.index(after):
         raise AssessmentNotFound
     return before, after
 
