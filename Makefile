@@ -14,7 +14,7 @@ FONTS = reports/fonts/.complete
 # Two steps may both need apt, which refuses to run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test run test check format bench lock clean
+.PHONY: help setup setup-test run test audit faults check format bench lock clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
@@ -27,7 +27,13 @@ run: setup ## Install what is missing and serve; PORT=8000 can be changed
 	@exec .venv/bin/gunicorn
 
 test: setup-test check ## Install what is missing, run all checks and tests
-	.venv/bin/pytest -n auto --dist worksteal
+	.venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults"
+
+audit: setup-test ## The slow matrix: every page, screen size and document (minutes)
+	.venv/bin/pytest -n auto --dist worksteal -m audit
+
+faults: setup-test ## Machines, databases and people that misbehave (minutes)
+	.venv/bin/pytest -m faults
 
 check: .venv/.requirements-dev ## Run the checks that need no test: style, types, imports, templates
 	.venv/bin/ruff check

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from app import cli, errors, headers, templating
+from app.accounts import security
 from app.assessments import loading, retake, returns, updating
 from app.assessments import views as assessments
 from app.config import PROJECT, Settings, read_settings
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     _bind_extensions(app, content)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    security.register(app)
     errors.register(app)
     headers.register(app)
     templating.register(app)

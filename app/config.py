@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import secrets
@@ -9,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -18,6 +19,7 @@ PROJECT = Path(__file__).parent.parent
 _PRIVATE = {"hide_parameters": True}
 _DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 SECRET_LENGTH = 16
+KEY_LENGTH = 32
 # How long a browser can open an assessment: the privacy text says 14 days after the last save, and the
 # cookie is made anew once a day.
 DEVICE_DAYS = 15
@@ -36,11 +38,20 @@ class Settings(BaseModel):
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
     secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
+    data_keys: SecretStr = SecretStr("")
+
+    @field_validator("data_keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr) -> SecretStr:
+        for key in _split(value.get_secret_value()):
+            _check_key(key)
+        return value
 
     def flask_config(self) -> dict[str, Any]:
         """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
         return {
             "SECRET_KEY": self.secret_key.get_secret_value() or _own_secret(self.data_dir),
+            "DATA_KEYS": _split(self.data_keys.get_secret_value() or _own_data_key(self.data_dir)),
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
             "SESSION_COOKIE_NAME": "assessment",
             "SESSION_COOKIE_HTTPONLY": True,
@@ -107,6 +118,33 @@ def _private_file(path: Path, text: str = "") -> None:
                 os.link(file.name, path)
     except OSError as error:
         raise SettingsError(f"DATA_DIR {path.parent} cannot be written to: {error.strerror}") from None
+
+
+def _split(keys: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.split(",") if key.strip())
+
+
+def _check_key(key: str) -> None:
+    """Refuse what is not 32 random bytes in URL-safe base64. Raises ValueError."""
+    try:
+        found = base64.urlsafe_b64decode(key)
+    except ValueError:
+        found = b""
+    if len(found) != KEY_LENGTH:
+        raise ValueError(f"each key is {KEY_LENGTH} random bytes in URL-safe base64; commas part them")
+
+
+def _own_data_key(folder: Path) -> str:
+    """Return the keys that seal what this installation stores; the first start makes one."""
+    _private_folder(folder)
+    path = folder / "data-keys"
+    _private_file(path, base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode())
+    keys = path.read_text()
+    try:
+        _check_key(_split(keys)[0])
+    except (IndexError, ValueError):
+        raise SettingsError(f"{path} holds no key. Put it back from your backup.") from None
+    return keys
 
 
 def _own_secret(folder: Path) -> str:

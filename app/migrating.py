@@ -5,16 +5,56 @@ Apart from the application itself, because Alembic would take 13 MB of every pro
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Iterator
+from typing import Any
 
 from flask import Flask
 from flask_alembic import Alembic
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 import app
 from app.extensions import metadata
 
-alembic = Alembic(metadatas=metadata)
+
+class _Migrations(Alembic):
+    """Migrations during which SQLite looks after no references.
+
+    SQLite changes most things by making a table anew, and dropping the old one would take along all rows
+    that refer to it (https://www.sqlite.org/lang_altertable.html, section 7).
+    """
+
+    def run_migrations(self, fn: Any, **given: Any) -> None:
+        """Change the form of the database. Raises BrokenReferences."""
+        with contextlib.ExitStack() as stack:
+            for context in self.migration_contexts.values():
+                if context.connection and context.connection.dialect.name == "sqlite":
+                    stack.enter_context(_without_references(context.connection))
+            super().run_migrations(fn, **given)
+
+
+class BrokenReferences(Exception):
+    """A migration left rows that refer to nothing."""
+
+
+@contextlib.contextmanager
+def _without_references(connection: Connection) -> Iterator[None]:
+    connection.rollback()  # the setting cannot change within a transaction
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON")
+    broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise BrokenReferences(sorted({row[0] for row in broken}))
+
+
+alembic = _Migrations(metadatas=metadata)
 
 
 def create_app() -> Flask:

@@ -1,4 +1,4 @@
-"""A second version of the questionnaire, 2.0.0: today's content with one change of each kind.
+"""A second version of the questionnaire, its first number raised: today's content with one change of each kind.
 
 Questions: harm-06, pf-languages and pf-who-roles reworded, start-02 and tr-outside changed, cap-01
 split, signs-03 and signs-04 merged, harm-08 dropped, start-09 new; all others the same. Options:
@@ -8,16 +8,30 @@ pf-who-roles loses “board” and gains “partner”, pf-partners has another 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+from questions.history import version_numbers
 from questions.load import load, read_folder
 from questions.model import Questionnaire
 
-VERSION = "2.0.0"
+
+def _today() -> str:
+    found = re.search(r'^version: "(.+)"$', read_folder()["questionnaire.yaml"], re.MULTILINE)
+    assert found
+    return found[1]
+
+
+# Today's version, and with its last, middle and first number raised. The last is the second version.
+TODAY = _today()
+_FIRST, _MIDDLE, _LAST = version_numbers(TODAY)
+RAISED_LAST = f"{_FIRST}.{_MIDDLE}.{_LAST + 1}"
+RAISED_MIDDLE = f"{_FIRST}.{_MIDDLE + 1}.0"
+VERSION = f"{_FIRST + 1}.0.0"
 
 # What is changed: file, text, new text. Each text has to stand there once.
 _WORDS = [
-    ("questionnaire.yaml", 'version: "1.0.0"', f'version: "{VERSION}"'),
+    ("questionnaire.yaml", f'version: "{TODAY}"', f'version: "{VERSION}"'),
     ("scales.yaml", "We have a plan, or some people do it.", "There is a plan, or some people do it."),
     ("resources.yaml", "A recorded webinar for all who work with survivors.", "A film for new staff."),
     ("texts.yaml", "Here is what you already do well,", "This is what your team already does well,"),
@@ -115,9 +129,8 @@ _NEW = (
     ),
 )
 
-CHANGES = f"""\
-changes:
-  - from: "1.0.0"
+STEP = f"""\
+  - from: "{TODAY}"
     to: "{VERSION}"
     summary: "Fewer questions on intake, more on skills and money."
     questions:
@@ -134,7 +147,7 @@ changes:
 
 
 def second_version_files() -> dict[str, str]:
-    """Return the content files of version 2.0.0, text by name. Fails when today's content lacks a text."""
+    """Return the content files of the second version, text by name. Fails when today's lacks a text."""
     files = read_folder()
     for name, old, new in [*_WORDS, *_OPTIONS]:
         files[name] = _replaced(files[name], old, new)
@@ -147,14 +160,13 @@ def second_version_files() -> dict[str, str]:
     for name, id_, others in _REPLACED:
         block = _block(files[name], id_)
         files[name] = _replaced(files[name], block, "".join(_renamed(block, *words) for words in others))
-    assert "changes: []" in files["changes.yaml"]
-    files["changes.yaml"] = CHANGES
+    files["changes.yaml"] += STEP
     return files
 
 
 @cache
 def second_version() -> Questionnaire:
-    """Return the questionnaire of version 2.0.0."""
+    """Return the questionnaire of the second version."""
     return load(second_version_files())
 
 

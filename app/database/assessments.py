@@ -15,11 +15,12 @@ from app.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What assessments that belong together share: an address and a return code (its hash)."""
+    """What assessments that belong together share: an address, and a return code (its hash) or an agency."""
 
     id: int
     public_id: str
     return_code_hash: str | None
+    agency_id: int | None
 
     @property
     def has_return_code(self) -> bool:
@@ -67,6 +68,7 @@ _ASSESSMENTS = select(
     _assessment_table,
     _history_table.c.public_id.label("history_public_id"),
     _history_table.c.return_code_hash,
+    _history_table.c.agency_id,
 ).join_from(_assessment_table, _history_table)
 _BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
@@ -149,7 +151,10 @@ def _assessment(row: Any) -> Assessment | None:
         id=row.id,
         public_id=row.public_id,
         history=History(
-            id=row.history_id, public_id=row.history_public_id, return_code_hash=row.return_code_hash
+            id=row.history_id,
+            public_id=row.history_public_id,
+            return_code_hash=row.return_code_hash,
+            agency_id=row.agency_id,
         ),
         previous_id=row.previous_id,
         agency=row.agency,

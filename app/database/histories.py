@@ -39,4 +39,6 @@ def set_return_code(history: History, code_hash: str) -> None:
 def _history(row: Any) -> History | None:
     if row is None:
         return None
-    return History(id=row.id, public_id=row.public_id, return_code_hash=row.return_code_hash)
+    return History(
+        id=row.id, public_id=row.public_id, return_code_hash=row.return_code_hash, agency_id=row.agency_id
+    )

@@ -18,13 +18,14 @@ class Base(DeclarativeBase):
 
 
 class HistoryRow(Base):
-    """Assessments that belong together, behind one return code."""
+    """Assessments that belong together: behind one return code, or an agency's."""
 
     __tablename__ = "history"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
 
 
 class AssessmentRow(Base):
@@ -56,6 +57,7 @@ class AnswerRow(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime.datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class QuestionnaireText(Base):

@@ -14,17 +14,18 @@ import pytest
 from app.config import PROJECT
 from questions.load import CONTENT_FOLDER, load_folder
 from tests.app.conftest import MakeApp
+from tests.second_version import TODAY
 
-GOOD = """
-questionnaire: {id: ti-ht-selfcheck, version: "1.0.0"}
+GOOD = f"""
+questionnaire: {{id: ti-ht-selfcheck, version: "{TODAY}"}}
 agency: Harbor House
 date: 2026-03-01
 answers:
   pf-services: [intake, residential]
   pf-size: s6_20
   why-01: not_yet
-  tr-roles: {case_managers: some}
-notes: {why-01: "We ordered the webinar."}
+  tr-roles: {{case_managers: some}}
+notes: {{why-01: "We ordered the webinar."}}
 """
 Run = Callable[..., object]
 

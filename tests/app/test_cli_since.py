@@ -15,7 +15,7 @@ import yaml
 from questions.load import read_folder
 from questions.published import publish
 from tests.app.conftest import MakeApp
-from tests.second_version import VERSION, second_version_files
+from tests.second_version import TODAY, VERSION, second_version_files
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -48,7 +48,7 @@ def test_json_and_pdf_tell_what_changed(run: Run, write: Write, tmp_path: Path) 
     found = plan["comparison"]
     assert plan["date"] == "2026-09-01"
     assert (found["moved_up"], found["now_unsure"], found["compared"]) == (["why-01"], ["why-02"], 1)
-    assert found["earlier"] == {"date": "2026-03-01", "version": "1.0.0"}
+    assert found["earlier"] == {"date": "2026-03-01", "version": TODAY}
     assert found["details"][0] == {
         "question": "why-01",
         "before": "not_yet",
@@ -115,12 +115,12 @@ def test_a_missing_earlier_file_ends_with_2(run: Run, write: Write, tmp_path: Pa
 
 @pytest.fixture
 def newer(make_app: MakeApp, tmp_path: Path) -> Run:
-    """Run `plan` where version 2.0.0 is served and 1.0.0 was published."""
+    """Run `plan` where the second version is served and today's was published."""
     content, published = tmp_path / "content", tmp_path / "published"
     content.mkdir()
     for name, text in second_version_files().items():
         (content / name).write_bytes(text.encode())
-    publish(read_folder(), "1.0.0", datetime.date(2026, 1, 5), published)
+    publish(read_folder(), TODAY, datetime.date(2026, 1, 5), published)
     runner = make_app(content, migrated=False).test_cli_runner()
 
     def command(*arguments: object) -> Any:
@@ -133,13 +133,13 @@ def newer(make_app: MakeApp, tmp_path: Path) -> Run:
 def test_each_file_is_read_by_the_version_it_names(newer: Run, write: Write, tmp_path: Path) -> None:
     high, mid = "start-01", "why-01"
     values = {"pf-capacity": "n1", high: "not_yet", mid: "started"}
-    earlier = write("then.yaml", {**values, "harm-08": "mostly"}, "2026-03-01", "1.0.0")
+    earlier = write("then.yaml", {**values, "harm-08": "mostly"}, "2026-03-01", TODAY)
     later = write("now.yaml", {**values, "start-09": "mostly"}, "2026-09-01")
     assert newer(later, "--json", tmp_path / "plan.json", "--since", earlier).exit_code == 0
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     found = plan["comparison"]
     assert plan["questionnaire"]["version"] == VERSION
-    assert (found["earlier"]["version"], found["later"]["version"]) == ("1.0.0", VERSION)
+    assert (found["earlier"]["version"], found["later"]["version"]) == (TODAY, VERSION)
     assert (found["plan"]["gone_rule_changed"], found["plan"]["newly_due"]) == ([high], [mid])
     reasons = {item["question"]: item["reason"] for item in found["not_compared"]}
     assert (reasons["harm-08"], reasons["start-09"]) == ("dropped", "new_question")
@@ -148,16 +148,16 @@ def test_each_file_is_read_by_the_version_it_names(newer: Run, write: Write, tmp
 def test_the_plan_is_made_by_the_version_that_the_answers_name(
     newer: Run, write: Write, tmp_path: Path
 ) -> None:
-    old = write("now.yaml", {"harm-08": "not_yet"}, "2026-09-01", "1.0.0")
+    old = write("now.yaml", {"harm-08": "not_yet"}, "2026-09-01", TODAY)
     assert newer(old, "--json", tmp_path / "plan.json").exit_code == 0
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
-    assert (plan["questionnaire"]["version"], plan["actions"][0]["question"]) == ("1.0.0", "harm-08")
+    assert (plan["questionnaire"]["version"], plan["actions"][0]["question"]) == (TODAY, "harm-08")
 
 
 def test_a_version_that_is_not_known_is_told_with_those_that_are(
     newer: Run, write: Write, tmp_path: Path
 ) -> None:
-    odd = write("then.yaml", {}, "2026-03-01", "1.5.0")
+    odd = write("then.yaml", {}, "2026-03-01", "99.0.0")
     result = newer(write("now.yaml", {}), "--json", tmp_path / "plan.json", "--since", odd)
     assert result.exit_code == 2
-    assert result.stderr == f"{odd}: questionnaire: version is “1.5.0”. Allowed: 1.0.0, 2.0.0.\n"
+    assert result.stderr == f"{odd}: questionnaire: version is “99.0.0”. Allowed: {TODAY}, {VERSION}.\n"

@@ -9,7 +9,7 @@ from app.database.models import KeptFile
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
-from tests.second_version import VERSION, second_version_files
+from tests.second_version import TODAY, VERSION, second_version_files
 
 REWORDED = "Before clients share something, we tell them what we would have to report."
 
@@ -65,9 +65,9 @@ def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_
     page = later.get("harm-06")
     assert REWORDED not in page.text
     assert "newer questions than the ones you began with" in page.text
-    assert later.stored()["questionnaire"]["version"] == "1.0.0"
+    assert later.stored()["questionnaire"]["version"] == TODAY
     later.finish()
-    assert later.stored()["questionnaire"]["version"] == "1.0.0"
+    assert later.stored()["questionnaire"]["version"] == TODAY
 
 
 def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
@@ -90,7 +90,7 @@ def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
     ):
         assert reason in not_kept
     assert "Kept with its question" in kept
-    assert later.stored()["questionnaire"]["version"] == "1.0.0"
+    assert later.stored()["questionnaire"]["version"] == TODAY
     newer.post(later.at("update"))
     assert later.stored()["questionnaire"]["version"] == VERSION
     assert later.stored()["answers"] == {"harm-06": "started"}

@@ -10,7 +10,7 @@ from app.questionnaires import Current
 from questions.load import load_folder, read_folder
 from questions.published import PUBLISHED_FOLDER, load_published, published_versions
 from tests.app.conftest import MakeApp
-from tests.second_version import second_version, second_version_files
+from tests.second_version import RAISED_LAST, TODAY, VERSION, second_version, second_version_files
 
 
 class Editor:
@@ -45,12 +45,12 @@ def editor(make_app: MakeApp, tmp_path: Path) -> Editor:
 def test_publish_keeps_a_full_copy_once(editor: Editor) -> None:
     first = editor.run("publish")
     assert (first.exit_code, first.stderr) == (0, "")
-    assert first.stdout == f"ti-ht-selfcheck 1.0.0 is published: {editor.published / '1.0.0'}\n"
-    assert read_folder(editor.published / "1.0.0") == read_folder(editor.content)
+    assert first.stdout == f"ti-ht-selfcheck {TODAY} is published: {editor.published / TODAY}\n"
+    assert read_folder(editor.published / TODAY) == read_folder(editor.content)
     again = editor.run("publish")
     assert (again.exit_code, again.stdout) == (
         0,
-        "ti-ht-selfcheck 1.0.0 is published already, and is the same.\n",
+        f"ti-ht-selfcheck {TODAY} is published already, and is the same.\n",
     )
     assert editor.run("check").exit_code == 0
 
@@ -62,17 +62,18 @@ def test_publish_refuses_another_text_under_the_same_version(editor: Editor) -> 
         result = editor.run(command)
         assert (result.exit_code, result.stdout) == (1, "")
         assert re.fullmatch(
-            r"why\.yaml:\d+: version 1\.0\.0 is published and may not change; .* to 1\.0\.1, .*\n",
+            rf"why\.yaml:\d+: version {re.escape(TODAY)} is published and may not change; "
+            rf".* to {re.escape(RAISED_LAST)}, .*\n",
             result.stderr,
         )
-    assert load_published("1.0.0", editor.published).fingerprint == load_folder().fingerprint
+    assert load_published(TODAY, editor.published).fingerprint == load_folder().fingerprint
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "fault"),
     [
         ("why.yaml", "scale: stage4", "scale: stage5", "there is no “stage5”"),
-        ("questionnaire.yaml", '"1.0.0"', '"1.0"', "the version is three numbers"),
+        ("questionnaire.yaml", f'"{TODAY}"', '"1.0"', "the version is three numbers"),
         ("plan_notes.yaml", "any_of: [one_person]", "any_of: []", "no answers make the plan print the note"),
     ],
 )
@@ -91,9 +92,9 @@ def test_a_second_version_is_published_beside_the_first(editor: Editor) -> None:
     editor.run("publish")
     editor.write(second_version_files())
     assert editor.run("check").stderr == ""
-    assert "2.0.0 is published" in editor.run("publish").stdout
-    assert list(published_versions(editor.published)) == ["1.0.0", "2.0.0"]
-    assert load_published("2.0.0", editor.published).fingerprint == second_version().fingerprint
+    assert f"{VERSION} is published" in editor.run("publish").stdout
+    assert list(published_versions(editor.published)) == [TODAY, VERSION]
+    assert load_published(VERSION, editor.published).fingerprint == second_version().fingerprint
     assert editor.run("check").exit_code == 0
 
 
@@ -104,22 +105,22 @@ def test_a_second_version_that_does_not_tell_its_changes_is_refused(editor: Edit
     result = editor.run("publish")
     assert result.exit_code == 1
     assert all(re.match(r"changes\.yaml:\d+: ", line) for line in result.stderr.splitlines())
-    assert not (editor.published / "2.0.0").exists()
+    assert not (editor.published / VERSION).exists()
 
 
 def test_check_finds_a_copy_that_was_edited(editor: Editor) -> None:
     editor.run("publish")
-    (editor.published / "1.0.0" / "rules.yaml").unlink()
+    (editor.published / TODAY / "rules.yaml").unlink()
     result = editor.run("check")
     assert result.exit_code == 1
-    assert "published/1.0.0:1: this copy was edited by hand; mend: put it back" in result.stderr
+    assert f"published/{TODAY}:1: this copy was edited by hand; mend: put it back" in result.stderr
 
 
 def test_publish_says_when_it_cannot_write(editor: Editor) -> None:
     editor.published.mkdir()
-    (editor.published / "1.0.0").write_text("in the way", encoding="utf-8")
+    (editor.published / TODAY).write_text("in the way", encoding="utf-8")
     result = editor.run("publish")
-    assert (result.exit_code, result.stderr) == (1, f"{editor.published / '1.0.0'}: File exists\n")
+    assert (result.exit_code, result.stderr) == (1, f"{editor.published / TODAY}: File exists\n")
 
 
 def test_the_versions_of_the_product_itself_stand_beside_its_content() -> None:

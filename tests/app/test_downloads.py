@@ -16,6 +16,7 @@ from reports.pdf_errors import PdfFailed
 from reports.pdf_worker import PdfWorker
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
+from tests.second_version import TODAY
 
 
 class _Broken(PdfWorker):
@@ -105,7 +106,7 @@ def test_anyone_can_print_the_questions_which_are_made_once(client: Client, make
     address = client.get("/").link("print the questions (PDF)")
     response = client.file(address)
     assert response.mimetype == "application/pdf"
-    assert response.headers["Content-Disposition"] == "attachment; filename=questions-1.0.0.pdf"
+    assert response.headers["Content-Disposition"] == f"attachment; filename=questions-{TODAY}.pdf"
     again = make_app()
     del again.extensions["pdf_worker"]  # what is kept needs no child
     assert Client(again).file(address).data == response.data

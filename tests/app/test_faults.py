@@ -23,7 +23,7 @@ def test_a_fault_stands_in_the_summary_and_beside_its_field_and_nothing_is_saved
     sitting: Sitting, question: str, sent: dict[str, str], field: str, words: str
 ) -> None:
     page = sitting.refused(question, sent)
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith("1 error: ")
     assert list(page.faults()) == [field]
     assert page.faults()[field].startswith(sitting.client.questionnaire.questions[question].text)
     assert words in page.faults()[field]

@@ -16,11 +16,11 @@ from questions.yaml_source import YamlSource
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.page import Page, text_of
-from tests.second_version import second_version_files
+from tests.second_version import TODAY, VERSION, second_version_files
 
 ADDRESS = "/assessments/load"
-GOOD = """
-questionnaire: {id: ti-ht-selfcheck, version: "1.0.0"}
+GOOD = f"""
+questionnaire: {{id: ti-ht-selfcheck, version: "{TODAY}"}}
 agency: Harbor House
 date: 2026-03-01
 answers:
@@ -29,9 +29,9 @@ answers:
   why-01: not_yet
   start-02: mostly
   cap-08: not_applicable
-  tr-topics: {screening: few}
-notes: {why-01: "We ordered the webinar.", harm-08: "Only a note."}
-reasons: {cap-08: "No such work."}
+  tr-topics: {{screening: few}}
+notes: {{why-01: "We ordered the webinar.", harm-08: "Only a note."}}
+reasons: {{cap-08: "No such work."}}
 """
 
 
@@ -110,7 +110,7 @@ def test_a_wrong_file_is_refused_in_plain_words_and_nothing_begins(
     client: Client, data: bytes, said: str
 ) -> None:
     page = client.refused(ADDRESS, upload(data))
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith(("1 error: ", "2 errors: "))
     assert faults(page)[0].startswith(said)
     assert "Nothing was loaded" in page.text
     assert "On this device" not in client.get("/").text
@@ -154,11 +154,11 @@ def test_the_start_page_leads_there_and_back(client: Client) -> None:
 
 @pytest.fixture
 def later(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A browser on the site with version 2.0.0 of the questions, after 1.0.0 was published."""
+    """A browser on the site with the second version of the questions, after today's was published."""
     content, published = tmp_path / "content", tmp_path / "published"
     for folder, files in (
         (content, second_version_files()),
-        (published / "1.0.0", read_folder(CONTENT_FOLDER)),
+        (published / TODAY, read_folder(CONTENT_FOLDER)),
     ):
         folder.mkdir(parents=True)
         for name, text in files.items():
@@ -171,7 +171,7 @@ def later(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_answers_to_older_questions_are_loaded_after_saying_which_do_not_fit(later: Client) -> None:
     page = Page(later.send(ADDRESS, upload(GOOD)))
     assert page.h1 == "Not all answers fit"
-    assert "version 1.0.0 of the questions. We now ask version 2.0.0." in page.text
+    assert f"version {TODAY} of the questions. We now ask version {VERSION}." in page.text
     assert "Answers that fit as they are: 5. Answers that do not fit and would stay out: 2." in page.text
     lines = [text_of(line) for line in page.by_class("check-list__line")]
     assert lines[0].startswith(
@@ -182,14 +182,14 @@ def test_answers_to_older_questions_are_loaded_after_saying_which_do_not_fit(lat
     assert "On this device" not in later.get("/").text
     onward = later.post(ADDRESS, {"agreed": str(page.value("agreed"))})
     stored = Sitting(later, onward.removesuffix("/check")).stored()
-    assert stored["questionnaire"]["version"] == "2.0.0"
+    assert stored["questionnaire"]["version"] == VERSION
     assert stored["agency"] == "Harbor House"
     assert stored["answers"].keys() == {"pf-services", "pf-size", "why-01", "cap-08", "tr-topics"}
     assert stored["notes"] == {"why-01": "We ordered the webinar."}
 
 
 def test_answers_to_older_questions_that_all_fit_are_loaded_at_once(later: Client) -> None:
-    text = 'questionnaire: {version: "1.0.0"}\nanswers: {why-01: not_yet}'
+    text = f'questionnaire: {{version: "{TODAY}"}}\nanswers: {{why-01: not_yet}}'
     assert load(later, text).stored()["answers"] == {"why-01": "not_yet"}
 
 

@@ -51,7 +51,7 @@ def test_the_link_alone_opens_nothing(sitting: Sitting, other: Client) -> None:
 def test_a_wrong_code_says_what_to_do_and_stays_in_the_field(sitting: Sitting, other: Client) -> None:
     take_break(sitting)
     page = other.refused("/assessments/return", {"code": "ABCDE-12345"})
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith("1 error: ")
     assert "We found no self-check with this code" in page.error_beside("code")
     assert page.value("code") == "ABCDE-12345"
     for nothing in ("", "   ", "---", "ü"):

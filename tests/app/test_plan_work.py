@@ -132,7 +132,7 @@ def test_what_is_refused_is_said_beside_the_field_and_nothing_typed_is_lost(
     assert list(page.faults()) == [field]
     assert message in page.error_beside(field)
     assert page.value("needs") == "Two hours"
-    assert page.title.startswith("Error: ")
+    assert page.title.startswith("1 error: ")
     if field != "status":
         assert page.value(field) == typed
     assert page.value("shown") == form["shown"]

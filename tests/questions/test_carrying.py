@@ -10,13 +10,16 @@ from questions.answers import Answers, check_answer
 from questions.carrying import NotCarried, Origin, carry, origins
 from questions.history import ContentChange, QuestionChange
 from questions.model import Question, Questionnaire, StageQuestion
-from tests.second_version import second_version
+from tests.second_version import VERSION, second_version
 from tests.strategies import answer_to, real_questionnaire, texts
+
+
+THIRD = "99.0.0"
 
 
 @cache
 def third_version() -> Questionnaire:
-    """Return a version 3.0.0 in which some of what came with 2.0.0 changed again."""
+    """Return a third version in which some of what came with the second changed again."""
     second = second_version()
     others: Mapping[str, Callable[[Question], list[Question]]] = {
         "cap-09": lambda q: [replace(q, id="cap-11")],
@@ -47,8 +50,8 @@ def third_version() -> Questionnaire:
         QuestionChange(kind="changed", was=("harm-06",), now=("harm-06",), note="Wider"),
         QuestionChange(kind="reworded", was=("harm-07",), now=("harm-07",), note="Clearer"),
     )
-    step = ContentChange(from_="2.0.0", to="3.0.0", summary="Again", questions=changes)
-    return replace(second, version="3.0.0", parts=parts, changes=(*second.changes, step))
+    step = ContentChange(from_=VERSION, to=THIRD, summary="Again", questions=changes)
+    return replace(second, version=THIRD, parts=parts, changes=(*second.changes, step))
 
 
 VERSIONS = {"1": real_questionnaire, "2": second_version, "3": third_version}

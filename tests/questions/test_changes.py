@@ -6,18 +6,20 @@ import pytest
 
 from questions.faults import ContentError
 from questions.history import ContentChange, QuestionChange, is_version
-from questions.load import load, load_pinned
+from questions.load import load, load_pinned, read_folder
 from tests.broken_content import broken, faults_of, place
-from tests.second_version import second_version, second_version_files
+from tests.second_version import TODAY, VERSION, second_version, second_version_files
 
 Content = Mapping[str, str]
+# Where the step to the second version stands among all.
+STEP = read_folder()["changes.yaml"].count("\n  - from: ")
 DROPPED = '{kind: dropped, was: [harm-08], note: "Few could answer it."}'
 
 
 def test_a_step_tells_what_became_of_the_questions() -> None:
-    (step,) = second_version().changes
+    step = second_version().changes[-1]
     assert isinstance(step, ContentChange)
-    assert (step.from_, step.to) == ("1.0.0", "2.0.0")
+    assert (step.from_, step.to) == (TODAY, VERSION)
     assert (
         QuestionChange(
             kind="split", was=("cap-01",), now=("cap-09", "cap-10"), note="It asked two things at once."
@@ -43,7 +45,7 @@ def test_a_version_is_three_numbers(text: str, is_one: bool) -> None:
 
 
 def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> None:
-    files = broken(content, "questionnaire.yaml", 'version: "1.0.0"', 'version: "1.0"')
+    files = broken(content, "questionnaire.yaml", f'"{TODAY}"', '"1.0"')
     assert faults_of(files) == ["questionnaire.yaml:2: the version is three numbers"]
 
 
@@ -71,9 +73,9 @@ def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> 
         ("{kind: changed, was: [why-01]", "“changed” needs one id, the same under was and now"),
         (
             "{kind: moved, was: [why-01]",
-            "“0.kind” has to be one of 'reworded', 'changed', 'split', 'merged',",
+            f"“{STEP}.kind” has to be one of 'reworded', 'changed', 'split', 'merged',",
         ),
-        ("{kind: new, nwo: [start-09]", "“0.nwo” is not a key known here"),
+        ("{kind: new, nwo: [start-09]", f"“{STEP}.nwo” is not a key known here"),
         ("{kind: new, now: [start-77]", "there is no “start-77”"),
         (
             "{kind: dropped, was: [harm-07]",
@@ -83,8 +85,8 @@ def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> 
 )
 def test_a_change_that_cannot_be_is_told_with_its_line(line: str, message: str) -> None:
     files = second_version_files()
-    text = files["changes.yaml"].replace(f"      - {DROPPED}\n", "")
-    changes = text.replace("questions:\n", f'questions:\n      - {line}, note: "Why"}}\n')
+    before, step = files["changes.yaml"].replace(f"      - {DROPPED}\n", "").rsplit("questions:\n", 1)
+    changes = f'{before}questions:\n      - {line}, note: "Why"}}\n{step}'
     fault, *_ = faults_of({**files, "changes.yaml": changes})
     assert fault.startswith(f"{place({'changes.yaml': changes}, 'changes.yaml', line)}: {message}")
 
@@ -105,15 +107,15 @@ def test_a_question_stands_once_on_each_side_of_a_step(line: str, message: str) 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('from: "1.0.0"', 'from: "1.0"', "“from” and “to” are versions of three numbers"),
-        ('to: "2.0.0"', "to: two", "“from” and “to” are versions of three numbers"),
-        ('from: "1.0.0"', 'from: "2.0.0"', "steps stand in order, and each leads from a lower"),
-        ('to: "2.0.0"', 'to: "2.1.0"', "the version in questionnaire.yaml is only 2.0.0"),
-        ("from: ", "form: ", "“0.from” is missing"),
+        (f'from: "{TODAY}"', 'from: "1.0"', "“from” and “to” are versions of three numbers"),
+        (f'to: "{VERSION}"', "to: two", "“from” and “to” are versions of three numbers"),
+        (f'from: "{TODAY}"', f'from: "{VERSION}"', "steps stand in order, and each leads from a lower"),
+        (f'to: "{VERSION}"', 'to: "99.0.0"', f"the version in questionnaire.yaml is only {VERSION}"),
+        (f'from: "{TODAY}"', 'form: "1.0"', f"“{STEP}.from” is missing"),
         ('note: "Few could answer it."', 'note: ""', "the note is empty"),
         (
             "changes:\n",
-            'changes:\n  - {from: "1.0.0", to: "2.0.0", summary: "Twice"}\n',
+            f'changes:\n  - {{from: "{TODAY}", to: "{VERSION}", summary: "Twice"}}\n',
             "steps stand in order",
         ),
     ],

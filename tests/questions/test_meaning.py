@@ -10,6 +10,7 @@ from questions.meaning import WORDS, FileChange, file_change
 from questions.model import Part, Scale
 from questions.rules import PlanNote, Rules
 from tests.broken_content import broken, place
+from tests.second_version import RAISED_LAST, TODAY
 
 Content = Mapping[str, str]
 
@@ -55,7 +56,7 @@ def test_comments_and_layout_change_no_data(content: Content, name: str, old: st
         ("sources.yaml", "checked: ", 'checked: "2027-01-01" # '),
         ("texts.yaml", "what_you_get:\n", 'what_you_get:\n    - "A new line."\n'),
         ("texts.yaml", "tagline: ", 'tag_line: "Other" # '),
-        ("questionnaire.yaml", 'version: "1.0.0"', 'version: "1.0.1"'),
+        ("questionnaire.yaml", f'"{TODAY}"', f'"{RAISED_LAST}"'),
     ],
 )
 def test_words_that_are_only_read_do_not_change_the_meaning(

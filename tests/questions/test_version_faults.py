@@ -10,13 +10,12 @@ from questions.load import load
 from questions.published import publish
 from questions.version_faults import version_faults
 from tests.broken_content import broken, place
-from tests.second_version import second_version_files
+from tests.second_version import RAISED_LAST, RAISED_MIDDLE, TODAY, VERSION, second_version_files
 
 Content = Mapping[str, str]
 DAY = datetime.date(2026, 3, 1)
 STEP = """\
-changes:
-  - from: "1.0.0"
+  - from: "{}"
     to: "{}"
     summary: "Clearer."
     questions:
@@ -26,15 +25,15 @@ changes:
 
 @pytest.fixture(scope="module")
 def first(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which 1.0.0 is published."""
+    """A folder in which today's version is published."""
     folder = tmp_path_factory.mktemp("published")
-    publish(content, "1.0.0", DAY, folder)
+    publish(content, TODAY, DAY, folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def second() -> Content:
-    """The files of version 2.0.0."""
+    """The files of the second version."""
     return second_version_files()
 
 
@@ -45,9 +44,9 @@ def faults_in(folder: Path, files: Content) -> list[str]:
 
 def raised(content: Content, version: str, change: str = "", *edits: tuple[str, str, str]) -> Content:
     """Return the content as another version, with one line in changes.yaml and with edits."""
-    files = broken(content, "questionnaire.yaml", '"1.0.0"', f'"{version}"')
+    files = broken(content, "questionnaire.yaml", f'"{TODAY}"', f'"{version}"')
     if change:
-        files["changes.yaml"] = STEP.format(version, change)
+        files["changes.yaml"] += STEP.format(TODAY, version, change)
     for edit in edits:
         files = broken(files, *edit)
     return files
@@ -67,8 +66,8 @@ def test_the_version_that_was_published_itself_is_sound(first: Path, content: Co
 
 
 def test_a_version_below_a_published_one_is_refused(tmp_path: Path, content: Content) -> None:
-    publish(content, "1.1.0", DAY, tmp_path)
-    fault = "questionnaire.yaml:2: 1.1.0 is published, so the version may not be lower; mend: raise it"
+    publish(content, VERSION, DAY, tmp_path)
+    fault = f"questionnaire.yaml:2: {VERSION} is published, so the version may not be lower; mend: raise it"
     assert faults_in(tmp_path, content) == [fault]
 
 
@@ -80,11 +79,10 @@ WHY_MAJOR = ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "2.0"))
 
 
 def test_words_may_change_with_the_last_numbers(first: Path, content: Content) -> None:
-    assert faults_in(first, raised(content, "1.0.1", REWORDED, WHY_TEXT, WHY_MINOR)) == []
-    assert faults_in(first, raised(content, "1.0.1")) == []
-    assert (
-        faults_in(first, raised(content, "1.0.1", "", ("texts.yaml", "Here is what", "This is what"))) == []
-    )
+    assert faults_in(first, raised(content, RAISED_LAST, REWORDED, WHY_TEXT, WHY_MINOR)) == []
+    assert faults_in(first, raised(content, RAISED_LAST)) == []
+    words = ("texts.yaml", "Here is what", "This is what")
+    assert faults_in(first, raised(content, RAISED_LAST, "", words)) == []
 
 
 @pytest.mark.parametrize(
@@ -100,13 +98,15 @@ def test_words_may_change_with_the_last_numbers(first: Path, content: Content) -
 def test_words_that_changed_ask_for_the_last_number_of_the_question(
     first: Path, content: Content, file: str, old: str, new: str
 ) -> None:
-    (fault,) = faults_in(first, raised(content, "1.1.0", "", (file, old, new)))
+    (fault,) = faults_in(first, raised(content, RAISED_MIDDLE, "", (file, old, new)))
     assert fault.startswith(f"{file}:")
-    assert fault.endswith("changed since version 1.0.0 of the questionnaire; mend: raise its version to 1.1")
+    assert fault.endswith(
+        f"changed since version {TODAY} of the questionnaire; mend: raise its version to 1.1"
+    )
 
 
 def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content) -> None:
-    files = raised(content, "1.1.0", "", WHY_TEXT)
+    files = raised(content, RAISED_MIDDLE, "", WHY_TEXT)
     line = int(place(files, "why.yaml", "id: why-01").split(":")[1]) + 2
     (fault,) = faults_in(first, files)
     assert fault.startswith(f"why.yaml:{line}: the words of “why-01” changed")
@@ -136,7 +136,7 @@ def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content
 def test_a_meaning_that_changed_asks_for_the_first_number_of_the_question(
     first: Path, content: Content, id_: str, edits: list[tuple[str, str, str]]
 ) -> None:
-    (fault,) = faults_in(first, raised(content, "2.0.0", "", *edits))
+    (fault,) = faults_in(first, raised(content, VERSION, "", *edits))
     assert f"the meaning of “{id_}” (its kind, scale or answers) changed" in fault
     assert fault.endswith("raise its version to 2.0")
 
@@ -147,7 +147,7 @@ def test_a_scale_that_changed_asks_it_of_every_question_that_uses_it(first: Path
         ("training.yaml", 'version: "1.0"', 'version: "1.1"'),
     ]
     line = '{kind: reworded, was: [tr-roles], now: [tr-roles], note: "Shorter"}'
-    (fault,) = faults_in(first, raised(content, "2.0.0", line, *edits))
+    (fault,) = faults_in(first, raised(content, VERSION, line, *edits))
     assert "the meaning of “tr-roles”" in fault
 
 
@@ -158,7 +158,7 @@ def test_an_option_of_many_may_come_or_go_with_the_last_number(first: Path, seco
 
 def test_the_version_of_a_question_never_falls(first: Path, content: Content) -> None:
     line = '{kind: changed, was: [why-01], now: [why-01], note: "Clearer"}'
-    files = raised(content, "1.1.0", line, ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "0.9")))
+    files = raised(content, RAISED_MIDDLE, line, ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "0.9")))
     assert any("the version of “why-01” was 1.0 and may not be lower" in f for f in faults_in(first, files))
 
 
@@ -172,11 +172,12 @@ def test_the_version_of_a_question_never_falls(first: Path, content: Content) ->
 def test_the_last_number_is_not_enough_for_more_than_words(
     first: Path, content: Content, name: str, old: str, new: str, what: str
 ) -> None:
-    files = raised(content, "1.0.1", "", (name, old, new))
+    files = raised(content, RAISED_LAST, "", (name, old, new))
     place_ = place(files, name, new)
-    message = f"the meaning changed since 1.0.0 (“{what}”), so 1.0.1 is not enough; mend: raise the version"
-    assert faults_in(first, files) == [f"{place_}: {message} in questionnaire.yaml to 1.1.0"]
-    assert faults_in(first, raised(content, "1.1.0", "", (name, old, new))) == []
+    message = f"the meaning changed since {TODAY} (“{what}”), so {RAISED_LAST} is not enough"
+    mend = f"mend: raise the version in questionnaire.yaml to {RAISED_MIDDLE}"
+    assert faults_in(first, files) == [f"{place_}: {message}; {mend}"]
+    assert faults_in(first, raised(content, RAISED_MIDDLE, "", (name, old, new))) == []
 
 
 # What is wrong with changes.yaml of the second version: a text in it, another one, and the fault.
@@ -185,19 +186,19 @@ LINES = [
     (
         '      - {kind: dropped, was: [harm-08], note: "Few could answer it."}\n',
         "",
-        "“harm-08” is gone since 1.0.0; mend: say what became of it: split, merged or dropped, "
+        f"“harm-08” is gone since {TODAY}; mend: say what became of it: split, merged or dropped, "
         'such as {kind: dropped, was: [harm-08], note: "why"}',
     ),
     (
         '      - {kind: new, now: [start-09], note: "Without money, plans stay on paper."}\n',
         "",
-        "“start-09” is new since 1.0.0; mend: say where it comes from: split, merged or new, "
+        f"“start-09” is new since {TODAY}; mend: say where it comes from: split, merged or new, "
         'such as {kind: new, now: [start-09], note: "why"}',
     ),
     (
         '      - {kind: reworded, was: [harm-06], now: [harm-06], note: "Clearer words."}\n',
         "",
-        "“harm-06” went from version 1.0 to 1.1 since 1.0.0; mend: add "
+        f"“harm-06” went from version 1.0 to 1.1 since {TODAY}; mend: add "
         '{kind: reworded, was: [harm-06], now: [harm-06], note: "why"}',
     ),
     (
@@ -215,21 +216,21 @@ LINES = [
         "kind: reworded, was: [harm-05], now: [harm-05]",
         "“harm-05” went from version 1.0 to 1.0: that is not “reworded”; mend: take the entry out",
     ),
-    ("was: [harm-08]", "was: [harm-88]", "1.0.0 has no question “harm-88”; mend: write"),
+    ("was: [harm-08]", "was: [harm-88]", f"{TODAY} has no question “harm-88”; mend: write"),
     (
         "was: [signs-03, signs-04]",
         "was: [signs-03, signs-44]",
-        "1.0.0 has no question “signs-44”; mend: write",
+        f"{TODAY} has no question “signs-44”; mend: write",
     ),
     (
         "now: [start-09]",
         "now: [start-01]",
-        "“start-01” was asked in 1.0.0 already; mend: what is new needs a new id",
+        f"“start-01” was asked in {TODAY} already; mend: what is new needs a new id",
     ),
     (
-        'from: "1.0.0"',
-        'from: "0.9.0"',
-        "one step has to lead from 1.0.0, which was published last, to 2.0.0; mend: put",
+        f'from: "{TODAY}"',
+        f'from: "{RAISED_MIDDLE}"',
+        f"one step has to lead from {TODAY}, which was published last, to {VERSION}; mend: put",
     ),
 ]
 
@@ -243,37 +244,40 @@ def test_changes_that_are_not_told_as_they_are_are_found(
     assert any(found.startswith("changes.yaml:") and f": {fault}" in found for found in faults)
 
 
-def test_a_version_that_tells_nothing_is_told_all_that_is_missing(first: Path, second: Content) -> None:
-    faults = faults_in(first, {**second, "changes.yaml": "changes: []\n"})
+def test_a_version_that_tells_nothing_is_told_all_that_is_missing(
+    first: Path, content: Content, second: Content
+) -> None:
+    faults = faults_in(first, {**second, "changes.yaml": content["changes.yaml"]})
     assert len(faults) == 4 + 4 + 5  # gone, new, other versions
-    assert all(fault.startswith("changes.yaml:1: ") for fault in faults)
+    assert all(fault.startswith(f"{place(content, 'changes.yaml', 'changes:')}: ") for fault in faults)
 
 
 def test_a_step_that_was_published_never_changes(tmp_path: Path, content: Content, second: Content) -> None:
-    publish(content, "1.0.0", DAY, tmp_path)
-    publish(second, "2.0.0", DAY, tmp_path)
-    third = broken(second, "questionnaire.yaml", '"2.0.0"', '"2.0.1"')
+    publish(content, TODAY, DAY, tmp_path)
+    publish(second, VERSION, DAY, tmp_path)
+    third = broken(second, "questionnaire.yaml", f'"{VERSION}"', '"99.0.1"')
     assert faults_in(tmp_path, third) == []
     edited = broken(third, "changes.yaml", "Few could answer it.", "Nobody liked it.")
     assert faults_in(tmp_path, edited) == [
-        "changes.yaml:1: the steps up to 2.0.0 are published and may not change; mend: put them back"
+        f"{place(edited, 'changes.yaml', 'changes:')}: the steps up to {VERSION} are published "
+        "and may not change; mend: put them back"
     ]
 
 
 def test_an_id_that_was_dropped_is_never_used_again(
     tmp_path: Path, content: Content, second: Content
 ) -> None:
-    publish(content, "1.0.0", DAY, tmp_path)
-    publish(second, "2.0.0", DAY, tmp_path)
+    publish(content, TODAY, DAY, tmp_path)
+    publish(second, VERSION, DAY, tmp_path)
     changes = [
         '{kind: dropped, was: [harm-07], note: "Why"}',
         '{kind: new, now: [harm-08], note: "Why"}',
     ]
-    step = f'  - {{from: "2.0.0", to: "2.1.0", summary: "More.", questions: [{", ".join(changes)}]}}\n'
-    files = broken(second, "questionnaire.yaml", '"2.0.0"', '"2.1.0"')
+    step = f'  - {{from: "{VERSION}", to: "99.1.0", summary: "More.", questions: [{", ".join(changes)}]}}\n'
+    files = broken(second, "questionnaire.yaml", f'"{VERSION}"', '"99.1.0"')
     files = broken(files, "harm.yaml", "id: harm-07\n", "id: harm-08\n")
     files["changes.yaml"] += step
     line = place(files, "harm.yaml", "id: harm-08")
     assert faults_in(tmp_path, files) == [
-        f"{line}: “harm-08” stood for another question in 1.0.0; mend: give this one a new id"
+        f"{line}: “harm-08” stood for another question in {TODAY}; mend: give this one a new id"
     ]

@@ -14,7 +14,7 @@ from reports.comparison import compare
 from reports.comparison_model import Comparison, NotCompared, Sitting
 from reports.plan import Occasion
 from tests.conftest import AssessmentOf
-from tests.second_version import second_version
+from tests.second_version import TODAY, VERSION, second_version
 
 THEN, NOW = datetime.date(2026, 3, 1), datetime.date(2026, 9, 1)
 
@@ -254,33 +254,36 @@ def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Que
     second = second_version()
     now = {id_: "mostly" for id_, q in second.questions.items() if isinstance(q, StageQuestion)}
     found = across(then, now, questionnaire)
-    assert "from version 1.0.0 to version 2.0.0" in found.cautions[-1]
+    assert f"from version {TODAY} to version {VERSION}" in found.cautions[-1]
     assert told(found) == {
-        "start-02": ("wording_changed", "What it asks for is not the same in versions 1.0.0 and 2.0.0."),
-        "start-09": ("new_question", "Version 1.0.0 does not ask this."),
-        "harm-08": ("dropped", "Version 2.0.0 does not ask this."),
+        "start-02": (
+            "wording_changed",
+            f"What it asks for is not the same in versions {TODAY} and {VERSION}.",
+        ),
+        "start-09": ("new_question", f"Version {TODAY} does not ask this."),
+        "harm-08": ("dropped", f"Version {VERSION} does not ask this."),
         "cap-01": (
             "split",
-            "Version 2.0.0 asks for this in more than one question: "
+            f"Version {VERSION} asks for this in more than one question: "
             "A list of skills for each job; A record of skills learned.",
         ),
         **dict.fromkeys(
             ("cap-09", "cap-10"),
             (
                 "split",
-                "It asks for a part of what version 1.0.0 asks in one question: A skills list for each job.",
+                f"It asks for a part of what version {TODAY} asks in one question: A skills list for each job.",
             ),
         ),
         **dict.fromkeys(
             ("signs-03", "signs-04"),
             (
                 "merged",
-                "Version 2.0.0 asks for this together with something else: Intake at the client’s pace.",
+                f"Version {VERSION} asks for this together with something else: Intake at the client’s pace.",
             ),
         ),
         "signs-07": (
             "merged",
-            "It asks in one for what version 1.0.0 asks in more than one question: "
+            f"It asks in one for what version {TODAY} asks in more than one question: "
             "Screening at the client’s pace; Intake that asks only what is needed.",
         ),
     }

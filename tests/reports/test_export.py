@@ -12,6 +12,7 @@ from questions.path import Path
 from reports.export import answers_data, answers_yaml, plan_json
 from reports.model import ActionPlan
 from tests.conftest import AssessmentOf, PlanOf
+from tests.second_version import TODAY
 from tests.strategies import paths, plans, real_questionnaire
 
 # Design, section 4. More keys may stand beside these.
@@ -62,7 +63,7 @@ def test_the_plan_keeps_the_public_contract(plan: ActionPlan) -> None:
     for action in data["actions"]:
         assert all(set(item) >= {"id", "because", "url"} for item in action["resources"])
         assert all(set(item) == {"id"} for item in action["supplements"])
-    assert data["questionnaire"] == {"id": "ti-ht-selfcheck", "version": "1.0.0"}
+    assert data["questionnaire"] == {"id": "ti-ht-selfcheck", "version": TODAY}
 
 
 def test_the_plan_is_told_in_plain_values(plan_of: PlanOf) -> None:
@@ -126,7 +127,7 @@ def test_the_answers_file_holds_what_is_on_the_path(
     )
     data = answers_data(questionnaire, "Harbor House", None, path.used)
     assert data == {
-        "questionnaire": {"id": "ti-ht-selfcheck", "version": "1.0.0"},
+        "questionnaire": {"id": "ti-ht-selfcheck", "version": TODAY},
         "agency": "Harbor House",
         "answers": {"pf-populations": ["men"], "pf-languages": "no"},
     }

@@ -1,6 +1,5 @@
 """Histories, drafts pinned to their content, the team's work on a plan, look-backs, and files kept."""
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,7 +36,8 @@ def upgrade() -> None:
     )
     _pin_drafts()
     op.drop_table("plan_file")
-    _change_assessment(_upgrade_assessment)
+    with op.batch_alter_table("assessment") as batch:
+        _upgrade_assessment(batch)
     op.create_index(op.f("ix_assessment_history_id"), "assessment", ["history_id"])
     _create_tables()
 
@@ -54,7 +54,8 @@ def downgrade() -> None:
         "WHERE id IN (SELECT MAX(id) FROM assessment GROUP BY history_id)"
     )
     op.drop_index(op.f("ix_assessment_history_id"), "assessment")
-    _change_assessment(_downgrade_assessment)
+    with op.batch_alter_table("assessment") as batch:
+        _downgrade_assessment(batch)
     op.drop_table("history")
     op.create_table(
         "plan_file",
@@ -83,18 +84,6 @@ def _pin_drafts() -> None:
     op.get_bind().execute(
         sa.text("UPDATE assessment SET fingerprint = :today WHERE fingerprint IS NULL"), {"today": today}
     )
-
-
-def _change_assessment(change: Callable[[BatchOperations], None]) -> None:
-    """Change the table. SQLite makes it anew, and dropping the old one would take the answers along."""
-    anew = op.get_bind().dialect.name == "sqlite"
-    if anew:
-        op.execute("CREATE TABLE answer_meanwhile AS SELECT * FROM answer")
-    with op.batch_alter_table("assessment") as batch:
-        change(batch)
-    if anew:
-        op.execute("INSERT INTO answer SELECT * FROM answer_meanwhile")
-        op.execute("DROP TABLE answer_meanwhile")
 
 
 def _upgrade_assessment(batch: BatchOperations) -> None:

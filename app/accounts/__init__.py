@@ -1,0 +1,1 @@
+"""Accounts: signing in, and the agencies that people share assessments in."""
