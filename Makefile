@@ -87,7 +87,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.created
 	sh setup/node.sh npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
-$(STYLES): node_modules/.installed setup/styles.py $(wildcard app/styles/*.scss) | .venv/.created
+$(STYLES): node_modules/.installed setup/styles.py $(wildcard app/styles/*.scss app/scripts/*.js) | .venv/.created
 	sh setup/node.sh .venv/bin/python setup/styles.py
 
 $(FONTS): node_modules/.installed setup/fonts.py | .venv/.requirements

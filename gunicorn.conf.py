@@ -2,8 +2,13 @@
 
 import contextlib
 import ctypes
+import os
+import shutil
+import tempfile
+from importlib import import_module
 
 from app.config import read_settings
+from app.logs import server_config
 from app.starting import NotUpToDate, prepare
 from questions.faults import ContentError
 
@@ -14,15 +19,21 @@ _M_ARENA_MAX = -8
 with contextlib.suppress(AttributeError, OSError):
     ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
+# Where the workers write what they count, so that each can answer for all; read when app.metrics is loaded.
+_counts = tempfile.mkdtemp(prefix="selfcheck-counts-") if _settings.metrics_token else ""
+if _counts:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+
 wsgi_app = "app:create_app()"
-bind = f"127.0.0.1:{_settings.port}"
-workers = 2
+bind = _settings.address
+workers = _settings.web_workers
 worker_class = "gthread"  # a thread that waits for a PDF does not keep others from saving
-threads = 4
+threads = _settings.web_threads
 preload_app = True  # content is read once, and workers share its memory
 control_socket_disable = True
-accesslog = None  # addresses hold return codes and ids
-loglevel = "warning"
+forwarded_allow_ips = ""  # whom to believe about HTTPS is TRUSTED_PROXIES' to say
+accesslog = None  # addresses hold return codes and ids; app.logs writes what may be written
+logconfig_dict = server_config(_settings.log_level)
 timeout = 60
 graceful_timeout = 10
 
@@ -37,4 +48,16 @@ def on_starting(server):
 
 def when_ready(_server):
     """Say where the site is."""
-    print(f"The self-check is at http://127.0.0.1:{_settings.port} (Ctrl+C stops it)", flush=True)
+    print(f"The self-check is at http://{_settings.address} (Ctrl+C stops it)", flush=True)
+
+
+def child_exit(_server, worker):
+    """Let what a worker had under way no longer count; what it had done still does."""
+    if _counts:
+        import_module("prometheus_client.multiprocess").mark_process_dead(worker.pid)
+
+
+def on_exit(_server):
+    """Leave no files behind."""
+    if _counts:
+        shutil.rmtree(_counts, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Commands: `flask --app app plan`, `worksheet`, and those of the content (app.content_cli)."""
+"""Commands: `flask --app app plan`, `worksheet`, those of the content and of operation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.content_cli import content, published_option
+from app.operation_cli import backup_command, demo_command, restore_command
+from app.privacy_cli import events_command, purge_command
+from app.private_texts import told
 from app.questionnaires import current
 from app.stopping import BadInput, Stop, todays_questionnaire
 from questions.answers_bytes import text_of_file
@@ -20,6 +23,7 @@ from questions.answers_file import AnswersFile, AnswersFileError
 from questions.faults import ContentError
 from questions.model import Questionnaire
 from questions.path import path_of
+from questions.private_answers import private_texts
 from questions.published import answers_of_any_version
 from reports.comparison import compare
 from reports.comparison_model import Sitting
@@ -37,6 +41,11 @@ def register(app: Flask) -> None:
     app.cli.add_command(plan_command)
     app.cli.add_command(worksheet_command)
     app.cli.add_command(content)
+    app.cli.add_command(backup_command)
+    app.cli.add_command(restore_command)
+    app.cli.add_command(demo_command)
+    app.cli.add_command(purge_command)
+    app.cli.add_command(events_command)
 
 
 @click.command("plan")
@@ -110,13 +119,22 @@ def _read_all(paths: list[Path], published: Path) -> dict[Path, tuple[Questionna
 def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
     try:
         text = text_of_file(path.read_bytes())
-        return answers_of_any_version(current().questionnaire, text, published)
+        questionnaire, file = answers_of_any_version(current().questionnaire, text, published)
     except OSError as error:
         raise BadInput([f"{path}: {error.strerror}"]) from error
     except AnswersFileError as error:
         raise BadInput([f"{path}: {fault}" for fault in error.faults]) from error
     except ContentError as error:
         raise Stop(str(fault) for fault in error.faults) from error
+    _warn_of_client_data(path, questionnaire, file)
+    return questionnaire, file
+
+
+def _warn_of_client_data(path: Path, questionnaire: Questionnaire, file: AnswersFile) -> None:
+    """Tell what looks like client data; the command goes on."""
+    words = current().questionnaire.texts.private_data
+    for text in private_texts(questionnaire, file.agency, file.answers, words, clock.today()):
+        click.echo(f"{path}: {text.key}: {told(words, text.pieces)} {words.in_file_command}", err=True)
 
 
 def _pdf(html: str) -> bytes:

@@ -7,10 +7,19 @@ import contextlib
 import os
 import secrets
 import tempfile
+from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyAddress,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -34,11 +43,27 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
+    listen: IPvAnyAddress = IPv4Address("127.0.0.1")
     port: int = Field(default=8000, ge=1, le=65535)
+    web_workers: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=64)
+    trusted_proxies: int = Field(default=0, ge=0, le=9)
+    trusted_hosts: str = ""
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    metrics_token: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
+    rate_limits: bool = True
+    draft_days: int = Field(default=90, ge=1, le=36500)
+    finished_days: int = Field(default=1095, ge=1, le=36500)
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
     secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
     data_keys: SecretStr = SecretStr("")
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = Field(default="no-reply@localhost", pattern=r"^[^@\s]+@[^@\s]+$")
 
     @field_validator("data_keys")
     @classmethod
@@ -47,12 +72,25 @@ class Settings(BaseModel):
             _check_key(key)
         return value
 
+    @property
+    def address(self) -> str:
+        """Where the server listens, as in a web address."""
+        host = f"[{self.listen}]" if self.listen.version == 6 else str(self.listen)
+        return f"{host}:{self.port}"
+
     def flask_config(self) -> dict[str, Any]:
         """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
         return {
             "SECRET_KEY": self.secret_key.get_secret_value() or _own_secret(self.data_dir),
             "DATA_KEYS": _split(self.data_keys.get_secret_value() or _own_data_key(self.data_dir)),
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
+            "DRAFT_DAYS": self.draft_days,
+            "FINISHED_DAYS": self.finished_days,
+            "RATE_LIMITS": self.rate_limits,
+            "TRUSTED_PROXIES": self.trusted_proxies,
+            "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,
+            "METRICS_TOKEN": self.metrics_token.get_secret_value(),
+            **self._mail(),
             "SESSION_COOKIE_NAME": "assessment",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -62,6 +100,17 @@ class Settings(BaseModel):
             "WTF_CSRF_SSL_STRICT": False,  # the token is bound to the session; some browsers send no referrer
             "MAX_CONTENT_LENGTH": 512 * 1024,
             "MAX_FORM_PARTS": 500,
+        }
+
+    def _mail(self) -> dict[str, Any]:
+        return {
+            "SMTP_HOST": self.smtp_host,
+            "SMTP_PORT": self.smtp_port,
+            "SMTP_USER": self.smtp_user,
+            "SMTP_PASSWORD": self.smtp_password.get_secret_value(),
+            "SMTP_TLS": self.smtp_tls,
+            "MAIL_FROM": self.mail_from,
+            "MAIL_FOLDER": self.data_dir.resolve() / "mail",
         }
 
     def _engine(self) -> dict[str, Any]:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 from werkzeug.wrappers import Response
 
-from app.access import AssessmentNotFound
+from app.access import AgencyNotFound, AssessmentNotFound, open_here
+from app.assessments.other_forms import ReturnForm
+from app.assessments.returns import not_saved
 from app.assessments.sheet import AlreadyFinished, PageNotFound
+from app.database.assessments import Assessment
 from app.finished import NotFinished
+from app.places import places
 from app.plans.desk import ActionNotFound
+from app.plans.shared import LinkNotFound
+from app.questionnaires import current
+from app.unsaved import Unsaved, unsaved
+from questions.agency_texts import ConflictTexts
+from questions.answers_bytes import MOST_BYTES
+from questions.faults import ContentError
 from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
+from reports.words import waiting_time
 
-_KNOWN = {400, 404, 405, 413, 500}
+_KNOWN = frozenset({400, 403, 404, 405, 413, 429})
+# Their pages ask neither the content nor the database: either may be what is out of order.
+_OURS = frozenset({500, 503})
 
 
 def register(app: Flask) -> None:
     """Give each kind of error its page."""
     app.register_error_handler(AssessmentNotFound, _not_found)
+    app.register_error_handler(AgencyNotFound, _no_agency)
+    app.register_error_handler(LinkNotFound, _no_link)
     app.register_error_handler(PageNotFound, _page_not_found)
     app.register_error_handler(AlreadyFinished, _already_finished)
     app.register_error_handler(NotFinished, _not_finished)
@@ -29,19 +47,34 @@ def register(app: Flask) -> None:
     app.register_error_handler(PdfUnavailable, _no_pdf)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(CSRFError, _session_ended)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http_error)
 
 
 def _not_found(_error: AssessmentNotFound) -> tuple[str, int]:
-    return render_template("errors/no_assessment.html"), 404
+    kept = unsaved()
+    if kept:
+        return not_saved(kept, ReturnForm()), 404
+    return _page("no_assessment"), 404
+
+
+def _no_agency(_error: AgencyNotFound) -> tuple[str, int]:
+    return _page("no_agency"), 404
+
+
+def _no_link(_error: LinkNotFound) -> tuple[str, int]:
+    return _page("no_link"), 404
 
 
 def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
-    return render_template("errors/404.html"), 404
+    return _page("404"), 404
 
 
-def _already_finished(error: AlreadyFinished) -> Response:
+def _already_finished(error: AlreadyFinished) -> ResponseReturnValue:
     twice = request.endpoint == "assessments.finish_page"  # as by a double click
+    kept = unsaved()
+    if kept and not twice:
+        return _too_late(kept, _words().finished_meanwhile, error.public_id)
     if request.method == "POST" and not twice:
         flash(
             "This self-check is finished, so its answers no longer change. What you just sent was not saved."
@@ -54,33 +87,91 @@ def _not_finished(error: NotFinished) -> Response:
     return redirect(url_for("assessments.check", public_id=error.public_id))
 
 
-def _no_action(error: ActionNotFound) -> Response:
+def _no_action(error: ActionNotFound) -> ResponseReturnValue:
+    kept = unsaved()
+    if kept:
+        return _too_late(kept, _words().removed_meanwhile, error.public_id)
     flash("That action is not in this plan any more. What you just sent was not saved.")
     return redirect(url_for("plans.plan", public_id=error.public_id))
 
 
+def _too_late(kept: Unsaved, why: str, public_id: str) -> tuple[str, int]:
+    """Return the page that shows what someone sent although someone else was faster."""
+    return render_template("errors/too_late.html", kept=kept, why=why, public_id=public_id), 409
+
+
+def _words() -> ConflictTexts:
+    return current().questionnaire.texts.conflicts
+
+
 def _pdf_busy(_error: PdfBusy) -> tuple[str, int, dict[str, str]]:
-    return render_template("errors/pdf_busy.html"), 503, {"Retry-After": "5"}
+    return _page("pdf_busy"), 503, {"Retry-After": "5"}
 
 
 def _no_pdf(error: PdfFailed | PdfUnavailable) -> tuple[str, int]:
     current_app.logger.error("no PDF: %s", error)
-    return render_template("errors/no_pdf.html"), 503
+    return _page("no_pdf"), 503
 
 
 def _database_error(error: DBAPIError) -> tuple[str, int]:
     """Log what failed, but not the database's own message: it can quote what people typed."""
     current_app.logger.error("database: %s in: %s", type(error.orig).__name__, error.statement)
-    return render_template("errors/500.html"), 500
+    code = 503 if isinstance(error, OperationalError) else 500  # busy, full, away: it may pass
+    return _page_of_ours(code), code
 
 
 def _session_ended(_error: CSRFError) -> tuple[str, int]:
-    return render_template("errors/session_ended.html"), 400
+    kept = unsaved()
+    if kept:
+        return not_saved(kept, ReturnForm()), 400
+    return _page("session_ended"), 400
+
+
+def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Answer without a page: under a name that is not ours, no address can be made."""
+    return "This site has another name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
-    if error.code not in _KNOWN:
+    if error.code in _OURS:
+        page = _page_of_ours(error.code)
+    elif error.code in _KNOWN:
+        page = _page(str(error.code), **_facts(error))
+    else:
         return error
-    response = error.get_response()  # it names the methods that are allowed
-    response.set_data(render_template(f"errors/{error.code}.html"))
+    response = error.get_response()  # it names the methods that are allowed, and how long to wait
+    response.set_data(page)
     return response
+
+
+def _page(name: str, **facts: Any) -> str:
+    """Return a page with ways to go on, and with what was sent and not saved."""
+    return render_template(f"errors/{name}.html", newest=_newest(), kept=unsaved(), **facts)
+
+
+def _page_of_ours(code: int) -> str:
+    """Return the page of a fault of ours; it can be made whatever is out of order."""
+    try:
+        kept = unsaved()
+    except ContentError:
+        kept = None
+    page = current_app.jinja_env.get_template(f"errors/{code}.html")  # no context processor runs
+    again = request.full_path.removesuffix("?") if request.endpoint and request.method == "GET" else ""
+    return page.render(kept=kept, again=again)
+
+
+def _facts(error: HTTPException) -> dict[str, Any]:
+    """Return what the page of an error says beside its own words."""
+    if isinstance(error, TooManyRequests):
+        seconds = error.retry_after if isinstance(error.retry_after, int) else None
+        return {"wait": waiting_time(seconds) if seconds else "a few minutes"}
+    if error.code == 413:
+        is_file = request.mimetype == "multipart/form-data"
+        return {"is_file": is_file, "file_limit": MOST_BYTES // 1024}
+    return {}
+
+
+def _newest() -> Assessment | None:
+    """Return what this browser used last, None if it may open nothing."""
+    mine = places(open_here())
+    return mine[0].newest if mine else None

@@ -64,17 +64,24 @@ def create_app() -> Flask:
 
 def bound(application: Flask) -> Flask:
     """Return the application, able to change the form of its database."""
-    application.config["ALEMBIC"] = {"script_location": "database/migrations"}
-    application.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
-    alembic.init_app(application)
+    if "alembic" not in application.extensions:
+        application.config["ALEMBIC"] = {"script_location": "database/migrations"}
+        application.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
+        alembic.init_app(application)
     return application
 
 
-def upgrade(application: Flask) -> None:
-    """Bring the database to the form that this version needs."""
+def upgrade(application: Flask, to: str = "heads") -> None:
+    """Bring the database to the form that this version needs, or to an earlier one that it can come from."""
     with bound(application).app_context():
         logging.getLogger("alembic").setLevel(logging.WARNING)  # its own words mean nothing to who runs it
-        alembic.upgrade()
+        alembic.upgrade(to)
+
+
+def downgrade(application: Flask, to: str) -> None:
+    """Bring the database back to an earlier form."""
+    with bound(application).app_context():
+        alembic.downgrade(to)
 
 
 if __name__ == "__main__":

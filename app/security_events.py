@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from blinker import Namespace
 from flask import current_app, request
 from flask_security import current_user
 
 from app import clock
 from app.database.events import record_event
+
+# Sent with the kind of each event, for who counts them.
+noted = Namespace().signal("noted")
 
 
 def note_event(kind: str, *, agency_id: int | None = None, user_id: int | None = None) -> None:
@@ -19,6 +23,7 @@ def note_event(kind: str, *, agency_id: int | None = None, user_id: int | None =
     """
     who = user_id if user_id is not None else getattr(current_user, "id", None)
     record_event(kind, clock.now(), user_id=who, agency_id=agency_id, network=_network())
+    noted.send(kind=kind)
 
 
 def _network() -> str:

@@ -3,22 +3,28 @@
 A browser sends every field of a page, also those that nobody touched. A page that was open in another
 tab would then write its old texts over newer ones. So each page carries a digest of what it showed, and
 a field that comes back as it was shown counts as not sent.
+
+The same digest tells of two people who changed one thing: the field came back changed, and what is stored is
+neither what the page showed nor what came back. Then nothing is overwritten: app.conflicts shows both.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from wtforms import Field
 
 from app.forms import Form
 
 FIELD = "shown"
 
 
-def shown_by(form: Form) -> str:
-    """Return the digests of a form's values by field, empty ones left out, as JSON to carry in the page."""
-    digests = {field.name: _digest(field.data) for field in form if field.data}
+def shown_by(fields: Iterable[Field]) -> str:
+    """Return the digests of what is stored, by field, empty ones left out, as JSON to carry in the page."""
+    digests = {field.name: _digest(field.object_data) for field in fields if field.object_data}
     return json.dumps(digests, separators=(",", ":"))
 
 
@@ -29,6 +35,29 @@ def sent_fields(form: Form, shown: str) -> frozenset[str]:
     if before is None:
         return frozenset(field.name for field in sent)
     return frozenset(field.name for field in sent if _digest(field.data) != before.get(field.name, ""))
+
+
+def conflicting(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
+    """Return the fields that were changed here, and to something else by someone else meanwhile.
+
+    `kept` returns what would be stored of a field. None conflict if the page tells nothing.
+    """
+    before = _digests(shown)
+    if before is None:
+        return frozenset()
+    sent = sent_fields(form, shown)
+    return frozenset(
+        field.name
+        for field in form
+        if field.name in sent
+        and _digest(field.object_data) not in (before.get(field.name, ""), _digest(kept(field)))
+    )
+
+
+def changed_since(fields: Iterable[Field], shown: str) -> bool:
+    """Return whether a field was changed since the page was made; no if the page tells nothing."""
+    before = _digests(shown)
+    return before is not None and before != _digests(shown_by(fields))
 
 
 def _digests(shown: str) -> dict[str, Any] | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import runpy
+from collections.abc import Callable
 
 from flask import Flask
 
 from app.questionnaires import current
+from app.retention import purge_in_turn
 
 
 class NotUpToDate(Exception):
@@ -16,17 +18,31 @@ class NotUpToDate(Exception):
 
 
 def prepare(app: Flask) -> None:
-    """Check the content and bring the database up to date. Raises ContentError, NotUpToDate."""
+    """Check the content, bring the database up to date, delete what is past its end.
+
+    Raises ContentError, NotUpToDate.
+    """
     with app.app_context():
         _ = current().questionnaire
-    child = multiprocessing.get_context("fork").Process(target=_upgrade)
-    child.start()
-    child.join()
-    if child.exitcode:
+    if _in_a_child(_upgrade):
         raise NotUpToDate("The database could not be brought up to date; the lines above say why.")
+    _in_a_child(_purge, app)
     # What was needed only to load is freed, and what stays is shared with the workers, not copied.
     gc.collect()
     gc.freeze()
+
+
+def _in_a_child(work: Callable[..., None], *about: object) -> int | None:
+    """Do something in a process of its own, for no connection may cross a fork; return its exit code."""
+    child = multiprocessing.get_context("fork").Process(target=work, args=about)
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def _purge(app: Flask) -> None:
+    with app.app_context():
+        purge_in_turn()
 
 
 def _upgrade() -> None:

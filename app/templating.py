@@ -12,8 +12,10 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.access import may_change
 from app.forms import Form
 from app.questionnaires import current
+from app.retention import kept_until
 from questions.answers import options_of
 from questions.model import Question, Questionnaire, StageQuestion
 from reports.charts import stage_bar, stage_key
@@ -30,6 +32,8 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_filter(long_date, "long_date")
     app.add_template_filter(paragraphs, "paragraphs")
+    app.add_template_global(may_change, "may_change")
+    app.add_template_global(kept_until, "kept_until")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(radios, "radios")
     app.add_template_global(note_and_reason, "note_and_reason")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from bench.machine import milliseconds
+from bench.rows import Row
 from questions.answers import Answers, options_of, rows_of
 from questions.conditions import Answer
 from questions.load import load_folder
@@ -19,15 +20,16 @@ from tests.second_version import second_version
 OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))
 
 
-def plan_from_answers() -> dict[str, float]:
-    """Return median times in ms: from answers to plan, to the comparison of two, and to load the content."""
+def plan_from_answers() -> list[Row]:
+    """Return median times: from answers to plan, to the comparison of two, and to load the content."""
     questionnaire = load_folder()
     answers = everything(questionnaire)
-    return {
-        "plan": milliseconds(lambda: action_plan(path_of(questionnaire, answers), OCCASION), 200),
-        "comparison": comparison_of_two_assessments(),
-        "content": milliseconds(load_folder, 10),
-    }
+    plan = milliseconds(lambda: action_plan(path_of(questionnaire, answers), OCCASION), 200)
+    return [
+        Row("Plan from answers, the longest", plan, limit=5),
+        Row("Comparison of two assessments, across a version", comparison_of_two_assessments(), limit=5),
+        Row("Content read and checked, at start", milliseconds(load_folder, 10)),
+    ]
 
 
 def comparison_of_two_assessments() -> float:

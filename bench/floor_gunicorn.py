@@ -1,8 +1,8 @@
 """Gunicorn's settings for the bare Flask: those of gunicorn.conf.py, without a database to prepare."""
 
-from app.config import read_settings
+import os
 
-bind = f"127.0.0.1:{read_settings().port}"
+bind = f"127.0.0.1:{os.environ['PORT']}"
 workers = 2
 worker_class = "gthread"
 threads = 4

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 import time
 
-from bench.serving import Client, served, token
+from bench.rows import Row
+from bench.serving import OURS, Client, served
+from bench.visitor import begin, finish, history_of
 
 FEW, MANY = 5, 50
 ROUNDS = 300
 
 
-def history_page() -> dict[str, float]:
-    """Return the median times of the history page in ms, with few assessments and with many."""
-    with served("ours", prepare=True) as (port, _pid):
+def history_page() -> list[Row]:
+    """Return the median time of the history page with many assessments, beside it with few."""
+    with served(OURS) as (port, _pid):
         pages = {count: _history(Client(port), count) for count in (FEW, MANY)}
         taken: dict[int, list[float]] = {count: [] for count in pages}
         for _ in range(ROUNDS):
@@ -22,20 +23,20 @@ def history_page() -> dict[str, float]:
                 start = time.perf_counter()
                 client.get(address)
                 taken[count].append((time.perf_counter() - start) * 1000)
-    return {"few": statistics.median(taken[FEW]), "many": statistics.median(taken[MANY])}
+    few, many = (statistics.median(taken[count]) for count in (FEW, MANY))
+    return [
+        Row(f"History page, {MANY} self-checks", many, limit=1.1 * few, beside=f"with {FEW}: {few:.1f} ms")
+    ]
 
 
 def _history(client: Client, count: int) -> tuple[Client, str]:
     """Finish this many assessments of one agency, each from the one before; return their page."""
-    csrf = token(client.get("/")[2])
-    _, onward, _ = client.post("/assessments/", {"csrf_token": csrf}, 302)
+    base, csrf = begin(client)
     for number in range(1, count + 1):
-        base = "/".join(onward.split("/")[:3])
         fields = {"csrf_token": csrf, "pf-scope": "whole", "pf-who": "team"}
         client.post(f"{base}/profile/about", fields, 302)
-        client.post(f"{base}/finish", {"csrf_token": csrf, "agency": "Harbor House"}, 302)
+        finish(client, base, csrf)
         if number < count:
             _, onward, _ = client.post(f"{base}/retake", {"csrf_token": csrf, "start": "blank"}, 302)
-    found = re.search(r'href="(/progress/[^/"]+/)"', client.get(f"{base}/plan")[2])
-    assert found
-    return client, found[1]
+            base = "/".join(onward.split("/")[:3])
+    return client, history_of(client, base)

@@ -1,16 +1,13 @@
-"""The applications measured: ours, and a bare Flask that does the least a durable save can do."""
+"""Our application, as it is and with pages of six questions."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from dataclasses import replace
 from functools import cached_property
 
-from flask import Flask, request
+from flask import Flask
 
 from app import create_app
-from app.config import read_settings
 from app.questionnaires import Current
 from questions.load import CONTENT_FOLDER, load
 from questions.model import Page, Questionnaire, StageQuestion
@@ -37,32 +34,6 @@ def six_on_a_page() -> Flask:
 def ours() -> Flask:
     """Return our application as it is."""
     return create_app()
-
-
-def floor() -> Flask:
-    """Return a bare Flask: one durable row a request, then a page of fixed text."""
-    app = Flask(__name__)
-    path = read_settings().data_dir / "floor.sqlite"
-    page = "<!DOCTYPE html><title>Page</title>" + "<input type=radio>" * 36
-
-    kept = threading.local()
-
-    def connection() -> sqlite3.Connection:
-        if hasattr(kept, "connection"):
-            return kept.connection
-        kept.connection = found = sqlite3.connect(path, isolation_level=None, timeout=10)
-        found.execute("PRAGMA journal_mode = WAL")
-        found.execute("PRAGMA synchronous = FULL")
-        found.execute("CREATE TABLE IF NOT EXISTS answer (id INTEGER PRIMARY KEY, value TEXT)")
-        return found
-
-    @app.route("/", methods=["GET", "POST"])
-    def index() -> str:
-        if request.method == "POST":
-            connection().execute("INSERT INTO answer (value) VALUES (?)", [str(request.form)])
-        return page
-
-    return app
 
 
 def _regrouped(questionnaire: Questionnaire) -> Questionnaire:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+FLOOR, OURS, SIX_ON_A_PAGE = "bench.floor:floor()", "bench.servers:ours()", "bench.servers:six_on_a_page()"
+
 
 @dataclass
 class Client:
@@ -38,6 +40,10 @@ class Client:
         answer = self._send("POST", path, urllib.parse.urlencode(fields))
         assert answer[0] == expected, answer
         return answer
+
+    def status(self, path: str) -> int:
+        """Return the status alone, whatever it is."""
+        return self._send("GET", path, None)[0]
 
     def _send(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -65,29 +71,37 @@ def token(text: str) -> str:
 
 
 @contextlib.contextmanager
-def served(factory: str, *, prepare: bool) -> Iterator[tuple[int, int]]:
-    """Serve `bench.servers:<factory>()` with two workers; yield its port and gunicorn's pid."""
+def served(factory: str, *, database_url: str = "", data_dir: str = "") -> Iterator[tuple[int, int]]:
+    """Serve one of the applications above with two workers; yield its port and gunicorn's pid.
+
+    On an SQLite of its own unless told otherwise. All visitors come from one address, so without rate limits.
+    """
     with contextlib.ExitStack() as stack, socket.socket() as free:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        folder = data_dir or stack.enter_context(tempfile.TemporaryDirectory())
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        environment = os.environ | {"PORT": str(port), "DATA_DIR": folder}
-        config = "gunicorn.conf.py" if prepare else "python:bench.floor_gunicorn"
-        command = [sys.executable, "-m", "gunicorn", "-c", config, f"bench.servers:{factory}()"]
+        environment = os.environ | {
+            "PORT": str(port),
+            "DATA_DIR": folder,
+            "DATABASE_URL": database_url,
+            "RATE_LIMITS": "false",
+        }
+        config = "python:bench.floor_gunicorn" if factory == FLOOR else "gunicorn.conf.py"
+        command = [sys.executable, "-m", "gunicorn", "-c", config, factory]
         log = stack.enter_context(Path(folder, "log").open("w"))
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=log)
         try:
-            _wait(port)
+            _wait(port, Path(log.name))
             yield port, process.pid
         finally:
             process.terminate()
             process.wait(15)
 
 
-def _wait(port: int) -> None:
-    for _ in range(200):
+def _wait(port: int, log: Path) -> None:
+    for _ in range(600):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.05)
-    raise RuntimeError("the server did not start")
+    raise RuntimeError(f"the server did not start: {log.read_text()}")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import re
 import statistics
 import time
 from collections.abc import Callable
 
 from bench.machine import children, milliseconds, processor_time, resident
-from bench.serving import Client, served, token
+from bench.rows import Row
+from bench.serving import FLOOR, OURS, SIX_ON_A_PAGE, Client, served
+from bench.visitor import STAGES, Visitor, answer_all, begin, finish
 
-STAGES = ("not_yet", "started", "mostly", "part_of_work")
 TURNS = 400
 PAGES = 5
 
 
-def submit_and_next() -> dict[str, float]:
-    """Return the median and processor time of a turn in ms, the bare Flask's first."""
-    with served("floor", prepare=False) as (port, pid):
+def submit_and_next() -> list[Row]:
+    """Return the processor time and the median of a turn, beside the bare Flask's."""
+    with served(FLOOR) as (port, pid):
         client = Client(port)
 
         def bare(number: int) -> None:
@@ -26,42 +25,45 @@ def submit_and_next() -> dict[str, float]:
             client.get("/")
 
         floor_median, floor_cpu = _turns(bare, pid)
-    with served("six_on_a_page", prepare=True) as (port, pid):
-        client = Client(port)
-        base, csrf = _begin(client)
-        questions = [_questions(client, f"{base}/why/p{i}") for i in range(PAGES)]
-        assert all(len(six) == 6 for six in questions), questions
-        shown = [_shown(client.get(f"{base}/why/p{i}")[2]) for i in range(PAGES)]
+    with served(SIX_ON_A_PAGE) as (port, pid):
+        visitor = Visitor(Client(port), [f"why/p{number}" for number in range(PAGES)])
 
         def turn(number: int) -> None:
-            page = number % PAGES
-            fields = _six(questions[page], number, csrf) | {"shown": shown[page]}
-            _, onward, _ = client.post(f"{base}/why/p{page}", fields, 302)
-            shown[(page + 1) % PAGES] = _shown(client.get(onward)[2])
+            visitor.save(number)
+            visitor.show(number)
 
         median, cpu = _turns(turn, pid)
-    return {"floor_median": floor_median, "floor_cpu": floor_cpu, "median": median, "cpu": cpu}
+    what = "Page of six submitted and the next shown, processor time"
+    return [
+        Row(what, cpu, limit=5, beside=f"bare Flask with one durable row: {floor_cpu:.1f} ms"),
+        Row("The same, median, one client", median, limit=7, beside=f"bare Flask: {floor_median:.1f} ms"),
+    ]
 
 
-def pages() -> dict[str, float]:
-    """Return the median times of the check page, plan page and kept PDF in ms; a worker's memory in MB."""
-    with served("ours", prepare=True) as (port, pid):
+def pages() -> list[Row]:
+    """Return the median times of the check page, plan page and kept PDF; a worker's memory."""
+    with served(OURS) as (port, pid):
         client = Client(port)
-        base, csrf = _begin(client)
-        _answer_all(client, base, csrf)
-        figures = {"check": milliseconds(lambda: client.get(f"{base}/check"), 60)}
-        client.post(f"{base}/finish", {"csrf_token": csrf, "agency": "Harbor House"}, 302)
+        base, csrf = begin(client)
+        answer_all(client, base, csrf)
+        check = milliseconds(lambda: client.get(f"{base}/check"), 60)
+        finish(client, base, csrf)
         start = time.perf_counter()
         _, _, first = client.get(f"{base}/plan.pdf")
-        figures["first_pdf"] = (time.perf_counter() - start) * 1000
+        first_time = (time.perf_counter() - start) * 1000
         for _ in range(12):
             client.get(f"{base}/plan")
         time.sleep(4)  # the PDF child of each worker has started
-        figures["plan_page"] = milliseconds(lambda: client.get(f"{base}/plan"), 60)
-        figures["kept_pdf"] = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
+        plan = milliseconds(lambda: client.get(f"{base}/plan"), 60)
+        kept = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
         assert first == client.get(f"{base}/plan.pdf")[2]
-        figures["worker_memory"] = max(resident(worker) for worker in children(pid))
-    return figures
+        memory = max(resident(worker) for worker in children(pid))
+    return [
+        Row("Check page, every question answered", check, limit=10),
+        Row("Plan page, the longest plan", plan, limit=10),
+        Row("PDF of a finished plan again", kept, limit=10, beside=f"first time, cold: {first_time:.0f} ms"),
+        Row("Memory of a web worker (resident)", memory, "MB", limit=70),
+    ]
 
 
 def _turns(turn: Callable[[int], None], pid: int) -> tuple[float, float]:
@@ -74,39 +76,3 @@ def _turns(turn: Callable[[int], None], pid: int) -> tuple[float, float]:
         turn(number)
         taken.append((time.perf_counter() - start) * 1000)
     return statistics.median(taken), (processor_time(workers) - before) / TURNS
-
-
-def _begin(client: Client) -> tuple[str, str]:
-    csrf = token(client.get("/")[2])
-    _, onward, _ = client.post("/assessments/", {"csrf_token": csrf}, 302)
-    return "/".join(onward.split("/")[:3]), csrf
-
-
-def _answer_all(client: Client, base: str, csrf: str) -> None:
-    """Walk the wizard with a "not yet" for each practice."""
-    onward = client.get(f"{base}/")[1]
-    while not onward.endswith("/check"):
-        names = _questions(client, onward)
-        fields = {"csrf_token": csrf} | {name: "not_yet" for name in names if name[:2] not in ("pf", "tr")}
-        _, onward, _ = client.post(onward, fields, 302)
-
-
-def _questions(client: Client, path: str) -> list[str]:
-    """Return the names of the answers asked for on a page: question ids, which have one hyphen."""
-    names = {part.split('"')[0] for part in client.get(path)[2].split('name="')[1:]}
-    return sorted(name for name in names if name.count("-") == 1)
-
-
-def _shown(text: str) -> str:
-    """Return what a page says it showed; "" for the page after the last of six."""
-    found = re.search(r'name="shown" value="([^"]*)"', text)
-    return html.unescape(found[1]) if found else ""
-
-
-def _six(questions: list[str], number: int, csrf: str) -> dict[str, str]:
-    # Confirmed: the pages come round again, and a changed answer would be shown before it is saved.
-    fields = {"csrf_token": csrf, "confirmed": "yes"}
-    for index, question in enumerate(questions):
-        fields[question] = STAGES[(number // PAGES + index) % 4]
-        fields |= {f"{question}-note": "", f"{question}-reason": ""}
-    return fields

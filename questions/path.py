@@ -6,6 +6,7 @@ nowhere (design, section 1, promise 2).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +33,8 @@ class PathPage:
 class Progress:
     """Where a page stands: questions done and on the path now, and the range still to come.
 
-    `fewest` and `most` bound the questions on later pages, whatever is answered from here on.
+    `fewest` and `most` bound the questions on later pages, whatever is answered from here on. `minutes` is an
+    estimate, from and to, for those of this page and later ones that have no answer yet; (0, 0) for none.
     """
 
     part_number: int
@@ -41,6 +43,7 @@ class Progress:
     on_path: int
     fewest: int
     most: int
+    minutes: tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,12 +123,15 @@ def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
     )
 
 
-def progress(path: Path, here: PathPage) -> Progress:
-    """Return the progress at a page of the path."""
+def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progress:
+    """Return the progress at a page of the path; an unseen answer takes as long as one that is missing."""
     parts = [part.id for part in path.questionnaire.parts]
     before, later = _split_at(path.questionnaire, here.number)
     decided = {q.id: path.used.values.get(q.id) for q in before}
     fates = [_fate(question, decided) for question in later]
+    done = {id_ for id_ in path.used.values if id_ not in unseen}
+    open_here = sum(question.id not in done for question in here.questions)
+    open_later = [fate for question, fate in zip(later, fates, strict=True) if question.id not in done]
     return Progress(
         part_number=parts.index(here.part.id) + 1,
         part_count=len(parts),
@@ -133,7 +139,18 @@ def progress(path: Path, here: PathPage) -> Progress:
         on_path=len(path.shown),
         fewest=sum(fate is True for fate in fates),
         most=sum(fate is not False for fate in fates),
+        minutes=_minutes(
+            path.questionnaire,
+            open_here + sum(fate is True for fate in open_later),
+            open_here + sum(fate is not False for fate in open_later),
+        ),
     )
+
+
+def _minutes(questionnaire: Questionnaire, fewest: int, most: int) -> tuple[int, int]:
+    """Return how many minutes this many questions take, rounded up."""
+    rate = questionnaire.rules.minutes_per_question
+    return math.ceil(fewest * rate.fewest), math.ceil(most * rate.most)
 
 
 def _fate(question: Question, decided: Mapping[str, Answer | None]) -> Truth:

@@ -14,7 +14,7 @@ from questions.answers_file import AnswersFile, read_answers_file, version_named
 from questions.content_type import Content
 from questions.faults import ContentError, ContentFault
 from questions.history import is_version, version_numbers
-from questions.load import fingerprint, load_pinned, read_folder
+from questions.load import CONTENT_FOLDER, fingerprint, load_pinned, read_folder
 from questions.model import Questionnaire
 from questions.yaml_source import SourceError, YamlSource
 
@@ -47,7 +47,10 @@ def published_versions(folder: Path = PUBLISHED_FOLDER) -> Mapping[str, Path]:
 
 
 def load_published(version: str, folder: Path = PUBLISHED_FOLDER) -> Questionnaire:
-    """Return the questionnaire of a published version. Raises KeyError, or ContentError."""
+    """Return the questionnaire of a published version, with today's texts where it has none yet.
+
+    Raises KeyError, or ContentError.
+    """
     return _load(published_versions(folder)[version])
 
 
@@ -96,4 +99,4 @@ def publish(
 
 @lru_cache(maxsize=32)
 def _load(folder: Path) -> Questionnaire:
-    return load_pinned(read_folder(folder))
+    return load_pinned(read_folder(folder), read_folder(CONTENT_FOLDER))

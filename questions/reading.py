@@ -43,8 +43,18 @@ _PROSE = frozenset(
         "why",
     ]
 )
-# Fields of texts.yaml that hold ids, and the words that a search passes over.
-_NO_TEXTS = frozenset({"support_source_ids", "small_words"})
+# Fields of texts.yaml that hold ids, numbers, and lists of words to look for or to pass over.
+_NO_TEXTS = frozenset(
+    {
+        "support_source_ids",
+        "small_words",
+        "birth_words",
+        "case_words",
+        "phone_words",
+        "ssn_words",
+        "public_numbers",
+    }
+)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’)]*(?=\s+[“(]?[A-Z0-9]|\s*$)|\n{2,}")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+\.(?:org|gov|com|net|yaml|json)\b|\{\w+\}")

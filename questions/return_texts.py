@@ -54,13 +54,14 @@ class ReturnTexts(Content):
     no_answer_then: str
     not_asked_then: str
     from_last_time: str
-    discard_intro: str
     update_notice: str
     update_intro: str
     update_all_kept: str
     not_carried: NotCarriedReasons
     history_intro: str
+    history_one: str
     compare_intro: str
+    compare_too_few: str
     compare_same: str
     look_back_intro: str
 
@@ -72,6 +73,5 @@ RETURN_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "last_time": frozenset({"date"}),
     "asked_then": frozenset({"question"}),
     "from_last_time": frozenset({"count"}),
-    "discard_intro": frozenset({"date"}),
     "update_intro": frozenset({"before", "now"}),
 }

@@ -87,6 +87,14 @@ class ComparisonRules(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes(Content):
+    """How many minutes a question takes, from and to: an estimate."""
+
+    fewest: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules(Content):
     """Every constant of scoring and matching. `fit_by_steps` maps an answer's steps to what suits it."""
 
@@ -100,6 +108,7 @@ class Rules(Content):
     match: MatchScore
     dates: Dates
     comparison: ComparisonRules
+    minutes_per_question: Minutes
     effort: dict[Effort, str]
     formats: dict[str, str]
     samhsa_principles: dict[str, str]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questions.agency_texts import AGENCY_PLACEHOLDERS, AgencyTexts, ConflictTexts, PlanLinkTexts
+from questions.account_texts import ACCOUNT_PLACEHOLDERS, AccountTexts
 from questions.comparison_texts import COMPARISON_PLACEHOLDERS, ComparisonTexts
 from questions.content_type import Content
 from questions.file_texts import FILE_PLACEHOLDERS, FileTexts
 from questions.guide_texts import GUIDE_PLACEHOLDERS, GuidePageTexts
 from questions.link_texts import LINK_PLACEHOLDERS, LinkTexts
+from questions.privacy_texts import PRIVACY_PLACEHOLDERS, PrivacyTexts, PrivateDataTexts
 from questions.return_texts import RETURN_PLACEHOLDERS, ReturnTexts
 
 
@@ -29,6 +32,11 @@ class ScreenTexts(Content):
     reason_label: str
     pause: str
     return_code_note: str
+    time_left: str
+    time_left_even: str
+    time_left_short: str
+    unsaved_open: str
+    unsaved_closed: str
     part_done: str
     preview_questions: str
     preview_plan: str
@@ -165,11 +173,19 @@ class Texts(Content):
     files: FileTexts
     returning: ReturnTexts
     guide_pages: GuidePageTexts
+    accounts: AccountTexts
+    agencies: AgencyTexts
+    plan_links: PlanLinkTexts
+    conflicts: ConflictTexts
+    private_data: PrivateDataTexts
+    privacy: PrivacyTexts
 
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
     {
         "part_done": frozenset({"done", "total"}),
+        "time_left": frozenset({"fewest", "most"}),
+        "time_left_even": frozenset({"most"}),
         "suggested_dates": frozenset({"due", "effort", "reviews"}),
         "explain": frozenset(
             {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
@@ -198,4 +214,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
     | LINK_PLACEHOLDERS
     | RETURN_PLACEHOLDERS
     | GUIDE_PLACEHOLDERS
+    | ACCOUNT_PLACEHOLDERS
+    | AGENCY_PLACEHOLDERS
+    | PRIVACY_PLACEHOLDERS
 )

@@ -13,22 +13,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from questions.conditions import NOT_SURE
-from questions.model import NOT_APPLICABLE
-from reports.model import UNANSWERED, SectionSummary
+from reports.chart_looks import APART, INK, STEPS, Look, lines_of, look_apart
+from reports.model import SectionSummary
 
-APART = (NOT_SURE, NOT_APPLICABLE, UNANSWERED)
 WIDTH = 600
 BAR = 26
 LINE_HEIGHT = 20
 GAP = 3
 KEY_SIZE = 14
+SWATCH = 14
 FONTS = "Source Sans Pro Web, Source Sans Pro, sans-serif"
-INK = "#1b1b1b"
-LINE = "#71767a"
-# Lighter to darker, as a practice takes hold: the steps can be told apart in black and white.
-# Colours of the design system's blue-cool family, each with the colour of the number on it.
-STEPS = (("#dae9ee", INK), ("#82b4c9", INK), ("#3a7d95", "#ffffff"), ("#074b69", "#ffffff"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +31,12 @@ class Share:
 
     label: str
     count: int
-    fill: str
-    ink: str
+    look: Look
 
     @property
     def apart(self) -> bool:
         """Whether it stands beside the stages: not sure, doesn't apply, not answered."""
-        return self.fill == "#ffffff"
+        return bool(self.look.sign)
 
 
 def stage_chart(summary: SectionSummary) -> Markup:
@@ -61,7 +54,7 @@ def stage_bar(summary: SectionSummary) -> Markup:
 def stage_key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
     """Return the key of the bar: for each stage its swatch, an SVG element, and its label with the count."""
     return tuple(
-        (svg(12, 12, "", frame(share, 0, 0, 12, 12)), f"{share.label}: {share.count}")
+        (swatch(share), f"{share.label}: {share.count}")
         for share in shares_of(summary)
         if share.count or not share.apart
     )
@@ -76,12 +69,9 @@ def stage_chart_text(summary: SectionSummary) -> str:
 def shares_of(summary: SectionSummary) -> list[Share]:
     """Return the parts of the bar: every stage, then what stands apart."""
     stages = [code for code in summary.counts if code not in APART]
-    looks = dict(zip(stages, STEPS, strict=True)) | dict.fromkeys(APART, ("#ffffff", INK))
+    looks = dict(zip(stages, STEPS, strict=True)) | {code: look_apart(code) for code in APART}
     order = [*stages, *(code for code in summary.counts if code in APART)]
-    return [
-        Share(label=summary.labels[code], count=summary.counts[code], fill=fill, ink=ink)
-        for code, (fill, ink) in ((code, looks[code]) for code in order)
-    ]
+    return [Share(label=summary.labels[code], count=summary.counts[code], look=looks[code]) for code in order]
 
 
 def svg(width: int, height: int, title: str, body: str) -> Markup:
@@ -94,45 +84,70 @@ def svg(width: int, height: int, title: str, body: str) -> Markup:
     )
 
 
-def bar(shares: list[Share], left: int = 0, top: int = 0) -> str:
-    """Return the bar: each part as wide as its share; those apart in outline, after a wider gap."""
+def bar(shares: list[Share], left: int = 0, top: int = 0, unit: float = 0, height: int = BAR) -> str:
+    """Return the bar: each part as wide as its share; those apart in outline, after a wider gap.
+
+    `unit` is the width of one practice; without it, the bar is as wide as the chart.
+    """
     shown = [share for share in shares if share.count]
     parting = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
-    unit = (WIDTH - left - parting - GAP * len(shown)) / max(sum(share.count for share in shown), 1)
+    room = WIDTH - left - parting - GAP * len(shown)
+    unit = unit or room / max(sum(share.count for share in shown), 1)
     parts, x = [], float(left)
     for index, share in enumerate(shown):
         if share.apart and index and not shown[index - 1].apart:
             x += parting
-        parts.append(_block(share, x, top, share.count * unit))
+        parts.append(_block(share, x, top, share.count * unit, height))
         x += share.count * unit + GAP
     return "".join(parts)
 
 
-def _block(share: Share, x: float, y: float, width: float) -> str:
-    return (
-        f'{frame(share, x, y, width, BAR)}<text x="{x + width / 2:.1f}" y="{y + BAR - 7}" fill="{share.ink}" '
-        f'font-size="16" font-weight="700" text-anchor="middle">{share.count}</text>'
-    )
-
-
 def frame(share: Share, x: float, y: float, width: float, height: float) -> str:
-    """Return a filled rectangle with a thin line just inside its edge."""
+    """Return a filled rectangle with its pattern, and a thin line just inside its edge."""
     dashes = ' stroke-dasharray="3 2"' if share.apart else ""
-    line = LINE if share.apart else "#2e6276"
     return (
         f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{width - 1:.1f}" height="{height - 1:.1f}" '
-        f'fill="{share.fill}" stroke="{line}" stroke-width="1"{dashes}/>'
+        f'fill="{share.look.fill}" stroke="{share.look.frame}" stroke-width="1"{dashes}/>'
+        f"{lines_of(share.look, x + 1, y + 1, width - 2, height - 2)}"
     )
+
+
+def swatch(share: Share) -> Markup:
+    """Return the sign of a part in a key, as an SVG element."""
+    return svg(SWATCH, SWATCH, "", _swatch(share, 0, 0))
 
 
 def key_row(entries: Iterable[tuple[Share, str]], y: int) -> str:
     """Return one line of a key: the swatch and the words of each part."""
     parts, x = [], 0.0
     for share, words in entries:
-        swatch = frame(share, x, y - 11, 12, 12)
-        parts.append(f'{swatch}<text x="{x + 18:.1f}" y="{y}" fill="{INK}">{escape(words)}</text>')
-        x += 24 + 7.2 * len(words)
+        text = f'<text x="{x + SWATCH + 6:.1f}" y="{y}" fill="{INK}">{escape(words)}</text>'
+        parts.append(_swatch(share, x, y - SWATCH + 2) + text)
+        x += SWATCH + 12 + 7.2 * len(words)
     return "".join(parts)
+
+
+def _block(share: Share, x: float, y: float, width: float, height: int) -> str:
+    """Return a part of the bar with its number, on a plain ground."""
+    words = f"{share.look.sign} {share.count}".strip()
+    room = min(width - 4, 8 + 9 * len(words))
+    ground = (
+        f'<rect x="{x + (width - room) / 2:.1f}" y="{y + 3}" width="{room:.1f}" height="{height - 6}" '
+        f'fill="{share.look.fill}"/>'
+    )
+    return (
+        f"{frame(share, x, y, width, height)}{ground if share.look.lines else ''}"
+        f'<text x="{x + width / 2:.1f}" y="{y + height / 2 + 6:.0f}" fill="{share.look.ink}" '
+        f'font-size="16" font-weight="700" text-anchor="middle">{words}</text>'
+    )
+
+
+def _swatch(share: Share, x: float, y: float) -> str:
+    sign = (
+        f'<text x="{x + SWATCH / 2:.1f}" y="{y + SWATCH - 3}" fill="{INK}" font-size="12" '
+        f'font-weight="700" text-anchor="middle">{share.look.sign}</text>'
+    )
+    return frame(share, x, y, SWATCH, SWATCH) + (sign if share.apart else "")
 
 
 def _key(shares: list[Share], top: int) -> tuple[str, int]:

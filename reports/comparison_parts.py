@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.comparison_model import Comparison
+from reports.comparison_model import Comparison, Matched
 from reports.words import long_date
 
 # A row of a table stays on one page: what is longer stands below the table.
@@ -15,6 +15,22 @@ MOST_LINES_IN_A_ROW = 8
 def comparison_title(comparison: Comparison) -> str:
     """Return the title of the chapter that tells what changed."""
     return f"What changed since {long_date(comparison.earlier.occasion.date)}"
+
+
+def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield what the printed comparison holds: the anchor of each heading, and its words."""
+    outcomes = comparison.texts.outcomes
+    yield "team-did", "What your team did"
+    yield "actions-then", "What became of the actions"
+    if comparison.cautions:
+        yield "before-you-compare", "Before you compare"
+    yield "compared", comparison.headline
+    for outcome in ("moved_up", "moved_down", "now_known", "now_unsure", "same"):
+        found: tuple[Matched, ...] = getattr(comparison, outcome)
+        if found:
+            yield outcome, f"{getattr(outcomes, outcome)}: {len(found)}"
+    if comparison.not_compared:
+        yield "not-compared", f"Not compared: {len(comparison.not_compared)}"
 
 
 def typed_texts(comparison: Comparison) -> Iterator[str]:

@@ -17,8 +17,10 @@ from reports.charts import stage_chart
 from reports.comparison_model import Comparison
 from reports.comparison_parts import fits_a_row, typed_texts
 from reports.links import Links
-from reports.pdf_text import FONT_FOLDER, direction, loses_characters, printable
+from reports.overview_chart import sections_chart
+from reports.pdf_text import FONT_FOLDER, direction, loses_characters, printable, shortened
 from reports.progress_charts import progress_chart
+from reports.summary import plan_summary
 from reports.team import TeamPlan
 from reports.team_facts import blanks, facts, status_counts, ties
 from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
@@ -60,6 +62,7 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
             chapters=tuple(parts.chapters(team, comparison)),
             comparison=comparison,
             about=parts.about(plan),
+            summary=plan_summary(team),
             codes={item.resource.id: f"R{number}" for number, item in enumerate(plan.resources, start=1)},
             by_section=tuple(parts.by_section(plan)),
             reasons=parts.reasons(plan),
@@ -68,6 +71,7 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
             sources=parts.sources_used(plan),
             lost_characters=any(loses_characters(text) for text in typed),
             stage_chart=stage_chart,
+            sections_chart=sections_chart,
             progress_chart=progress_chart,
             fits_a_row=fits_a_row,
             links=Links(plan.questionnaire),
@@ -103,6 +107,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (printable, direction, web_address, long_date, paragraphs)
+    filters = (printable, direction, shortened, web_address, long_date, paragraphs)
     made.filters.update({function.__name__: function for function in filters})
     return made

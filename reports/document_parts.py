@@ -37,8 +37,9 @@ class TrainingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingTable:
-    """One training question that shows a need. `by_row` when it is a matrix."""
+    """One training question that shows a need, with the title of its page. `by_row` when it is a matrix."""
 
+    title: str
     question: str
     by_row: bool
     rows: tuple[TrainingRow, ...]
@@ -93,6 +94,7 @@ def training_tables(plan: ActionPlan) -> Iterator[TrainingTable]:
     for id_, group in groupby(plan.training, key=lambda need: need.group):
         needs = tuple(group)
         yield TrainingTable(
+            title=plan.questionnaire.place_of[id_][1].title,
             question=plan.questionnaire.questions[id_].text,
             by_row=bool(needs[0].cause.row),
             rows=tuple(_training_rows(needs)),

@@ -6,18 +6,23 @@ It leans on how that version lays out its objects; the tests of reports.pdf hold
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pydyf  # type: ignore[import-untyped]  # ships no types
+
+from reports.pdf_joins import join_parts
 
 PRINT = 4
 
 
-def finish(_document: object, made: pydyf.PDF) -> None:
+def finish(document: object, made: pydyf.PDF) -> None:
     """Complete the tags of the PDF in place. WeasyPrint calls this as its "finisher"."""
     dictionaries = [item for item in made.objects if isinstance(item, pydyf.Dictionary)]
+    root = next(item for item in dictionaries if item.get("S") == "/Document")
     _scope_of_headers(dictionaries)
-    _running_heads_aside(made, dictionaries)
+    _without_nameless_boxes(made, dictionaries)
+    running = tuple(_running_heads(dictionaries, root))
+    _aside(made, (*running, *join_parts(document, made, root)))
     for item in dictionaries:
         if item.get("Subtype") == "/Link":
             item["F"] = PRINT
@@ -35,18 +40,36 @@ def _scope_of_headers(dictionaries: list[pydyf.Dictionary]) -> None:
         cell["A"]["Scope"] = "/Column" if table in with_columns else "/Row"
 
 
-def _running_heads_aside(made: pydyf.PDF, dictionaries: list[pydyf.Dictionary]) -> None:
-    """Mark running heads as artifacts, so that no reader speaks them on every page.
+def _without_nameless_boxes(made: pydyf.PDF, dictionaries: list[pydyf.Dictionary]) -> None:
+    """Put in the place of a box without an element of its own what it holds.
 
-    WeasyPrint gives them tags that belong to the document but are not in its list of children.
+    WeasyPrint tags columns, flex items and the like as a list in the list, or a section in the section.
     """
-    document = next(item for item in dictionaries if item.get("S") == "/Document")
-    linked = set(document["K"])
-    marks: dict[bytes, set[int]] = defaultdict(set)
     for item in dictionaries:
-        if item.get("P") == document.reference and item.reference not in linked:
-            for page, mark in _marks(made, item):
-                marks[page].add(mark)
+        if item.get("S") in {"/L", "/Sect"} and item["S"] == _object(made, item["P"])["S"]:
+            kids = _object(made, item["P"])["K"]
+            place = kids.index(item.reference)
+            kids[place : place + 1] = item["K"]
+            for kid in item["K"]:
+                _object(made, kid)["P"] = item["P"]
+
+
+def _running_heads(
+    dictionaries: list[pydyf.Dictionary], root: pydyf.Dictionary
+) -> Iterator[pydyf.Dictionary]:
+    """Yield the tags of running heads: they belong to the document but are not in its list of children."""
+    linked = set(root["K"])
+    for item in dictionaries:
+        if item.get("P") == root.reference and item.reference not in linked:
+            yield item
+
+
+def _aside(made: pydyf.PDF, elements: Iterable[pydyf.Dictionary]) -> None:
+    """Mark what stands on every page as artifacts, so that no reader speaks it again and again."""
+    marks: dict[bytes, set[int]] = defaultdict(set)
+    for element in elements:
+        for page, mark in _marks(made, element):
+            marks[page].add(mark)
     owners = _parent_tree(made)
     for index, page in enumerate(made.page_references):
         _make_artifacts(_object(made, _object(made, page)["Contents"]), marks[page])

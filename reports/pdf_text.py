@@ -39,6 +39,14 @@ def loses_characters(text: str) -> bool:
     return _clean(text)[1]
 
 
+def shortened(text: str, most: int) -> str:
+    """Return the text, cut after a word if it is longer than so many characters."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip()}…"
+
+
 def direction(text: str) -> Literal["ltr", "rtl"]:
     """Return the direction of the first letter that has one, as HTML's dir="auto" would find it.
 

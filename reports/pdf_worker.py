@@ -46,6 +46,11 @@ class PdfWorker:
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         _workers.add(self)
 
+    @property
+    def running(self) -> bool:
+        """Whether the child was started."""
+        return self._pool is not None
+
     def warm(self) -> None:
         """Start the child without waiting for it, unless it was started before."""
         if self._pool is None:

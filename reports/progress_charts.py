@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from reports.charts import BAR, INK, LINE_HEIGHT, WIDTH, bar, frame, key_row, shares_of, stage_chart_text, svg
+from reports.chart_looks import INK
+from reports.charts import BAR, LINE_HEIGHT, WIDTH, bar, key_row, shares_of, stage_chart_text, svg, swatch
 from reports.comparison_model import SectionProgress
 
 ROW = BAR + 6
@@ -27,7 +28,7 @@ def progress_key(section: SectionProgress) -> tuple[tuple[Markup, str], ...]:
     """Return the key of the bars: for each stage its swatch, an SVG element, and its label with counts."""
     counts = section.before.counts.values(), section.after.counts.values()
     return tuple(
-        (svg(12, 12, "", frame(share, 0, 0, 12, 12)), f"{share.label}: {then} then, {now} now")
+        (swatch(share), f"{share.label}: {then} then, {now} now")
         for share, then, now in zip(shares_of(section.after), *counts, strict=True)
     )
 

@@ -27,3 +27,15 @@ def long_date(date: datetime.date) -> str:
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: a blank line parts them."""
     return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def waiting_time(seconds: int) -> str:
+    """Return how long to wait as "about 2 minutes"; never less than it is."""
+    if seconds <= 10:
+        return "a few seconds"
+    if seconds <= 60:
+        return "about a minute"
+    if seconds <= 3600:
+        return f"about {-(-seconds // 60)} minutes"
+    hours = -(-seconds // 3600)
+    return f"about {hours} hours"

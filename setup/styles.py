@@ -1,9 +1,10 @@
-"""Build the style sheet, and put the fonts and images it names beside it.
+"""Build the style sheet and the scripts, and put the fonts and images beside them that the style sheet names.
 
-The file's name carries a hash of what is in it, so a browser may keep it for good;
-`manifest.json` tells the templates the name. It is written last: with it, the build is complete.
+A file's name carries a hash of what is in it, so a browser may keep it for good;
+`manifest.json` tells the templates the names. It is written last: with it, the build is complete.
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -13,10 +14,13 @@ import sys
 from pathlib import Path
 
 SOURCE = Path("app/styles/main.scss")
+SCRIPTS = Path("app/scripts")
 BUILD = Path("app/static/build")
 DESIGN_SYSTEM = Path("node_modules/@uswds/uswds")
 # Every icon of the design system in one file, for templates: <use href="…/img/sprite.svg#check">.
 SPRITE = "img/sprite.svg"
+# Fonts are packed by their own format.
+PACKED = (".css", ".js", ".svg")
 
 
 def main() -> None:
@@ -27,10 +31,29 @@ def main() -> None:
         target = BUILD / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(DESIGN_SYSTEM / "dist" / name, target)
-    file_name = f"main.{hashlib.sha256(css.encode()).hexdigest()[:12]}.css"
-    (BUILD / file_name).write_text(css, encoding="utf-8")
-    (BUILD / "manifest.json").write_text(json.dumps({"main.css": file_name}) + "\n", encoding="utf-8")
-    print(f"Built {BUILD / file_name}: {len(css) // 1000} kB")
+    names = {
+        "main.css": write("main", "css", css),
+        **{
+            script.name: write(script.stem, "js", script.read_text(encoding="utf-8"))
+            for script in sorted(SCRIPTS.glob("*.js"))
+        },
+    }
+    pack()
+    (BUILD / "manifest.json").write_text(json.dumps(names) + "\n", encoding="utf-8")
+    print(f"Built {BUILD / names['main.css']}: {len(css) // 1000} kB")
+
+
+def write(name: str, kind: str, text: str) -> str:
+    """Write a file under a name with the hash of its text; return the name."""
+    file_name = f"{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.{kind}"
+    (BUILD / file_name).write_text(text, encoding="utf-8")
+    return file_name
+
+
+def pack() -> None:
+    """Write each text file a second time, packed, for browsers that can unpack it."""
+    for path in sorted(path for path in BUILD.rglob("*") if path.suffix in PACKED):
+        Path(f"{path}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def compile_styles() -> str:

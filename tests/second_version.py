@@ -1,4 +1,4 @@
-"""A second version of the questionnaire, its first number raised: today's content with one change of each kind.
+"""A second version of the questionnaire, its first number raised: today's with one change of each kind.
 
 Questions: harm-06, pf-languages and pf-who-roles reworded, start-02 and tr-outside changed, cap-01
 split, signs-03 and signs-04 merged, harm-08 dropped, start-09 new; all others the same. Options:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
@@ -15,7 +16,7 @@ from questions.path import Path
 class CheckLine:
     """A question with its answer in words, and the page where it can be changed.
 
-    `why` says why the answer stays behind, "" when it does not.
+    `why` says why the answer stays behind, "" when it does not; `changed` who changed it and when.
     """
 
     question: Question
@@ -26,6 +27,7 @@ class CheckLine:
     reason: str
     from_last_time: bool = False
     why: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,14 @@ class CheckView:
     from_last_time: int
 
 
-def check_view(path: Path, from_last_time: frozenset[str]) -> CheckView:
-    """Return what the check page shows for these answers; some may still be those of last time."""
+def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckView:
+    """Return what the check page shows for these answers; some may still be those of last time.
+
+    `changed` says by question who changed the answer and when.
+    """
     return CheckView(
-        parts=tuple(_part(path, part, from_last_time) for part in path.questionnaire.parts),
-        not_used=tuple(_not_used(path)),
+        parts=tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts),
+        not_used=tuple(_not_used(path, changed)),
         done=len(path.used.values),
         total=len(path.shown),
         not_sure=sum(answer == NOT_SURE for answer in path.used.values.values()),
@@ -61,9 +66,13 @@ def check_view(path: Path, from_last_time: frozenset[str]) -> CheckView:
     )
 
 
-def _part(path: Path, part: Part, from_last_time: frozenset[str]) -> CheckPart:
+def _part(path: Path, part: Part, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckPart:
     lines = [
-        check_line(path.questionnaire, question, path.used, from_last_time=question.id in from_last_time)
+        replace(
+            check_line(path.questionnaire, question, path.used),
+            from_last_time=question.id in from_last_time,
+            changed=changed.get(question.id, ""),
+        )
         for page in path.pages
         if page.part is part
         for question in page.questions
@@ -81,7 +90,6 @@ def check_line(
     answers: Answers,
     *,
     why: str = "",
-    from_last_time: bool = False,
 ) -> CheckLine:
     """Return the line of a question with what these answers say on it."""
     part, page = questionnaire.place_of[question.id]
@@ -93,10 +101,10 @@ def check_line(
         note=answers.notes.get(question.id, ""),
         reason=answers.reasons.get(question.id, ""),
         why=why,
-        from_last_time=from_last_time,
     )
 
 
-def _not_used(path: Path) -> list[CheckLine]:
+def _not_used(path: Path, changed: Mapping[str, str]) -> list[CheckLine]:
     questions = path.questionnaire.questions
-    return [check_line(path.questionnaire, questions[id_], path.kept) for id_ in path.kept.values]
+    lines = {id_: check_line(path.questionnaire, questions[id_], path.kept) for id_ in path.kept.values}
+    return [replace(line, changed=changed.get(id_, "")) for id_, line in lines.items()]

@@ -13,7 +13,8 @@ from typing import Any
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
 
 from app.database.answers import StoredAnswer
-from app.forms import Form, Validator, as_validation, within
+from app.forms import Form, Validator, as_validation
+from app.private_texts import free_text
 from questions.answers import InvalidAnswer, check_answer, rows_of
 from questions.conditions import Answer
 from questions.free_text import clean
@@ -91,8 +92,8 @@ def _stage(questionnaire: Questionnaire, question: StageQuestion) -> Fields:
     rules = questionnaire.rules
     return {
         question.id: _radio(_checks(questionnaire, question)),
-        f"{question.id}-note": TextAreaField(validators=[within(rules.note_limit)]),
-        f"{question.id}-reason": StringField(validators=[within(rules.reason_limit)]),
+        f"{question.id}-note": TextAreaField(validators=free_text(rules.note_limit)),
+        f"{question.id}-reason": StringField(validators=free_text(rules.reason_limit)),
     }
 
 

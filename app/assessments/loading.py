@@ -10,12 +10,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import remember
+from app.access import remember, user_id
 from app.assessments.beginning import begin_draft
 from app.assessments.check import CheckLine, check_line
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
+from app.private_texts import told_lines
 from app.questionnaires import current
 from questions.answers import Answers
 from questions.answers_bytes import MOST_BYTES, text_of_file
@@ -23,6 +24,7 @@ from questions.answers_file import AnswersFile, AnswersFileError
 from questions.carrying import Carried, carry
 from questions.conditions import Answer
 from questions.model import Questionnaire
+from questions.private_answers import private_texts
 from questions.published import answers_of_any_version
 from reports.export import answers_data
 
@@ -57,8 +59,10 @@ def load() -> ResponseReturnValue:
         loaded = _read(_sent())
     except AnswersFileError as error:
         return render_template("assessments/load.html", faults=error.faults), 422
-    if loaded.carried.not_carried and "agreed" not in request.form:
-        return render_template("assessments/load_part.html", loaded=loaded, not_kept=_not_kept(loaded))
+    doubts = _doubts(loaded)
+    if (loaded.carried.not_carried or doubts) and "agreed" not in request.form:
+        not_kept = _not_kept(loaded)
+        return render_template("assessments/load_part.html", loaded=loaded, not_kept=not_kept, doubts=doubts)
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.carried.answers)
     db.session.commit()
@@ -96,6 +100,12 @@ def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
     )
 
 
+def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
+    """Return the place of each text that looks like client data, and what it looks like."""
+    words, file = current().questionnaire.texts.private_data, loaded.file
+    return told_lines(private_texts(loaded.source, file.agency, file.answers, words, clock.today()))
+
+
 def _store(draft: Assessment, answers: Answers) -> None:
     ids = dict.fromkeys([*answers.values, *answers.notes, *answers.reasons])
     stored = {
@@ -106,7 +116,7 @@ def _store(draft: Assessment, answers: Answers) -> None:
         )
         for id_ in ids
     }
-    save_answers(draft, stored, clock.now())
+    save_answers(draft, stored, clock.now(), user_id())
 
 
 def _plain(answer: Answer | None) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.assessments.forms import field_names
 from app.assessments.last_time import LastTime, from_last_time, last_time
 from app.assessments.sheet import Draft
-from app.forms import Form, FormFault
+from app.forms import Form, FormFault, fault_of
 from questions.answers import rows_of
 from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress
@@ -59,7 +59,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         faults=tuple(_faults(path.questionnaire, here, form)),
         shown=shown,
         steps=_steps(path, here.part, done),
-        progress=progress(path, here),
+        progress=progress(path, here, unseen),
         opens_part=before is None or before.part is not here.part,
         parts_done=len(done),
         part_before_is_done=before is not None and before.part.id in done,
@@ -79,7 +79,7 @@ def _rows(path: Path, question: MatrixQuestion, form: Form) -> tuple[Row, ...]:
 def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormFault]:
     """Return the form's faults in the order of the page."""
     return [
-        FormFault(anchor=name, about=question.text, message=message)
+        fault_of(form[name], question.text, message)
         for question in here.questions
         for name in field_names(questionnaire, question)
         for message in form[name].errors

@@ -11,6 +11,7 @@ from app.assessments.last_time import is_from_before
 from app.assessments.sheet import Sheet
 from app.database.answers import StoredAnswer
 from app.forms import Form
+from app.private_texts import KEEP
 from app.questionnaires import path_for
 from app.shown import FIELD
 from questions.free_text import clean
@@ -64,5 +65,5 @@ def _has_later_answers(sheet: Sheet) -> bool:
 
 def _posted(form: Form) -> Iterator[tuple[str, str]]:
     """Yield every field that was posted with each of its values, texts as they would be kept."""
-    for name in (*(field.name for field in form), FIELD, "go"):
+    for name in (*(field.name for field in form), FIELD, KEEP, "go"):
         yield from ((name, clean(value)) for value in request.form.getlist(name))

@@ -1,20 +1,19 @@
-"""Assessing again: a new draft from a finished assessment, and giving it up without a trace."""
+"""Assessing again: a new draft from a finished assessment."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import AssessmentNotFound, require
+from app.access import refuse_readers, require
 from app.assessments.beginning import begin_draft
 from app.assessments.other_forms import RetakeForm
-from app.assessments.sheet import open_draft
 from app.database.answers import copy_answers, stored_answers
-from app.database.assessments import Assessment, discard, drafts_of, previous_of
+from app.database.assessments import Assessment, drafts_of
 from app.extensions import db
 from app.forms import faults_of
 from app.questionnaires import answers_from, current, questionnaire_of
@@ -43,6 +42,7 @@ class Changes:
 def retake(public_id: str) -> ResponseReturnValue:
     """Ask how to start again, from the last answers or blank; then start."""
     assessment = require(public_id, to_change=request.method == "POST")
+    refuse_readers(assessment.history)
     if not assessment.finished:
         return redirect(url_for("assessments.resume", public_id=public_id))
     form = RetakeForm()
@@ -61,21 +61,6 @@ def retake(public_id: str) -> ResponseReturnValue:
         faults=faults_of(form),
     )
     return shown, 422 if form.errors else 200
-
-
-@bp.route("/discard", methods=["GET", "POST"])
-def give_up(public_id: str) -> ResponseReturnValue:
-    """Ask for a confirmation, then delete a draft that was started from a finished assessment."""
-    draft = open_draft(public_id, to_change=request.method == "POST")
-    previous = previous_of(draft.assessment)
-    if previous is None:
-        raise AssessmentNotFound
-    if request.method == "GET":
-        return render_template("assessments/discard.html", assessment=draft.assessment)
-    discard(draft.assessment)
-    db.session.commit()
-    flash("The new self-check is deleted. Your finished ones are as they were.")
-    return redirect(url_for("progress.history", public_id=previous.history.public_id))
 
 
 def _just_begun(assessment: Assessment) -> Assessment | None:

@@ -5,26 +5,25 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import forget, remember, require
+from app.access import SHOWN_CODE, AssessmentNotFound, forget, remember, require
 from app.assessments.other_forms import ReturnForm
 from app.database.assessments import History, assessments_of
 from app.database.histories import find_by_code, set_return_code
 from app.extensions import db
 from app.forms import faults_of
 from app.return_codes import code_hash, new_code
+from app.unsaved import Unsaved, unsaved
 
 bp = Blueprint("returns", __name__, url_prefix="/assessments")
-
-_SHOWN = "shown_code"
 
 
 def offer_code(history: History) -> None:
     """Make a return code, unless the history has one, and keep it ready for the break page.
 
     The server keeps only its hash; the code itself stays in this browser's cookie until the browser
-    closes the history or makes another code. The caller commits.
+    closes the history or makes another code. An agency's history needs none. The caller commits.
     """
-    if not history.has_return_code:
+    if history.agency_id is None and not history.has_return_code:
         _make_code(history)
 
 
@@ -32,7 +31,7 @@ def offer_code(history: History) -> None:
 def pause(public_id: str) -> ResponseReturnValue:
     """Say that all is saved, and show the return code if this browser made it and it still works."""
     assessment = require(public_id)
-    _, code = session.get(_SHOWN, ("", ""))
+    _, code = session.get(SHOWN_CODE, ("", ""))
     works = code_hash(code) == assessment.history.return_code_hash
     return render_template("assessments/pause.html", assessment=assessment, code=code if works else "")
 
@@ -47,8 +46,10 @@ def take_break(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
-    """Make a new return code; the one before no longer works."""
-    _make_code(require(public_id, to_change=True).history)
+    """Make a new return code, unless an agency needs none; the one before no longer works."""
+    history = require(public_id, to_change=True).history
+    if history.agency_id is None:
+        _make_code(history)
     db.session.commit()
     return redirect(url_for("returns.pause", public_id=public_id))
 
@@ -58,8 +59,6 @@ def close(public_id: str) -> ResponseReturnValue:
     """Let this browser no longer open the assessment."""
     history = require(public_id).history
     forget(history)
-    if session.get(_SHOWN, ("", ""))[0] == history.public_id:
-        session.pop(_SHOWN)
     flash("This self-check is closed on this device. Your return code opens it again.")
     return redirect(url_for("assessments.start"))
 
@@ -71,15 +70,29 @@ def come_back(code: str = "") -> ResponseReturnValue:
 
     A link alone opens nothing: mail scanners follow links, people press the button.
     """
-    form = ReturnForm(data={"code": code})
+    form, kept = ReturnForm(data={"code": code}), unsaved()
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
             remember(history)
-            return redirect(_way_into(history))
+            return not_saved(kept, form) if kept else redirect(_way_into(history))
         form.refuse()
+    if kept:
+        return not_saved(kept, form), 422
     faults = faults_of(form)
     return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
+
+
+def not_saved(kept: Unsaved, form: ReturnForm) -> str:
+    """Return the page that carries what was not saved: to be sent again, or to open its assessment first."""
+    try:
+        require(kept.place["public_id"])
+        is_open = True
+    except AssessmentNotFound:
+        is_open = False
+    return render_template(
+        "assessments/not_saved.html", kept=kept, is_open=is_open, form=form, faults=faults_of(form)
+    )
 
 
 def _way_into(history: History) -> str:
@@ -93,4 +106,4 @@ def _way_into(history: History) -> str:
 def _make_code(history: History) -> None:
     code = new_code()
     set_return_code(history, code_hash(code))
-    session[_SHOWN] = (history.public_id, code)
+    session[SHOWN_CODE] = (history.public_id, code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.access import refuse_readers
 from app.assessments.check import CheckLine, check_line
 from app.assessments.sheet import Draft, open_draft
 from app.database.answers import remove_answers
@@ -33,6 +34,7 @@ class UpdateView:
 def update(public_id: str) -> ResponseReturnValue:
     """List which answers a newer version of the questions would keep; move to it when told so."""
     draft = open_draft(public_id, to_change=request.method == "POST")
+    refuse_readers(draft.assessment.history)
     if draft.assessment.fingerprint == current().questionnaire.fingerprint:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import remember, remember_again, remembered
+from app.access import (
+    may_change,
+    memberships,
+    open_here,
+    refuse_readers,
+    remember,
+    remember_again,
+    user_id,
+)
 from app.assessments.beginning import begin_draft
 from app.assessments.check import check_view
+from app.assessments.contested import changed_lines, contested_page, kept
 from app.assessments.forms import field_names, page_form, posted_changes
 from app.assessments.last_time import from_last_time, looked_over
-from app.assessments.other_forms import FinishForm
+from app.assessments.other_forms import FinishForm, WhereForm
 from app.assessments.page_view import page_view
-from app.assessments.places import places
 from app.assessments.preview import preview_page
 from app.assessments.returns import offer_code
 from app.assessments.sheet import Sheet, open_draft, open_sheet
 from app.database.answers import save_answers
-from app.database.assessments import Assessment, assessments_of, finish
+from app.database.assessments import Assessment, assessments_of_agency, finish
 from app.extensions import db
 from app.forms import Form, faults_of
+from app.places import places
 from app.questionnaires import current, path_for
-from app.shown import FIELD, sent_fields, shown_by
+from app.shown import FIELD, conflicting, sent_fields, shown_by
 from questions.path import Path, PathPage
 
 bp = Blueprint("assessments", __name__)
+
+SHOWN = 3  # of each agency, on the start page
 
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
     """Show what the assessment is for, and the way in."""
-    return render_template("assessments/start.html", places=places(assessments_of(remembered())))
+    shared = [(one, places(assessments_of_agency(one.agency.id))[:SHOWN]) for one in memberships()]
+    return render_template("assessments/start.html", places=places(open_here()), shared=shared)
 
 
 @bp.get("/assessments/")
@@ -43,7 +57,11 @@ def assessments() -> ResponseReturnValue:
 @bp.post("/assessments/")
 def begin() -> ResponseReturnValue:
     """Start a new assessment and go to its first page, or to the first of the part that was asked for."""
-    assessment = begin_draft()
+    form = _where_form(request.values)
+    if form.agencies and not form.validate():
+        return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_address())
+    agency = form.chosen()
+    assessment = begin_draft(agency=agency.name if agency else "", agency_id=agency.id if agency else None)
     db.session.commit()
     remember(assessment.history)
     pages, wanted = current().questionnaire.pages, request.args.get("part")
@@ -51,10 +69,18 @@ def begin() -> ResponseReturnValue:
     return redirect(url_for("assessments.page", public_id=assessment.public_id, part=part.id, page=page.id))
 
 
+@bp.get("/assessments/where")
+def where() -> ResponseReturnValue:
+    """Ask whether a new assessment belongs to an agency or to this device."""
+    return _ask_where(_where_form({}))
+
+
 @bp.get("/assessments/<public_id>/")
 def resume(public_id: str) -> ResponseReturnValue:
     """Go on where something is left to answer: the first such page, else the check page."""
     draft = open_draft(public_id)
+    if not may_change(draft.assessment):
+        return redirect(_address(draft.assessment, None))
     return redirect(_address(draft.assessment, draft.path.first_open_page(from_last_time(draft))))
 
 
@@ -62,6 +88,8 @@ def resume(public_id: str) -> ResponseReturnValue:
 def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Show a page of questions with the stored answers."""
     sheet = open_sheet(public_id, part, page)
+    if not may_change(sheet.assessment):
+        return redirect(_address(sheet.assessment, None))
     if sheet.on_path is None:
         return render_template("assessments/off_path.html", assessment=sheet.assessment), 404
     form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
@@ -76,24 +104,26 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     shown = request.form.get(FIELD, "")
     if not form.validate():
         return _show(sheet, _as_sent(sheet, form), form, shown), 422
-    sent = sent_fields(form, shown)
+    contested = conflicting(form, shown, kept)
+    sent = sent_fields(form, shown) - contested
     changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored, sent)
     before_saving = preview_page(sheet, form, changed)
     if before_saving:
         return before_saving
-    save_answers(sheet.assessment, looked_over(sheet, sheet.page.questions) | changed, clock.now())
+    saved = looked_over(sheet, sheet.page.questions) | changed
+    save_answers(sheet.assessment, saved, clock.now(), user_id())
     remember_again(sheet.assessment.history, clock.today())
     path = path_for(sheet.assessment, sheet.stored | changed)
     onward = _onward(sheet, path, request.form.get("go", "next"))
     db.session.commit()
-    return redirect(onward)
+    return (contested_page(sheet, form, contested), 409) if contested else redirect(onward)
 
 
 @bp.get("/assessments/<public_id>/check")
 def check(public_id: str) -> ResponseReturnValue:
     """Show all answers by part, with a way to change each."""
     draft = open_draft(public_id)
-    view = check_view(draft.path, from_last_time(draft))
+    view = check_view(draft.path, from_last_time(draft), changed_lines(draft))
     return render_template("assessments/check.html", assessment=draft.assessment, view=view)
 
 
@@ -102,10 +132,11 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     """Ask for the name on the plan and for a confirmation; then freeze the assessment."""
     posting = request.method == "POST"
     draft = open_draft(public_id, to_change=posting)
+    refuse_readers(draft.assessment.history)
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
     if not posting or not form.validate():
         status = 422 if posting else 200
-        view = check_view(draft.path, from_last_time(draft))
+        view = check_view(draft.path, from_last_time(draft), {})
         page = render_template(
             "assessments/finish.html",
             assessment=draft.assessment,
@@ -117,6 +148,19 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today())
     db.session.commit()
     return redirect(url_for("plans.plan", public_id=public_id))
+
+
+def _where_form(sent: Mapping[str, str]) -> WhereForm:
+    return WhereForm((one.agency for one in memberships() if one.role != "viewer"), sent)
+
+
+def _where_address() -> str:
+    return url_for("assessments.where", part=request.args.get("part"))
+
+
+def _ask_where(form: WhereForm) -> str:
+    part = request.args.get("part")
+    return render_template("assessments/where.html", form=form, part=part, faults=faults_of(form))
 
 
 def _show(sheet: Sheet, here: PathPage, form: Form, shown: str) -> str:

@@ -32,6 +32,7 @@ class User(Base, UserMixin):
     confirmed_at: Mapped[datetime.datetime | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_counter: Mapped[int | None]  # of the last code that was used: no code works twice
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime.datetime]
@@ -129,6 +130,6 @@ class RateLimitRow(Base):
 
     __tablename__ = "rate_limit"
 
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
     count: Mapped[int]
     expires_at: Mapped[datetime.datetime] = mapped_column(index=True)

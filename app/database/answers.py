@@ -18,34 +18,40 @@ from app.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAnswer:
-    """One answer as stored: its value (None for none), note and reason, and when it was last given."""
+    """One answer as stored: its value (None for none), note and reason; when it was last given, and by whom.
+
+    `changed_by_id` is None for a person without an account.
+    """
 
     value: Any = None
     note: str = ""
     reason: str = ""
     changed_at: datetime.datetime | None = field(default=None, compare=False)
+    changed_by_id: int | None = field(default=None, compare=False)
 
 
 _answer_table = cast(Table, AnswerRow.__table__)
 _ANSWERS = select(
     _answer_table.c.question_id,
-    _answer_table.c.value,
-    _answer_table.c.note,
-    _answer_table.c.reason,
+    _answer_table.c.content,
     _answer_table.c.changed_at,
+    _answer_table.c.changed_by_id,
 ).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
 
 
 def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
     """Return every stored answer by question id."""
     rows = db.session.execute(_ANSWERS, {"assessment_id": assessment.id})
-    return {row[0]: StoredAnswer(value=row[1], note=row[2], reason=row[3], changed_at=row[4]) for row in rows}
+    return {row[0]: _answer(*row[1:]) for row in rows}
 
 
-def save_answers(assessment: Assessment, changed: Mapping[str, StoredAnswer], now: datetime.datetime) -> None:
-    """Store these answers, each in its own row; others stay as they are."""
+def save_answers(
+    assessment: Assessment, changed: Mapping[str, StoredAnswer], now: datetime.datetime, by_id: int | None
+) -> None:
+    """Store these answers, each in its own row; others stay as they are. `by_id` is who gives them."""
     if changed:
-        db.session.execute(_upsert(db.engine.dialect.name), list(_rows(assessment, changed.items(), now)))
+        rows = [_row(assessment, id_, answer, now, by_id) for id_, answer in changed.items()]
+        db.session.execute(_upsert(db.engine.dialect.name), rows)
 
 
 def answers_to(
@@ -58,16 +64,20 @@ def answers_to(
     )
     found: dict[int, dict[str, StoredAnswer]] = {}
     for row in db.session.execute(select(_answer_table).where(*some)):
-        answer = StoredAnswer(value=row.value, note=row.note, reason=row.reason, changed_at=row.changed_at)
+        answer = _answer(row.content, row.changed_at, row.changed_by_id)
         found.setdefault(row.assessment_id, {})[row.question_id] = answer
     return found
 
 
 def copy_answers(assessment: Assessment, answers: Mapping[str, StoredAnswer]) -> None:
-    """Store answers given elsewhere before, each with the time it was given."""
-    for given in sorted({answer.changed_at for answer in answers.values() if answer.changed_at}):
-        then = {id_: answer for id_, answer in answers.items() if answer.changed_at == given}
-        save_answers(assessment, then, given)
+    """Store answers given elsewhere before, each with the time it was given and who gave it."""
+    rows = [
+        _row(assessment, id_, answer, answer.changed_at, answer.changed_by_id)
+        for id_, answer in answers.items()
+        if answer.changed_at
+    ]
+    if rows:
+        db.session.execute(_upsert(db.engine.dialect.name), rows)
 
 
 def remove_answers(assessment: Assessment, question_ids: Iterable[str]) -> None:
@@ -76,23 +86,28 @@ def remove_answers(assessment: Assessment, question_ids: Iterable[str]) -> None:
     db.session.execute(delete(_answer_table).where(_answer_table.c.assessment_id == assessment.id, of_these))
 
 
-def _rows(
-    assessment: Assessment, changed: Iterable[tuple[str, StoredAnswer]], now: datetime.datetime
-) -> Iterable[dict[str, Any]]:
-    for id_, answer in changed:
-        yield {
-            "assessment_id": assessment.id,
-            "question_id": id_,
-            "value": answer.value,
-            "note": answer.note,
-            "reason": answer.reason,
-            "changed_at": now,
-        }
+def _answer(content: Any, changed_at: datetime.datetime, changed_by_id: int | None) -> StoredAnswer:
+    value, note, reason = content
+    return StoredAnswer(
+        value=value, note=note, reason=reason, changed_at=changed_at, changed_by_id=changed_by_id
+    )
+
+
+def _row(
+    assessment: Assessment, id_: str, answer: StoredAnswer, at: datetime.datetime, by_id: int | None
+) -> dict[str, Any]:
+    return {
+        "assessment_id": assessment.id,
+        "question_id": id_,
+        "content": [answer.value, answer.note, answer.reason],
+        "changed_at": at,
+        "changed_by_id": by_id,
+    }
 
 
 @cache
 def _upsert(_dialect: str) -> Any:
     """Return the statement that adds an answer or replaces it; made once for each kind of database."""
     statement = insert_into(_answer_table)
-    changed = {name: statement.excluded[name] for name in ("value", "note", "reason", "changed_at")}
+    changed = {name: statement.excluded[name] for name in ("content", "changed_at", "changed_by_id")}
     return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)

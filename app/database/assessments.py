@@ -91,14 +91,24 @@ def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | 
 
 def previous_of(assessment: Assessment) -> Assessment | None:
     """Return the finished assessment that this one was started from, or None."""
-    if assessment.previous_id is None:
-        return None
-    return _assessment(db.session.execute(_BY_ID, {"id": assessment.previous_id}).first())
+    return None if assessment.previous_id is None else by_id(assessment.previous_id)
+
+
+def by_id(id_: int) -> Assessment | None:
+    """Return the assessment with this number of its row, or None."""
+    return _assessment(db.session.execute(_BY_ID, {"id": id_}).first())
 
 
 def assessments_of(history_ids: Iterable[str]) -> list[Assessment]:
     """Return all assessments of the histories with these public ids, the newest first."""
     query = _ASSESSMENTS.where(_history_table.c.public_id.in_(list(history_ids)))
+    rows = db.session.execute(query.order_by(_assessment_table.c.id.desc()))
+    return [found for row in rows if (found := _assessment(row))]
+
+
+def assessments_of_agency(agency_id: int) -> list[Assessment]:
+    """Return all assessments of an agency, the newest first."""
+    query = _ASSESSMENTS.where(_history_table.c.agency_id == agency_id)
     rows = db.session.execute(query.order_by(_assessment_table.c.id.desc()))
     return [found for row in rows if (found := _assessment(row))]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import cast
 
 from sqlalchemy import Table, delete, select
 
+from app.database.assessments import Assessment
 from app.database.models import KeptFile
 from app.database.upserts import insert_into
 from app.extensions import db
@@ -15,6 +17,14 @@ from app.extensions import db
 def find_file(key: str) -> bytes | None:
     """Return the file made before from what this key says; else None."""
     return db.session.execute(select(KeptFile.content).where(KeptFile.key == key)).scalar_one_or_none()
+
+
+def files_of(assessment: Assessment) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file kept with an assessment, one at a time."""
+    keys = select(KeptFile.key).where(KeptFile.assessment_id == assessment.id).order_by(KeptFile.name)
+    for key in db.session.execute(keys).scalars().all():
+        query = select(KeptFile.name, KeptFile.content).where(KeptFile.key == key)
+        yield from ((row.name, row.content) for row in db.session.execute(query))
 
 
 def keep_file(key: str, name: str, assessment_id: int | None, content: bytes, now: datetime.datetime) -> None:

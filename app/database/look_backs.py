@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import cast
 
 from sqlalchemy import ColumnElement, Table, delete, insert, select
 
-from app.database.assessments import Assessment
-from app.database.models import LookBackRow
+from app.database.assessments import Assessment, History
+from app.database.changes import Change
+from app.database.models import AssessmentRow, LookBackRow
 from app.extensions import db
 
 _table = cast(Table, LookBackRow.__table__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookBack:
+    """A look-back as stored: between which two assessments, on which question, the stage, and when given."""
+
+    earlier_id: int
+    later_id: int
+    question_id: str
+    value: str
+    changed_at: datetime.datetime | None
 
 
 def look_backs(earlier: Assessment, later: Assessment) -> dict[str, str]:
@@ -20,12 +34,38 @@ def look_backs(earlier: Assessment, later: Assessment) -> dict[str, str]:
     return {row.question_id: row.value for row in rows}
 
 
-def save_look_backs(earlier: Assessment, later: Assessment, values: Mapping[str, str]) -> None:
-    """Store these look-backs in place of those before."""
-    db.session.execute(delete(_table).where(*_of(earlier, later)))
+def look_back_changes(earlier: Assessment, later: Assessment) -> dict[str, Change]:
+    """Return who gave each look-back and when, by question."""
+    columns = _table.c.question_id, _table.c.changed_by_id, _table.c.changed_at
+    rows = db.session.execute(select(*columns).where(*_of(earlier, later)))
+    return {row.question_id: Change(by_id=row.changed_by_id, at=row.changed_at) for row in rows}
+
+
+def all_look_backs(history: History) -> list[LookBack]:
+    """Return every look-back of a history."""
+    its = select(AssessmentRow.id).where(AssessmentRow.history_id == history.id)
+    columns = [_table.c[field.name] for field in fields(LookBack)]
+    rows = db.session.execute(select(*columns).where(_table.c.later_id.in_(its)))
+    return [LookBack(**row._asdict()) for row in rows]
+
+
+def save_look_backs(
+    earlier: Assessment, later: Assessment, changed: Mapping[str, str], change: Change
+) -> None:
+    """Store these look-backs; others stay as they are. A stage of "" takes one back."""
+    these = _table.c.question_id.in_(list(changed))
+    db.session.execute(delete(_table).where(*_of(earlier, later), these))
     rows = [
-        {"earlier_id": earlier.id, "later_id": later.id, "question_id": question, "value": value}
-        for question, value in values.items()
+        {
+            "earlier_id": earlier.id,
+            "later_id": later.id,
+            "question_id": question,
+            "value": value,
+            "changed_at": change.at,
+            "changed_by_id": change.by_id,
+        }
+        for question, value in changed.items()
+        if value
     ]
     if rows:
         db.session.execute(insert(_table), rows)

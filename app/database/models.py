@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.database.sealed import SealedBytes, SealedJson
 from app.extensions import metadata
 
 
@@ -53,9 +54,7 @@ class AnswerRow(Base):
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
-    note: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text, default="")
+    content: Mapped[Any] = mapped_column(SealedJson)  # value, note, reason
     changed_at: Mapped[datetime.datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
@@ -78,8 +77,9 @@ class PlanWorkRow(Base):
     assessment_id: Mapped[int] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
-    data: Mapped[Any] = mapped_column(JSON)
+    data: Mapped[Any] = mapped_column(SealedJson)
     changed_at: Mapped[datetime.datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class LookBackRow(Base):
@@ -90,7 +90,9 @@ class LookBackRow(Base):
     earlier_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     later_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[str] = mapped_column(String(60))
+    value: Mapped[str] = mapped_column(SealedJson)
+    changed_at: Mapped[datetime.datetime | None]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class KeptFile(Base):
@@ -103,5 +105,5 @@ class KeptFile(Base):
     assessment_id: Mapped[int | None] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), index=True
     )
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(SealedBytes)
     made_at: Mapped[datetime.datetime]

@@ -18,6 +18,7 @@ _AT_CONNECT = (
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is filled with zeros
     "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
 )
 
@@ -38,4 +39,5 @@ def _at_connect(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = has_request_context() and request.method in _READING
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    writes = connection.get_execution_options().get("writes", not reading)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import Table, select
 
 from app.database.assessments import Assessment
+from app.database.changes import Change
 from app.database.models import PlanWorkRow
 from app.database.upserts import insert_into
 from app.extensions import db
@@ -21,10 +22,17 @@ def work_of(assessment: Assessment) -> PlanWork:
     return NO_WORK if data is None else work_from(data)
 
 
-def save_work(assessment: Assessment, work: PlanWork, now: datetime.datetime) -> None:
-    """Store what the team made of the plan, in place of what it made before."""
+def last_change(assessment: Assessment) -> Change:
+    """Return who saved the work last, and when."""
+    query = select(PlanWorkRow.changed_by_id, PlanWorkRow.changed_at)
+    row = db.session.execute(query.where(PlanWorkRow.assessment_id == assessment.id)).first()
+    return Change(by_id=row.changed_by_id, at=row.changed_at) if row else Change()
+
+
+def save_work(assessment: Assessment, work: PlanWork, now: datetime.datetime, by_id: int | None) -> None:
+    """Store what the team made of the plan, in place of what it made before. `by_id` is who saves it."""
     statement = insert_into(cast(Table, PlanWorkRow.__table__)).values(
-        assessment_id=assessment.id, data=work_data(work), changed_at=now
+        assessment_id=assessment.id, data=work_data(work), changed_at=now, changed_by_id=by_id
     )
-    new = {name: statement.excluded[name] for name in ("data", "changed_at")}
+    new = {name: statement.excluded[name] for name in ("data", "changed_at", "changed_by_id")}
     db.session.execute(statement.on_conflict_do_update(index_elements=["assessment_id"], set_=new))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.access import remembered
-from app.database.assessments import Assessment, assessments_of
+from app.access import open_here
+from app.database.assessments import Assessment
 from app.questionnaires import path_for
 from questions.model import Questionnaire
 
@@ -27,7 +27,7 @@ class WaysIn:
 
 def ways_in(questionnaire: Questionnaire) -> WaysIn:
     """Return the ways from the sections into what this browser may open."""
-    mine = assessments_of(remembered()) if remembered() else []
+    mine = open_here()
     draft = next((assessment for assessment in mine if not assessment.finished), None)
     finished = next((assessment for assessment in mine if assessment.finished), None)
     return WaysIn(

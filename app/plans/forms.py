@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.forms import Form, as_validation, check_length, within
+from app.forms import Form, as_validation, check_length
 from app.plans.dates import is_iso, read_date
+from app.private_texts import free_text, no_client_data
 from questions.free_text import clean
 from questions.model import Questionnaire
 from reports.team import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
@@ -48,18 +49,20 @@ class ActionForm(Form):
 
     def changes(self, sent: frozenset[str]) -> dict[str, str]:
         """Return the sent fields as the core keeps them; the form has to be valid."""
-        return {id_: _kept(id_, self[id_]) for id_ in FIELDS if id_ in sent}
+        return {id_: kept(self[id_]) for id_ in FIELDS if id_ in sent}
 
 
 class MoveForm(Form):
     """Where an action goes, and why."""
 
     place = SelectField("Where it goes", validate_choice=False)
-    reason = LineField()
+    reason = LineField(validators=[no_client_data])
+    order = HiddenField()
 
     def __init__(self, questionnaire: Questionnaire, team: TeamPlan, item: TeamAction) -> None:
         super().__init__()
         self._limit = questionnaire.rules.work_limit.line
+        self.order_now = " ".join(other.id for other in team.planned)
         self.reason.label.text = questionnaire.texts.work.move_reason.label
         others = places(team, item)
         self.place.choices = {"": "Choose a place", **others}
@@ -75,6 +78,10 @@ class MoveForm(Form):
         """Refuse none, and one over the limit."""
         _check_needed(field, self._limit, "Say in a few words why.")
 
+    def order_changed(self) -> bool:
+        """Return whether the order is not what it was when the page was made."""
+        return self.order.data not in {None, self.order_now}
+
     def where(self) -> int | Literal["out"]:
         """Return the place; the form has to be valid."""
         return "out" if self.place.data == "out" else int(self.place.data)
@@ -83,7 +90,7 @@ class MoveForm(Form):
 class OwnActionForm(Form):
     """An action that the team adds."""
 
-    title = LineField()
+    title = LineField(validators=[no_client_data])
     section = RadioField(validate_choice=False)
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -145,8 +152,8 @@ def _field(questionnaire: Questionnaire, id_: str) -> Field:
     if id_ in DATES:
         return DateField(label, validators=[_check_date])
     if id_ in _LINES:
-        return LineField(label, validators=[within(limit.line)])
-    return LinesField(label, validators=[within(limit.paragraph)])
+        return LineField(label, validators=free_text(limit.line))
+    return LinesField(label, validators=free_text(limit.paragraph))
 
 
 def _check_status(_form: Any, field: Field) -> None:
@@ -164,8 +171,9 @@ def _check_needed(field: Field, limit: int, message: str) -> None:
         raise ValidationError(message)
 
 
-def _kept(id_: str, field: Field) -> str:
-    if id_ in DATES:
+def kept(field: Field) -> str:
+    """Return what would be stored of a valid field of an action."""
+    if field.name in DATES:
         date = read_date(field.data or "")
         return date.isoformat() if date else ""
-    return one_line(field) if id_ in _LINES else clean(field.data or "")
+    return one_line(field) if field.name in _LINES else clean(field.data or "")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from flask import get_flashed_messages, render_template, request
 
+from app.access import may_change
 from app.database.assessments import Assessment, previous_of
 from app.forms import Form, FormFault, faults_of
 from app.plans.desk import find
@@ -23,12 +24,16 @@ KINDS = ("edit", "move", "remove")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What stands open: `kind` is edit, move, remove or add, and `item` the action it is about."""
+    """What stands open: `kind` is edit, move, remove or add, and `item` the action it is about.
+
+    `note` says why a form that was sent came back although nothing is wrong with it.
+    """
 
     kind: str = ""
     item: TeamAction | None = None
     form: Form | None = None
     shown: str = ""
+    note: str = ""
 
     @property
     def faults(self) -> tuple[FormFault, ...]:
@@ -42,11 +47,12 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """The page of a plan."""
+    """The page of a plan. Who may not work on it sees no form, and no way to one."""
 
     assessment: Assessment
     team: TeamPlan
     panel: Panel
+    may_work: bool
 
     @property
     def plan(self) -> ActionPlan:
@@ -85,7 +91,7 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
-        view=PlanView(assessment=assessment, team=team, panel=panel),
+        view=PlanView(assessment=assessment, team=team, panel=panel, may_work=may_change(assessment)),
     )
 
 
@@ -100,7 +106,7 @@ def panel_asked_for(team: TeamPlan) -> Panel:
     return panel_of(team, kind, item)
 
 
-def panel_of(team: TeamPlan, kind: str, item: TeamAction) -> Panel:
+def panel_of(team: TeamPlan, kind: str, item: TeamAction, note: str = "") -> Panel:
     """Return a panel open at an action."""
     questionnaire = team.plan.questionnaire
     if kind == "edit":
@@ -108,4 +114,4 @@ def panel_of(team: TeamPlan, kind: str, item: TeamAction) -> Panel:
         return Panel(kind=kind, item=item, form=form, shown=shown_by(form))
     if kind == "move":
         return Panel(kind=kind, item=item, form=MoveForm(questionnaire, team, item))
-    return Panel(kind=kind, item=item)
+    return Panel(kind=kind, item=item, shown=shown_by(action_form(questionnaire, item)), note=note)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from app.access import require
+from app.access import may_change, require
+from app.database.assessments import Assessment
 from app.files import attachment
 from app.finished import comparison_with_previous, facts_of_plan, require_finished, team_plan_of
 from app.pdfs import PdfOf, kept_pdf, warm_up
-from app.plans.page import panel_asked_for, show_plan
+from app.plans.page import Panel, panel_asked_for, show_plan
 from app.questionnaires import path_for
 from reports.document import document
 from reports.export import answers_data, answers_yaml, plan_json
@@ -25,16 +26,14 @@ def plan(public_id: str) -> ResponseReturnValue:
     assessment = require_finished(public_id)
     warm_up()
     team = team_plan_of(assessment)
-    return show_plan(assessment, team, panel_asked_for(team))
+    panel = panel_asked_for(team) if may_change(assessment) else Panel()
+    return show_plan(assessment, team, panel)
 
 
 @bp.get("/plan.pdf")
 def plan_pdf(public_id: str) -> ResponseReturnValue:
     """Send the plan as PDF: the one made before, or a new one."""
-    assessment = require_finished(public_id)
-    pdf = PdfOf(name="plan", assessment_id=assessment.id, made_from=facts_of_plan(assessment))
-    content = kept_pdf(pdf, lambda: document(team_plan_of(assessment), comparison_with_previous(assessment)))
-    return attachment(content, "application/pdf", assessment, "action-plan", "pdf")
+    return plan_file(require_finished(public_id))
 
 
 @bp.get("/plan.json")
@@ -54,3 +53,10 @@ def answers(public_id: str) -> ResponseReturnValue:
     path = path_for(assessment)
     data = answers_data(path.questionnaire, assessment.agency, assessment.finished_on, path.used)
     return attachment(answers_yaml(data).encode(), "application/yaml", assessment, "answers", "yaml")
+
+
+def plan_file(assessment: Assessment) -> Response:
+    """Return the PDF of a finished assessment's plan. Raises PdfBusy, PdfFailed, PdfUnavailable."""
+    pdf = PdfOf(name="plan", assessment_id=assessment.id, made_from=facts_of_plan(assessment))
+    content = kept_pdf(pdf, lambda: document(team_plan_of(assessment), comparison_with_previous(assessment)))
+    return attachment(content, "application/pdf", assessment, "action-plan", "pdf")

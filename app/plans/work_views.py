@@ -6,13 +6,15 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import remember_again
-from app.database.work import save_work
+from app.access import remember_again, user_id
+from app.database.work import last_change, save_work
 from app.extensions import db
-from app.plans.desk import Desk, open_desk
-from app.plans.forms import MoveForm, OwnActionForm, action_form, one_line
-from app.plans.page import Panel, show_plan
-from app.shown import FIELD, sent_fields
+from app.plans.contested import contested_page
+from app.plans.desk import Desk, find, open_desk
+from app.plans.forms import MoveForm, OwnActionForm, action_form, kept, one_line
+from app.plans.page import Panel, panel_of, show_plan
+from app.questionnaires import current
+from app.shown import FIELD, changed_since, conflicting, sent_fields
 from reports.team import PlanWork
 from reports.team_changes import add_own, edit, move, remove_own
 
@@ -41,7 +43,13 @@ def save(public_id: str, action: str) -> ResponseReturnValue:
     shown = request.form.get(FIELD, "")
     if not form.validate():
         return _refused(desk, Panel(kind="edit", item=item, form=form, shown=shown))
-    work = edit(desk.work, desk.team.plan, action, form.changes(sent_fields(form, shown)))
+    contested = conflicting(form, shown, kept)
+    changes = form.changes(sent_fields(form, shown) - contested)
+    work = edit(desk.work, desk.team.plan, action, changes)
+    if contested:
+        before = last_change(desk.assessment)
+        _store(desk, work)
+        return contested_page(desk, before, item, form, contested), 409
     return _saved(desk, work, "Saved.", action)
 
 
@@ -54,6 +62,9 @@ def move_it(public_id: str, action: str) -> ResponseReturnValue:
     if not form.validate():
         return _refused(desk, Panel(kind="move", item=item, form=form))
     place = form.where()
+    if form.order_changed() and place != (item.position or "out"):
+        note = current().questionnaire.texts.conflicts.order_changed
+        return _again(desk, Panel(kind="move", item=item, form=form, note=note))
     work = move(desk.work, desk.team.plan, action, place, one_line(form.reason))
     said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
     return _saved(desk, work, said, action)
@@ -64,7 +75,15 @@ def remove(public_id: str, action: str) -> ResponseReturnValue:
     """Remove an action of the team's own, with all that was said of it; one that is gone stays so."""
     desk = open_desk(public_id)
     desk.refuse_tools(action)
+    item = find(desk.team, action)
+    if item and changed_since(action_form(desk.questionnaire, item), request.form.get(FIELD, "")):
+        note = current().questionnaire.texts.conflicts.changed_before_removal
+        return _again(desk, panel_of(desk.team, "remove", item, note))
     return _saved(desk, remove_own(desk.work, action), "The action is removed.", "")
+
+
+def _again(desk: Desk, panel: Panel) -> ResponseReturnValue:
+    return show_plan(desk.assessment, desk.team, panel), 409
 
 
 def _refused(desk: Desk, panel: Panel) -> ResponseReturnValue:
@@ -73,10 +92,14 @@ def _refused(desk: Desk, panel: Panel) -> ResponseReturnValue:
 
 def _saved(desk: Desk, work: PlanWork, said: str, action: str) -> ResponseReturnValue:
     """Store the work and lead back to the action, which says so; without one, to the list of actions."""
-    if work != desk.work:
-        save_work(desk.assessment, work, clock.now())
-    remember_again(desk.assessment.history, clock.today())
-    db.session.commit()
+    _store(desk, work)
     anchor = f"action-{action}" if action else "actions"
     flash(said, anchor)
     return redirect(url_for("plans.plan", public_id=desk.assessment.public_id, _anchor=anchor))
+
+
+def _store(desk: Desk, work: PlanWork) -> None:
+    if work != desk.work:
+        save_work(desk.assessment, work, clock.now(), user_id())
+    remember_again(desk.assessment.history, clock.today())
+    db.session.commit()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import AssessmentNotFound, require_history
+from app import clock
+from app.access import AssessmentNotFound, may_change, require_history, user_id
+from app.conflicts import Contested, conflict_page
 from app.database.assessments import Assessment, finished_of
-from app.database.look_backs import save_look_backs
+from app.database.changes import Change
+from app.database.look_backs import look_back_changes, save_look_backs
 from app.extensions import db
 from app.files import attachment
 from app.finished import comparison_of, facts_of_comparison
+from app.forms import faults_of
 from app.pdfs import PdfOf, kept_pdf, warm_up
-from app.progress.lines import choices
-from app.progress.look_back import look_back_lines, posted_look_backs
+from app.progress.forms import ComparisonForm
+from app.progress.look_back import LookBackForm, kept, look_back_form, question_of
+from app.shown import FIELD, conflicting, sent_fields, shown_by
 from reports.comparison_document import comparison_document
 from reports.comparison_export import comparison_json
 from reports.comparison_model import Outcome
@@ -28,15 +34,12 @@ bp = Blueprint("comparisons", __name__, url_prefix="/progress/<public_id>")
 def choose(public_id: str) -> ResponseReturnValue:
     """Ask which two to compare, then lead to their comparison, in their order in time."""
     history = require_history(public_id)
-    finished = finished_of(history)
-    chosen = {request.args.get("earlier", ""), request.args.get("later", "")}
-    found = [assessment for assessment in finished if assessment.public_id in chosen]
-    if len(found) == 2:
-        return redirect(_address(public_id, found[1], found[0]))
-    page = render_template(
-        "progress/choose.html", history=history, choices=choices(finished), same=bool(request.args)
-    )
-    return page, 422 if request.args else 200
+    form = ComparisonForm(finished_of(history), request.args)
+    if request.args and form.validate():
+        later, earlier = form.pair()
+        return redirect(_address(public_id, earlier, later))
+    page = render_template("progress/choose.html", history=history, form=form, faults=faults_of(form))
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/<earlier>/<later>/")
@@ -45,13 +48,15 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     before, after = _pair(public_id, earlier, later)
     warm_up()
     found = comparison_of(before, after)
+    form = look_back_form(found) if may_change(after) else None
     return render_template(
         "progress/comparison.html",
         earlier=before,
         later=after,
         comparison=found,
         outcomes=[(outcome, getattr(found, outcome)) for outcome in get_args(Outcome)],
-        look_back=look_back_lines(found),
+        look_back=form,
+        shown=shown_by(form) if form else "",
     )
 
 
@@ -76,11 +81,33 @@ def comparison_as_json(public_id: str, earlier: str, later: str) -> ResponseRetu
 @bp.post("/<earlier>/<later>/look-back")
 def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     """Save where the agency now thinks it stood back then, beside its first answers."""
+    require_history(public_id, to_change=True)
     before, after = _pair(public_id, earlier, later)
-    save_look_backs(before, after, posted_look_backs(comparison_of(before, after), request.form))
+    form, shown = look_back_form(comparison_of(before, after)), request.form.get(FIELD, "")
+    contested = conflicting(form, shown, kept)
+    changes = look_back_changes(before, after)
+    changed = form.changed(sent_fields(form, shown) - contested)
+    save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
     db.session.commit()
+    back = _address(public_id, before, after) + "#moved_down"
+    if contested:
+        return conflict_page(after.history, list(_contested(form, contested, changes)), back), 409
     flash("Your look-back is saved.")
-    return redirect(_address(public_id, before, after) + "#moved_down")
+    return redirect(back)
+
+
+def _contested(
+    form: LookBackForm, names: Iterable[str], changes: Mapping[str, Change]
+) -> Iterator[Contested]:
+    for field in form:
+        if field.name in names:
+            yield Contested(
+                field=field,
+                about=field.label.text,
+                labels=field.choices,
+                mine=kept(field),
+                change=changes.get(question_of(field), Change()),
+            )
 
 
 def _pair(public_id: str, earlier: str, later: str) -> tuple[Assessment, Assessment]:

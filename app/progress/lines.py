@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.access import memberships
+from app.database.agencies import Agency
 from app.database.answers import answers_to
 from app.database.assessments import Assessment, History, count_finished, drafts_of, finished_of
 from app.questionnaires import answers_from, questionnaire_of
@@ -18,19 +20,25 @@ SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """A finished assessment: what it was about and who answered, and the finished one before it."""
+    """A finished assessment: its day, what it was about and who answered, and the finished one before it."""
 
     assessment: Assessment
+    day: str
     version: str
     about: tuple[tuple[str, str], ...]
     before: Assessment | None
+    day_before: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """A page of the history, the newest first. `newer` and `older` are numbers of pages, None at an end."""
+    """A page of the history, the newest first.
+
+    `shared_in` is the agency that it belongs to. `newer` and `older` are numbers of pages, None at an end.
+    """
 
     agency: str
+    shared_in: Agency | None
     newest: Assessment
     drafts: tuple[Assessment, ...]
     lines: tuple[HistoryLine, ...]
@@ -48,9 +56,10 @@ def history_view(history: History, number: int) -> HistoryView:
     drafts = drafts_of(history)
     return HistoryView(
         agency=next((a.agency for a in (*drafts, *finished) if a.agency), ""),
+        shared_in=next((one.agency for one in memberships() if one.agency.id == history.agency_id), None),
         newest=[*drafts, *finished][0],
         drafts=tuple(drafts),
-        lines=_lines(finished),
+        lines=_lines(finished, count - (number - 1) * SHOWN),
         count=count,
         newer=number - 1 if number > 1 else None,
         older=number + 1 if number < last else None,
@@ -67,24 +76,39 @@ def choices(finished: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
     return tuple((a.public_id, label) for a, label in zip(finished, labels, strict=True))
 
 
-def _lines(assessments: Sequence[Assessment]) -> tuple[HistoryLine, ...]:
-    """Return a line for each but the one past the last, which only stands before its neighbor."""
+def _lines(assessments: Sequence[Assessment], number: int) -> tuple[HistoryLine, ...]:
+    """Return a line for each but the one past the last, which only stands before its neighbor.
+
+    number: how many finished ones there are up to the first.
+    """
     shown = assessments[:SHOWN]
     questionnaires = {a.id: questionnaire_of(a) for a in shown}
     wanted = {id_ for q in questionnaires.values() for id_ in q.rules.comparison.caution_questions}
     stored = answers_to([a.id for a in shown], wanted)
     before = [*assessments[1:], None]
+    days = [*_days(assessments, number), ""]
     return tuple(
         HistoryLine(
             assessment=a,
+            day=days[index],
             version=questionnaires[a.id].version,
             about=_about(
                 questionnaires[a.id], answers_from(questionnaires[a.id], stored.get(a.id, {})).values
             ),
             before=before[index],
+            day_before=days[index + 1],
         )
         for index, a in enumerate(shown)
     )
+
+
+def _days(assessments: Sequence[Assessment], number: int) -> list[str]:
+    """Return the day of each; those of one day are told apart by which self-check they are."""
+    days = [long_date(assessment.finished_on) for assessment in assessments if assessment.finished_on]
+    return [
+        f"{day} (self-check {number - index})" if days.count(day) > 1 else day
+        for index, day in enumerate(days)
+    ]
 
 
 def _about(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple[tuple[str, str], ...]:

@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
+from wtforms import Field, SelectField
+
+from app.forms import Form
 from questions.answers import options_of
-from questions.model import Option
-from reports.comparison_model import Comparison
+from reports.comparison_model import Comparison, Pair
+
+_FIELD = "look-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookBackLine:
-    """A practice that went down: its field, the stages to choose from, and the one chosen ("" for none)."""
+class LookBackForm(Form):
+    """A field for each practice that went down; the class of a comparison has them."""
 
-    question: str
-    text: str
-    stages: tuple[Option, ...]
-    chosen: str
-
-    @property
-    def field(self) -> str:
-        """The name of its field."""
-        return f"look-{self.question}"
+    def changed(self, names: frozenset[str]) -> dict[str, str]:
+        """Return what these fields hold, by question: a stage, or "" for no look-back."""
+        return {question_of(field): kept(field) for field in self if field.name in names}
 
 
-def look_back_lines(comparison: Comparison) -> tuple[LookBackLine, ...]:
-    """Return a line for each practice that went down, with the stages of the earlier questionnaire."""
-    earlier = comparison.earlier.path.questionnaire
-    return tuple(
-        LookBackLine(
-            question=pair.question.id,
-            text=pair.question.text,
-            stages=tuple(
-                option
-                for option in options_of(earlier, earlier.questions[pair.question.id])
-                if option.steps is not None
-            ),
-            chosen=pair.look_back.value if pair.look_back else "",
-        )
+def look_back_form(comparison: Comparison) -> LookBackForm:
+    """Return the form, with the stages of the earlier questionnaire, filled with what is stored."""
+    fields = {_FIELD + pair.question.id: _field(comparison, pair) for pair in comparison.moved_down}
+    chosen = {
+        _FIELD + pair.question.id: pair.look_back.value if pair.look_back else ""
         for pair in comparison.moved_down
-    )
+    }
+    form: LookBackForm = type("FilledLookBackForm", (LookBackForm,), fields)(data=chosen)
+    return form
 
 
-def posted_look_backs(comparison: Comparison, form: Mapping[str, str]) -> dict[str, str]:
-    """Return the stages to keep, by question: those posted, and of before where nothing was sent."""
-    lines = look_back_lines(comparison)
-    posted = {line.question: form.get(line.field, line.chosen) for line in lines}
-    allowed = {line.question: {option.value for option in line.stages} for line in lines}
-    return {question: value for question, value in posted.items() if value in allowed[question]}
+def question_of(field: Field) -> str:
+    """Return the id of the question that a field is about."""
+    return str(field.name).removeprefix(_FIELD)
+
+
+def kept(field: Any) -> str:
+    """Return what would be stored of a field: what is none of its stages is no look-back."""
+    return str(field.data) if field.data in field.choices else ""
+
+
+def _field(comparison: Comparison, pair: Pair) -> Field:
+    earlier = comparison.earlier.path.questionnaire
+    options = options_of(earlier, earlier.questions[pair.question.id])
+    stages = {option.value: option.label for option in options if option.steps is not None}
+    return SelectField(pair.question.text, choices={"": "No look-back", **stages}, validate_choice=False)

@@ -51,6 +51,10 @@ class Client:
             self._token = self.get("/").all("input[@name='csrf_token']")[0].get("value", "")
         return self._token
 
+    def renew(self) -> None:
+        """Ask for a new token: the one before ended when somebody signed in or out."""
+        self._token = ""
+
     def send(self, address: str, data: Data | None = None) -> TestResponse:
         """Send a form with its token and return the bare response."""
         return self.raw.post(address, data={"csrf_token": self.token(), **(data or {})})

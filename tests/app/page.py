@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -136,7 +136,10 @@ class Page:
 
     def _check_nothing_inline(self) -> None:
         for element in self.root.iter():
-            assert element.tag not in {"script", "style"}
+            assert element.tag != "style"
+            if element.tag == "script":
+                assert element.get("src", "").startswith("/static/build/")
+                assert not text_of(element)
             assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
 
 

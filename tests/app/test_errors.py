@@ -1,7 +1,13 @@
 """Pages for what goes wrong outside a form."""
 
-from flask import Flask
+import shutil
+from pathlib import Path
 
+import pytest
+from flask import Flask
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
+
+from questions.load import CONTENT_FOLDER
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.page import Page
@@ -22,6 +28,49 @@ def test_a_wrong_method_has_a_page_and_names_the_right_ones(client: Client) -> N
 def test_too_much_at_once_has_a_page(sitting: Sitting) -> None:
     page = sitting.client.refused(sitting.page_of("why-01"), {"why-01-note": "x" * 600_000}, 413)
     assert page.h1 == "That was too much at once"
+    assert "A note can hold 2,000 characters at most" in page.text
+
+
+def test_a_file_that_is_too_large_is_told_how_large_it_may_be(client: Client) -> None:
+    kind = "multipart/form-data; boundary=b"
+    page = Page(client.raw.post("/assessments/load", data=b"x" * 600_000, content_type=kind))
+    assert (page.status, page.h1) == (413, "That was too much at once")
+    assert "A file of answers can hold 256 kB at most" in page.text
+
+
+@pytest.mark.parametrize(
+    ("error", "h1", "says"),
+    [
+        (Forbidden(), "You cannot do this here", "Nothing was changed"),
+        (TooManyRequests(retry_after=100), "Please wait a little", "Please wait about 2 minutes."),
+        (TooManyRequests(), "Please wait a little", "Please wait a few minutes."),
+        (ServiceUnavailable(retry_after=30), "The site cannot answer right now", "wait a minute"),
+        (BadRequest(), "We could not read what was sent", "What you saved before is still there"),
+    ],
+    ids=["403", "429", "429 for a time unknown", "503", "400"],
+)
+def test_an_error_says_what_happened_and_what_to_do(
+    app: Flask, error: HTTPException, h1: str, says: str
+) -> None:
+    @app.get("/fault")
+    def fault() -> str:
+        raise error
+
+    client = Client(app)
+    page = client.get("/fault", error.code or 0)
+    assert page.h1 == h1
+    assert says in page.text
+    assert page.link("Return with a code") == "/assessments/return"
+    wait = getattr(error, "retry_after", None)
+    assert client.raw.get("/fault").headers.get("Retry-After") == (str(wait) if wait else None)
+
+
+def test_from_an_error_one_can_go_on_with_what_was_used_last(client: Client) -> None:
+    finished, draft = Sitting.begin(client), Sitting.begin(client)
+    assert client.get("/nothing", 404).link("Continue your self-check") == draft.at("")
+    finished.finish()
+    assert Client(client.app).get("/nothing", 404).link("Return with a code") == "/assessments/return"
+
 
 
 def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sitting) -> None:
@@ -51,6 +100,18 @@ def test_a_lost_database_has_a_page_too(make_app: MakeApp) -> None:
     client = Client(make_app(migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value")
     page = Page(client.raw.post("/assessments/", data={"csrf_token": token}))
+    assert (page.status, page.h1) == (503, "The site cannot answer right now")
+
+
+def test_content_that_cannot_be_read_has_a_page_too(make_app: MakeApp, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT_FOLDER, content)
+    (content / "texts.yaml").write_text("screen: {}\n")
+    client = Client(make_app(content))
+    page = client.get("/guide", 500)
+    assert page.h1 == "Something went wrong on our side"
+    assert page.link("Try again") == "/guide"
+    page = Page(client.raw.post("/assessments/x/y/z", data={"why-01": "not_yet"}))
     assert (page.status, page.h1) == (500, "Something went wrong on our side")
 
 

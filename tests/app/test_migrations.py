@@ -49,7 +49,7 @@ def rows(query: str) -> list[tuple[Any, ...]]:
 
 @pytest.mark.usefixtures("first_tables")
 def test_each_assessment_gets_a_history_with_its_return_code_and_keeps_its_answers() -> None:
-    alembic.upgrade()
+    alembic.upgrade("0002")
     query = (
         "SELECT a.public_id, h.public_id, h.return_code_hash FROM assessment a "
         "JOIN history h ON h.id = a.history_id ORDER BY a.id"

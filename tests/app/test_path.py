@@ -109,12 +109,15 @@ def test_the_progress_line_counts_this_path_and_gives_an_honest_range(sitting: S
     asked = len(sitting.client.questionnaire.questions)
     assert re.fullmatch(
         rf"Part 1 of 7\. 0 of {asked} questions answered\. "
-        rf"\d+ to {asked - 3} questions after this page; how many depends on your answers\.",
+        rf"\d+ to {asked - 3} questions after this page; how many depends on your answers\. "
+        r"About \d+ to \d+ minutes left\. This is our own estimate\.",
         progress(sitting, "pf-scope"),
     )
     sitting.answer(pf_scope="whole", pf_populations=["men"])
     assert "1 to" not in progress(sitting, "tr-how")
-    assert progress(sitting, "tr-how").endswith("2 questions after this page.")
+    assert "2 questions after this page." in progress(sitting, "tr-how")
+    assert "This is the last page. About a minute left." in progress(sitting, "tr-barriers")
+    sitting.answer(tr_barriers=["cost"], tr_outside="never")
     assert progress(sitting, "tr-barriers").endswith("This is the last page.")
     on_path = int(re.search(r"2 of (\d+) questions", progress(sitting, "pf-scope"))[1])
     assert on_path < asked

@@ -10,6 +10,8 @@ ANYONE = {
     ("GET", "/guide"),
     ("GET", "/guide/<part>"),
     ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/metrics"),
     ("GET", "/static/<path:filename>"),
     ("GET", "/assessments/"),
     ("POST", "/assessments/"),
@@ -19,6 +21,61 @@ ANYONE = {
     ("GET", "/assessments/load"),
     ("POST", "/assessments/load"),
     ("GET", "/worksheet.pdf"),
+    ("GET", "/privacy"),
+    ("GET", "/account/check-mail"),
+    ("GET", "/account/login"),
+    ("POST", "/account/login"),
+    ("POST", "/account/logout"),
+    ("GET", "/account/register"),
+    ("POST", "/account/register"),
+    ("GET", "/account/confirm"),
+    ("POST", "/account/confirm"),
+    ("GET", "/account/confirm/<token>"),
+    ("POST", "/account/confirm/<token>"),
+    ("GET", "/account/change-email/<token>"),
+    ("POST", "/account/change-email/<token>"),
+    ("GET", "/account/forgot-password"),
+    ("POST", "/account/forgot-password"),
+    ("GET", "/account/forgot-password/<token>"),
+    ("POST", "/account/forgot-password/<token>"),
+    ("GET", "/account/passkey"),
+    ("POST", "/account/passkey"),
+    ("POST", "/account/passkey/<token>"),
+    # The second step of signing in: they lead back to the first for who has not taken it.
+    ("GET", "/account/code"),
+    ("POST", "/account/code"),
+    ("GET", "/account/recovery-code"),
+    ("POST", "/account/recovery-code"),
+}
+# Only who is signed in.
+ITS_PERSON = {
+    ("GET", "/account/"),
+    ("POST", "/account/"),
+    ("POST", "/account/sign-out-everywhere"),
+    ("GET", "/account/change-password"),
+    ("POST", "/account/change-password"),
+    ("GET", "/account/verify"),
+    ("POST", "/account/verify"),
+    ("GET", "/account/verify-passkey"),
+    ("POST", "/account/verify-passkey"),
+    ("POST", "/account/verify-passkey/<token>"),
+    ("POST", "/account/passkeys/<token>"),
+}
+# Only who is signed in, and has shown so within 15 minutes.
+ITS_PERSON_JUST_NOW = {
+    ("GET", "/account/change-email"),
+    ("POST", "/account/change-email"),
+    ("GET", "/account/codes"),
+    ("POST", "/account/codes"),
+    ("GET", "/account/recovery-codes"),
+    ("POST", "/account/recovery-codes"),
+    ("GET", "/account/passkeys"),
+    ("POST", "/account/passkeys"),
+    ("POST", "/account/remove-passkey"),
+    ("GET", "/account/archive"),
+    ("POST", "/account/archive"),
+    ("GET", "/account/delete"),
+    ("POST", "/account/delete"),
 }
 # Only a browser that began the assessment, or came back with its code.
 ITS_BROWSER = {
@@ -44,8 +101,8 @@ ITS_BROWSER = {
     ("GET", "/assessments/<public_id>/answers.yaml"),
     ("GET", "/assessments/<public_id>/retake"),
     ("POST", "/assessments/<public_id>/retake"),
-    ("GET", "/assessments/<public_id>/discard"),
-    ("POST", "/assessments/<public_id>/discard"),
+    ("GET", "/assessments/<public_id>/delete"),
+    ("POST", "/assessments/<public_id>/delete"),
     ("GET", "/assessments/<public_id>/update"),
     ("POST", "/assessments/<public_id>/update"),
     ("GET", "/progress/<public_id>/"),
@@ -54,13 +111,17 @@ ITS_BROWSER = {
     ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.pdf"),
     ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.json"),
     ("POST", "/progress/<public_id>/<earlier>/<later>/look-back"),
+    ("GET", "/progress/<public_id>/delete"),
+    ("POST", "/progress/<public_id>/delete"),
+    ("GET", "/progress/<public_id>/archive"),
+    ("POST", "/progress/<public_id>/archive"),
 }
 
 
 def test_every_address_is_in_the_table(app: Flask) -> None:
     rules = app.url_map.iter_rules()
     found = {(method, rule.rule) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
-    assert found == ANYONE | ITS_BROWSER
+    assert found == ANYONE | ITS_PERSON | ITS_PERSON_JUST_NOW | ITS_BROWSER
 
 
 @pytest.mark.parametrize(("method", "rule"), sorted(ITS_BROWSER))

@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
 
 from tests.app.server import serving
+from tests.browser.prepared import Prepared, prepare
+from tests.browser.site import Site
+from tests.browser.states import Visit
 
 FLAGS = [
     "--headless=new",
@@ -24,10 +27,17 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server."""
+    data = tmp_path_factory.mktemp("site") / "data"
+    with serving(data) as address:
+        yield Site(address, data)
+
+
+@pytest.fixture(scope="session")
+def site(running: Site) -> str:
     """The address of the server."""
-    with serving(tmp_path_factory.mktemp("site") / "data") as address:
-        yield address
+    return running.address
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +90,21 @@ def new_page(browser: Browser, site: str, tmp_path: Path) -> Iterator[NewPage]:
 def page(new_page: NewPage) -> Page:
     """A page of a new visitor."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def prepared(browser: Browser, site: str) -> Prepared:
+    """What is stored before pages are looked at."""
+    return prepare(browser, site)
+
+
+@pytest.fixture
+def visit(new_page: NewPage, prepared: Prepared, running: Site) -> Visit:
+    """A visitor who may open all that is prepared."""
+    return Visit(new_page(state=prepared.state), prepared, running)
+
+
+@pytest.fixture
+def visit_without_scripts(new_page: NewPage, prepared: Prepared, running: Site) -> Visit:
+    """The same in a browser that runs no scripts."""
+    return Visit(new_page(state=prepared.state, scripts=False), prepared, running)

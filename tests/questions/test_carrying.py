@@ -13,7 +13,6 @@ from questions.model import Question, Questionnaire, StageQuestion
 from tests.second_version import VERSION, second_version
 from tests.strategies import answer_to, real_questionnaire, texts
 
-
 THIRD = "99.0.0"
 
 

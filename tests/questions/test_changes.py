@@ -73,9 +73,9 @@ def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> 
         ("{kind: changed, was: [why-01]", "“changed” needs one id, the same under was and now"),
         (
             "{kind: moved, was: [why-01]",
-            f"“{STEP}.kind” has to be one of 'reworded', 'changed', 'split', 'merged',",
+            "“0.kind” has to be one of 'reworded', 'changed', 'split', 'merged',",
         ),
-        ("{kind: new, nwo: [start-09]", f"“{STEP}.nwo” is not a key known here"),
+        ("{kind: new, nwo: [start-09]", "“0.nwo” is not a key known here"),
         ("{kind: new, now: [start-77]", "there is no “start-77”"),
         (
             "{kind: dropped, was: [harm-07]",

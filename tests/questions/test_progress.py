@@ -1,4 +1,5 @@
 import itertools
+import math
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,17 @@ def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: Assess
     after_profile = next(page for page in path.pages if page.part.id == "why")
     found = progress(path, after_profile)
     assert found.fewest == found.most
+
+
+def test_the_minutes_count_what_has_no_answer_from_here_on(assessment_of: AssessmentOf) -> None:
+    rate = real_questionnaire().rules.minutes_per_question
+    start = progress(assessment_of(), assessment_of().pages[0])
+    assert start.minutes[1] == math.ceil((start.most + 3) * rate.most)
+    assert 0 < start.minutes[0] < start.minutes[1]
+    answered = assessment_of({"tr-barriers": ["cost"], "tr-outside": "never"}, every="started")
+    last = answered.pages[-1]
+    assert progress(answered, last).minutes == (0, 0)
+    assert progress(answered, last, unseen={"tr-outside"}).minutes == (1, 1)
 
 
 def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Progress, PathPage]]:

@@ -271,7 +271,8 @@ def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Que
             ("cap-09", "cap-10"),
             (
                 "split",
-                f"It asks for a part of what version {TODAY} asks in one question: A skills list for each job.",
+                f"It asks for a part of what version {TODAY} asks in one question: "
+                "A skills list for each job.",
             ),
         ),
         **dict.fromkeys(

@@ -29,23 +29,6 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [line.getMessage() for line in said if line.name == "weasyprint"] == []
 
 
-def everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[str, object]:
-    """Return an answer to every question: practices by these stages in turn."""
-    answers: dict[str, object] = {}
-    for number, question in enumerate(questionnaire.questions.values()):
-        match question:
-            case SingleQuestion():
-                answers[question.id] = question.options[-1].value
-            case ManyQuestion():
-                answers[question.id] = tuple(o.value for o in question.options if not o.exclusive)
-            case StageQuestion():
-                answers[question.id] = stages[number % len(stages)]
-            case MatrixQuestion(scale=scale, rows=rows):
-                lowest = questionnaire.scale[scale].options[0].value
-                answers[question.id] = {row.value: lowest for row in rows}
-    return answers
-
-
 @pytest.fixture(scope="module")
 def plan(plan_of: PlanOf, questionnaire: Questionnaire) -> ActionPlan:
     """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
@@ -82,16 +65,6 @@ def pages(made: bytes) -> list[str]:
     return text_of(made)
 
 
-def elements(opened: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    """Return all structure elements of a kind, in file order."""
-    found = (o for o in opened.objects if isinstance(o, pikepdf.Dictionary))
-    return [o for o in found if o.get("/Type") == "/StructElem" and o.get("/S") == f"/{kind}"]
-
-
-def test_it_is_pdf_ua_and_reads_aloud_without_error(file: Path) -> None:
-    assert faults(file) == []
-
-
 def test_an_empty_plan_and_one_action_are_too(plan_of: PlanOf, tmp_path: Path) -> None:
     one = {"why-01": "not_yet", "pf-capacity": "n1"}
     for name, plan in (("empty", plan_of()), ("one", plan_of(one, notes={"why-01": "A note."}))):
@@ -123,55 +96,6 @@ def test_only_our_fonts_are_used_and_each_is_embedded(opened: pikepdf.Pdf) -> No
     assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
-def test_bookmarks_name_the_chapters_and_the_actions(opened: pikepdf.Pdf, plan: ActionPlan) -> None:
-    with opened.open_outline() as outline:
-        chapters = {item.title: [child.title for child in item.children] for item in outline.root}
-    assert list(chapters)[:4] == ["Contents", "What you already do well", "Where you stand", "Your actions"]
-    assert chapters["Your actions"] == [f"{a.rank}. {a.question.short}" for a in plan.planned]
-
-
-def test_links_lead_inside_or_to_the_web_and_say_where(opened: pikepdf.Pdf) -> None:
-    links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
-    web = [str(link.A.URI) for link in links if "/A" in link]
-    assert len(web) > 10
-    assert all(address.startswith(("http://", "https://", "mailto:")) for address in web)
-    assert all("/A" in link or "/Dest" in link for link in links)
-    assert all(str(link.Contents) and int(link.F) & 4 for link in links)
-
-
-def test_no_link_stands_in_another(opened: pikepdf.Pdf) -> None:
-    assert all(link.P.get("/S") != "/Link" for link in elements(opened, "Link"))
-
-
-def test_header_cells_say_what_they_head(opened: pikepdf.Pdf) -> None:
-    cells = elements(opened, "TH")
-    scopes = [str(cell.A.Scope) for cell in cells]
-    assert set(scopes) == {"/Row", "/Column"}
-    assert all(cell.P.P.get("/S") == "/THead" for cell in cells if str(cell.A.Scope) == "/Column")
-
-
-def test_every_chart_says_its_numbers(opened: pikepdf.Pdf, plan: ActionPlan) -> None:
-    said = [str(figure.Alt) for figure in elements(opened, "Figure")]
-    assert len(said) == len(plan.sections)
-    assert all(re.match(r"Not yet: \d+; Getting started: \d+", text) for text in said)
-
-
-def test_headings_do_not_skip_a_level(opened: pikepdf.Pdf) -> None:
-    levels = [len(elements(opened, f"H{level}")) for level in range(1, 7)]
-    assert levels[0] == 1
-    assert all(levels[:4])
-    assert not any(levels[4:])
-
-
-def test_running_heads_are_no_part_of_what_is_read(opened: pikepdf.Pdf) -> None:
-    content = pikepdf.parse_content_stream(opened.pages[4])
-    heads = [
-        operands for operands, operator in content if str(operator) == "BDC" and operands[0] == "/Artifact"
-    ]
-    assert heads
-    assert all(operands[1].Type == "/Pagination" for operands in heads)
-
-
 def test_the_page_numbers_in_the_contents_are_true(pages: list[str], plan: ActionPlan) -> None:
     listed = dict(re.findall(r"^(.+?)\s*\r?\n?(\d+)\r?$", pages[1], flags=re.MULTILINE))
     titles = [f"{action.rank}. {action.question.short}" for action in plan.planned]
@@ -186,33 +110,6 @@ def test_every_page_but_the_cover_has_a_running_head(pages: list[str]) -> None:
     for number, text in enumerate(pages[1:], start=2):
         assert f"Page {number}" in text
         assert "Harbor House · Action plan" in text
-
-
-def test_the_text_reads_in_order(pages: list[str], plan: ActionPlan) -> None:
-    text, action, place = " ".join(" ".join(pages).split()), plan.planned[0], 0
-    marks = ["Action plan", "Harbor House", "Contents", "How this plan was made", "What you already do well"]
-    marks += [
-        action.question.short,
-        action.question.first_step,
-        "Ask the night shift first.",
-        "What can help",
-    ]
-    marks += [
-        "Who leads (job title)",
-        "Rank Practice",
-        "What can help",
-        "Who to ask",
-        "R1 ",
-        "Does not apply to you",
-    ]
-    for mark in [*marks, "How this plan was made", plan.questionnaire.fingerprint]:
-        place = text.find(mark, place)
-        assert place >= 0, mark
-
-
-def test_no_page_between_cover_and_end_is_nearly_empty(pages: list[str]) -> None:
-    counts = {number: len(text.split()) for number, text in enumerate(pages[1:-1], start=2)}
-    assert {number: count for number, count in counts.items() if count < 60} == {}
 
 
 def right_to_left(plan_of: PlanOf, path: Path, name: str, note: str) -> str:

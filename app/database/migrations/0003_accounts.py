@@ -8,6 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+_CHANGED_BY = ("answer", "plan_work", "look_back")
+
 
 def upgrade() -> None:
     """Add the tables; all that is stored stays without an account, as it was."""
@@ -20,18 +22,18 @@ def upgrade() -> None:
             op.f("fk_history_agency_id_agency"), "agency", ["agency_id"], ["id"], ondelete="CASCADE"
         )
     op.create_index(op.f("ix_history_agency_id"), "history", ["agency_id"])
-    with op.batch_alter_table("answer") as batch:
-        batch.add_column(sa.Column("changed_by_id", sa.Integer(), nullable=True))
-        batch.create_foreign_key(
-            op.f("fk_answer_changed_by_id_account"), "account", ["changed_by_id"], ["id"], ondelete="SET NULL"
-        )
+    op.add_column("look_back", sa.Column("changed_at", sa.DateTime(), nullable=True))
+    for table in _CHANGED_BY:
+        _add_changed_by(table)
 
 
 def downgrade() -> None:
     """Take the tables away; assessments of an agency stay, without a way in until a return code is made."""
-    with op.batch_alter_table("answer") as batch:
-        batch.drop_constraint(op.f("fk_answer_changed_by_id_account"), type_="foreignkey")
-        batch.drop_column("changed_by_id")
+    for table in _CHANGED_BY:
+        with op.batch_alter_table(table) as batch:
+            batch.drop_constraint(op.f(f"fk_{table}_changed_by_id_account"), type_="foreignkey")
+            batch.drop_column("changed_by_id")
+    op.drop_column("look_back", "changed_at")
     op.drop_index(op.f("ix_history_agency_id"), "history")
     with op.batch_alter_table("history") as batch:
         batch.drop_constraint(op.f("fk_history_agency_id_agency"), type_="foreignkey")
@@ -49,6 +51,19 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
+def _add_changed_by(table: str) -> None:
+    """Let each row tell who changed it last; None for a person without an account."""
+    with op.batch_alter_table(table) as batch:
+        batch.add_column(sa.Column("changed_by_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            op.f(f"fk_{table}_changed_by_id_account"),
+            "account",
+            ["changed_by_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+
+
 def _create_accounts() -> None:
     op.create_table(
         "account",
@@ -61,6 +76,7 @@ def _create_accounts() -> None:
         sa.Column("confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
         sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
+        sa.Column("totp_counter", sa.Integer(), nullable=True),
         sa.Column("mf_recovery_codes", sa.UnicodeText(), nullable=True),
         sa.Column("fs_webauthn_user_handle", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -149,7 +165,7 @@ def _create_guards() -> None:
     op.create_index(op.f("ix_security_event_at"), "security_event", ["at"])
     op.create_table(
         "rate_limit",
-        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_limit")),

@@ -1,0 +1,30 @@
+"""Where Flask-Security keeps people and passkeys: our tables."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import current_app
+from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
+
+from app import clock
+from app.database.account_models import Passkey, User
+from app.extensions import db
+
+
+class Accounts(FSQLALiteUserDatastore):
+    """People and their passkeys. Roles belong to memberships, so there are none here."""
+
+    def __init__(self) -> None:
+        super().__init__(db, User, RoleMixin, Passkey)
+
+    def create_user(self, **kwargs: Any) -> UserMixin:
+        """Return a new account, which has its number. Raises IntegrityError if the address has one."""
+        user = super().create_user(**{"created_at": clock.now(), **kwargs})
+        db.session.flush()
+        return user
+
+
+def datastore() -> Accounts:
+    """Return the accounts of this application."""
+    return cast(Accounts, current_app.extensions["accounts"].datastore)

@@ -1,0 +1,35 @@
+"""How Flask-Security's views become our pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from app.accounts.words import LABELS
+from app.forms import FormFault
+
+# When these forms are sent and nothing is wrong, an e-mail is on its way.
+_SEND = {"accounts/forgot_password.html", "accounts/confirm_again.html", "accounts/change_email.html"}
+
+
+def render(template: str, **context: Any) -> ResponseReturnValue:
+    """Return the page of a view with the faults of its forms."""
+    forms = [value for value in context.values() if isinstance(value, FlaskForm)]
+    faults = tuple(fault for form in forms for fault in _faults(form))
+    if request.method == "POST" and template in _SEND and not faults:
+        return redirect(url_for("account.check_mail"))
+    page = render_template(template, faults=faults, labels=LABELS, **context)
+    return page, 422 if faults else 200
+
+
+def _faults(form: FlaskForm) -> Iterator[FormFault]:
+    for message in dict.fromkeys(map(str, form.form_errors)):
+        yield FormFault(anchor="email", about=LABELS["email"], message=message)
+    for field in form:
+        for message in field.errors:
+            about = LABELS.get(field.name, field.name)
+            yield FormFault(anchor=field.name, about=about, message=str(message))

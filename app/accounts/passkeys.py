@@ -1,0 +1,47 @@
+"""What we ask of passkeys (https://www.w3.org/TR/webauthn-3/)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_security import UserMixin, WebauthnUtil
+from flask_security.utils import get_message
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from app.questionnaires import current
+from questions.free_text import clean
+
+NAME_LIMIT = 64
+
+
+class Passkeys(WebauthnUtil):
+    """A passkey asks for a finger, a face or a PIN each time, and says itself whose it is."""
+
+    def registration_options(self, user: UserMixin, usage: str, existing: dict[str, Any]) -> dict[str, Any]:
+        """Return what a browser needs to make a passkey, with the name of this site."""
+        name = current().questionnaire.texts.screen.product_name
+        return {**super().registration_options(user, usage, existing), "rp_name": name}
+
+    def name_svn(self, value: str) -> tuple[str | None, str | None]:
+        """Return what is wrong with the name of a passkey, and the name as it is kept."""
+        name = " ".join(clean(value).split())
+        if not name:
+            return get_message("WEBAUTHN_NAME_REQUIRED")[0], None
+        if len(name) > NAME_LIMIT:
+            return f"Use {NAME_LIMIT} characters or fewer.", None
+        return None, name
+
+    def authenticator_selection(self, user: UserMixin, usage: str) -> AuthenticatorSelectionCriteria:
+        """Return what a new passkey has to be able to do; any device or security key may hold it."""
+        return AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+
+    def user_verification(self, user: UserMixin | None, usage: list[str]) -> UserVerificationRequirement:
+        """Return that each use needs the person, not only the device."""
+        return UserVerificationRequirement.REQUIRED

@@ -1,0 +1,100 @@
+"""The forms of agencies: a name, an invitation, a role, and where a self-check goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import RadioField, StringField
+from wtforms.validators import AnyOf, ValidationError
+
+from app.database.agencies import ROLES, Agency, Role
+from app.forms import Form, check_length
+from app.private_texts import no_client_data
+from app.questionnaires import current
+from questions.free_text import clean
+
+_LONGEST_ADDRESS = 255
+
+
+class NameForm(Form):
+    """The name of an agency."""
+
+    name = StringField("Name of the agency", validators=[no_client_data])
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(data={"name": name})
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse none, and one over the limit."""
+        check_length(field, current().questionnaire.rules.agency_limit)
+        if not self.text():
+            raise ValidationError("Type in a name.")
+
+    def text(self) -> str:
+        """Return the name, cleaned, on one line."""
+        return " ".join(clean(self.name.data or "").split())
+
+
+class RoleForm(Form):
+    """What a member may do."""
+
+    role = RadioField(
+        "What this person may do", choices=[], validators=[AnyOf(ROLES, "Choose one.")], validate_choice=False
+    )
+
+    def chosen(self) -> Role:
+        """Return the role; the form has to be valid."""
+        return cast(Role, self.role.data)
+
+
+class InviteForm(RoleForm):
+    """Who is invited, and what the person may do."""
+
+    email = StringField("E-mail address")
+
+    def __init__(self, members: Iterable[str] = ()) -> None:
+        super().__init__(data={"role": "editor"})
+        self._members = {same_address(email) for email in members}
+
+    def validate_email(self, field: StringField) -> None:
+        """Refuse what is no address, and that of a member."""
+        if not self.address():
+            raise ValidationError("Type in an e-mail address, such as name@example.org.")
+        if same_address(self.address()) in self._members:
+            raise ValidationError("This person is a member already.")
+
+    def address(self) -> str:
+        """Return the address in its usual form, "" for what is none."""
+        text = clean(self.email.data or "")
+        try:
+            found = validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError:
+            return ""
+        return found if len(found) <= _LONGEST_ADDRESS else ""
+
+
+class AgencyChoiceForm(Form):
+    """One of a person's agencies."""
+
+    agency = RadioField("Which agency?", choices=[], validate_choice=False)
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._agencies = {agency.public_id: agency for agency in agencies}
+        only = next(iter(self._agencies)) if len(self._agencies) == 1 else None
+        super().__init__(data={"agency": only})
+
+    def validate_agency(self, field: RadioField) -> None:
+        """Refuse none, and one that is not among them."""
+        if field.data not in self._agencies:
+            raise ValidationError("Choose one.")
+
+    def chosen(self) -> Agency:
+        """Return the agency; the form has to be valid."""
+        return self._agencies[str(self.agency.data)]
+
+
+def same_address(email: str) -> str:
+    """Return what two e-mail addresses share that count as the same."""
+    return email.casefold()

@@ -1,0 +1,111 @@
+"""The members of an agency: their roles, and how they leave. There is always an owner."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import AgencyNotFound, require_role
+from app.agencies.forms import RoleForm
+from app.agencies.signed_in import me, signed_in
+from app.database.agencies import Agency, Member, members_of, remove_member, set_role
+from app.extensions import db
+from app.forms import faults_of
+from app.questionnaires import current
+from app.security_events import note_event
+
+bp = Blueprint("members", __name__, url_prefix="/agencies/<public_id>")
+bp.before_request(signed_in)
+
+
+@bp.get("/members/<int:user_id>")
+def member(public_id: str, user_id: int) -> ResponseReturnValue:
+    """Show what an owner can change about a member."""
+    agency = require_role(public_id, "owner")
+    found = _member(members_of(agency), user_id)
+    return _page(agency, found, RoleForm(data={"role": found.role}))
+
+
+@bp.post("/members/<int:user_id>/role")
+def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
+    """Give a member another role, unless no owner would be left."""
+    agency = require_role(public_id, "owner", to_change=True)
+    members = members_of(agency)
+    found, form = _member(members, user_id), RoleForm()
+    if not form.validate():
+        return _page(agency, found, form), 422
+    if form.chosen() != "owner" and _is_last_owner(members, user_id):
+        form.role.errors = [current().questionnaire.texts.agencies.last_owner]
+        return _page(agency, found, form), 422
+    set_role(agency, user_id, form.chosen())
+    note_event("role_changed", agency_id=agency.id)
+    db.session.commit()
+    flash("The role is changed.")
+    return redirect(url_for("agencies.agency", public_id=public_id))
+
+
+@bp.post("/members/<int:user_id>/remove")
+def remove(public_id: str, user_id: int) -> ResponseReturnValue:
+    """Take a member out, unless no owner would be left. One who is out already stays so."""
+    agency = require_role(public_id, "owner", to_change=True)
+    return _take_out(agency, user_id, "member_removed")
+
+
+@bp.get("/leave")
+def leave_page(public_id: str) -> ResponseReturnValue:
+    """Ask for a confirmation before a person leaves."""
+    agency = require_role(public_id, "viewer")
+    last = _is_last_owner(members_of(agency), me())
+    return render_template("agencies/leave.html", agency=agency, last=last)
+
+
+@bp.post("/leave")
+def leave(public_id: str) -> ResponseReturnValue:
+    """Leave an agency, unless no owner would be left."""
+    agency = require_role(public_id, "viewer", to_change=True)
+    return _take_out(agency, me(), "member_left")
+
+
+@bp.post("/members/<int:user_id>/hand-over")
+def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
+    """Make a member an owner in place of who hands over, who becomes an editor."""
+    agency = require_role(public_id, "owner", to_change=True)
+    found = _member(members_of(agency), user_id)
+    set_role(agency, me(), "editor")
+    set_role(agency, found.user_id, "owner")
+    note_event("ownership_handed_over", agency_id=agency.id)
+    db.session.commit()
+    flash(f"{found.name} is now an owner of this agency.")
+    return redirect(url_for("agencies.agency", public_id=public_id))
+
+
+def _take_out(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
+    if _is_last_owner(members_of(agency), user_id):
+        flash(current().questionnaire.texts.agencies.last_owner)
+        return redirect(url_for("agencies.agency", public_id=agency.public_id))
+    remove_member(agency, user_id)
+    note_event(kind, agency_id=agency.id)
+    db.session.commit()
+    if user_id == me():
+        flash(f"You left {agency.name}.")
+        return redirect(url_for("agencies.agencies"))
+    flash("This person is no longer a member.")
+    return redirect(url_for("agencies.agency", public_id=agency.public_id))
+
+
+def _member(members: list[Member], user_id: int) -> Member:
+    """Return a member. Raises AgencyNotFound."""
+    found = next((member for member in members if member.user_id == user_id), None)
+    if found is None:
+        raise AgencyNotFound
+    return found
+
+
+def _is_last_owner(members: list[Member], user_id: int) -> bool:
+    return [member.user_id for member in members if member.role == "owner"] == [user_id]
+
+
+def _page(agency: Agency, member: Member, form: RoleForm) -> str:
+    return render_template(
+        "agencies/member.html", agency=agency, member=member, me=me(), form=form, faults=faults_of(form)
+    )

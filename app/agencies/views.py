@@ -1,0 +1,81 @@
+"""A person's agencies, and the page of one: its self-checks and its members."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import memberships, require_role
+from app.agencies.forms import InviteForm, NameForm
+from app.agencies.signed_in import me, signed_in
+from app.database.agencies import Agency, add_agency, members_of, rename_agency
+from app.database.assessments import assessments_of_agency
+from app.database.invitations import invitations_of
+from app.extensions import db
+from app.forms import Form, faults_of
+from app.places import places
+from app.security_events import note_event
+
+bp = Blueprint("agencies", __name__, url_prefix="/agencies")
+bp.before_request(signed_in)
+
+
+@bp.get("/")
+def agencies() -> ResponseReturnValue:
+    """List the person's agencies."""
+    return render_template("agencies/agencies.html", mine=memberships(), form=NameForm(), faults=())
+
+
+@bp.post("/")
+def create() -> ResponseReturnValue:
+    """Make an agency; who makes it is its first owner."""
+    form = NameForm()
+    if not form.validate():
+        page = render_template(
+            "agencies/agencies.html", mine=memberships(), form=form, faults=faults_of(form)
+        )
+        return page, 422
+    agency = add_agency(secrets.token_urlsafe(12), form.text(), me(), clock.now())
+    note_event("agency_made", agency_id=agency.id)
+    db.session.commit()
+    return redirect(url_for("agencies.agency", public_id=agency.public_id))
+
+
+@bp.get("/<public_id>/")
+def agency(public_id: str) -> ResponseReturnValue:
+    """Show an agency's self-checks and members; to its owners, the open invitations too."""
+    found = require_role(public_id, "viewer")
+    return agency_page(found, InviteForm())
+
+
+@bp.route("/<public_id>/name", methods=["GET", "POST"])
+def rename(public_id: str) -> ResponseReturnValue:
+    """Ask for another name, then give it."""
+    found = require_role(public_id, "owner", to_change=request.method == "POST")
+    form = NameForm(found.name)
+    if request.method == "GET" or not form.validate():
+        page = render_template("agencies/rename.html", agency=found, form=form, faults=faults_of(form))
+        return page, 422 if form.errors else 200
+    rename_agency(found, form.text())
+    db.session.commit()
+    flash("The name is changed. Plans that are finished keep the name they were made with.")
+    return redirect(url_for("agencies.agency", public_id=public_id))
+
+
+def agency_page(found: Agency, form: Form) -> str:
+    """Return the page of an agency, with the form to invite people as it stands."""
+    role = next(one.role for one in memberships() if one.agency.id == found.id)
+    return render_template(
+        "agencies/agency.html",
+        agency=found,
+        role=role,
+        me=me(),
+        places=places(assessments_of_agency(found.id)),
+        members=members_of(found),
+        invitations=invitations_of(found, clock.now()) if role == "owner" else [],
+        form=form,
+        faults=faults_of(form),
+    )

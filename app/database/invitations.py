@@ -1,0 +1,97 @@
+"""Invitations to an agency that nobody has taken up yet. Only the hash of a link's token is stored."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Table, delete, insert, select
+
+from app.database.account_models import AgencyRow, InvitationRow
+from app.database.agencies import Agency, Role
+from app.extensions import db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation as stored."""
+
+    id: int
+    agency: Agency
+    email: str
+    role: Role
+    invited_at: datetime.datetime
+    expires_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvitation:
+    """An invitation to be added."""
+
+    email: str
+    role: Role
+    token_hash: str
+    expires_at: datetime.datetime
+
+
+_table = cast(Table, InvitationRow.__table__)
+_agency_table = cast(Table, AgencyRow.__table__)
+_INVITATIONS = select(
+    _table, _agency_table.c.public_id.label("agency_public_id"), _agency_table.c.name.label("agency_name")
+).join_from(_table, _agency_table)
+
+
+def add_invitation(agency: Agency, new: NewInvitation, now: datetime.datetime) -> None:
+    """Store an invitation in place of one to the same address."""
+    db.session.execute(delete(_table).where(_table.c.agency_id == agency.id, _table.c.email == new.email))
+    db.session.execute(
+        insert(_table).values(
+            agency_id=agency.id,
+            email=new.email,
+            role=new.role,
+            token_hash=new.token_hash,
+            invited_at=now,
+            expires_at=new.expires_at,
+        )
+    )
+
+
+def invitations_of(agency: Agency, now: datetime.datetime) -> list[Invitation]:
+    """Return the invitations to an agency that can still be taken up, the newest first."""
+    query = _INVITATIONS.where(_table.c.agency_id == agency.id, _table.c.expires_at > now)
+    return [_invitation(row) for row in db.session.execute(query.order_by(_table.c.id.desc()))]
+
+
+def invitations_to(email: str, now: datetime.datetime) -> list[Invitation]:
+    """Return the invitations to an e-mail address that can still be taken up, the newest first."""
+    query = _INVITATIONS.where(_table.c.email == email, _table.c.expires_at > now)
+    return [_invitation(row) for row in db.session.execute(query.order_by(_table.c.id.desc()))]
+
+
+def find_invitation(token_hash: str, now: datetime.datetime) -> Invitation | None:
+    """Return the invitation whose link has this token, None for none or one that has expired."""
+    query = _INVITATIONS.where(_table.c.token_hash == token_hash, _table.c.expires_at > now)
+    row = db.session.execute(query).first()
+    return _invitation(row) if row else None
+
+
+def remove_invitation(agency: Agency, id_: int) -> None:
+    """Take an invitation back, or away once it was taken up."""
+    db.session.execute(delete(_table).where(_table.c.agency_id == agency.id, _table.c.id == id_))
+
+
+def withdraw_invitation(token_hash: str) -> None:
+    """Take back the invitation whose link has this token."""
+    db.session.execute(delete(_table).where(_table.c.token_hash == token_hash))
+
+
+def _invitation(row: Any) -> Invitation:
+    return Invitation(
+        id=row.id,
+        agency=Agency(id=row.agency_id, public_id=row.agency_public_id, name=row.agency_name),
+        email=row.email,
+        role=row.role,
+        invited_at=row.invited_at,
+        expires_at=row.expires_at,
+    )

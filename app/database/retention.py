@@ -1,0 +1,170 @@
+"""How long what is stored is kept: when each thing ends, and what is past its end.
+
+Only what belongs to no agency ends by itself. A draft ends so many days after its last change; finished
+assessments so many days after the last change of anything in their history.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
+
+from app.database.account_models import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
+from app.database.models import (
+    AnswerRow,
+    AssessmentRow,
+    HistoryRow,
+    KeptFile,
+    LookBackRow,
+    PlanWorkRow,
+)
+from app.database.upserts import insert_into
+from app.extensions import db
+
+_TURN = "purge of the day"
+BATCH = 100  # rows that one transaction deletes, so that nobody waits long
+
+_assessment = cast(Table, AssessmentRow.__table__)
+_answer = cast(Table, AnswerRow.__table__)
+_history = cast(Table, HistoryRow.__table__)
+_work = cast(Table, PlanWorkRow.__table__)
+_look_back = cast(Table, LookBackRow.__table__)
+_event = cast(Table, SecurityEventRow.__table__)
+_limit = cast(Table, RateLimitRow.__table__)
+_invitation = cast(Table, InvitationRow.__table__)
+_link = cast(Table, PlanLinkRow.__table__)
+_file = cast(Table, KeptFile.__table__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastChange:
+    """When an assessment was last changed: begun, answered, finished, or its plan worked on."""
+
+    assessment_id: int
+    history_id: int
+    finished: bool
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expired:
+    """Rows of a table that are past their end."""
+
+    table: Table
+    which: ColumnElement[bool]
+
+    @property
+    def id(self) -> ColumnElement[Any]:
+        """The column that tells the rows apart."""
+        return next(iter(self.table.primary_key.columns))
+
+
+def last_changes(history_ids: Iterable[int]) -> list[LastChange]:
+    """Return when each assessment of these histories, if no agency has them, was last changed."""
+    answered = select(func.max(_answer.c.changed_at)).where(_answer.c.assessment_id == _assessment.c.id)
+    looked_back = select(func.max(_look_back.c.changed_at)).where(_look_back.c.later_id == _assessment.c.id)
+    query = (
+        select(
+            _assessment.c.id,
+            _assessment.c.history_id,
+            _assessment.c.started_at,
+            _assessment.c.finished_at,
+            answered.scalar_subquery().label("answered_at"),
+            looked_back.scalar_subquery().label("looked_back_at"),
+            _work.c.changed_at,
+        )
+        .join_from(_assessment, _history)
+        .outerjoin(_work, _work.c.assessment_id == _assessment.c.id)
+        .where(_history.c.agency_id.is_(None), _history.c.id.in_(list(history_ids)))
+    )
+    return [
+        LastChange(
+            assessment_id=row.id,
+            history_id=row.history_id,
+            finished=row.finished_at is not None,
+            at=max(filter(None, row[2:])),
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def expired_drafts(before: datetime.datetime) -> Expired:
+    """Return the drafts of no agency that were last changed before this."""
+    no_agency = exists().where(_history.c.id == _assessment.c.history_id, _history.c.agency_id.is_(None))
+    draft = _assessment.c.finished_at.is_(None)
+    return Expired(table=_assessment, which=and_(draft, no_agency, ~_changed_since(before)))
+
+
+def expired_histories(before: datetime.datetime) -> Expired:
+    """Return the histories of no agency with a finished assessment in which nothing changed since then."""
+    mine = _assessment.c.history_id == _history.c.id
+    finished = exists().where(mine, _assessment.c.finished_at.is_not(None))
+    changed = exists().where(mine, _changed_since(before))
+    return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), finished, ~changed))
+
+
+def empty_histories() -> Expired:
+    """Return the histories of no agency that nothing is left of."""
+    left = exists().where(_assessment.c.history_id == _history.c.id)
+    return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), ~left))
+
+
+def past_rows(
+    now: datetime.datetime, *, files: datetime.datetime, events: datetime.datetime
+) -> dict[str, Expired]:
+    """Return what else is past its end, by its name in a report; files and events: made before then."""
+    return {
+        "invitations": Expired(table=_invitation, which=_invitation.c.expires_at <= now),
+        "links to a plan": Expired(table=_link, which=_link.c.expires_at <= now),
+        "counts of tries": Expired(table=_limit, which=_limit.c.expires_at <= now),
+        "kept files": Expired(table=_file, which=_file.c.made_at < files),
+        "security events": Expired(table=_event, which=_event.c.at < events),
+    }
+
+
+def count(expired: Expired) -> int:
+    """Return how many there are."""
+    query = select(func.count()).select_from(expired.table).where(expired.which)
+    return db.session.execute(query).scalar_one()
+
+
+def delete_some(expired: Expired) -> int:
+    """Delete some of them, BATCH at most; return how many. The caller commits.
+
+    They are locked first and looked at again then: what someone saves to meanwhile is not deleted.
+    """
+    ids = [row[0] for row in db.session.execute(_locked(expired))]
+    if not ids:
+        return 0
+    still = delete(expired.table).where(expired.id.in_(ids), expired.which)
+    return int(cast(Any, db.session.execute(still)).rowcount)
+
+
+def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
+    """Return whether nobody has this turn yet; then nobody else gets it until then. The caller commits."""
+    statement = insert_into(_limit).values(key=_TURN, count=1, expires_at=until)
+    taken = statement.on_conflict_do_update(
+        index_elements=["key"], set_={"expires_at": until}, where=_limit.c.expires_at <= now
+    )
+    return db.session.execute(taken.returning(_limit.c.key)).first() is not None
+
+
+def _locked(expired: Expired) -> Select[Any]:
+    """Return the query that locks some of them; an assessment is what a save locks first."""
+    query = select(expired.id).where(expired.which).limit(BATCH)
+    return query.with_for_update(skip_locked=True, of=expired.table)
+
+
+def _changed_since(then: datetime.datetime) -> ColumnElement[bool]:
+    """Return whether an assessment was begun, answered, finished or worked on since then."""
+    return or_(
+        _assessment.c.started_at >= then,
+        and_(_assessment.c.finished_at.is_not(None), _assessment.c.finished_at >= then),
+        exists().where(_answer.c.assessment_id == _assessment.c.id, _answer.c.changed_at >= then),
+        exists().where(_work.c.assessment_id == _assessment.c.id, _work.c.changed_at >= then),
+        exists().where(_look_back.c.later_id == _assessment.c.id, _look_back.c.changed_at >= then),
+    )

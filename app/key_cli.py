@@ -1,0 +1,45 @@
+"""Commands for the keys that seal the database."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from app import clock
+from app.config import KEY_LENGTH
+from app.database.events import record_event
+from app.database.rotation import renew_sealed, sealed_columns
+from app.extensions import db
+from app.sealing import CannotOpen
+
+
+def register(app: Flask) -> None:
+    """Give the application its commands for keys."""
+    app.cli.add_command(_new_key)
+    app.cli.add_command(_rotate_keys)
+
+
+@click.command("new-key")
+def _new_key() -> None:
+    """Print a new key, to put before the others in DATA_KEYS or in the file data-keys, parted by a comma."""
+    click.echo(base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode())
+
+
+@click.command("rotate-keys")
+@with_appcontext
+def _rotate_keys() -> None:
+    """Seal all that is stored by the first key. Afterwards the other keys are not needed any more."""
+    try:
+        count = sum(renew_sealed(column) for column in sealed_columns())
+    except CannotOpen:
+        raise click.ClickException(
+            "Some of what is stored was sealed by a key that is not in the settings. Put that key back, "
+            "after the first one, and run this again. What was sealed by the first key stays readable."
+        ) from None
+    record_event("keys_rotated", clock.now())
+    db.session.commit()
+    click.echo(f"Sealed by the first key now: {count} more. All else was already.")

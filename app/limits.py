@@ -1,0 +1,93 @@
+"""How often one place may do what costs much or could be guessed: all limits stand here, by endpoint.
+
+Counted in the database (app.database.rate_limits), so that many web processes on many machines count
+together. A limit is for an address of the network; what aims at one account also for its e-mail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+
+from app.database import rate_limits
+
+# An office shares one address, so a limit leaves room for a whole team at once.
+_NEW = "300 per hour"
+_COSTLY = "120 per 10 minutes"
+_GUESSES = "20 per 10 minutes"
+_MAILS = "20 per hour"
+_GUESSES_OF_ONE = "30 per hour"
+_MAILS_TO_ONE = "5 per hour"
+
+_GETTING: Mapping[str, str] = {
+    "plans.plan_pdf": _COSTLY,
+    "shared.plan_pdf": _COSTLY,
+    "downloads.spreadsheet": _COSTLY,
+    "downloads.calendar": _COSTLY,
+    "comparisons.comparison_pdf": _COSTLY,
+    "guide.worksheet_pdf": _COSTLY,
+}
+_SENDING: Mapping[str, str] = {
+    "assessments.begin": _NEW,
+    "loading.load": _COSTLY,
+    "returns.come_back": _GUESSES,
+    "invitations.invite": _MAILS,
+    "security.login": _GUESSES,
+    "security.verify": _GUESSES,
+    "security.register": _MAILS,
+    "security.forgot_password": _MAILS,
+    "security.reset_password": _GUESSES,
+    "security.change_password": _GUESSES,
+}
+_SENDING_FOR_ONE: Mapping[str, str] = {
+    "security.login": _GUESSES_OF_ONE,
+    "security.register": _MAILS_TO_ONE,
+    "security.forgot_password": _MAILS_TO_ONE,
+}
+
+
+def register(app: Flask) -> None:
+    """Put the limits on the endpoints, unless they are off. Raises KeyError for one that is not there."""
+    if not app.config["RATE_LIMITS"]:
+        return
+    limiter = Limiter(
+        network,
+        app=app,
+        storage_uri=f"{rate_limits.SCHEME}://",
+        strategy="fixed-window",
+        headers_enabled=True,
+    )
+    for table, methods, whom in (
+        (_GETTING, ["GET"], network),
+        (_SENDING, ["POST"], network),
+        (_SENDING_FOR_ONE, ["POST"], _account_aimed_at),
+    ):
+        for endpoint, rate in table.items():
+            limited = limiter.limit(rate, methods=methods, key_func=whom, scope=endpoint)
+            app.view_functions[endpoint] = cast(Any, limited(app.view_functions[endpoint]))
+
+
+def network() -> str:
+    """Return a keyed digest of where the request comes from; of IPv6 the network that one household gets."""
+    address = request.remote_addr or ""
+    with contextlib.suppress(ValueError):
+        if ipaddress.ip_address(address).version == 6:
+            address = str(ipaddress.ip_network((address, 64), strict=False))
+    return _hashed(address)
+
+
+def _account_aimed_at() -> str:
+    """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one."""
+    return _hashed(request.form.get("email", "").strip().casefold())
+
+
+def _hashed(text: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]

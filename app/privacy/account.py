@@ -1,0 +1,62 @@
+"""A person's account: taking all of it along, and deleting it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from app.access import memberships
+from app.database.agencies import Agency, members_of, owners_left_without
+from app.database.deletion import delete_account, delete_agency, wipe
+from app.extensions import db
+from app.privacy.archive import Archive, archive_page, sent
+from app.privacy.fresh import ask_again
+from app.privacy.holdings import put_account
+from app.questionnaires import current
+from app.security_events import note_event
+
+bp = Blueprint("account_data", __name__, url_prefix="/account")
+bp.before_request(ask_again)
+
+
+@bp.route("/archive", methods=["GET", "POST"])
+def archive() -> ResponseReturnValue:
+    """Say what is in the archive; send it."""
+    if request.method == "GET":
+        about = current().questionnaire.texts.privacy.archive.account
+        return archive_page(about, url_for("account.account"))
+    note_event("archive_made")
+    with Archive() as made:
+        put_account(made, current_user, memberships())
+        return sent(made, "account")
+
+
+@bp.route("/delete", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    """Delete the account, unless an agency with other members would be left without an owner."""
+    id_, email = current_user.id, current_user.email
+    alone, to_hand_over = _only_owned(id_)
+    words = current().questionnaire.texts.privacy.delete
+    if request.method == "GET" or to_hand_over:
+        page = render_template(
+            "privacy/delete_account.html", words=words, alone=alone, to_hand_over=to_hand_over
+        )
+        return page, 409 if request.method == "POST" else 200
+    for agency in alone:
+        delete_agency(agency.id)
+        note_event("agency_deleted", agency_id=agency.id)
+    note_event("account_deleted", user_id=id_)
+    delete_account(id_, email)
+    db.session.commit()
+    wipe()
+    session.clear()
+    flash("Your account is deleted.")
+    return redirect(url_for("assessments.start"))
+
+
+def _only_owned(id_: int) -> tuple[list[Agency], list[Agency]]:
+    """Return the agencies that only this person owns: those without other members, and the others."""
+    owned = owners_left_without(id_)
+    alone = [agency for agency in owned if len(members_of(agency)) == 1]
+    return alone, [agency for agency in owned if agency not in alone]

@@ -1,0 +1,112 @@
+"""How long things are kept, by the settings: the dates people are told, and the purge of what is past."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import clock
+from app.database import retention as rows
+from app.database.assessments import Assessment
+from app.database.deletion import wipe
+from app.database.retention import Expired
+from app.extensions import db
+
+EVENT_DAYS = 365
+FILE_DAYS = 90  # a PDF can be made again
+MAIL_DAYS = 30  # e-mails that stay in the folder, because no mail server is set
+_A_DAY = datetime.timedelta(days=1)
+_MOST_AT_START = 50  # batches: the site does not wait long to serve
+
+
+def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
+    """Return until which day each assessment is kept at least, if nobody changes it; not of an agency's."""
+    ours = {a.history.id for a in assessments if a.history.agency_id is None}
+    changes = rows.last_changes(ours) if ours else []
+    latest: dict[int, datetime.datetime] = {}
+    for change in changes:
+        latest[change.history_id] = max(change.at, latest.get(change.history_id, change.at))
+    return {
+        change.assessment_id: (
+            latest[change.history_id].date() + _days("FINISHED_DAYS")
+            if change.finished
+            else change.at.date() + _days("DRAFT_DAYS")
+        )
+        for change in changes
+    }
+
+
+def expired(now: datetime.datetime) -> dict[str, Expired]:
+    """Return what is past its end, by its name in a report. A day that people were told is kept in full."""
+    return {
+        "drafts": rows.expired_drafts(now - _days("DRAFT_DAYS") - _A_DAY),
+        "finished self-checks, with their histories": rows.expired_histories(
+            now - _days("FINISHED_DAYS") - _A_DAY
+        ),
+        "histories without a self-check": rows.empty_histories(),
+        **rows.past_rows(
+            now,
+            files=now - datetime.timedelta(days=FILE_DAYS),
+            events=now - datetime.timedelta(days=EVENT_DAYS),
+        ),
+    }
+
+
+def count_expired(now: datetime.datetime) -> dict[str, int]:
+    """Return how many rows of each kind, and old e-mails, a purge would delete."""
+    counts = {name: rows.count(found) for name, found in expired(now).items()}
+    return {**counts, "e-mails in the folder": sum(1 for _ in _old_mails(now))}
+
+
+def purge(now: datetime.datetime, most: int | None = None) -> dict[str, int]:
+    """Delete what is past its end, in small steps that each commit; return how many of each kind.
+
+    `most` is the number of steps at most.
+    """
+    counts = dict.fromkeys(expired(now), 0)
+    steps = 0
+    for name, found in expired(now).items():
+        while (most is None or steps < most) and (deleted := rows.delete_some(found)):
+            db.session.commit()
+            counts[name] += deleted
+            steps += 1
+        db.session.rollback()
+    if steps:
+        wipe()
+    return {**counts, "e-mails in the folder": _delete_mails(now)}
+
+
+def purge_in_turn(most: int = _MOST_AT_START) -> None:
+    """Purge, unless some process did so within the last day. If the database fails, the next day will do."""
+    now = clock.now()
+    try:
+        is_turn = rows.take_turn(now, now + _A_DAY)
+        db.session.commit()
+        if is_turn:
+            purge(now, most)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        current_app.logger.error("no purge: %s", type(error).__name__)
+
+
+def _days(setting: str) -> datetime.timedelta:
+    days: int = current_app.config[setting]
+    return datetime.timedelta(days=days)
+
+
+def _old_mails(now: datetime.datetime) -> Iterator[Path]:
+    """Yield the e-mails in the folder that are older than MAIL_DAYS; their names begin with their time."""
+    oldest = f"{now - datetime.timedelta(days=MAIL_DAYS):%Y%m%d-%H%M%S}"
+    return (path for path in current_app.config["MAIL_FOLDER"].glob("*.eml") if path.name < oldest)
+
+
+def _delete_mails(now: datetime.datetime) -> int:
+    count = 0
+    for path in list(_old_mails(now)):
+        path.unlink(missing_ok=True)
+        count += 1
+    return count

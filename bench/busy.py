@@ -1,0 +1,51 @@
+"""Saves while eight people ask for a PDF at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from bench.crowd import Crowd, percentiles
+from bench.load import PLACES
+from bench.rows import Row
+from bench.serving import OURS, Client, served
+from bench.visitor import Visitor, answer_all, begin, finish
+
+PDFS = 8
+SAVING = 4
+
+
+def saves_while_pdfs_are_made() -> list[Row]:
+    """Return the p95 of a save while PDFs are made, beside the same without."""
+    with served(OURS) as (port, _pid):
+        readers = [_with_a_plan(port, number) for number in range(PDFS)]
+        crowd = [Visitor(Client(port), PLACES) for _ in range(SAVING)]
+        time.sleep(4)  # the PDF child of each worker has started
+        with Crowd(crowd) as alone:
+            time.sleep(4)
+        threads = [threading.Thread(target=_read, args=reader) for reader in readers]
+        with Crowd(crowd) as waited:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+    beside = (
+        f"without: {percentiles(alone.saves)[1]:.1f} ms; {len(waited.saves)} saves in {waited.seconds:.1f} s"
+    )
+    what = f"A save while {PDFS} ask for a PDF at once, p95, {SAVING} saving without a pause"
+    return [Row(what, percentiles(waited.saves)[1], limit=100, beside=beside)]
+
+
+def _with_a_plan(port: int, number: int) -> tuple[Client, str]:
+    """Return a visitor and the address of a PDF that nobody asked for before."""
+    client = Client(port)
+    base, csrf = begin(client)
+    answer_all(client, base, csrf)
+    finish(client, base, csrf, agency=f"Harbor House {number}")
+    return client, f"{base}/plan.pdf"
+
+
+def _read(client: Client, address: str) -> None:
+    """Ask until the PDF is there: while others are made, the site says that it is busy."""
+    while client.status(address) != 200:
+        time.sleep(0.2)

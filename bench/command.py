@@ -1,0 +1,46 @@
+"""The command-line plan from a cold start: process begun to process ended."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from app.config import PROJECT
+from bench.core import OCCASION, everything
+from bench.machine import milliseconds
+from bench.rows import Row
+from questions.load import load_folder
+from reports.export import answers_data, answers_yaml
+
+TIMES = 5
+
+
+def plan_command() -> list[Row]:
+    """Return the median times of `flask --app app plan`, with and without the PDF."""
+    questionnaire = load_folder()
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder, "answers.yaml")
+        data = answers_data(questionnaire, OCCASION.agency, OCCASION.date, everything(questionnaire))
+        answers.write_text(answers_yaml(data), encoding="utf-8")
+        flask = ("-m", "flask", "--app", "app", "plan", str(answers), "--json", f"{folder}/plan.json")
+        nothing = _median(folder, "-c", "pass")
+        json_only = _median(folder, *flask)
+        both = _median(folder, *flask, "--pdf", f"{folder}/plan.pdf")
+    beside = f"Python that does nothing: {nothing:.0f} ms"
+    return [
+        Row("Command `plan` with the longest plan as JSON, from start to end", json_only, beside=beside),
+        Row("The same with its PDF too", both),
+    ]
+
+
+def _median(folder: str, *arguments: str) -> float:
+    environment = os.environ | {"DATA_DIR": folder}
+
+    def run() -> None:
+        subprocess.run([sys.executable, *arguments], cwd=PROJECT, env=environment, check=True)
+
+    run()  # what Python keeps of its modules is there
+    return milliseconds(run, TIMES)

@@ -1,0 +1,75 @@
+"""Many visitors at once, each in a thread: each saves, is shown a page, and so on until told to stop."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Turns(Protocol):
+    """Someone who saves something durable, and then looks at a page."""
+
+    def save(self, number: int) -> None:
+        """Save."""
+
+    def show(self, number: int) -> None:
+        """Look."""
+
+
+@dataclass
+class Waited:
+    """How long visitors waited for each save and each page, in ms, and in how many seconds that was."""
+
+    saves: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Crowd:
+    """Visitors who go on for as long as the `with` block lasts. The error of one is raised at its end."""
+
+    def __init__(self, visitors: Sequence[Turns]) -> None:
+        self.waited = Waited()
+        self._stop = threading.Event()
+        self._errors: list[Exception] = []
+        self._threads = [threading.Thread(target=self._go_on, args=[visitor]) for visitor in visitors]
+
+    def __enter__(self) -> Waited:
+        self._begun = time.perf_counter()
+        for thread in self._threads:
+            thread.start()
+        return self.waited
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+        self.waited.seconds = time.perf_counter() - self._begun
+        if self._errors:
+            raise self._errors[0]
+
+    def _go_on(self, visitor: Turns) -> None:
+        number = 0
+        try:
+            while not self._stop.is_set():
+                self.waited.saves.append(_taken(visitor.save, number))
+                self.waited.pages.append(_taken(visitor.show, number))
+                number += 1
+        except Exception as error:
+            self._errors.append(error)
+
+
+def percentiles(taken: Sequence[float]) -> tuple[float, float, float]:
+    """Return p50, p95 and p99."""
+    cut = statistics.quantiles(taken, n=100, method="inclusive")
+    return cut[49], cut[94], cut[98]
+
+
+def _taken(act: Callable[[int], None], number: int) -> float:
+    start = time.perf_counter()
+    act(number)
+    return (time.perf_counter() - start) * 1000

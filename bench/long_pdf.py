@@ -1,0 +1,86 @@
+"""PDFs of 10, 50 and 200 pages: time a page, beside headless Chromium printing the same HTML."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import sync_playwright
+
+from bench.browser import chromium, printed
+from bench.core import full_plan
+from bench.rows import Row
+from reports.document import document, standalone
+from reports.pdf_worker import PdfWorker
+from reports.team import NO_WORK, team_plan
+
+# How many pages, and how often each document is made.
+LENGTHS = {10: 5, 50: 2, 200: 1}
+CHAPTER = '<section class="chapter'
+END = "</body>\n</html>"
+
+
+def long_pdfs() -> list[Row]:
+    """Return the time a page for each length, ours and Chromium's."""
+    worker = PdfWorker(timeout=120)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = chromium(playwright)
+        rows = []
+        for (pages, times), html in zip(LENGTHS.items(), _documents(worker), strict=True):
+            file = Path(folder, f"{pages}.html")
+            file.write_text(standalone(html), encoding="utf-8")
+            ours = _a_page(lambda html=html: worker.render(html), times)
+            theirs = _a_page(lambda file=file: printed(browser, file), times)
+            beside = f"Chromium, the same HTML: {theirs:.1f} ms"
+            rows.append(Row(f"PDF of {pages} pages, warm, time a page", ours, beside=beside))
+        browser.close()
+    worker.stop()
+    return rows
+
+
+def _documents(worker: PdfWorker) -> Iterator[str]:
+    """Yield a document of each length: chapters of a real plan in turn, those that fit, until it is full."""
+    html = document(team_plan(full_plan(), NO_WORK)).rstrip().removesuffix(END)
+    front, *rest = html.split(CHAPTER)
+    chapters = [CHAPTER + chapter for chapter in rest]
+    upto = [
+        _pages(worker.render("".join((front, *chapters[:count], END)))) for count in range(len(chapters) + 1)
+    ]
+    sizes = [after - before for before, after in itertools.pairwise(upto)]
+    for wanted in LENGTHS:
+        text, have = front, upto[0]
+        copy = 0
+        while have < wanted:
+            for chapter, size in zip(chapters, sizes, strict=True):
+                if have + size <= wanted:
+                    text += _with_own_ids(chapter, copy)
+                    have += size
+            copy += 1
+        yield text + END
+
+
+def _with_own_ids(chapter: str, copy: int) -> str:
+    """Return a copy of the chapter in which every id, and what points to it, has the copy's number."""
+    if not copy:
+        return chapter
+    ids = "|".join(map(re.escape, re.findall(r' id="([^"]+)"', chapter)))
+    return re.sub(rf'="(#?)({ids})"', rf'="\1\2-copy{copy}"', chapter)
+
+
+def _a_page(make: Callable[[], bytes], times: int) -> float:
+    """Return the least time in ms that a page of the document takes."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        content = make()
+        taken.append((time.perf_counter() - start) * 1000)
+    return min(taken) / _pages(content)
+
+
+def _pages(content: bytes) -> int:
+    return len(pypdfium2.PdfDocument(content))

@@ -1,0 +1,58 @@
+"""Which passwords are refused. Length counts, and what others can guess; kinds of characters do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.accounts.passwords import LEAST, MOST, password_fault
+
+KNOWN = [
+    "ana.lopez@harbor-house.org",
+    "ana.lopez",
+    "harbor-house.org",
+    "harbor-house",
+    "Ana López",
+    "Trauma-Informed Self-Check",
+]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "a long walk by the river",
+        "correct horse battery",
+        "kzu4tqv8wmx2",
+        "éa été si long hier",
+        "短い散歩は川のそばで続きます",
+    ],
+)
+def test_a_long_one_is_good_whatever_it_is_made_of(password: str) -> None:
+    assert password_fault(password, KNOWN) == ""
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("", "12 or more"),
+        ("kzu4tqv8wmx", "12 or more"),
+        ("k" * MOST + "z", "200"),
+        ("ana.lopez@harbor-house.org", "made of"),
+        ("HarborHouse-2026!", "made of"),
+        ("Trauma informed self check 1", "made of"),
+        ("AnaLópez12345", "made of"),
+        ("password1234", "Many people"),
+        ("Password1234!", "Many people"),
+        ("1q2w3e4r5t6y", "Many people"),
+        ("aaaaaaaaaaaaaaaa", "Many people"),
+        ("xkcdyxkcdyxkcdy", "Many people"),
+        ("121212121212121212", "Many people"),
+    ],
+)
+def test_what_others_can_guess_is_refused_with_the_reason(password: str, words: str) -> None:
+    assert words in password_fault(password, KNOWN)
+
+
+@given(st.text(max_size=250), st.lists(st.text(max_size=40), max_size=4))
+def test_every_text_is_judged(password: str, known: list[str]) -> None:
+    fault = password_fault(password, known)
+    assert bool(fault) or LEAST <= len(password) <= MOST

@@ -1,0 +1,165 @@
+"""How long things are kept: what people are told, and what the purge deletes."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from app import clock
+from app.database.account_models import PlanLinkRow, RateLimitRow, SecurityEventRow
+from app.database.agencies import add_agency
+from app.database.events import record_event
+from app.database.models import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
+from app.extensions import db
+from app.retention import count_expired, purge, purge_in_turn
+from tests.app.client import Client, Sitting
+from tests.app.people import new_user
+
+DAY = datetime.timedelta(days=1)
+
+
+def age(app: Flask, days: int) -> None:
+    """Let all that is stored be so many days old."""
+    times = (
+        (AssessmentRow, "started_at"),
+        (AssessmentRow, "finished_at"),
+        (AnswerRow, "changed_at"),
+        (PlanWorkRow, "changed_at"),
+    )
+    with app.app_context():
+        for row, column in times:
+            stored = getattr(row, column)
+            for then in db.session.execute(select(stored).distinct().order_by(stored)).scalars().all():
+                if then:
+                    db.session.execute(update(row).where(stored == then).values({column: then - days * DAY}))
+        db.session.commit()
+
+
+def purged(app: Flask) -> dict[str, int]:
+    with app.app_context():
+        expected = count_expired(clock.now())
+        counts = purge(clock.now())
+        assert set(counts) == set(expected)
+        return {name: count for name, count in counts.items() if count}
+
+
+def left(app: Flask, *tables: type) -> list[int]:
+    with app.app_context():
+        return [db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+
+def test_a_draft_ends_after_90_days_without_a_change(stored_app: Flask) -> None:
+    sitting = Sitting.begin(Client(stored_app))
+    sitting.answer(pf_scope="whole")
+    age(stored_app, 90)
+    assert purged(stored_app) == {}
+    age(stored_app, 2)
+    assert purged(stored_app) == {"drafts": 1, "histories without a self-check": 1}
+    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow) == [0, 0, 0]
+    assert "not open on this device" in sitting.client.get(sitting.at("check"), 404).text
+
+
+def test_an_answer_lets_the_time_of_a_draft_begin_anew(app: Flask, sitting: Sitting) -> None:
+    age(app, 95)
+    sitting.answer(pf_scope="whole")
+    assert purged(app) == {}
+
+
+def test_a_finished_one_is_kept_three_years_after_the_last_change_of_its_history(
+    stored_app: Flask,
+) -> None:
+    sitting = Sitting.begin(Client(stored_app))
+    sitting.answer(why_01="not_yet")
+    sitting.finish()
+    sitting.client.post(sitting.at("retake"), {"start": "old"})
+    age(stored_app, 92)
+    assert purged(stored_app) == {"drafts": 1}
+    age(stored_app, 1000)
+    sitting.client.post(sitting.at("plan/actions/why-01"), {"status": "done"})
+    assert purged(stored_app) == {}
+    age(stored_app, 1097)
+    assert purged(stored_app) == {"finished self-checks, with their histories": 1}
+    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, PlanWorkRow) == [0, 0, 0, 0]
+
+
+def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
+    owner = new_user(app)
+    with app.app_context():
+        agency = add_agency("harbor-house", "Harbor House", owner, clock.now())
+        db.session.execute(update(HistoryRow).values(agency_id=agency.id))
+        db.session.commit()
+    age(app, 5000)
+    assert purged(app) == {}
+    assert left(app, AssessmentRow) == [1]
+
+
+def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sitting, tmp_path: Path) -> None:
+    sitting.finish()
+    then = clock.now() - 400 * DAY
+    with app.app_context():
+        (id_,) = db.session.execute(select(AssessmentRow.id)).scalars()
+        link = {"assessment_id": id_, "made_at": then, "expires_at": then}
+        db.session.execute(PlanLinkRow.__table__.insert().values(token_hash="a", **link))
+        db.session.execute(RateLimitRow.__table__.insert().values(key="a", count=1, expires_at=then))
+        db.session.execute(KeptFile.__table__.insert().values(key="a", name="a", content=b"", made_at=then))
+        record_event("signed_in", then)
+        db.session.commit()
+    mails = tmp_path / "data" / "mail"
+    mails.mkdir()
+    (mails / f"{then:%Y%m%d-%H%M%S}-abc.eml").touch()
+    new = mails / f"{clock.now():%Y%m%d-%H%M%S}-abc.eml"
+    new.touch()
+    assert purged(app) == {
+        "links to a plan": 1,
+        "counts of tries": 1,
+        "kept files": 1,
+        "security events": 1,
+        "e-mails in the folder": 1,
+    }
+    assert list(mails.iterdir()) == [new]
+    assert left(app, PlanLinkRow, SecurityEventRow, KeptFile, AssessmentRow)[-1] == 1
+
+
+def test_the_command_tells_counts_and_can_only_count(
+    app: Flask, sitting: Sitting, run: Callable[..., object]
+) -> None:
+    age(app, 92)
+    assert "Would be deleted:\n  drafts: 1\n" in run("purge", "--dry-run").out
+    assert left(app, AssessmentRow) == [1]
+    assert "Deleted:\n  drafts: 1\n" in run("purge").out
+    assert left(app, AssessmentRow) == [0]
+
+
+def test_one_process_a_day_purges(stored_app: Flask) -> None:
+    Sitting.begin(Client(stored_app))
+    with stored_app.app_context():
+        purge_in_turn()
+    age(stored_app, 92)
+    with stored_app.app_context():
+        purge_in_turn()
+    assert left(stored_app, AssessmentRow) == [1]
+
+
+def test_a_request_of_the_next_day_is_followed_by_a_purge(
+    app: Flask, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age(app, 92)
+    sitting.client.get("/")
+    assert left(app, AssessmentRow) == [1]
+    tomorrow = clock.now() + DAY
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    sitting.client.raw.get("/").close()
+    assert left(app, AssessmentRow) == [0]
+
+
+def test_events_are_listed_by_number(app: Flask, run: Callable[..., object]) -> None:
+    with app.app_context():
+        record_event("signed_in", clock.now() - 40 * DAY, user_id=7)
+        record_event("sign_in_failed", clock.now(), agency_id=3, network="ab12")
+        db.session.commit()
+    (line,) = run("events").out.splitlines()
+    assert line.endswith("UTC  sign_in_failed  -  agency 3  ab12")
+    assert "signed_in  account 7  -  -" in run("events", "--days", 60, "--kind", "signed_in").out

@@ -1,0 +1,113 @@
+"""Going by keyboard alone, and what must hold at every stop of the Tab key."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import ask
+
+MOST_STOPS = 400
+AROUND = 10  # pixels around an element in which its focus is drawn
+Stop = dict[str, Any]
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press Tab until the element has the focus; every stop on the way has to be well."""
+    found = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        stop = ask(page, "focused")
+        if stop:
+            found += faults_at(page, stop)
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            assert found == []
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def press_enter(page: Page, selector: str) -> None:
+    """Go to the button or link by Tab, press it, and wait for the next page."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def faults_at(page: Page, stop: Stop) -> list[str]:
+    """Return what is wrong with the focus where it is: not seen, out of the window, or covered."""
+    size, box = page.viewport_size, stop["box"]
+    faults = []
+    if stop["outline"] < 3:
+        faults.append(f"one does not see the focus on {stop['html']}")
+    if box["y"] < -1 or box["x"] < -1 or box["x"] + box["width"] > size["width"] + 1:
+        faults.append(f"out of the window is {stop['html']}")
+    if stop["covered"]:
+        faults.append(f"something covers {stop['html']}")
+    return faults
+
+
+def walk_by_tab(page: Page) -> tuple[list[Stop], list[str]]:
+    """Press Tab from where the page puts one, until a stop comes again; return the stops and the faults."""
+    stops: list[Stop] = []
+    faults: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = ask(page, "focused")
+        if stop is None:
+            continue  # the browser's own window, between the end of the page and its start
+        if stops and stop["place"] == stops[0]["place"]:
+            return stops, faults
+        stops.append(stop)
+        faults += faults_at(page, stop)
+    raise AssertionError(f"Tab does not come around; it was on {[stop['html'] for stop in stops[-3:]]}")
+
+
+def order_faults(page: Page, stops: list[Stop]) -> list[str]:
+    """Return what Tab does not reach, and where it goes back in the page, or up on the screen."""
+    places = [stop["place"] for stop in stops]
+    faults = [f"Tab does not reach element {place}" for place in ask(page, "stops") if place not in places]
+    start = places.index(min(places))
+    ordered = stops[start:] + stops[:start]
+    for one, other in itertools.pairwise(ordered):
+        if other["place"] < one["place"]:
+            faults.append(f"Tab goes back to {other['html']}")
+        above = other["bottom"] <= one["top"]
+        if above and other["left"] <= one["left"]:
+            faults.append(f"on the screen above {one['html']} is what follows: {other['html']}")
+    return faults
+
+
+def drawn_change(page: Page) -> float:
+    """Return how much of a line of two pixels around the focused element changes clearly as it gets focus.
+
+    WCAG 2.4.13 counts so; clearly: with a contrast of 3 to 1 between the pixels before and after.
+    """
+    box = ask(page, "focused")["box"]
+    size = page.viewport_size
+    x, y = max(box["x"] - AROUND, 0), max(box["y"] - AROUND, 0)
+    clip = {
+        "x": x,
+        "y": y,
+        "width": min(box["width"] + 2 * AROUND, size["width"] - x),
+        "height": min(box["height"] + 2 * AROUND, size["height"] - y),
+    }
+    handle = page.evaluate_handle("() => document.activeElement")
+    focused = _luminance(page, clip)
+    handle.evaluate("element => element.blur()")
+    blurred = _luminance(page, clip)
+    handle.evaluate("element => element.focus({ preventScroll: true })")
+    low, high = np.minimum(focused, blurred), np.maximum(focused, blurred)
+    changed = int(((high + 0.05) / (low + 0.05) >= 3).sum())
+    return changed / (2 * 2 * (min(box["width"], clip["width"]) + min(box["height"], clip["height"])))
+
+
+def _luminance(page: Page, clip: dict[str, float]) -> np.ndarray:
+    image = Image.open(io.BytesIO(page.screenshot(clip=clip, animations="disabled"))).convert("RGB")
+    part = np.asarray(image) / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722])

@@ -1,0 +1,25 @@
+"""Every page in every state, as people with all kinds of eyes, hands and screens look at it."""
+
+import pytest
+
+from tests.browser.conditions import CONDITIONS, faults_in
+from tests.browser.semantics import faults_of
+from tests.browser.states import STATES, Visit
+
+pytestmark = pytest.mark.audit
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_is_well_in_every_condition(visit: Visit, state: str) -> None:
+    STATES[state](visit)
+    found = [fault for name in CONDITIONS for fault in faults_in(visit.page, name)]
+    assert found == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_is_told_well_with_and_without_scripts(
+    visit: Visit, visit_without_scripts: Visit, state: str
+) -> None:
+    for one in (visit, visit_without_scripts):
+        STATES[state](one)
+        assert faults_of(one.page) == []

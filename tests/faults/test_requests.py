@@ -1,0 +1,185 @@
+"""Ten thousand requests that no browser would send: never a fault of ours, never another's data."""
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.app.client import Client, Sitting
+from tests.app.conftest import MakeApp
+
+REQUESTS = 10_000
+SECRET = "Quillfeather"
+METHODS = ["GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"]
+PIECES = [
+    "..",
+    "../../etc/passwd",
+    "%2e%2e%2f",
+    "%00",
+    "%ff",
+    "%c0%af",
+    "{{7*7}}",
+    "' OR 1=1 --",
+    "x" * 300,
+    "-1",
+    "0",
+    "99999999999999999999",
+    "null",
+    "why-01",
+    "profile",
+    "own-1",
+    "AAAAAAAAAAAAAAAA",
+    "ünïcode",
+    "a/b",
+    ";",
+    "?",
+    "plan.pdf",
+]
+VALUES = [
+    *PIECES,
+    "",
+    "not_yet",
+    "\x00",
+    "\ud800",
+    "x" * 2001,
+    "x" * 100_000,
+    "<script>",
+    "1e999",
+    "[]",
+    "yes",
+]
+FIELDS = [
+    "csrf_token",
+    "why-01",
+    "why-01-note",
+    "agency",
+    "code",
+    "go",
+    "shown",
+    "confirmed",
+    "email",
+    "password",
+]
+FIELDS += [
+    "name",
+    "role",
+    "owner",
+    "due",
+    "status",
+    "move",
+    "title",
+    "file",
+    "next",
+    "token",
+    "kept",
+    "choice",
+    "q",
+]
+HEADERS = [
+    {},
+    {},
+    {},
+    {"Host": "evil.example"},
+    {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"},
+    {"X-Forwarded-For": "' OR 1=1, \x7f"},
+    {"Content-Type": "multipart/form-data"},
+    {"Content-Type": "application/json"},
+    {"Content-Type": "application/x-www-form-urlencoded; charset=nonsense"},
+    {"Content-Length": "-5"},
+    {"Content-Length": "9" * 30},
+    {"Transfer-Encoding": "chunked"},
+    {"Cookie": "assessment=forged; assessment=" + "x" * 3000},
+    {"X-HTTP-Method-Override": "DELETE"},
+    {"Range": "bytes=9999999999-"},
+    {"If-Modified-Since": "yesterday"},
+    {"Accept-Language": "\xff" * 100},
+    {"Referer": "javascript:alert(1)"},
+    {"Authorization": "Basic " + "A" * 500},
+    {"X-Request-ID": "<script>"},
+]
+
+pytestmark = pytest.mark.faults
+
+
+class Attacker:
+    """A visitor with an assessment of its own, who tries everything at every address."""
+
+    def __init__(self, app: Flask, victim: Sitting) -> None:
+        self._app, self._chance = app, random.Random(20261124)
+        self._client = Client(app)
+        self._own, self._victim = Sitting.begin(self._client), victim
+        self._tokens = ["", "nonsense", self._client.token(), Client(app).token()]
+        self._rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+    def requests(self) -> Iterator[tuple[Rule, TestResponse]]:
+        """Send each made-up request; yield what it aimed at, and the answer."""
+        for number in range(REQUESTS):
+            rule = self._rules[number % len(self._rules)]
+            yield rule, self._send(rule)
+
+    def _send(self, rule: Rule) -> TestResponse:
+        method = self._chance.choice([*sorted(rule.methods or ()), self._chance.choice(METHODS)])
+        headers = {**self._chance.choice(HEADERS)}
+        data: Any = self._form() if self._chance.random() < 0.8 else self._noise()
+        if not isinstance(data, dict):
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        client = self._client.raw if self._chance.random() < 0.8 else self._app.test_client()
+        return client.open(self._address(rule), method=method, data=data, headers=headers, buffered=True)
+
+    def _address(self, rule: Rule) -> str:
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: self._piece(found[1]), rule.rule)
+        query = (
+            f"?{self._chance.choice(FIELDS)}={quote(self._value())}" if self._chance.random() < 0.3 else ""
+        )
+        return path + query
+
+    def _piece(self, name: str) -> str:
+        known = [self._own.public_id, self._victim.public_id, "why", "basics", "why-01"]
+        piece = self._chance.choice([*known, *known, self._chance.choice(PIECES)])
+        return piece if "%" in piece else quote(piece, safe="")
+
+    def _value(self) -> str:
+        return self._chance.choice(VALUES).encode("utf-8", "replace").decode()
+
+    def _form(self) -> dict[str, list[str]]:
+        count = self._chance.choice([0, 1, 2, 4, 12])
+        form = {
+            self._chance.choice(FIELDS): [self._value()] * self._chance.choice([1, 1, 2])
+            for _ in range(count)
+        }
+        if self._chance.random() < 0.9:
+            form["csrf_token"] = [self._chance.choice([*self._tokens, *[self._tokens[2]] * 6])]
+        return form
+
+    def _noise(self) -> bytes:
+        return self._chance.choice(
+            [b"", b"%", b"\xff\xfe\x00", b"=" * 3000, b"&" * 3000, b"a=%ED%A0%80", b"{"]
+        )
+
+
+@pytest.fixture
+def victim(make_app: MakeApp) -> Sitting:
+    """Somebody with a finished assessment that holds a secret, at a site without rate limits."""
+    app = make_app(rate_limits=False)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    sitting = Sitting.begin(Client(app))
+    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": SECRET})
+    sitting.finish(SECRET)
+    return sitting
+
+
+def test_no_request_breaks_the_site_or_gets_at_what_another_wrote(victim: Sitting) -> None:
+    before, broken, leaked = victim.stored(), [], []
+    for rule, answer in Attacker(victim.client.app, victim).requests():
+        if answer.status_code >= 500 and answer.status_code != 503:
+            broken.append((rule.rule, answer.status_code, answer.request.full_path[:200]))
+        if SECRET.encode() in answer.get_data():
+            leaked.append((rule.rule, answer.request.full_path[:200]))
+    assert (broken, leaked) == ([], [])
+    assert victim.stored() == before
