@@ -31,6 +31,7 @@ test: setup-test check ## Install what is missing, run all checks and tests
 
 audit: setup-test ## The slow matrix: every page, screen size and document (minutes)
 	.venv/bin/pytest -n auto --dist worksteal -m audit
+	TEST_DATABASE=postgresql .venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults" tests/app
 
 faults: setup-test ## Machines, databases and people that misbehave (minutes)
 	.venv/bin/pytest -m faults

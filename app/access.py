@@ -66,6 +66,12 @@ def forget(history: History) -> None:
         session.pop(SHOWN_CODE)
 
 
+def end_sign_in() -> None:
+    """Let the browser keep only what it may open without an account."""
+    for key in set(session) - {_KEY, _DAY, SHOWN_CODE, "_permanent"}:
+        session.pop(key)
+
+
 def user_id() -> int | None:
     """Return the number of the account that is signed in, None without one."""
     return current_user.id if current_user.is_authenticated else None

@@ -137,6 +137,11 @@ def read_settings() -> Settings:
             "DATABASE_URL has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
             "in a password, write / @ : and the like as %2F %40 %3A"
         )
+    if settings.smtp_host and not settings.trusted_hosts:
+        raise SettingsError(
+            "SMTP_HOST needs TRUSTED_HOSTS: a link in an e-mail carries the name that the visitor's browser "
+            "gave, so say which names are yours"
+        )
     return settings
 
 

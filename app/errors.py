@@ -97,7 +97,7 @@ def _no_action(error: ActionNotFound) -> ResponseReturnValue:
 
 def _too_late(kept: Unsaved, why: str, public_id: str) -> tuple[str, int]:
     """Return the page that shows what someone sent although someone else was faster."""
-    return render_template("errors/too_late.html", kept=kept, why=why, public_id=public_id), 409
+    return render_template("plans/too_late.html", kept=kept, why=why, public_id=public_id), 409
 
 
 def _words() -> ConflictTexts:

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app import clock
+from app.accounts.second_step import seal_anew
 from app.config import KEY_LENGTH
 from app.database.events import record_event
 from app.database.rotation import renew_sealed, sealed_columns
@@ -34,7 +35,7 @@ def _new_key() -> None:
 def _rotate_keys() -> None:
     """Seal all that is stored by the first key. Afterwards the other keys are not needed any more."""
     try:
-        count = sum(renew_sealed(column) for column in sealed_columns())
+        count = sum(renew_sealed(column) for column in sealed_columns()) + seal_anew()
     except CannotOpen:
         raise click.ClickException(
             "Some of what is stored was sealed by a key that is not in the settings. Put that key back, "

@@ -13,7 +13,7 @@ import ipaddress
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from flask_limiter import Limiter
 
 from app.database import rate_limits
@@ -22,7 +22,7 @@ from app.database import rate_limits
 _NEW = "300 per hour"
 _COSTLY = "120 per 10 minutes"
 _GUESSES = "20 per 10 minutes"
-_MAILS = "20 per hour"
+_SELDOM = "20 per hour"
 _GUESSES_OF_ONE = "30 per hour"
 _MAILS_TO_ONE = "5 per hour"
 
@@ -33,23 +33,41 @@ _GETTING: Mapping[str, str] = {
     "downloads.calendar": _COSTLY,
     "comparisons.comparison_pdf": _COSTLY,
     "guide.worksheet_pdf": _COSTLY,
+    "shared.plan": _COSTLY,
+    "joining.invitation": _COSTLY,
 }
 _SENDING: Mapping[str, str] = {
     "assessments.begin": _NEW,
     "loading.load": _COSTLY,
     "returns.come_back": _GUESSES,
-    "invitations.invite": _MAILS,
+    "invitations.invite": _SELDOM,
     "security.login": _GUESSES,
     "security.verify": _GUESSES,
-    "security.register": _MAILS,
-    "security.forgot_password": _MAILS,
+    "security.register": _SELDOM,
+    "security.forgot_password": _SELDOM,
     "security.reset_password": _GUESSES,
     "security.change_password": _GUESSES,
+    "security.change_email": _SELDOM,
+    "security.send_confirmation": _SELDOM,
+    "security.two_factor_setup": _GUESSES,
+    "security.two_factor_token_validation": _GUESSES,
+    "security.mf_recovery": _GUESSES,
+    "security.wan_signin_response": _GUESSES,
+    "security.wan_verify_response": _GUESSES,
+    "joining.join": _GUESSES,
+    "archives.history": _SELDOM,
+    "archives.agency": _SELDOM,
+    "account_data.archive": _SELDOM,
 }
 _SENDING_FOR_ONE: Mapping[str, str] = {
     "security.login": _GUESSES_OF_ONE,
     "security.register": _MAILS_TO_ONE,
     "security.forgot_password": _MAILS_TO_ONE,
+    "security.send_confirmation": _MAILS_TO_ONE,
+}
+_SENDING_SECOND_STEP: Mapping[str, str] = {
+    "security.two_factor_token_validation": _GUESSES_OF_ONE,
+    "security.mf_recovery": _GUESSES_OF_ONE,
 }
 
 
@@ -68,6 +86,7 @@ def register(app: Flask) -> None:
         (_GETTING, ["GET"], network),
         (_SENDING, ["POST"], network),
         (_SENDING_FOR_ONE, ["POST"], _account_aimed_at),
+        (_SENDING_SECOND_STEP, ["POST"], _account_half_signed_in),
     ):
         for endpoint, rate in table.items():
             limited = limiter.limit(rate, methods=methods, key_func=whom, scope=endpoint)
@@ -86,6 +105,11 @@ def network() -> str:
 def _account_aimed_at() -> str:
     """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one."""
     return _hashed(request.form.get("email", "").strip().casefold())
+
+
+def _account_half_signed_in() -> str:
+    """Return a keyed digest of the account whose password was right, and whose code is asked for."""
+    return _hashed(str(session.get("tf_user_id", "")))
 
 
 def _hashed(text: str) -> str:

@@ -43,6 +43,13 @@ def sends_by_smtp() -> bool:
     return bool(current_app.config["SMTP_HOST"])
 
 
+def forget(to: str) -> None:
+    """Delete the e-mails to this address that lie in the folder."""
+    for path in current_app.config["MAIL_FOLDER"].glob("*.eml"):
+        if f"\nTo: {to}\n".encode() in path.read_bytes():
+            path.unlink(missing_ok=True)
+
+
 def _message(to: str, subject: str, text: str) -> EmailMessage:
     """Return the e-mail. Raises ValueError for an address or a subject with a line end."""
     sender = current_app.config["MAIL_FROM"]

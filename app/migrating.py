@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 import app
+from app.database.rotation import check_keys
 from app.extensions import metadata
+from app.sealing import CannotOpen
 
 
 class _Migrations(Alembic):
@@ -86,6 +88,13 @@ def downgrade(application: Flask, to: str) -> None:
 
 if __name__ == "__main__":
     try:
-        upgrade(app.create_app())
+        application = app.create_app()
+        upgrade(application)
+        with application.app_context():
+            check_keys()
     except OperationalError as error:
         raise SystemExit(f"The database does not answer: {error.orig}") from None
+    except CannotOpen:
+        raise SystemExit(
+            "The keys do not open what is stored. Set DATA_KEYS, or put the file data-keys back."
+        ) from None

@@ -60,12 +60,14 @@ def changed_since(fields: Iterable[Field], shown: str) -> bool:
     return before is not None and before != _digests(shown_by(fields))
 
 
-def _digests(shown: str) -> dict[str, Any] | None:
+def _digests(shown: str) -> dict[str, str] | None:
     try:
         found = json.loads(shown)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    return {name: digest for name, digest in found.items() if isinstance(digest, str)}
 
 
 def _digest(value: Any) -> str:

@@ -25,7 +25,7 @@ def prepare(app: Flask) -> None:
     with app.app_context():
         _ = current().questionnaire
     if _in_a_child(_upgrade):
-        raise NotUpToDate("The database could not be brought up to date; the lines above say why.")
+        raise NotUpToDate("The database cannot be used; the lines above say why.")
     _in_a_child(_purge, app)
     # What was needed only to load is freed, and what stays is shared with the workers, not copied.
     gc.collect()

@@ -13,10 +13,10 @@ from typing import Protocol
 class Turns(Protocol):
     """Someone who saves something durable, and then looks at a page."""
 
-    def save(self, number: int) -> None:
+    def save(self) -> None:
         """Save."""
 
-    def show(self, number: int) -> None:
+    def show(self) -> None:
         """Look."""
 
 
@@ -30,10 +30,14 @@ class Waited:
 
 
 class Crowd:
-    """Visitors who go on for as long as the `with` block lasts. The error of one is raised at its end."""
+    """Visitors who go on for as long as the `with` block lasts, with a pause (in seconds) after each page.
 
-    def __init__(self, visitors: Sequence[Turns]) -> None:
+    The error of one is raised at the end of the block.
+    """
+
+    def __init__(self, visitors: Sequence[Turns], pause: float = 0.0) -> None:
         self.waited = Waited()
+        self._pause = pause
         self._stop = threading.Event()
         self._errors: list[Exception] = []
         self._threads = [threading.Thread(target=self._go_on, args=[visitor]) for visitor in visitors]
@@ -53,12 +57,11 @@ class Crowd:
             raise self._errors[0]
 
     def _go_on(self, visitor: Turns) -> None:
-        number = 0
         try:
             while not self._stop.is_set():
-                self.waited.saves.append(_taken(visitor.save, number))
-                self.waited.pages.append(_taken(visitor.show, number))
-                number += 1
+                self.waited.saves.append(_taken(visitor.save))
+                self.waited.pages.append(_taken(visitor.show))
+                self._stop.wait(self._pause)
         except Exception as error:
             self._errors.append(error)
 
@@ -69,7 +72,7 @@ def percentiles(taken: Sequence[float]) -> tuple[float, float, float]:
     return cut[49], cut[94], cut[98]
 
 
-def _taken(act: Callable[[int], None], number: int) -> float:
+def _taken(act: Callable[[], None]) -> float:
     start = time.perf_counter()
-    act(number)
+    act()
     return (time.perf_counter() - start) * 1000

@@ -28,10 +28,10 @@ class _Bare:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def save(self, number: int) -> None:
-        self._client.post("/", {"value": str(number)})
+    def save(self) -> None:
+        self._client.post("/", {"value": "started"})
 
-    def show(self, number: int) -> None:
+    def show(self) -> None:
         self._client.get("/")
 
 

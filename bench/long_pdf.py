@@ -27,7 +27,7 @@ END = "</body>\n</html>"
 
 def long_pdfs() -> list[Row]:
     """Return the time a page for each length, ours and Chromium's."""
-    worker = PdfWorker(timeout=120)
+    worker = PdfWorker(timeout=600)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = chromium(playwright)
         rows = []

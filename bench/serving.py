@@ -32,13 +32,13 @@ class Client:
     def get(self, path: str) -> tuple[int, str, str]:
         """Return status, location and text. Raises AssertionError for an error page."""
         answer = self._send("GET", path, None)
-        assert answer[0] < 400, answer
+        assert answer[0] < 400, (path, answer[0], answer[2][:500])
         return answer
 
     def post(self, path: str, fields: dict[str, str], expected: int = 200) -> tuple[int, str, str]:
         """Return status, location and text. Raises AssertionError for another status."""
         answer = self._send("POST", path, urllib.parse.urlencode(fields))
-        assert answer[0] == expected, answer
+        assert answer[0] == expected, (path, answer[0], answer[2][:500])
         return answer
 
     def status(self, path: str) -> int:

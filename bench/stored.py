@@ -6,7 +6,7 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ ROUNDS = 150
 COPY = "copy-"
 
 _history, _assessment, _answer = (Base.metadata.tables[name] for name in ("history", "assessment", "answer"))
-Pages = Mapping[str, Callable[[int], object]]
+Pages = Mapping[str, Callable[[], object]]
 
 
 def pages_of_a_full_database(new_database: Callable[[str], str]) -> list[Row]:
@@ -47,17 +47,12 @@ def pages_of_a_full_database(new_database: Callable[[str], str]) -> list[Row]:
     rows = []
     for kind in NAMES:
         with contextlib.ExitStack() as stack:
-            few, many = (_site(stack, new_database(kind), count) for count in (FEW, MANY))
-            for page in few:
-                least, most = _in_turn(few[page], many[page])
-                rows.append(
-                    Row(
-                        f"{page}, {MANY:,} stored assessments, {kind}",
-                        most,
-                        limit=1.1 * least,
-                        beside=f"with {FEW}: {least:.1f} ms",
-                    )
-                )
+            sites = [_site(stack, new_database(kind), count) for count in (FEW, MANY)]
+            few, many = _medians(sites)
+        for page, took in many.items():
+            what = f"{page}, {MANY:,} stored assessments, {kind}"
+            beside = f"with {FEW}: {few[page]:.1f} ms"
+            rows.append(Row(what, took, limit=1.1 * few[page], beside=beside))
     return rows
 
 
@@ -73,12 +68,12 @@ def _site(stack: contextlib.ExitStack, database_url: str, count: int) -> Pages:
     visitor = Visitor(client, PLACES)
     history = history_of(client, base)
     return {
-        "Start page": lambda _: client.get("/"),
-        "Page of questions": visitor.show,
+        "Start page": lambda: client.get("/"),
         "Save": visitor.save,
-        "Check page": lambda _: client.get(f"{visitor.base}/check"),
-        "Plan page": lambda _: client.get(f"{base}/plan"),
-        "History page": lambda _: client.get(history),
+        "Page of questions": visitor.show,  # after the save: the next save has to know what is stored
+        "Check page": lambda: client.get(f"{visitor.base}/check"),
+        "Plan page": lambda: client.get(f"{base}/plan"),
+        "History page": lambda: client.get(history),
     }
 
 
@@ -118,12 +113,13 @@ def _copy(
     connection.execute(insert(table).from_select(columns, rows.order_by(*list(new.values())[:1])))
 
 
-def _in_turn(*acts: Callable[[int], object]) -> list[float]:
-    """Return the median of each act, one after the other in each round, so that all meet the same machine."""
-    taken: list[list[float]] = [[] for _ in acts]
-    for number in range(ROUNDS):
-        for act, times in zip(acts, taken, strict=True):
-            start = time.perf_counter()
-            act(number)
-            times.append((time.perf_counter() - start) * 1000)
-    return [statistics.median(times) for times in taken]
+def _medians(sites: Sequence[Pages]) -> list[dict[str, float]]:
+    """Return the median time of each page of each site, all in turn, so that they meet the same machine."""
+    taken: list[dict[str, list[float]]] = [{page: [] for page in site} for site in sites]
+    for _ in range(ROUNDS):
+        for page in sites[0]:
+            for site, times in zip(sites, taken, strict=True):
+                start = time.perf_counter()
+                site[page]()
+                times[page].append((time.perf_counter() - start) * 1000)
+    return [{page: statistics.median(times) for page, times in one.items()} for one in taken]

@@ -18,21 +18,24 @@ class Visitor:
     def __init__(self, client: Client, places: Sequence[str]) -> None:
         self.client = client
         self.base, self.csrf = begin(client)
+        self._turn = 0
         self._pages = [_page(client, f"{self.base}/{place}") for place in places]
 
-    def save(self, number: int) -> None:
-        """Send a page with an answer to each question that is not the one it had."""
-        page = self._pages[number % len(self._pages)]
+    def save(self) -> None:
+        """Send the page that was shown last, with an answer to each question that is not the one it had."""
+        round_, place = divmod(self._turn, len(self._pages))
+        page = self._pages[place]
         # Confirmed: else what a changed answer does would be shown before it is saved.
         fields = {"csrf_token": self.csrf, "confirmed": "yes", "shown": page.shown}
         for index, question in enumerate(page.questions):
-            fields[question] = STAGES[(number // len(self._pages) + index) % len(STAGES)]
+            fields[question] = STAGES[(round_ + index) % len(STAGES)]
             fields |= {f"{question}-note": "", f"{question}-reason": ""}
         self.client.post(page.address, fields, 302)
 
-    def show(self, number: int) -> None:
-        """Ask for the page after this one, and read what it shows."""
-        page = self._pages[(number + 1) % len(self._pages)]
+    def show(self) -> None:
+        """Ask for the next page, and read what it shows."""
+        self._turn += 1
+        page = self._pages[self._turn % len(self._pages)]
         page.shown = _shown(self.client.get(page.address)[2])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bench.machine import children, milliseconds, processor_time, resident
 from bench.rows import Row
 from bench.serving import FLOOR, OURS, SIX_ON_A_PAGE, Client, served
-from bench.visitor import STAGES, Visitor, answer_all, begin, finish
+from bench.visitor import Visitor, answer_all, begin, finish
 
 TURNS = 400
 PAGES = 5
@@ -20,17 +20,17 @@ def submit_and_next() -> list[Row]:
     with served(FLOOR) as (port, pid):
         client = Client(port)
 
-        def bare(number: int) -> None:
-            client.post("/", {"value": STAGES[number % 4]})
+        def bare() -> None:
+            client.post("/", {"value": "started"})
             client.get("/")
 
         floor_median, floor_cpu = _turns(bare, pid)
     with served(SIX_ON_A_PAGE) as (port, pid):
         visitor = Visitor(Client(port), [f"why/p{number}" for number in range(PAGES)])
 
-        def turn(number: int) -> None:
-            visitor.save(number)
-            visitor.show(number)
+        def turn() -> None:
+            visitor.save()
+            visitor.show()
 
         median, cpu = _turns(turn, pid)
     what = "Page of six submitted and the next shown, processor time"
@@ -66,13 +66,13 @@ def pages() -> list[Row]:
     ]
 
 
-def _turns(turn: Callable[[int], None], pid: int) -> tuple[float, float]:
-    for number in range(40):
-        turn(number)
+def _turns(turn: Callable[[], None], pid: int) -> tuple[float, float]:
+    for _ in range(40):
+        turn()
     workers = children(pid)
     before, taken = processor_time(workers), []
-    for number in range(TURNS):
+    for _ in range(TURNS):
         start = time.perf_counter()
-        turn(number)
+        turn()
         taken.append((time.perf_counter() - start) * 1000)
     return statistics.median(taken), (processor_time(workers) - before) / TURNS

@@ -68,6 +68,7 @@ class AccountTexts(Content):
     passkey_start: str
     passkey_failed: str
     passkey_no_script: str
+    passkey_no_name: str
     sign_out: str
     sign_out_loses: str
     sign_out_everywhere: str

@@ -63,7 +63,7 @@ class DeletionTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveTexts(Content):
-    """The download of all that is held. `readme` goes into the file, `files_left_out` if it grew too large."""
+    """The download of all that is held. `readme` goes into it, `files_left_out` if it grew too large."""
 
     history: str
     agency: str
@@ -99,6 +99,7 @@ class PrivacyPageTexts(Content):
     where: str
     readers: tuple[str, ...]
     sealed: str
+    kept_intro: str
     kept: KeptTexts
     cookie: str
     logs: str

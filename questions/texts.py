@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questions.agency_texts import AGENCY_PLACEHOLDERS, AgencyTexts, ConflictTexts, PlanLinkTexts
 from questions.account_texts import ACCOUNT_PLACEHOLDERS, AccountTexts
+from questions.agency_texts import AGENCY_PLACEHOLDERS, AgencyTexts, ConflictTexts, PlanLinkTexts
 from questions.comparison_texts import COMPARISON_PLACEHOLDERS, ComparisonTexts
 from questions.content_type import Content
 from questions.file_texts import FILE_PLACEHOLDERS, FileTexts

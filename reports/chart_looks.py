@@ -33,7 +33,7 @@ class Look:
 # Colors of the design system's blue-cool family.
 STEPS = (
     Look(fill="#dae9ee"),
-    Look(fill="#a8cbd8", lines="slanted"),
+    Look(fill="#82b4c9", lines="slanted"),
     Look(fill="#3a7d95", ink="#ffffff", lines="level"),
     Look(fill="#074b69", ink="#ffffff"),
 )

@@ -12,17 +12,22 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from flask_security import change_email, current_user, recovery_codes, views, webauthn
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts.passwords import MOST
 from app.extensions import db
 
 bp = Blueprint("security", __name__, url_prefix="/account")
 View = Callable[..., Any]  # Flask-Security's are untyped
 
+_ASKS_PASSWORD = frozenset(("security.login", "security.verify", "security.change_password"))
+
 
 @bp.before_request
 def _only_forms() -> None:
-    """Refuse bodies that no form of ours sends: Flask-Security would read JSON."""
+    """Refuse what no form of ours sends: JSON, which Flask-Security reads, and what is no password of anyone."""
     if request.is_json:
         abort(400)
+    if request.endpoint in _ASKS_PASSWORD and len(request.form.get("password", "")) > MOST:
+        abort(413)
 
 
 def _by_button(template: str, act: View) -> View:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
 from flask_security import (
     ChangePasswordForm,
     LoginForm,
@@ -56,12 +57,12 @@ class NothingField(HiddenField):
 
 
 class Onward(NextFormMixin):
-    """Where to go on: a place elsewhere is left out, and everything else goes its way."""
+    """Where to go on: the account, unless a place of this site is asked for."""
 
     def validate_next(self, field: Field) -> None:
-        """Leave out a place that is not of this site."""
-        if field.data and not validate_redirect_url(field.data):
-            field.data = ""
+        """Leave out a place that is not of this site; nothing is wrong with what else was sent."""
+        if not validate_redirect_url(field.data):
+            field.data = url_for("account.account")
 
 
 class SignInForm(Onward, LoginForm):

@@ -19,8 +19,9 @@ _SEND = {"accounts/forgot_password.html", "accounts/confirm_again.html", "accoun
 def render(template: str, **context: Any) -> ResponseReturnValue:
     """Return the page of a view with the faults of its forms."""
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
-    faults = tuple(fault for form in forms for fault in _faults(form))
-    if request.method == "POST" and template in _SEND and not faults:
+    sent = request.method == "POST"
+    faults = tuple(fault for form in forms for fault in _faults(form)) if sent else ()
+    if sent and template in _SEND and not faults:
         return redirect(url_for("account.check_mail"))
     page = render_template(template, faults=faults, labels=LABELS, **context)
     return page, 422 if faults else 200

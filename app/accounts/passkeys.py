@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
+from urllib.parse import urlsplit
 
+from flask import request
 from flask_security import UserMixin, WebauthnUtil
 from flask_security.utils import get_message
 from webauthn.helpers.structs import (
@@ -16,6 +19,16 @@ from app.questionnaires import current
 from questions.free_text import clean
 
 NAME_LIMIT = 64
+
+
+def can_be_used() -> bool:
+    """Return whether browsers do passkeys at this address: they belong to a name, never to a number."""
+    host = urlsplit(request.host_url).hostname or ""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 class Passkeys(WebauthnUtil):

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, cast
 
+from flask import current_app
 from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from markupsafe import Markup
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP, AppWallet, TotpMatch
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 
 from app.accounts.datastore import datastore
 from app.accounts.mail import tell_of_change
@@ -20,6 +21,7 @@ from app.database.account_models import User
 from app.extensions import db
 from app.questionnaires import current
 from app.return_codes import code_hash, new_code
+from app.sealing import CannotOpen
 from app.security_events import note_event
 
 _RECOVERY_CODES = 8
@@ -36,9 +38,13 @@ class AppCodes(Totp):
     def __init__(self, secrets: dict[str, str], issuer: str) -> None:
         self._totp = TOTP.using(issuer=issuer, wallet=AppWallet(secrets, default_tag=next(iter(secrets))))
 
-    def renewed(self, sealed: str) -> str:
-        """Return a sealed secret, sealed by the newest key."""
-        return cast(str, self._totp.from_source(sealed).to_json(encrypt=True))
+    def renewed(self, sealed: str) -> str | None:
+        """Return a secret sealed by the newest key; None if it is so already. Raises CannotOpen."""
+        try:
+            app = self._totp.from_source(sealed)
+        except KeyError:
+            raise CannotOpen from None
+        return cast(str, app.to_json(encrypt=True)) if app.changed else None
 
     def get_totp_uri(self, username: str, totp_secret: str) -> str:
         """Return what an app needs, with the name of this site."""
@@ -59,6 +65,22 @@ class AppCodes(Totp):
         taken = update(User).where(User.id == user.id, not_used).values(totp_counter=tmatch.counter)
         if db.session.execute(taken.returning(User.id)).first() is None:
             raise UsedTokenError
+
+
+def seal_anew() -> int:
+    """Seal the secrets of apps by the newest key; return how many were not. The caller commits.
+
+    Raises CannotOpen when a key is missing.
+    """
+    codes = cast(AppCodes, current_app.extensions["accounts"].totp_factory)
+    count = 0
+    for id_, sealed in db.session.execute(select(User.id, User.tf_totp_secret)).all():
+        renewed = codes.renewed(sealed) if sealed else None
+        if renewed:
+            same = update(User).where(User.id == id_, User.tf_totp_secret == sealed)
+            db.session.execute(same.values(tf_totp_secret=renewed))
+            count += 1
+    return count
 
 
 class RecoveryCodes(MfRecoveryCodesUtil):

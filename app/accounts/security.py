@@ -26,7 +26,7 @@ from app.accounts.forms import (
 )
 from app.accounts.mail import AccountMail
 from app.accounts.pages import render
-from app.accounts.passkeys import Passkeys
+from app.accounts.passkeys import Passkeys, can_be_used
 from app.accounts.passwords import Passwords
 from app.accounts.second_step import AppCodes, RecoveryCodes, wallet_of
 from app.accounts.words import messages
@@ -168,4 +168,5 @@ def _security(app: Flask) -> Security:
         mf_recovery_codes_util_cls=RecoveryCodes,
     )
     security.want_json(lambda _request: False)
+    security.context_processor(lambda: {"passkeys_can_be_used": can_be_used()})
     return security

@@ -34,9 +34,12 @@ def renew_sealed(column: Column[Any]) -> int:
     return count
 
 
-def any_sealed(column: Column[Any]) -> bytes | None:
-    """Return one sealed value of the column, as stored; None if it has none."""
-    return db.session.execute(select(type_coerce(column, LargeBinary)).limit(1)).scalar()
+def check_keys() -> None:
+    """Open one value of each sealed column. Raises CannotOpen when a key is missing."""
+    for column in sealed_columns():
+        sealed = db.session.execute(select(type_coerce(column, LargeBinary)).limit(1)).scalar()
+        if sealed is not None:
+            sealer().open(bytes(sealed))
 
 
 def _batches(column: Column[Any]) -> Iterator[list[Any]]:

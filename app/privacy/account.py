@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from app.access import memberships
+from app import mail
+from app.access import end_sign_in, memberships
 from app.database.agencies import Agency, members_of, owners_left_without
 from app.database.deletion import delete_account, delete_agency, wipe
 from app.extensions import db
@@ -50,7 +51,8 @@ def delete() -> ResponseReturnValue:
     delete_account(id_, email)
     db.session.commit()
     wipe()
-    session.clear()
+    mail.forget(email)
+    end_sign_in()
     flash("Your account is deleted.")
     return redirect(url_for("assessments.start"))
 

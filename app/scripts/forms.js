@@ -3,6 +3,7 @@
 // 1. The browser asks before a page is left on which something is not saved. Each form says what that means:
 //    data-unsaved="typed": what differs from the page as it came from us, whoever or whatever filled it in;
 //    data-unsaved="all": all of it, even if nobody has touched it, because we refused it or could not save it.
+//    A link with data-leave says itself that nothing will be saved.
 // 2. A form goes out once: a second press within a few seconds does nothing.
 
 const SECOND_PRESS = 5000; // milliseconds
@@ -40,6 +41,9 @@ function release() {
   document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
 
+addEventListener("click", (event) => {
+  if (event.target.closest("a[data-leave]")) removeEventListener("beforeunload", ask);
+});
 addEventListener("input", watch);
 addEventListener("change", watch);
 addEventListener("pageshow", () => {

@@ -2,6 +2,7 @@
 // Without this script the page says that a passkey needs JavaScript.
 
 const form = document.querySelector("form[data-passkey]");
+const asking = form?.querySelector(".use-passkey__asking");
 const failed = form?.querySelector(".use-passkey__failed");
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
@@ -44,14 +45,19 @@ async function used(options) {
   return { id, rawId: id, type, response: answer };
 }
 
+function say(didFail) {
+  failed.hidden = !didFail;
+  asking.hidden = didFail;
+}
+
 async function ask() {
-  failed.hidden = true;
+  say(false);
   try {
     const options = JSON.parse(form.dataset.options);
     const credential = await (form.dataset.passkey === "create" ? made(options) : used(options));
     form.elements.credential.value = JSON.stringify(credential);
   } catch {
-    failed.hidden = false; // the person stopped it, or the device cannot do it
+    say(true); // the person stopped it, or the device cannot do it
     return;
   }
   form.submit();

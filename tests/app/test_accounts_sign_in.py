@@ -232,3 +232,4 @@ def test_what_no_form_of_ours_sends_is_refused(client: Client) -> None:
             headers={"X-CSRFToken": client.token()},
         )
         assert response.status_code == 400
+    client.refused("/account/login", {"email": EMAIL, "password": "x" * 201}, status=413)

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, inspect, select, table, update
 
-from app import clock
+from app import clock, mail
 from app.database.agencies import add_agency, add_member, find_agency
 from app.database.models import HistoryRow
 from app.extensions import db
@@ -34,13 +34,14 @@ def rows(app: Flask) -> dict[str, int]:
         return {name: count for name, count in counts.items() if count}
 
 
-def finished(client: Client) -> Sitting:
-    """Return a finished assessment with a note, work, a link and a kept PDF."""
+def finished(client: Client, *, pdf: bool = False) -> Sitting:
+    """Return a finished assessment with a note, with work, and with a kept PDF if asked."""
     sitting = Sitting.begin(client)
     sitting.save("why-01", {"why-01": "not_yet", "why-01-note": NOTE})
     sitting.finish(MARKER)
     client.post(sitting.at("plan/actions/why-01"), {"status": "under_way", "notes": NOTE})
-    client.file(sitting.at("plan.pdf"))
+    if pdf:
+        client.file(sitting.at("plan.pdf"))
     return sitting
 
 
@@ -65,7 +66,7 @@ def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
 
 def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path: Path) -> None:
     client = Client(stored_app)
-    sitting = finished(client)
+    sitting = finished(client, pdf=True)
     client.post(sitting.at("pause"))
     client.post(sitting.at("retake"), {"start": "old"})
     assert press(client, f"{history_of(sitting)}delete") == "/"
@@ -88,7 +89,7 @@ def test_a_marker_would_be_found_in_the_file(app: Flask, client: Client, tmp_pat
 
 def test_a_deleted_assessment_takes_its_files_and_comparisons_along(sitting: Sitting, app: Flask) -> None:
     client = sitting.client
-    first = finished(client)
+    first = finished(client, pdf=True)
     second = Sitting(client, client.post(first.at("retake"), {"start": "old"}).split("/profile")[0])
     second.finish(MARKER)
     client.file(second.at("plan.pdf"))
@@ -128,10 +129,22 @@ def test_only_an_owner_deletes_an_agency_and_people_stay(app: Flask, client: Cli
 def test_an_account_goes_with_the_agency_that_nobody_else_is_in(app: Flask, client: Client) -> None:
     in_agency(app, finished(client), new_user(app))
     sign_in(client)
+    with app.app_context():
+        mail.send(EMAIL, "Hello", "Hello.")
+        mail.send("bo@example.org", "Hello", "Hello.")
     assert MARKER in client.get("/account/delete").text
     assert press(client, "/account/delete") == "/"
     assert rows(app) == {}
+    assert len(list(app.config["MAIL_FOLDER"].iterdir())) == 1
     assert "Sign in" in client.get("/").source
+
+
+def test_what_is_open_without_the_account_stays_open(app: Flask, sitting: Sitting) -> None:
+    new_user(app)
+    sign_in(sitting.client)
+    press(sitting.client, "/account/delete")
+    sitting.client.renew()
+    sitting.answer(pf_scope="whole")
 
 
 def test_the_last_owner_of_an_agency_with_others_hands_over_first(app: Flask, client: Client) -> None:
@@ -168,7 +181,7 @@ def archive(client: Client, address: str) -> dict[str, str]:
 
 
 def test_the_archive_of_a_history_holds_all_of_it(client: Client) -> None:
-    sitting = finished(client)
+    sitting = finished(client, pdf=True)
     client.post(sitting.at("retake"), {"start": "old"})
     address = f"{history_of(sitting)}archive"
     assert client.get(address).h1 == "Download all we hold"

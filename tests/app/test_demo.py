@@ -6,8 +6,8 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests.app.client import Client
+from tests.app.filled import held
 from tests.app.people import sign_in
-from tests.app.test_backup import held
 
 EMPTY = {"questionnaire_text"}
 

@@ -72,7 +72,6 @@ def test_from_an_error_one_can_go_on_with_what_was_used_last(client: Client) -> 
     assert Client(client.app).get("/nothing", 404).link("Return with a code") == "/assessments/return"
 
 
-
 def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sitting) -> None:
     for token in (None, "", "nonsense"):
         data = {"pf-scope": "whole"} | ({} if token is None else {"csrf_token": token})

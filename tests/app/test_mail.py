@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from app import mail
+from tests.app.client import Client
 from tests.app.people import letters
 
 TO = "ana@harbor-house.org"
@@ -70,6 +71,17 @@ def test_with_a_server_it_goes_out(smtp_app: Callable[[int], Flask]) -> None:
         assert "From: check@harbor-house.org" in server.taken
         assert "A text." in server.taken
     assert letters(app) == []
+
+
+def test_an_e_mail_of_an_account_goes_out_after_the_answer(smtp_app: Callable[[int], Flask]) -> None:
+    with post_office() as server:
+        client = Client(smtp_app(server.server_address[1]))
+        new = {"email": TO, "password": "three boats in the rain"}
+        response = client.send("/account/register", new)
+        assert response.status_code == 302
+        assert server.taken == "", "so nobody waits for it, and its time tells nothing"
+        response.close()
+        assert "Confirm your e-mail address" in server.taken
 
 
 @pytest.mark.parametrize("to", [TO, "two\nlines@harbor-house.org"])

@@ -92,7 +92,9 @@ def test_a_file_with_what_looks_private_is_shown_before_anything_is_loaded(clien
     page = Page(response)
     assert page.h1 == "Please look again"
     assert "“202-555-0143” looks like a telephone number" in page.text
-    sitting = Sitting(client, client.post("/assessments/load", {"agreed": page.value("agreed")}).removesuffix("/check"))
+    sitting = Sitting(
+        client, client.post("/assessments/load", {"agreed": page.value("agreed")}).removesuffix("/check")
+    )
     assert sitting.stored()["notes"] == {"why-01": CALL_MARIA}
 
 

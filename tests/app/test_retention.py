@@ -68,6 +68,19 @@ def test_an_answer_lets_the_time_of_a_draft_begin_anew(app: Flask, sitting: Sitt
     assert purged(app) == {}
 
 
+def test_what_someone_is_saving_to_is_not_purged(
+    make_app: Callable[..., Flask], new_postgres: Callable[[], str]
+) -> None:
+    app = make_app(database_url=new_postgres())
+    Sitting.begin(Client(app))
+    age(app, 92)
+    with app.app_context(), db.engine.connect() as saving:
+        saving.execute(select(AssessmentRow.__table__).with_for_update())
+        assert purge(clock.now())["drafts"] == 0
+        saving.rollback()
+        assert purge(clock.now())["drafts"] == 1
+
+
 def test_a_finished_one_is_kept_three_years_after_the_last_change_of_its_history(
     stored_app: Flask,
 ) -> None:

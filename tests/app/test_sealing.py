@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from app.config import Settings
-from app.database.rotation import sealed_columns
+from app.database.rotation import check_keys, sealed_columns
 from app.extensions import db
 from app.sealing import CannotOpen, Sealer
 from tests.app.client import Client, Sitting
@@ -103,12 +103,18 @@ def test_a_missing_key_is_told_and_nothing_is_lost(stored_app: Flask, written: S
     assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
 
 
+def test_with_other_keys_the_server_does_not_start(stored_app: Flask, written: Sitting) -> None:
+    stored_app.extensions["sealer"] = Sealer([NEW])
+    with stored_app.app_context(), pytest.raises(CannotOpen):
+        check_keys()
+
+
 def test_a_new_key_is_fit_for_the_settings(app: Flask) -> None:
     key = app.test_cli_runner().invoke(args=["new-key"]).stdout.strip()
     assert Settings(data_keys=f"{key}, {OLD}").flask_config()["DATA_KEYS"] == (key, OLD)
 
 
-@pytest.mark.parametrize("keys", ["short", f"{OLD},x", "ä" * 44])
+@pytest.mark.parametrize("keys", ["short", f"{OLD},x", "ä" * 44], ids=["short", "second", "letters"])
 def test_what_is_no_key_is_refused(keys: str) -> None:
     with pytest.raises(ValueError, match="32 random bytes"):
         Settings(data_keys=keys)

@@ -48,7 +48,9 @@ def test_a_form_with_a_stale_token_is_shown_and_sent_again(sitting: Sitting, hea
 def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
     sitting: Sitting, other: Client
 ) -> None:
-    code = sitting.client.get(sitting.save("pf-scope", go="pause")).by_class("return-code__code")[0].text or ""
+    code = (
+        sitting.client.get(sitting.save("pf-scope", go="pause")).by_class("return-code__code")[0].text or ""
+    )
     page = Page(post(other, sitting.page_of("why-01"), TYPED))
     assert (page.status, page.h1) == (400, NOT_SAVED)
     action, fields = carried(page)

@@ -13,8 +13,9 @@ from flask_wtf.csrf import CSRFError
 from playwright.sync_api import APIRequestContext, Browser, StorageState
 
 from app import create_app
-from app.access import AssessmentNotFound
+from app.access import AgencyNotFound, AssessmentNotFound
 from app.config import Settings
+from app.plans.shared import LinkNotFound
 from reports.pdf_errors import PdfBusy, PdfFailed
 from tests.app.client import Client, Sitting
 from tests.browser.agencies import Answer
@@ -40,6 +41,8 @@ CHANGED: dict[str, Form] = {
 # What the server answers when something goes wrong that a visitor cannot bring about.
 RAISED: dict[str, Exception] = {
     "no_assessment": AssessmentNotFound(),
+    "no_agency": AgencyNotFound(),
+    "no_link": LinkNotFound(),
     "no_pdf": PdfFailed(),
     "pdf_busy": PdfBusy(),
     "session_ended": CSRFError(),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.prepared import ERRORS, Prepared, error_page, outdated
 from tests.browser.site import Site
+from tests.browser.together import NOTE, together
 
 
 class Visit:
@@ -142,6 +143,40 @@ class Visit:
         self.press("Save this action")
         expect(self.page.get_by_role("status")).to_have_text("Saved.")
 
+    def not_saved(self, *, forgotten: bool = False) -> None:
+        """Send a page after the browser lost its token, or all its cookies."""
+        self.open("{draft}/harm/interviews")
+        self.page.locator("#harm-01-note").evaluate("note => { note.value = 'Ask\\nthe board' }")
+        self.page.locator("form [name=csrf_token]").first.evaluate("token => { token.value = 'stale' }")
+        if forgotten:
+            self.page.context.clear_cookies()
+        self.press("Save and continue")
+
+    def member(self, role: str, place: str, status: int = 200) -> None:
+        """Open a page of an agency as someone of it, in whose place a stranger may be too."""
+        shared = self.site.once("together", lambda: together(self.site.data))
+        shared.become(self.page, self.site, role)
+        self.open(place.format(**shared.places), status)
+
+    def not_invited(self) -> None:
+        self.member("owner", "{agency}")
+        self.unfold()
+        self.page.get_by_label("E-mail address").fill("nobody")
+        self.refused("Send the invitation")
+
+    def conflict(self) -> None:
+        """Change what someone else changed meanwhile: an answer and its note."""
+        self.member("editor", "{draft}/why/basics")
+        shared = self.site.once("together", lambda: together(self.site.data))
+        note = "Theirs " + self.page.locator("[name=shown]").input_value()[-9:-2]
+        theirs = {"why-01": "mostly", NOTE: note}
+        shared.team.owner.post(shared.places["draft"] + "/why/basics", {**theirs, "confirmed": "yes"})
+        self.page.locator("label[for='why-01-is-started']").click()
+        self.unfold()
+        self.page.locator(f"#{NOTE}").fill("Mine")
+        self.press("Save and continue")
+        expect(self.page.locator("h1")).to_have_text("Someone else changed this too")
+
     def went_wrong(self, name: str) -> None:
         """See the page that tells of an error which a visitor cannot bring about."""
         status, html = self.site.once(f"error {name}", lambda: error_page(self.site.data, name))
@@ -216,7 +251,28 @@ STATES: dict[str, State] = {
     "guide found": opens("/guide?q=youth&audience=rhy&format=guide"),
     "guide none found": opens("/guide?q=nonsense+the&audience=nobody"),
     "guide choices": unfolded("/guide?audience=rhy"),
+    "agencies": lambda visit: visit.member("owner", "/agencies/"),
+    "agency": lambda visit: visit.member("owner", "{agency}"),
+    "agency not invited": Visit.not_invited,
+    "agency of a viewer": lambda visit: visit.member("viewer", "{agency}"),
+    "agency to rename": lambda visit: visit.member("owner", "{agency}name"),
+    "agency to leave": lambda visit: visit.member("owner", "{agency}leave"),
+    "member": lambda visit: visit.member("owner", "{member}"),
+    "where it belongs": lambda visit: visit.member("editor", "/assessments/where"),
+    "to bring in": lambda visit: visit.member("editor", "{bring}"),
+    "invitation": lambda visit: visit.member("stranger", "{join}"),
+    "no invitation": opens("/agencies/join/none", 404),
+    "check to read": lambda visit: visit.member("viewer", "{draft}/check"),
+    "plan to read": lambda visit: visit.member("viewer", "{plan}/plan"),
+    "links": lambda visit: visit.member("editor", "{plan}/links"),
+    "shared plan": lambda visit: visit.member("stranger", "{link}"),
+    "no link": opens("/shared/none", 404),
+    "no agency": lambda visit: visit.member("stranger", "{agency}", 404),
+    "not yours to change": lambda visit: visit.member("viewer", "{plan}/retake", 403),
+    "conflict": Visit.conflict,
     "not found": opens("/nothing", 404),
+    "not saved": Visit.not_saved,
+    "not saved and closed": partial(Visit.not_saved, forgotten=True),
     "not open here": opens("/assessments/AAAAAAAAAAAAAAAA/check", 404),
     **{f"error page {name}": partial(Visit.went_wrong, name=name) for name in ERRORS},
 }

@@ -36,6 +36,8 @@ QUICK = (
     "guide found",
     "guide choices",
     "not open here",
+    "agency",
+    "conflict",
 )
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from click import Group
+from flask import Flask
 
-from app.cli import content, plan_command, worksheet_command
+from app import cli, key_cli
 from app.config import Settings
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -24,12 +25,20 @@ def text() -> str:
     return "\n".join(page.read_text(encoding="utf-8") for page in pages if page.exists())
 
 
+def deployed() -> str:
+    """Return the files for a server: its units, its settings, nginx."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "deploy").iterdir()))
+
+
 def commands() -> list[str]:
-    assert isinstance(content, Group)
+    """Return all commands of ours, those of a group with its name."""
+    app = Flask("commands")
+    cli.register(app)
+    key_cli.register(app)
     return [
-        str(plan_command.name),
-        str(worksheet_command.name),
-        *(f"{content.name} {name}" for name in content.commands),
+        f"{name} {below}" if below else name
+        for name, command in app.cli.commands.items()
+        for below in (command.commands if isinstance(command, Group) else [""])
     ]
 
 
@@ -43,14 +52,20 @@ def test_every_setting_is_told(setting: str) -> None:
     assert re.search(rf"\b{setting}\b", text())
 
 
+def test_every_setting_of_the_server_files_exists() -> None:
+    given = set(re.findall(r"^([A-Z_]+)=", (PROJECT / "deploy" / "selfcheck.env").read_text(), re.MULTILINE))
+    assert given - {"TZ"} <= {name.upper() for name in Settings.model_fields}
+
+
 @pytest.mark.parametrize("command", commands())
 def test_every_command_is_told(command: str) -> None:
     assert f"flask --app app {command}" in text()
 
 
 def test_every_command_that_is_told_exists() -> None:
-    told = set(re.findall(r"flask --app app (plan|worksheet|content [a-z]+)", text()))
-    assert told <= set(commands())
+    told = re.findall(r"flask --app app ((?:content )?[a-z-]+)", text() + deployed())
+    told += re.findall(r"^selfcheck ((?:content )?[a-z-]+)", text(), re.MULTILINE)
+    assert set(told) <= set(commands())
 
 
 def test_every_make_target_that_is_told_exists() -> None:
@@ -71,6 +86,7 @@ def test_a_link_to_a_file_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(PROJECT)))
 def test_a_file_named_in_a_document_exists(page: Path) -> None:
     names = re.findall(
-        r"`((?:questions|reports|app|docs|tests|setup|bench)/[\w./-]*\w)`", page.read_text(encoding="utf-8")
+        r"`((?:questions|reports|app|docs|tests|setup|bench|deploy)/[\w./-]*\w)`",
+        page.read_text(encoding="utf-8"),
     )
     assert [name for name in names if not (PROJECT / name).exists()] == []

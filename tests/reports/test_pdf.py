@@ -1,7 +1,11 @@
-"""The PDF: read back, checked by two validators, and the same bytes each time."""
+"""The PDF of a plan: the same bytes each time, its fonts, its page numbers, and other scripts.
+
+What its tags say is tested for every kind of PDF in test_pdf_read_back.py.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,16 +13,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
 from reports.model import ActionPlan
 from reports.pdf import pdf
 from tests.pdf_checks import faults, text_of
+from tests.pdf_kinds import STAGES, everything
+from tests.pdf_kinds import plan as plan_with
+from tests.strategies import real_questionnaire
 from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]
 LETTER = (612.0, 792.0)
 OUR_FONTS = ("Source-Sans-Pro", "Public-Sans", "IBM-Plex-Sans-Arabic", "Noto-Sans-Arabic", "Noto-Sans-Hebrew")
-STAGES = ("not_yet", "started", "mostly", "part_of_work", "not_sure", "not_applicable")
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +35,9 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def plan(plan_of: PlanOf, questionnaire: Questionnaire) -> ActionPlan:
+def plan() -> ActionPlan:
     """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
-    answers = everything(questionnaire, STAGES) | {"pf-capacity": "n4_5"}
-    notes = dict.fromkeys(questionnaire.questions, "Ask the night shift first.")
-    return plan_of(answers, agency="Harbor House", notes=notes)
+    return plan_with(everything(real_questionnaire(), STAGES))
 
 
 @pytest.fixture(scope="module")
@@ -48,30 +51,14 @@ def made(html: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def file(made: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pdf") / "plan.pdf"
-    path.write_bytes(made)
-    return path
-
-
-@pytest.fixture(scope="module")
-def opened(file: Path) -> pikepdf.Pdf:
-    return pikepdf.open(file)
+def opened(made: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(made))
 
 
 @pytest.fixture(scope="module")
 def pages(made: bytes) -> list[str]:
     """The text of each page."""
     return text_of(made)
-
-
-def test_an_empty_plan_and_one_action_are_too(plan_of: PlanOf, tmp_path: Path) -> None:
-    one = {"why-01": "not_yet", "pf-capacity": "n1"}
-    for name, plan in (("empty", plan_of()), ("one", plan_of(one, notes={"why-01": "A note."}))):
-        path = tmp_path / f"{name}.pdf"
-        path.write_bytes(pdf(printed(plan)))
-        assert faults(path) == [], name
-        assert "Contents" in text_of(path)[1], name
 
 
 def test_the_same_html_gives_the_same_bytes(made: bytes, html: str) -> None:
@@ -96,6 +83,14 @@ def test_only_our_fonts_are_used_and_each_is_embedded(opened: pikepdf.Pdf) -> No
     assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
+def test_links_are_printed_and_lead_inside_or_to_the_web(opened: pikepdf.Pdf) -> None:
+    links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
+    web = [str(link.A.URI) for link in links if "/A" in link]
+    assert len(web) > 10
+    assert all(address.startswith(("http://", "https://", "mailto:")) for address in web)
+    assert all(("/A" in link or "/Dest" in link) and int(link.F) & 4 for link in links)
+
+
 def test_the_page_numbers_in_the_contents_are_true(pages: list[str], plan: ActionPlan) -> None:
     listed = dict(re.findall(r"^(.+?)\s*\r?\n?(\d+)\r?$", pages[1], flags=re.MULTILINE))
     titles = [f"{action.rank}. {action.question.short}" for action in plan.planned]
@@ -105,7 +100,7 @@ def test_the_page_numbers_in_the_contents_are_true(pages: list[str], plan: Actio
         assert f"Page {number}" in pages[number - 1]
 
 
-def test_every_page_but_the_cover_has_a_running_head(pages: list[str]) -> None:
+def test_every_page_but_the_first_has_a_running_head(pages: list[str]) -> None:
     assert "Page 1" not in pages[0]
     for number, text in enumerate(pages[1:], start=2):
         assert f"Page {number}" in text

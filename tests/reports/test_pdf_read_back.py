@@ -205,6 +205,7 @@ def test_running_heads_are_artifacts_and_all_else_is_tagged(read: Spoken) -> Non
 def test_every_link_says_where_it_leads_and_never_just_here(kind: Kind, read: Spoken) -> None:
     links = [annotation for annotation in read.document.annotations if annotation.subtype == "Link"]
     assert all(link.contents for link in links)
+    assert all(element.parent and element.parent.type != "Link" for element in read.of("Link"))
     texts = [read.text(element).strip(" .").lower() for element in read.of("Link")]
     assert len({link.objgen for link in links}) <= len(texts)
     assert all(text and text not in BARE_LINKS for text in texts)

@@ -94,12 +94,12 @@ def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
     assert again == sorted(again)
     assert "Tool’s rank: 2." in text
     assert "Your team added this action. It belongs to: Not harming clients again." in text
-    assert "not started: 1; under way: 1; dropped: 1." in text
+    assert "In this plan: 3. Not started: 1. Under way: 1. Dropped: 1." in text
 
 
 def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
     text = words(document(untouched(plan)))
-    for told in ("Tool’s rank", "How far", "Your team changed", "Your team added"):
+    for told in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
         assert told not in text
     assert text.count("Who leads (job title)") == len(plan.planned)
 

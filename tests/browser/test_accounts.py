@@ -1,0 +1,171 @@
+"""Accounts in a real browser: made, guarded by codes and a passkey, and opened again by each."""
+
+import pytest
+from passlib.totp import TOTP
+from playwright.sync_api import CDPSession, Page, expect
+
+from tests.app.people import PASSWORD, letters_in, link_in
+from tests.browser.accessibility import check_page
+from tests.browser.conftest import NewPage
+from tests.browser.site import Site
+
+pytestmark = pytest.mark.audit
+
+
+class Person:
+    """Someone in front of a browser."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        # A passkey belongs to a name.
+        self._base = site.address.replace("127.0.0.1", "localhost")
+        self._mails = site.data / "mail"
+
+    def open(self, address: str) -> None:
+        self.page.goto(self._base + address)
+        check_page(self.page)
+
+    def open_link(self) -> None:
+        """Open the link of the newest e-mail."""
+        self.open(link_in(letters_in(self._mails)[-1]))
+
+    def press(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def fill(self, **fields: str) -> None:
+        for name, text in fields.items():
+            self.page.locator(f"#{name}").fill(text)
+
+    def sign_in(self, email: str) -> None:
+        self.open("/account/login")
+        self.fill(email=email, password=PASSWORD)
+        self.press("Sign in")
+
+    def see(self, heading: str) -> None:
+        """Wait for the page with this heading, and look at it."""
+        expect(self.page.locator("h1")).to_have_text(heading)
+        check_page(self.page)
+
+    def make_account(self, email: str) -> None:
+        self.open("/account/register")
+        self.fill(name="Ana", email=email, password="short")
+        self.press("Make my account")
+        expect(self.page.locator(".error-summary")).to_be_focused()
+        self.fill(password=PASSWORD)
+        self.press("Show password")
+        expect(self.page.locator("#password")).to_have_attribute("type", "text")
+        self.press("Make my account")
+        self.see("Look into your e-mail")
+        self.open_link()
+        self.press("Yes, this address is mine")
+        self.see("Sign in")
+        self.sign_in(email)
+        self.see("Your account")
+
+    def add_passkey(self) -> None:
+        self.open("/account/passkeys")
+        self.fill(name="Work laptop")
+        self.press("Add a passkey")
+        expect(self.page.get_by_role("heading", name="Your passkeys")).to_be_visible()
+        check_page(self.page)
+
+    def turn_codes_on(self) -> str:
+        """Set up an app; return a recovery code."""
+        self.open("/account/codes")
+        self.press("Set up an app")
+        check_page(self.page)
+        app = TOTP(key=self.page.locator(".secret-key").inner_text())
+        self.fill(code="000000")
+        self.press("Turn codes on")
+        self.see("Type in your code")
+        self.fill(code=app.generate().token)
+        self.press("Go on")
+        self.see("Your account")
+        self.page.get_by_role("link", name="Make recovery codes").click()
+        self.press("Make new codes")
+        check_page(self.page)
+        return self.page.locator(".recovery-codes li").first.inner_text()
+
+
+@pytest.fixture
+def person(page: Page, running: Site) -> Person:
+    """A new visitor."""
+    return Person(page, running)
+
+
+def with_authenticator(page: Page) -> tuple[CDPSession, str]:
+    """Give the browser a device that keeps passkeys."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    made = tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**kind, "isUserVerified": True}})
+    return tools, made["authenticatorId"]
+
+
+def test_a_passkey_signs_in_and_shows_that_it_is_you(person: Person) -> None:
+    page = person.page
+    tools, device = with_authenticator(page)
+    person.make_account("passkey@harbor-house.org")
+    person.add_passkey()
+    person.open("/account/verify")
+    person.press("Use a passkey")
+    person.see("Your account")
+    person.press("Sign out")
+    person.open("/account/passkey")
+    person.press("Sign in with a passkey")
+    person.see("Your account")
+    person.press("Sign out")
+
+    tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    person.open("/account/login")
+    person.press("Sign in with a passkey")
+    expect(page.get_by_role("alert")).to_contain_text("did not work")
+    check_page(page)
+    tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    person.press("Use a passkey")
+    person.see("Your account")
+
+    person.open("/account/passkeys")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("heading", name="Your passkeys")).to_have_count(0)
+
+
+def test_an_app_and_recovery_codes_guard_an_account(person: Person) -> None:
+    page = person.page
+    person.make_account("codes@harbor-house.org")
+    code = person.turn_codes_on()
+    person.open("/account/codes")
+    person.open("/account/change-password")
+    person.open("/account/change-email")
+    person.open("/account/")
+    person.press("Sign out")
+
+    person.sign_in("codes@harbor-house.org")
+    person.see("Type in your code")
+    page.get_by_role("link", name="Use a recovery code").click()
+    check_page(page)
+    person.fill(code=code)
+    person.press("Sign in")
+    person.see("Your account")
+    expect(page.get_by_text("7 left")).to_be_visible()
+
+
+def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site) -> None:
+    person = Person(new_page(scripts=False), running)
+    person.page.goto(f"{running.address}/account/register")
+    person.fill(email="plain@harbor-house.org", password=PASSWORD)
+    person.press("Make my account")
+    person.page.goto(running.address + link_in(letters_in(running.data / "mail")[-1]))
+    person.press("Yes, this address is mine")
+    person.fill(email="plain@harbor-house.org", password=PASSWORD)
+    person.press("Sign in")
+    expect(person.page.locator("h1")).to_have_text("Your account")
+    person.page.goto(f"{running.address}/account/passkeys")
+    expect(person.page.get_by_text("opened by a number")).to_be_visible()
+    person.page.goto(f"{running.address}/account/forgot-password")
+    person.fill(email="plain@harbor-house.org")
+    person.press("Send me a link")
+    person.page.goto(running.address + link_in(letters_in(running.data / "mail")[-1]))
+    person.fill(password="seven ducks on a pond")
+    person.press("Set this password")
+    expect(person.page.locator("h1")).to_have_text("Sign in")

@@ -1,0 +1,46 @@
+"""Two people of an agency in two browsers who change the same thing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.site import Site
+from tests.browser.together import Together, together
+
+pytestmark = pytest.mark.audit
+
+
+@pytest.fixture
+def shared(running: Site) -> Together:
+    return running.once("together", lambda: together(running.data))
+
+
+def person(new_page: NewPage, running: Site, shared: Together, role: str) -> Page:
+    """Return a browser of this person, with a page of the draft open."""
+    page = new_page()
+    shared.become(page, running, role)
+    page.goto(shared.places["draft"] + "/harm/rules")
+    return page
+
+
+def write(page: Page, text: str) -> None:
+    """Choose and write something on the first practice of the page, and save it."""
+    note = page.locator("textarea").first
+    page.locator("details.note summary").first.click()
+    note.fill(text)
+    page.get_by_role("button", name="Save and continue").click()
+
+
+def test_both_notes_are_kept_when_two_people_write_at_once(
+    new_page: NewPage, running: Site, shared: Together
+) -> None:
+    first, second = (person(new_page, running, shared, role) for role in ("owner", "editor"))
+    field = second.locator("textarea").first.get_attribute("name")
+    write(first, "Posted by the door")
+    write(second, "Nobody reads it")
+    expect(second.locator("h1")).to_have_text("Someone else changed this too")
+    expect(second.locator("main")).to_contain_text("Owner, ")
+    expect(second.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
+    second.get_by_role("button", name="Save").click()
+    first.goto(shared.places["draft"] + "/harm/rules")
+    expect(first.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
