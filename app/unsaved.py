@@ -4,8 +4,9 @@ A form can come too late: its token is no longer good, the assessment is no long
 fault of ours came between. The page that says so carries the form's fields, to be sent again.
 
 Why this is no way around the token of a form:
-- Only what the browser itself says comes from a page of ours is carried: `Sec-Fetch-Site`, else `Origin`,
-  which no page of another site can set. A forged form gets the bare page, and nothing of it is echoed.
+- Only what the browser itself says comes from a page of ours is carried: by `Sec-Fetch-Site`, which no page
+  can set. A forged form gets the bare page, and nothing of it is echoed. So does one over plain HTTP from
+  another machine, where browsers do not send that header.
 - The page saves nothing. It shows in words what would be saved. Only a person who presses its button sends
   it, with a fresh token of this browser's session, to where it was sent before. There the token, the right
   to open the assessment, and each value are checked as always.
@@ -22,7 +23,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request, url_for
 
@@ -105,10 +105,7 @@ def _is_small_form() -> bool:
 
 
 def _is_from_our_page() -> bool:
-    site = request.headers.get("Sec-Fetch-Site")  # browsers send it over HTTPS, and on this machine
-    if site is not None:
-        return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def _read(text: str) -> Unsaved | None:

@@ -37,6 +37,7 @@ class ScreenTexts(Content):
     time_left_short: str
     unsaved_open: str
     unsaved_closed: str
+    unsaved_agency: str
     part_done: str
     preview_questions: str
     preview_plan: str

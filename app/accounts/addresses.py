@@ -23,7 +23,7 @@ _ASKS_PASSWORD = frozenset(("security.login", "security.verify", "security.chang
 
 @bp.before_request
 def _only_forms() -> None:
-    """Refuse what no form of ours sends: JSON, which Flask-Security reads, and what is no password of anyone."""
+    """Refuse what no form sends: JSON, which Flask-Security would read, and what is nobody's password."""
     if request.is_json:
         abort(400)
     if request.endpoint in _ASKS_PASSWORD and len(request.form.get("password", "")) > MOST:

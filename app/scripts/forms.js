@@ -22,8 +22,9 @@ function differs(field) {
 }
 
 function unsaved() {
+  if (sent?.dataset.unsaved) return false; // it is on its way
   const forms = [...document.querySelectorAll("form[data-unsaved]")];
-  return forms.some((form) => form !== sent && (form.dataset.unsaved === "all" || [...form.elements].some(differs)));
+  return forms.some((form) => form.dataset.unsaved === "all" || [...form.elements].some(differs));
 }
 
 function ask(event) {

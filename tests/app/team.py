@@ -29,9 +29,9 @@ class Team:
     def public_id(self) -> str:
         return self.address.split("/")[2]
 
-    def begin(self) -> Sitting:
-        """Start an assessment in the agency, in the editor's browser."""
-        address = self.editor.post(f"/assessments/?where={self.public_id}")
+    def begin(self, where: str = "") -> Sitting:
+        """Start an assessment in the agency, in the editor's browser; or on that "device"."""
+        address = self.editor.post(f"/assessments/?where={where or self.public_id}")
         return Sitting(self.editor, "/".join(address.split("/")[:3]))
 
     def seen_by(self, client: Client, sitting: Sitting) -> Sitting:

@@ -30,10 +30,9 @@ def carried(page: Page) -> tuple[str, dict[str, str]]:
     return form.get("action", ""), fields
 
 
-@pytest.mark.parametrize("headers", [OURS, {"Origin": "http://localhost"}])
-def test_a_form_with_a_stale_token_is_shown_and_sent_again(sitting: Sitting, headers: dict[str, str]) -> None:
+def test_a_form_with_a_stale_token_is_shown_and_sent_again(sitting: Sitting) -> None:
     address = sitting.page_of("why-01") + "?from=check"
-    page = Page(post(sitting.client, address, {**TYPED, "csrf_token": "stale"}, **headers))
+    page = Page(post(sitting.client, address, {**TYPED, "csrf_token": "stale"}))
     assert (page.status, page.h1) == (400, NOT_SAVED)
     assert NOTE in page.text
     assert "All staff learn" in page.text
@@ -100,9 +99,7 @@ def test_a_fault_of_ours_keeps_what_was_typed(make_app: MakeApp) -> None:
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
         {"Sec-Fetch-Site": "none"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "https://localhost.evil.example"},
-        {"Origin": "null"},
+        {"Origin": "http://localhost"},
         {"X-Nothing": ""},
     ],
 )

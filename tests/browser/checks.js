@@ -114,10 +114,12 @@
       .filter(({ width, height }) => width < 23.9 || height < 23.9)
       .map(({ e, width, height }) => `${width.toFixed()} x ${height.toFixed()}: ${html(e)}`);
 
-  // The edge of a field or of a drawn button against what is around it (WCAG 1.4.11).
+  // The edge of a field or of a drawn button against what is around it (WCAG 1.4.11). Forced colors
+  // take its shadow away, and show the outline that is clear otherwise.
   const edge = (e) => {
     if (!e.matches(CHOICES)) return getComputedStyle(e).borderBottomColor;
-    return getComputedStyle(e.labels[0], "::before").boxShadow.match(/rgba?\([^)]+\)/)?.[0] ?? "rgb(255, 255, 255)";
+    const { boxShadow, outlineColor } = getComputedStyle(e.labels[0], "::before");
+    return boxShadow.match(/rgba?\([^)]+\)/)?.[0] ?? outlineColor;
   };
   const faintEdges = () =>
     all("input:not([type=hidden], [type=file]), select, textarea")
@@ -146,7 +148,7 @@
   // The element with the focus: how well one sees it, where it is, and what covers it.
   const focused = () => {
     const e = document.activeElement;
-    if (e === document.body || e === null) return null;
+    if (e === document.body || !e?.matches(":focus-within")) return null;
     const box = target(e);
     const rect = e.getBoundingClientRect();
     const seen = e.getClientRects()[0] ?? rect;

@@ -26,7 +26,7 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
         if stop:
             found += faults_at(page, stop)
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            assert found == []
+            assert found == [], found
             return
     raise AssertionError(f"Tab does not reach {selector}")
 

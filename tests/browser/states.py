@@ -168,9 +168,9 @@ class Visit:
         """Change what someone else changed meanwhile: an answer and its note."""
         self.member("editor", "{draft}/why/basics")
         shared = self.site.once("together", lambda: together(self.site.data))
-        note = "Theirs " + self.page.locator("[name=shown]").input_value()[-9:-2]
-        theirs = {"why-01": "mostly", NOTE: note}
-        shared.team.owner.post(shared.places["draft"] + "/why/basics", {**theirs, "confirmed": "yes"})
+        note = self.page.locator(f"#{NOTE}").input_value() + " Theirs."
+        theirs = {"why-01": "mostly", NOTE: note, "confirmed": "yes"}
+        shared.team.owner.post(shared.places["draft"] + "/why/basics", theirs)
         self.page.locator("label[for='why-01-is-started']").click()
         self.unfold()
         self.page.locator(f"#{NOTE}").fill("Mine")

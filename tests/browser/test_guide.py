@@ -4,9 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import too_wide, violations
+from tests.browser.accessibility import too_wide
 from tests.browser.conftest import NewPage
-from tests.browser.test_journeys import press_enter, tab_to
 
 
 def test_someone_finds_a_resource_without_scripts(new_page: NewPage) -> None:
@@ -41,28 +40,6 @@ def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_pa
     page.get_by_role("link", name="The guide").click()
     page.get_by_role("link", name=re.compile("Go on in your self-check.*: Where to start")).click()
     page.wait_for_url("**/start/leaders")
-
-
-def test_the_guide_by_keyboard_alone(page: Page) -> None:
-    page.goto("/guide")
-    assert violations(page) == []
-    tab_to(page, "#q")
-    page.keyboard.type("youth")
-    tab_to(page, "summary")
-    page.keyboard.press("Enter")
-    tab_to(page, "#audience-is-women")
-    page.keyboard.press("Space")
-    expect(page.locator("#audience-is-women")).to_be_checked()
-    press_enter(page, ".find button")
-    page.wait_for_url("**/guide?q=youth&audience=women#results")
-    page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Leave out “youth” (2 found)")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/guide?q=&audience=women#results")
-    press_enter(page, ".resource__title a")
-    assert violations(page) == []
-    press_enter(page, ".way-in button")
-    expect(page.get_by_role("heading", level=1)).to_have_text("How staff see trauma and strengths")
 
 
 def test_the_guide_on_paper_shows_what_to_read_and_where_it_is(page: Page) -> None:

@@ -49,65 +49,6 @@ def test_a_hospital_that_is_mostly_not_sure(page: Page) -> None:
     assert page.locator("section[aria-labelledby='find-out'] li").count() > 25
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the element has the focus."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
-
-
-def press_enter(page: Page, selector: str) -> None:
-    """Go to the button or link by Tab, press it, and wait for the next page."""
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def test_the_first_tab_stop_skips_to_the_content(page: Page) -> None:
-    page.goto("/")
-    page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Skip to main content")
-    page.keyboard.press("Enter")
-    expect(page.locator(":focus")).to_have_id("main-content")
-
-
-def answer_by_keyboard(page: Page) -> None:
-    """From the start page, answer three questions and write a note; end on the check page."""
-    press_enter(page, "main button")
-    tab_to(page, "[name=pf-scope]")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
-    tab_to(page, "#pf-who-roles-is-direct")
-    page.keyboard.press("Space")
-    press_enter(page, "button[value=check]")
-    press_enter(page, "a[href*='why/basics']")
-    tab_to(page, "[name=why-01]")
-    page.keyboard.press("Space")
-    tab_to(page, "#why-01 summary")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.type("By keyboard")
-    press_enter(page, "button[value=next]")
-
-
-def test_a_short_journey_by_keyboard_alone(page: Page) -> None:
-    page.goto("/")
-    answer_by_keyboard(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
-    press_enter(page, "main .usa-button")
-    tab_to(page, "#agency")
-    page.keyboard.type("Keys Only")
-    page.keyboard.press("Enter")
-    expect(page.locator("#action-why-01")).to_contain_text("By keyboard")
-    tab_to(page, "a[href$='plan.pdf']")
-    with page.expect_download() as download:
-        page.keyboard.press("Enter")
-    assert download.value.suggested_filename.startswith("action-plan-keys-only-")
-
-
 def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -> None:
     begin(page)
     page.locator("label[for='pf-scope-is-whole']").click()

@@ -16,6 +16,20 @@ LOOKS = {
 }
 
 
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A page on which nothing is on its way to somewhere when it is looked at."""
+    page.emulate_media(reduced_motion="reduce")
+    return page
+
+
+@pytest.fixture
+def visit(visit: Visit) -> Visit:
+    """The same for a visitor."""
+    visit.page.emulate_media(reduced_motion="reduce")
+    return visit
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize("state", STATES)
 def test_tab_reaches_all_in_order_and_one_sees_where_it_is(visit: Visit, running: Site, state: str) -> None:
@@ -147,7 +161,7 @@ def test_a_break_and_a_return(page: Page) -> None:
     tab_to(page, "#code")
     page.keyboard.type(code.lower())
     press_enter(page, "main button")
-    expect(page.get_by_role("heading", level=1)).to_have_text("What you do")
+    expect(page.locator("#pf-scope-is-whole")).to_be_checked()
 
 
 def work_on_the_plan(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from app import create_app
 from app.config import Settings
-from tests.app.client import Client, Sitting
+from tests.app.client import Client
 from tests.app.people import letters, link_in
 from tests.app.team import Team, new_team
 from tests.browser.site import Site
@@ -36,7 +36,7 @@ class Together:
 def together(data_dir: Path) -> Together:
     """Store an agency with a draft, a plan with a link to it, an invitation, and a plan to bring in."""
     team = new_team(create_app(Settings(data_dir=data_dir, rate_limits=False)))
-    draft, plan, device = team.begin(), team.begin(), Sitting.begin(team.editor)
+    draft, plan, device = team.begin(), team.begin(), team.begin("device")
     for sitting in (draft, plan, device):
         sitting.answer(why_01="not_yet", why_02="started")
     for sitting in (plan, device):
