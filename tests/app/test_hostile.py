@@ -72,7 +72,7 @@ def bodies(chance: random.Random, fields: list[str]) -> Iterator[tuple[str, byte
 # Werkzeug leaves files of broken forms to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
 def test_no_form_however_mutated_breaks_the_site(stored_app: Flask) -> None:
-    chance = random.Random(20261124)  # noqa: S311
+    chance = random.Random(20261124)
     client = Client(stored_app)
     sitting = Sitting.begin(client)
     token = {"X-CSRFToken": client.token()}

@@ -119,7 +119,7 @@ def test_the_progress_line_counts_this_path_and_gives_an_honest_range(sitting: S
     assert "This is the last page. About a minute left." in progress(sitting, "tr-barriers")
     sitting.answer(tr_barriers=["cost"], tr_outside="never")
     assert progress(sitting, "tr-barriers").endswith("This is the last page.")
-    on_path = int(re.search(r"2 of (\d+) questions", progress(sitting, "pf-scope"))[1])
+    on_path = int(re.search(r"4 of (\d+) questions", progress(sitting, "pf-scope"))[1])
     assert on_path < asked
 
 

@@ -192,7 +192,6 @@ def assess_again(page: Page) -> None:
     tab_to(page, "[name=why-01]:checked")
     page.keyboard.press("ArrowDown")
     press_enter(page, "button[value=next]")
-    press_enter(page, "main form button")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
 
 

@@ -7,14 +7,16 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.database.assessments import find_assessment
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
+from tests.app.team import Team, new_team, signed_in
 
 REQUESTS = 10_000
+SIGNED_IN_FOR = 250
 SECRET = "Quillfeather"
 METHODS = ["GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"]
 PIECES = [
@@ -108,18 +110,28 @@ pytestmark = pytest.mark.faults
 
 
 class Attacker:
-    """A visitor with an assessment of its own, who tries everything at every address."""
+    """Tries everything at every address: without an account, and as the owner of another agency."""
 
-    def __init__(self, app: Flask, victim: Sitting) -> None:
-        self._app, self._chance = app, random.Random(20261124)
-        self._client = Client(app)
-        self._own, self._victim = Sitting.begin(self._client), victim
-        self._tokens = ["", "nonsense", self._client.token(), Client(app).token()]
-        self._rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    def __init__(self, team: Team, victim: Sitting) -> None:
+        self._app, self._chance = team.app, random.Random(20261124)
+        self._stranger = team.stranger
+        self._anonymous = Client(self._app)
+        own = Sitting.begin(self._anonymous).public_id
+        self._ids = [
+            own,
+            victim.public_id,
+            team.public_id,
+            history_of(victim),
+            *map(str, team.numbers.values()),
+        ]
+        self._rules = [rule for rule in self._app.url_map.iter_rules() if rule.endpoint != "static"]
 
     def requests(self) -> Iterator[tuple[Rule, TestResponse]]:
         """Send each made-up request; yield what it aimed at, and the answer."""
         for number in range(REQUESTS):
+            if number % SIGNED_IN_FOR == 0:
+                self._stranger = signed_in(self._app, "stranger@example.org")  # it signs itself out at times
+                self._tokens = ["", "nonsense", self._stranger.token(), self._anonymous.token()]
             rule = self._rules[number % len(self._rules)]
             yield rule, self._send(rule)
 
@@ -129,7 +141,8 @@ class Attacker:
         data: Any = self._form() if self._chance.random() < 0.8 else self._noise()
         if not isinstance(data, dict):
             headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        client = self._client.raw if self._chance.random() < 0.8 else self._app.test_client()
+        strangers = [self._stranger.raw, self._stranger.raw, self._anonymous.raw, self._app.test_client()]
+        client = self._chance.choice(strangers)
         return client.open(self._address(rule), method=method, data=data, headers=headers, buffered=True)
 
     def _address(self, rule: Rule) -> str:
@@ -140,7 +153,7 @@ class Attacker:
         return path + query
 
     def _piece(self, name: str) -> str:
-        known = [self._own.public_id, self._victim.public_id, "why", "basics", "why-01"]
+        known = [*self._ids, "why", "basics", "why-01"]
         piece = self._chance.choice([*known, *known, self._chance.choice(PIECES)])
         return piece if "%" in piece else quote(piece, safe="")
 
@@ -154,7 +167,7 @@ class Attacker:
             for _ in range(count)
         }
         if self._chance.random() < 0.9:
-            form["csrf_token"] = [self._chance.choice([*self._tokens, *[self._tokens[2]] * 6])]
+            form["csrf_token"] = [self._chance.choice([*self._tokens, *self._tokens[2:] * 3])]
         return form
 
     def _noise(self) -> bytes:
@@ -163,20 +176,34 @@ class Attacker:
         )
 
 
+def history_of(sitting: Sitting) -> str:
+    """Return the id of the history that an assessment belongs to."""
+    with sitting.client.app.app_context():
+        found = find_assessment(sitting.public_id)
+        assert found
+        return found.history.public_id
+
+
 @pytest.fixture
-def victim(make_app: MakeApp) -> Sitting:
-    """Somebody with a finished assessment that holds a secret, at a site without rate limits."""
+def team(make_app: MakeApp) -> Team:
+    """An agency, and the owner of another, at a site without rate limits."""
     app = make_app(rate_limits=False)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    sitting = Sitting.begin(Client(app))
+    return new_team(app)
+
+
+@pytest.fixture
+def victim(team: Team) -> Sitting:
+    """An assessment of the agency that holds a secret."""
+    sitting = team.begin()
     sitting.save("why-01", {"why-01": "not_yet", "why-01-note": SECRET})
     sitting.finish(SECRET)
     return sitting
 
 
-def test_no_request_breaks_the_site_or_gets_at_what_another_wrote(victim: Sitting) -> None:
+def test_no_request_breaks_the_site_or_gets_at_what_another_wrote(team: Team, victim: Sitting) -> None:
     before, broken, leaked = victim.stored(), [], []
-    for rule, answer in Attacker(victim.client.app, victim).requests():
+    for rule, answer in Attacker(team, victim).requests():
         if answer.status_code >= 500 and answer.status_code != 503:
             broken.append((rule.rule, answer.status_code, answer.request.full_path[:200]))
         if SECRET.encode() in answer.get_data():
