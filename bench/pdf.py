@@ -25,7 +25,7 @@ ROUNDS = 15
 def pdf_of_a_full_plan() -> list[Row]:
     """Return the median time, ours and Chromium's taken in turn, and the PDF child's memory."""
     html = document(team_plan(full_plan(), NO_WORK))
-    worker = PdfWorker(timeout=120)
+    worker = PdfWorker()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "plan.html")
         page.write_text(standalone(html), encoding="utf-8")

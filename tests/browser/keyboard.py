@@ -87,7 +87,8 @@ def drawn_change(page: Page) -> float:
 
     WCAG 2.4.13 counts so; clearly: with a contrast of 3 to 1 between the pixels before and after.
     """
-    box = ask(page, "focused")["box"]
+    stop = ask(page, "focused")
+    box, own = stop["box"], stop["own"]
     size = page.viewport_size
     x, y = max(box["x"] - AROUND, 0), max(box["y"] - AROUND, 0)
     clip = {
@@ -103,7 +104,7 @@ def drawn_change(page: Page) -> float:
     handle.evaluate("element => element.focus({ preventScroll: true })")
     low, high = np.minimum(focused, blurred), np.maximum(focused, blurred)
     changed = int(((high + 0.05) / (low + 0.05) >= 3).sum())
-    return changed / (2 * 2 * (min(box["width"], clip["width"]) + min(box["height"], clip["height"])))
+    return changed / (2 * 2 * (min(own["width"], clip["width"]) + min(own["height"], clip["height"])))
 
 
 def _luminance(page: Page, clip: dict[str, float]) -> np.ndarray:

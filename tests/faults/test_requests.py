@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from app.database.assessments import find_assessment
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
+from tests.app.people import new_user
 from tests.app.team import Team, new_team, signed_in
 
 REQUESTS = 10_000
@@ -114,7 +115,6 @@ class Attacker:
 
     def __init__(self, team: Team, victim: Sitting) -> None:
         self._app, self._chance = team.app, random.Random(20261124)
-        self._stranger = team.stranger
         self._anonymous = Client(self._app)
         own = Sitting.begin(self._anonymous).public_id
         self._ids = [
@@ -130,10 +130,17 @@ class Attacker:
         """Send each made-up request; yield what it aimed at, and the answer."""
         for number in range(REQUESTS):
             if number % SIGNED_IN_FOR == 0:
-                self._stranger = signed_in(self._app, "stranger@example.org")  # it signs itself out at times
+                self._stranger = self._new_stranger(f"stranger-{number}@example.org")
                 self._tokens = ["", "nonsense", self._stranger.token(), self._anonymous.token()]
             rule = self._rules[number % len(self._rules)]
             yield rule, self._send(rule)
+
+    def _new_stranger(self, email: str) -> Client:
+        """Return somebody with an account and an agency: the one before may have deleted them by now."""
+        new_user(self._app, email)
+        stranger = signed_in(self._app, email)
+        stranger.post("/agencies/", {"name": "Another House"})
+        return stranger
 
     def _send(self, rule: Rule) -> TestResponse:
         method = self._chance.choice([*sorted(rule.methods or ()), self._chance.choice(METHODS)])
