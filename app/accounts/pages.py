@@ -28,8 +28,9 @@ def render(template: str, **context: Any) -> ResponseReturnValue:
 
 
 def _faults(form: FlaskForm) -> Iterator[FormFault]:
-    for message in dict.fromkeys(map(str, form.form_errors)):
-        yield FormFault(anchor="email", about=LABELS["email"], message=message)
+    # What is wrong with the form as a whole stands beside its first field too.
+    if form.form_errors:
+        form.email.errors = [*form.email.errors, *dict.fromkeys(map(str, form.form_errors))]
     for field in form:
         for message in field.errors:
             about = LABELS.get(field.name, field.name)

@@ -1,11 +1,16 @@
 // Adds to each password a button that shows it, so that it need be typed only once.
 
-document.querySelectorAll("input[type=password]").forEach((field) => {
+const fields = document.querySelectorAll("input[type=password]");
+fields.forEach((field) => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "usa-button usa-button--unstyled show-password";
   button.setAttribute("aria-controls", field.id);
-  const say = () => (button.textContent = field.type === "password" ? "Show password" : "Hide password");
+  // Of several buttons each is told by its field, to those who cannot see where it stands.
+  const which = document.createElement("span");
+  which.className = "usa-sr-only";
+  which.textContent = fields.length > 1 ? `: ${field.labels[0].textContent}` : "";
+  const say = () => button.replaceChildren(field.type === "password" ? "Show password" : "Hide password", which);
   say();
   button.addEventListener("click", () => {
     field.type = field.type === "password" ? "text" : "password";

@@ -161,7 +161,7 @@
       left: box.left + window.scrollX,
       top: box.top + window.scrollY,
       bottom: box.top + box.height + window.scrollY,
-      own: { width: rect.width, height: rect.height },
+      own: { x: rect.left, y: rect.top, width: rect.width, height: rect.height },
       box: { x: box.left, y: box.top, width: box.width, height: box.height },
       covered: !(at && (e.contains(at) || at.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(at)))),
     };

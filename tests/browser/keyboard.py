@@ -55,6 +55,7 @@ def walk_by_tab(page: Page) -> tuple[list[Stop], list[str]]:
     """Press Tab from where the page puts one, until a stop comes again; return the stops and the faults."""
     stops: list[Stop] = []
     faults: list[str] = []
+    page.evaluate("() => document.fonts.ready")
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = ask(page, "focused")
@@ -87,17 +88,13 @@ def drawn_change(page: Page) -> float:
 
     WCAG 2.4.13 counts so; clearly: with a contrast of 3 to 1 between the pixels before and after.
     """
-    stop = ask(page, "focused")
-    box, own = stop["box"], stop["own"]
-    size = page.viewport_size
-    x, y = max(box["x"] - AROUND, 0), max(box["y"] - AROUND, 0)
-    clip = {
-        "x": x,
-        "y": y,
-        "width": min(box["width"] + 2 * AROUND, size["width"] - x),
-        "height": min(box["height"] + 2 * AROUND, size["height"] - y),
-    }
     handle = page.evaluate_handle("() => document.activeElement")
+    handle.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    own, size = ask(page, "focused")["own"], page.viewport_size
+    left, top = max(own["x"] - AROUND, 0), max(own["y"] - AROUND, 0)
+    right = min(own["x"] + own["width"] + AROUND, size["width"])
+    bottom = min(own["y"] + own["height"] + AROUND, size["height"])
+    clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
     focused = _luminance(page, clip)
     handle.evaluate("element => element.blur()")
     blurred = _luminance(page, clip)

@@ -158,6 +158,24 @@ class Visit:
         shared.become(self.page, self.site, role)
         self.open(place.format(**shared.places), status)
 
+    def account(self, place: str) -> None:
+        """Open a page of the account of someone who is signed in."""
+        self.member("owner", f"/account/{place}")
+
+    def not_signed_in(self) -> None:
+        self.open("/account/login")
+        self.page.get_by_label("E-mail").fill("nobody@example.org")
+        self.page.get_by_label("Password", exact=True).fill("not the password")
+        self.refused("Sign in")
+
+    def not_registered(self) -> None:
+        self.open("/account/register")
+        self.refused("Make my account")
+
+    def password_not_changed(self) -> None:
+        self.account("change-password")
+        self.refused("Change my password")
+
     def not_invited(self) -> None:
         self.member("owner", "{agency}")
         self.unfold()
@@ -251,6 +269,24 @@ STATES: dict[str, State] = {
     "guide found": opens("/guide?q=youth&audience=rhy&format=guide"),
     "guide none found": opens("/guide?q=nonsense+the&audience=nobody"),
     "guide choices": unfolded("/guide?audience=rhy"),
+    "sign in": opens("/account/login"),
+    "not signed in": Visit.not_signed_in,
+    "register": opens("/account/register"),
+    "not registered": Visit.not_registered,
+    "forgotten password": opens("/account/forgot-password"),
+    "send confirmation": opens("/account/confirm"),
+    "sign in with a passkey": opens("/account/passkey"),
+    "account": lambda visit: visit.account(""),
+    "new e-mail address": lambda visit: visit.account("change-email"),
+    "new password": lambda visit: visit.account("change-password"),
+    "password not changed": Visit.password_not_changed,
+    "codes": lambda visit: visit.account("codes"),
+    "recovery codes": lambda visit: visit.account("recovery-codes"),
+    "passkeys": lambda visit: visit.account("passkeys"),
+    "is it you": lambda visit: visit.account("verify"),
+    "archive of an account": lambda visit: visit.account("archive"),
+    "account to delete": lambda visit: visit.account("delete"),
+    "agency to delete": lambda visit: visit.member("owner", "{agency}delete"),
     "agencies": lambda visit: visit.member("owner", "/agencies/"),
     "agency": lambda visit: visit.member("owner", "{agency}"),
     "agency not invited": Visit.not_invited,
