@@ -46,9 +46,7 @@ class LookAgain(str):
 
 def faults_of(form: Form) -> tuple[FormFault, ...]:
     """Return the form's faults, for the summary on top of the page."""
-    return tuple(
-        fault_of(field, field.label.text, message) for field in form for message in field.errors
-    )
+    return tuple(fault_of(field, field.label.text, message) for field in form for message in field.errors)
 
 
 def fault_of(field: Field, about: str, message: object) -> FormFault:

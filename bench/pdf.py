@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import tempfile
 import time
@@ -13,7 +12,6 @@ from playwright.sync_api import sync_playwright
 
 from bench.browser import chromium, printed
 from bench.core import full_plan
-from bench.machine import children, resident
 from bench.rows import Row
 from reports.document import document, standalone
 from reports.pdf_worker import PdfWorker
@@ -23,7 +21,7 @@ ROUNDS = 15
 
 
 def pdf_of_a_full_plan() -> list[Row]:
-    """Return the median time, ours and Chromium's taken in turn, and the PDF child's memory."""
+    """Return the median time, ours and Chromium's taken in turn."""
     html = document(team_plan(full_plan(), NO_WORK))
     worker = PdfWorker()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -32,13 +30,9 @@ def pdf_of_a_full_plan() -> list[Row]:
         browser = chromium(playwright)
         ours, theirs = _in_turn(lambda: worker.render(html), lambda: printed(browser, page))
         browser.close()
-    memory = max(resident(pid) for child in children(os.getpid()) for pid in [child, *children(child)])
     worker.stop()
     beside = f"Chromium, the same HTML, a new page each time: {theirs:.0f} ms"
-    return [
-        Row("PDF of the longest plan, warm", ours, limit=0.9 * theirs, beside=beside),
-        Row("Memory of the PDF child (resident)", memory, "MB", limit=130),
-    ]
+    return [Row("PDF of the longest plan, warm", ours, limit=0.9 * theirs, beside=beside)]
 
 
 def _in_turn(*runs: Callable[[], bytes]) -> list[float]:

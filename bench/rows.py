@@ -10,7 +10,7 @@ HEAD = "| what | figure | at most | beside |\n|---|---:|---:|---|"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure. `limit` is what it may be at most, in the same unit; None where there is no aim."""
+    """A figure; a count has no unit. `limit` is what it may be at most; None where there is no aim."""
 
     what: str
     figure: float
@@ -22,7 +22,8 @@ class Row:
         """The row as a line of the table."""
         limit = "" if self.limit is None else f"{self.limit:.1f} {self.unit}"
         missed = " (missed)" if self.limit is not None and self.figure > self.limit else ""
-        return f"| {self.what} | {self.figure:.1f} {self.unit} | {limit}{missed} | {self.beside} |"
+        figure = f"{self.figure:.1f} {self.unit}" if self.unit else f"{self.figure:.0f}"
+        return f"| {self.what} | {figure} | {limit}{missed} | {self.beside} |"
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -57,12 +57,16 @@ def pages() -> list[Row]:
         plan = milliseconds(lambda: client.get(f"{base}/plan"), 60)
         kept = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
         assert first == client.get(f"{base}/plan.pdf")[2]
-        memory = max(resident(worker) for worker in children(pid))
+        workers = children(pid)
+        memory = max(resident(worker) for worker in workers)
+        started = [child for worker in workers for child in children(worker)]
+        pdf_memory = max(resident(child) for one in started for child in (one, *children(one)))
     return [
         Row("Check page, every question answered", check, limit=10),
         Row("Plan page, the longest plan", plan, limit=10),
         Row("PDF of a finished plan again", kept, limit=10, beside=f"first time, cold: {first_time:.0f} ms"),
         Row("Memory of a web worker (resident)", memory, "MB", limit=70),
+        Row("Memory of the PDF child (resident)", pdf_memory, "MB", limit=130),
     ]
 
 

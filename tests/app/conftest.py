@@ -28,6 +28,7 @@ from tests.app.client import Client, Sitting
 MakeApp = Callable[..., Flask]
 # With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+NOWHERE = "postgresql://user:geheim@127.0.0.1:1/none"
 KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
 

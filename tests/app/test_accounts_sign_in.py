@@ -103,7 +103,9 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same_and_take_the_same
         with hashing(app) as count:
             page = client.refused("/account/login", {"email": email, "password": "not the password"})
         # The token of a form holds the second it was made in.
-        bodies.append(re.sub(r'(name="csrf_token" value=)"[^"]+"', r"\1", page.source.replace(email, "ADDRESS")))
+        bodies.append(
+            re.sub(r'(name="csrf_token" value=)"[^"]+"', r"\1", page.source.replace(email, "ADDRESS"))
+        )
         assert count() == 1
     assert bodies[0] == bodies[1]
 

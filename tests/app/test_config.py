@@ -79,7 +79,7 @@ def test_the_server_does_not_start_with_a_fault(tmp_path: Path, setting: dict[st
 def test_everything_in_the_data_folder_is_for_its_owner_only(make_app: MakeApp, tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
-        sitting = Sitting.begin(Client(make_app()))
+        sitting = Sitting.begin(Client(make_app(database_url="")))
         sitting.answer(pf_scope="whole")
     finally:
         os.umask(old)

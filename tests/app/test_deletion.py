@@ -15,6 +15,7 @@ from app.database.agencies import add_agency, add_member, find_agency
 from app.database.models import HistoryRow
 from app.extensions import db
 from tests.app.client import Client, Sitting
+from tests.app.conftest import MakeApp
 from tests.app.people import EMAIL, new_user, sign_in
 
 MARKER = "Quillwort House"
@@ -77,8 +78,8 @@ def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path
         assert MARKER.encode() not in file.read_bytes(), file
 
 
-def test_a_marker_would_be_found_in_the_file(app: Flask, client: Client, tmp_path: Path) -> None:
-    finished(client)
+def test_a_marker_would_be_found_in_the_file(make_app: MakeApp, tmp_path: Path) -> None:
+    finished(Client(make_app(database_url="")))
     files = (tmp_path / "data").glob("assessments.sqlite*")
     assert any(MARKER.encode() in file.read_bytes() for file in files)
     with sqlite3.connect(tmp_path / "data" / "assessments.sqlite") as connection:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUna
 
 from questions.load import CONTENT_FOLDER
 from tests.app.client import Client, Sitting
-from tests.app.conftest import MakeApp
+from tests.app.conftest import NOWHERE, MakeApp
 from tests.app.page import Page
 
 
@@ -96,7 +96,7 @@ def test_a_fault_of_ours_has_a_page_that_tells_nothing_of_it(app: Flask) -> None
 
 
 def test_a_lost_database_has_a_page_too(make_app: MakeApp) -> None:
-    client = Client(make_app(migrated=False))
+    client = Client(make_app(database_url=NOWHERE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value")
     page = Page(client.raw.post("/assessments/", data={"csrf_token": token}))
     assert (page.status, page.h1) == (503, "The site cannot answer right now")

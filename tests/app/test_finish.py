@@ -1,12 +1,12 @@
 """Finishing: a name, a confirmation, and then nothing changes any more."""
 
-import json
-import sqlite3
-from pathlib import Path
-
 import pytest
 import time_machine
+from flask import Flask
+from sqlalchemy import select
 
+from app.database.models import AssessmentRow, QuestionnaireText
+from app.extensions import db
 from questions.load import CONTENT_FOLDER, load_folder, read_folder
 from tests.app.client import Client, Sitting
 
@@ -65,15 +65,11 @@ def test_the_pages_of_a_finished_assessment_lead_to_its_plan(sitting: Sitting, r
     assert sitting.client.redirect(sitting.at(rest)) == sitting.at("plan")
 
 
-def test_finishing_pins_the_content_and_its_fingerprint(sitting: Sitting, tmp_path: Path) -> None:
+def test_finishing_pins_the_content_and_its_fingerprint(sitting: Sitting, app: Flask) -> None:
     sitting.finish()
-    connection = sqlite3.connect(tmp_path / "data" / "assessments.sqlite")
-    rows = connection.execute(
-        "SELECT a.fingerprint, q.version, q.files"
-        " FROM assessment a JOIN questionnaire_text q USING (fingerprint)"
-    ).fetchall()
-    connection.close()
+    with app.app_context():
+        (pinned,) = db.session.execute(select(AssessmentRow.fingerprint)).scalars()
+        text = db.session.get(QuestionnaireText, pinned)
     questionnaire = load_folder()
-    ((fingerprint, version, files),) = rows
-    assert (fingerprint, version) == (questionnaire.fingerprint, questionnaire.version)
-    assert json.loads(files) == read_folder(CONTENT_FOLDER)
+    assert (pinned, text.version) == (questionnaire.fingerprint, questionnaire.version)
+    assert text.files == read_folder(CONTENT_FOLDER)

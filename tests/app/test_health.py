@@ -8,9 +8,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from tests.app.client import Client
-from tests.app.conftest import MakeApp
-
-NOWHERE = "postgresql://user:geheim@127.0.0.1:1/none"
+from tests.app.conftest import NOWHERE, MakeApp
 
 
 def test_it_is_well_and_ready_on_each_database(stored_app: object) -> None:

@@ -143,7 +143,7 @@ def test_a_file_beyond_what_the_site_takes_gives_a_page(client: Client) -> None:
     )
     response = client.raw.post(ADDRESS, data=body, content_type="multipart/form-data; boundary=x")
     assert response.status_code == 413
-    assert "too large to be a file of answers" in Page(response).text
+    assert "A file of answers can hold" in Page(response).text
 
 
 def test_the_start_page_leads_there_and_back(client: Client) -> None:

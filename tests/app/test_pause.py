@@ -1,9 +1,13 @@
 """Taking a break and coming back with the return code."""
 
 import re
-import sqlite3
 from pathlib import Path
 
+from flask import Flask
+from sqlalchemy import select
+
+from app.database.models import HistoryRow
+from app.extensions import db
 from app.return_codes import code_hash
 from tests.app.client import Client, Sitting
 from tests.app.page import text_of
@@ -59,16 +63,14 @@ def test_a_wrong_code_says_what_to_do_and_stays_in_the_field(sitting: Sitting, o
     assert "Type in your return code" in other.refused("/assessments/return").error_beside("code")
 
 
-def test_only_the_hash_of_the_code_is_stored(sitting: Sitting, tmp_path: Path) -> None:
+def test_only_the_hash_of_the_code_is_stored(sitting: Sitting, app: Flask, tmp_path: Path) -> None:
     code = take_break(sitting)
     for file in (tmp_path / "data").iterdir():
         content = file.read_bytes().upper()
         assert code.encode() not in content
         assert code.replace("-", "").encode() not in content
-    with sqlite3.connect(tmp_path / "data" / "assessments.sqlite") as connection:
-        stored = connection.execute("SELECT return_code_hash FROM history").fetchall()
-    connection.close()
-    assert stored == [(code_hash(code),)]
+    with app.app_context():
+        assert db.session.execute(select(HistoryRow.return_code_hash)).scalars().all() == [code_hash(code)]
 
 
 def test_a_second_break_makes_no_new_code(sitting: Sitting, other: Client) -> None:

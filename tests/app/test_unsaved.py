@@ -9,7 +9,7 @@ from app.field_words import words_of_fields
 from app.unsaved import unsaved
 from questions.load import load_folder
 from tests.app.client import Client, Sitting
-from tests.app.conftest import MakeApp
+from tests.app.conftest import NOWHERE, MakeApp
 from tests.app.page import Page
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -83,7 +83,7 @@ def test_a_form_of_the_plan_is_carried_too(sitting: Sitting) -> None:
 
 
 def test_a_fault_of_ours_keeps_what_was_typed(make_app: MakeApp) -> None:
-    client = Client(make_app(migrated=False))
+    client = Client(make_app(database_url=NOWHERE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value", "")
     with client.raw.session_transaction() as session:
         session["histories"] = ["AAAA"]

@@ -29,9 +29,9 @@ def violations(page: Page, *, leave_out: tuple[str, ...] = ()) -> list[str]:
     return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:3]]}" for rule in found]
 
 
-def ask(page: Page, check: str) -> Any:
+def ask(page: Page, check: str, given: Any = None) -> Any:
     """Return what a function of checks.js finds on the open page."""
-    return page.evaluate(f"() => {CHECKS.rstrip()}.{check}()")
+    return page.evaluate(f"given => {CHECKS.rstrip()}.{check}(given)", given)
 
 
 def too_wide(page: Page) -> list[str]:

@@ -158,9 +158,6 @@
       kind: `${e.tagName} ${e.className} ${e.type ?? ""}`,
       place: all().indexOf(e),
       outline: outlineOf(e),
-      left: box.left + window.scrollX,
-      top: box.top + window.scrollY,
-      bottom: box.top + box.height + window.scrollY,
       own: { x: rect.left, y: rect.top, width: rect.width, height: rect.height },
       box: { x: box.left, y: box.top, width: box.width, height: box.height },
       covered: !(at && (e.contains(at) || at.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(at)))),
@@ -175,8 +172,26 @@
       const others = all(`input[type=radio][name="${e.name}"]`);
       const reached = others.find((one) => one.checked) ?? others[0];
       return reached === e && !groups.has(e.name) && groups.add(e.name);
-    }).map((e) => all().indexOf(e));
+    });
+  };
+  // What Tab leaves out, and where it goes back in the page or up on the screen. Given: its stops, by place.
+  const misplaced = (places) => {
+    const elements = all();
+    const start = places.indexOf(Math.min(...places));
+    const ordered = [...places.slice(start), ...places.slice(0, start)];
+    const missed = stops().filter((e) => !places.includes(elements.indexOf(e)));
+    const back = ordered.filter((place, index) => index && place < ordered[index - 1]);
+    const boxes = ordered.map((place) => elements[place]).filter(drawn).map(target);
+    const up = boxes.filter(({ left, top, height }, index) => {
+      const before = boxes[index - 1];
+      return before && top + height <= before.top && left <= before.left;
+    });
+    return [
+      ...missed.map((e) => `Tab does not reach ${html(e)}`),
+      ...back.map((place) => `Tab goes back to ${html(elements[place])}`),
+      ...up.map(({ e }) => `on the screen this stands above what Tab reaches before: ${html(e)}`),
+    ];
   };
 
-  return { tooWide, cutOff, overlaps, moving, smallTargets, faintEdges, reordered, unspoken, focused, stops };
+  return { tooWide, cutOff, overlaps, moving, smallTargets, faintEdges, reordered, unspoken, focused, misplaced };
 })()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 from typing import Any
 
 import numpy as np
@@ -70,17 +69,7 @@ def walk_by_tab(page: Page) -> tuple[list[Stop], list[str]]:
 
 def order_faults(page: Page, stops: list[Stop]) -> list[str]:
     """Return what Tab does not reach, and where it goes back in the page, or up on the screen."""
-    places = [stop["place"] for stop in stops]
-    faults = [f"Tab does not reach element {place}" for place in ask(page, "stops") if place not in places]
-    start = places.index(min(places))
-    ordered = stops[start:] + stops[:start]
-    for one, other in itertools.pairwise(ordered):
-        if other["place"] < one["place"]:
-            faults.append(f"Tab goes back to {other['html']}")
-        above = other["bottom"] <= one["top"]
-        if above and other["left"] <= one["left"]:
-            faults.append(f"on the screen above {one['html']} is what follows: {other['html']}")
-    return faults
+    return ask(page, "misplaced", [stop["place"] for stop in stops])
 
 
 def drawn_change(page: Page) -> float:

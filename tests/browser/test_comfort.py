@@ -162,5 +162,5 @@ def test_a_page_prints_its_text_and_leaves_out_its_buttons(visit: Visit, place: 
     text = " ".join(pages)
     assert wanted in text
     assert unwanted not in text
-    assert all(len(page) > 40 for page in pages), "a page is all but empty"
+    assert [page for page in pages if len(page) < 40] == [], "a page is all but empty"
     assert "If you need support now" not in text

@@ -50,9 +50,10 @@ def test_tab_reaches_all_in_order_and_one_sees_where_it_is(visit: Visit, running
 def drawn_faults(page: Page, look: str) -> list[str]:
     """Return what is wrong with how the focus is drawn, in this look."""
     page.emulate_media(**LOOKS[look])
-    changed = drawn_change(page)
+    # On a busy machine a picture may be taken before the browser has drawn: then look again.
+    changed = next((found for found in (drawn_change(page) for _ in range(3)) if found >= 1), 0)
     page.emulate_media(**LOOKS["as always"])
-    return [] if changed >= 1 else [f"only {changed:.1f} of the edge changes: {ask(page, 'focused')['html']}"]
+    return [] if changed else [f"too little of the edge changes: {ask(page, 'focused')['html']}"]
 
 
 @pytest.mark.audit

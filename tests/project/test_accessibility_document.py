@@ -1,0 +1,35 @@
+"""docs/accessibility.md goes through every criterion of WCAG 2.2 A and AA, and names tests that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent.parent
+ROWS = re.findall(
+    r"^\| (\d\.\d\.\d+) [^|]+\| (A+) \| ([^|]+)\| ([^|]*)\|$",
+    (PROJECT / "docs" / "accessibility.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+# https://www.w3.org/TR/WCAG22/
+A = """
+    1.1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2
+    2.4.3 2.4.4 2.5.1 2.5.2 2.5.3 2.5.4 3.1.1 3.2.1 3.2.2 3.2.6 3.3.1 3.3.2 3.3.7 4.1.2
+""".split()
+AA = """
+    1.2.4 1.2.5 1.3.4 1.3.5 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.4.5 2.4.6 2.4.7 2.4.11 2.5.7
+    2.5.8 3.1.2 3.2.3 3.2.4 3.3.3 3.3.4 3.3.8 4.1.3
+""".split()
+
+
+def test_each_criterion_stands_there_once_with_its_level() -> None:
+    assert len(A) + len(AA) == 55
+    found = sorted((number, level) for number, level, _, _ in ROWS)
+    assert found == sorted([*((number, "A") for number in A), *((number, "AA") for number in AA)])
+
+
+@pytest.mark.parametrize(("number", "level", "how", "tests"), ROWS, ids=[row[0] for row in ROWS])
+def test_each_names_a_test_or_says_why_there_is_none(number: str, level: str, how: str, tests: str) -> None:
+    named = re.findall(r"`(tests/[^`]+)`", tests)
+    assert [name for name in named if not (PROJECT / name).is_file()] == []
+    assert named or "Does not apply: " in how or "Read by us; no test." in how
