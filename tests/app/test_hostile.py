@@ -48,7 +48,7 @@ TYPES = [
     "text/plain",
     "",
 ]
-ALLOWED = {302, 400, 404, 413, 415, 422}
+ALLOWED = {302, 400, 404, 409, 413, 415, 422, 429}
 
 
 def bodies(chance: random.Random, fields: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -26,7 +26,7 @@ TOLD_WRONG = {
     "landmarks: 0 of main": "<p>Nowhere</p>",
     "landmarks: outside": "<main></main><a href='/'>Outside</a>",
     "names: none for": "<main><button></button></main>",
-    "names: “More” leads to": "<a href='/one'>More</a><a href='/two'>More</a>",
+    "names: “More” leads to": "<a href='http://a.test/'>More</a><a href='http://b.test/'>More</a>",
     "names: 2 buttons": "<button>Go</button><button>Go</button>",
     "groups: ": "<label><input type='radio'>Yes</label>",
     "errors: no field": "<p>Error: too long</p>",
