@@ -14,7 +14,7 @@ FONTS = reports/fonts/.complete
 # Two steps may both need apt, which refuses to run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test run test audit faults check format bench lock clean
+.PHONY: help setup setup-test run test test-postgresql audit faults check format bench lock clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
@@ -31,6 +31,8 @@ test: setup-test check ## Install what is missing, run all checks and tests
 
 audit: setup-test ## The slow matrix: every page, screen size and document (minutes)
 	.venv/bin/pytest -n auto --dist worksteal -m audit
+
+test-postgresql: setup-test ## The tests of the web once more, all on PostgreSQL (minutes)
 	TEST_DATABASE=postgresql .venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults" tests/app
 
 faults: setup-test ## Machines, databases and people that misbehave (minutes)
