@@ -1,5 +1,6 @@
 """Assessing again and looking at what changed, in a real browser; every page on the way is accessible."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import check_page
@@ -40,6 +41,7 @@ def test_a_shelter_comes_back_on_a_phone_without_scripts(new_page: NewPage) -> N
     expect(page.locator(".pair")).to_have_count(1)
 
 
+@pytest.mark.audit
 def test_every_page_for_those_who_come_back_is_accessible(new_page: NewPage) -> None:
     page = new_page()
     begin(page)

@@ -1,6 +1,7 @@
 """Whole journeys from the start page to the PDF."""
 
 import pypdfium2
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
@@ -36,6 +37,7 @@ def test_a_youth_shelter_on_a_phone_without_scripts(new_page: NewPage) -> None:
     expect(page.locator("#strengths ~ .strengths")).to_contain_text("trafficking affects a person")
 
 
+@pytest.mark.audit
 def test_a_legal_clinic_for_labor_survivors(page: Page) -> None:
     go_all_the_way(page, LEGAL_CLINIC)
     expect(page.locator("#actions ~ .action")).to_have_count(1)
@@ -43,6 +45,7 @@ def test_a_legal_clinic_for_labor_survivors(page: Page) -> None:
     expect(page.locator("section[aria-labelledby='training']")).to_contain_text("Culture, language")
 
 
+@pytest.mark.audit
 def test_a_hospital_that_is_mostly_not_sure(page: Page) -> None:
     go_all_the_way(page, HOSPITAL)
     expect(page.locator("#actions ~ .action")).to_have_count(1)

@@ -89,6 +89,7 @@ def add_and_remove_one(page: Page) -> None:
     expect(page.locator("#actions ~ .action")).to_have_count(1)
 
 
+@pytest.mark.audit
 def test_every_form_on_the_plan_is_accessible_and_fits_the_screen(new_page: NewPage) -> None:
     page = new_page()
     make_plan(page)
