@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, daily, errors, headers, key_cli, limits, logs, sealing, static_files, templating
+from app import cli, daily, errors, headers, limits, logs, sealing, static_files, templating
 from app.accounts import security
 from app.agencies import bringing, invitations, joining, members
 from app.agencies import views as agencies
@@ -77,7 +77,6 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     static_files.register(app)
     templating.register(app)
     cli.register(app)
-    key_cli.register(app)
     daily.register(app)
     if app.config["METRICS_TOKEN"]:
         import_module("app.metrics").register(app)  # it would take memory of those who do not measure

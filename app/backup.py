@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from app import clock
 from app.database.dump import Contents, clear, counted, fill, is_empty, lines_of, snapshot, stored_tables
 from app.database.revision import revision_of, revisions
+from app.durable import sync_folder
 from app.extensions import db
 from app.migrating import downgrade, upgrade
 from app.stopping import BadInput, Stop
@@ -102,9 +103,7 @@ def _in_place_of(path: Path) -> Iterator[IO[bytes]]:
         except BaseException:
             Path(file.name).unlink()
             raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    sync_folder(path.parent)
 
 
 def _written(file: IO[bytes]) -> Manifest:

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.content_cli import content, published_option
+from app.key_cli import new_key_command, rotate_keys_command
 from app.operation_cli import backup_command, demo_command, restore_command
 from app.privacy_cli import events_command, purge_command
 from app.private_texts import told
@@ -44,6 +45,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(backup_command)
     app.cli.add_command(restore_command)
     app.cli.add_command(demo_command)
+    app.cli.add_command(new_key_command)
+    app.cli.add_command(rotate_keys_command)
     app.cli.add_command(purge_command)
     app.cli.add_command(events_command)
 

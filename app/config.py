@@ -23,6 +23,8 @@ from pydantic import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.durable import sync_folder
+
 PROJECT = Path(__file__).parent.parent
 # What people typed stays out of error messages, and so out of the log.
 _PRIVATE = {"hide_parameters": True}
@@ -68,8 +70,7 @@ class Settings(BaseModel):
     @field_validator("data_keys")
     @classmethod
     def _are_keys(cls, value: SecretStr) -> SecretStr:
-        for key in _split(value.get_secret_value()):
-            _check_key(key)
+        _keys(value.get_secret_value())
         return value
 
     @property
@@ -82,7 +83,7 @@ class Settings(BaseModel):
         """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
         return {
             "SECRET_KEY": self.secret_key.get_secret_value() or _own_secret(self.data_dir),
-            "DATA_KEYS": _split(self.data_keys.get_secret_value() or _own_data_key(self.data_dir)),
+            "DATA_KEYS": self._data_keys(),
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
             "DRAFT_DAYS": self.draft_days,
             "FINISHED_DAYS": self.finished_days,
@@ -101,6 +102,10 @@ class Settings(BaseModel):
             "MAX_CONTENT_LENGTH": 512 * 1024,
             "MAX_FORM_PARTS": 500,
         }
+
+    def _data_keys(self) -> tuple[str, ...]:
+        given = self.data_keys.get_secret_value()
+        return _keys(given) if given else _own_keys(self.data_dir)
 
     def _mail(self) -> dict[str, Any]:
         return {
@@ -163,42 +168,52 @@ def _private_folder(folder: Path) -> None:
 
 
 def _private_file(path: Path, text: str = "") -> None:
-    """Make the file with this text for the owner only, unless it is there already; never half of it."""
+    """Make the file with this text for the owner only, unless it is there already; never half of it.
+
+    It is on the disk before anything is sealed by the key in it: that could never be read again else.
+    """
     try:
+        if path.exists():
+            return
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
             file.write(text)
             file.flush()
+            os.fsync(file.fileno())
             with contextlib.suppress(FileExistsError):
                 os.link(file.name, path)
+        sync_folder(path.parent)
     except OSError as error:
         raise SettingsError(f"DATA_DIR {path.parent} cannot be written to: {error.strerror}") from None
 
 
-def _split(keys: str) -> tuple[str, ...]:
-    return tuple(key.strip() for key in keys.split(",") if key.strip())
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
-def _check_key(key: str) -> None:
-    """Refuse what is not 32 random bytes in URL-safe base64. Raises ValueError."""
-    try:
-        found = base64.urlsafe_b64decode(key)
-    except ValueError:
-        found = b""
-    if len(found) != KEY_LENGTH:
+def _keys(text: str) -> tuple[str, ...]:
+    """Return the keys that stand in a text. Raises ValueError if there is none, or what is no key."""
+    keys = _split(text)
+    if not keys or not all(map(_is_key, keys)):
         raise ValueError(f"each key is {KEY_LENGTH} random bytes in URL-safe base64; commas part them")
+    return keys
 
 
-def _own_data_key(folder: Path) -> str:
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == KEY_LENGTH
+    except ValueError:
+        return False
+
+
+def _own_keys(folder: Path) -> tuple[str, ...]:
     """Return the keys that seal what this installation stores; the first start makes one."""
     _private_folder(folder)
     path = folder / "data-keys"
     _private_file(path, base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode())
-    keys = path.read_text()
     try:
-        _check_key(_split(keys)[0])
-    except (IndexError, ValueError):
-        raise SettingsError(f"{path} holds no key. Put it back from your backup.") from None
-    return keys
+        return _keys(path.read_text())
+    except ValueError as error:
+        raise SettingsError(f"{path} holds what is no key: {error}. Put it back as it was.") from None
 
 
 def _own_secret(folder: Path) -> str:

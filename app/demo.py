@@ -14,18 +14,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask_security import hash_password
-from sqlalchemy import delete, select
 
 from app import clock
 from app.accounts.datastore import datastore
-from app.database.account_models import AgencyRow, MembershipRow, User
-from app.database.agencies import add_agency
+from app.database.agencies import add_agency, find_agency, members_of
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment, History, NewAssessment, add_assessment, by_id, finish
 from app.database.changes import Change
+from app.database.deletion import delete_account, delete_agency, delete_history, wipe
 from app.database.histories import add_history, find_history, set_return_code
 from app.database.look_backs import save_look_backs
-from app.database.models import HistoryRow
 from app.database.work import save_work
 from app.extensions import db
 from app.finished import team_plan_of
@@ -89,13 +87,17 @@ def make_demo(*, account: bool) -> WayIn:
 
 def remove_demo() -> bool:
     """Delete the demo with all that belongs to it; return whether there was one."""
-    found = find_history(_ID) is not None
-    db.session.execute(delete(HistoryRow).where(HistoryRow.public_id == _ID))
-    members = select(MembershipRow.user_id).join(AgencyRow).where(AgencyRow.public_id == _ID)
-    db.session.execute(delete(User).where(User.email == EMAIL, User.id.in_(members)))
-    db.session.execute(delete(AgencyRow).where(AgencyRow.public_id == _ID))
+    history, agency = find_history(_ID), find_agency(_ID)
+    if history:
+        delete_history(history)
+    if agency:
+        for member in members_of(agency):
+            if member.email == EMAIL:
+                delete_account(member.user_id, EMAIL)
+        delete_agency(agency.id)
     db.session.commit()
-    return found
+    wipe()
+    return bool(history or agency)
 
 
 def _add_account(password: str, now: datetime.datetime) -> int:

@@ -6,7 +6,6 @@ import base64
 import secrets
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from app import clock
@@ -18,21 +17,15 @@ from app.extensions import db
 from app.sealing import CannotOpen
 
 
-def register(app: Flask) -> None:
-    """Give the application its commands for keys."""
-    app.cli.add_command(_new_key)
-    app.cli.add_command(_rotate_keys)
-
-
 @click.command("new-key")
-def _new_key() -> None:
+def new_key_command() -> None:
     """Print a new key, to put before the others in DATA_KEYS or in the file data-keys, parted by a comma."""
     click.echo(base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode())
 
 
 @click.command("rotate-keys")
 @with_appcontext
-def _rotate_keys() -> None:
+def rotate_keys_command() -> None:
     """Seal all that is stored by the first key. Afterwards the other keys are not needed any more."""
     try:
         count = sum(renew_sealed(column) for column in sealed_columns()) + seal_anew()

@@ -6,17 +6,14 @@ together. A limit is for an address of the network; what aims at one account als
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import hmac
-import ipaddress
 from collections.abc import Mapping
 from typing import Any, cast
 
-from flask import Flask, current_app, request, session
+from flask import Flask, request, session
 from flask_limiter import Limiter
 
 from app.database import rate_limits
+from app.network import keyed_digest, network
 
 # An office shares one address, so a limit leaves room for a whole team at once.
 _NEW = "300 per hour"
@@ -93,25 +90,11 @@ def register(app: Flask) -> None:
             app.view_functions[endpoint] = cast(Any, limited(app.view_functions[endpoint]))
 
 
-def network() -> str:
-    """Return a keyed digest of where the request comes from; of IPv6 the network that one household gets."""
-    address = request.remote_addr or ""
-    with contextlib.suppress(ValueError):
-        if ipaddress.ip_address(address).version == 6:
-            address = str(ipaddress.ip_network((address, 64), strict=False))
-    return _hashed(address)
-
-
 def _account_aimed_at() -> str:
     """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one."""
-    return _hashed(request.form.get("email", "").strip().casefold())
+    return keyed_digest(request.form.get("email", "").strip().casefold())
 
 
 def _account_half_signed_in() -> str:
     """Return a keyed digest of the account whose password was right, and whose code is asked for."""
-    return _hashed(str(session.get("tf_user_id", "")))
-
-
-def _hashed(text: str) -> str:
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return keyed_digest(str(session.get("tf_user_id", "")))

@@ -42,11 +42,10 @@ def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
 
 def expired(now: datetime.datetime) -> dict[str, Expired]:
     """Return what is past its end, by its name in a report. A day that people were told is kept in full."""
+    drafts, finished = (now - _days(setting) - _A_DAY for setting in ("DRAFT_DAYS", "FINISHED_DAYS"))
     return {
-        "drafts": rows.expired_drafts(now - _days("DRAFT_DAYS") - _A_DAY),
-        "finished self-checks, with their histories": rows.expired_histories(
-            now - _days("FINISHED_DAYS") - _A_DAY
-        ),
+        "drafts": rows.expired_drafts(drafts),
+        "finished self-checks, with their histories": rows.expired_histories(finished, drafts),
         "histories without a self-check": rows.empty_histories(),
         **rows.past_rows(
             now,
@@ -67,9 +66,10 @@ def purge(now: datetime.datetime, most: int | None = None) -> dict[str, int]:
 
     `most` is the number of steps at most.
     """
-    counts = dict.fromkeys(expired(now), 0)
+    past = expired(now)
+    counts = dict.fromkeys(past, 0)
     steps = 0
-    for name, found in expired(now).items():
+    for name, found in past.items():
         while (most is None or steps < most) and (deleted := rows.delete_some(found)):
             db.session.commit()
             counts[name] += deleted

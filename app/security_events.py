@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
 from blinker import Namespace
-from flask import current_app, request
 from flask_security import current_user
 
 from app import clock
 from app.database.events import record_event
+from app.network import network
 
 # Sent with the kind of each event, for who counts them.
 noted = Namespace().signal("noted")
 
 
 def note_event(kind: str, *, agency_id: int | None = None, user_id: int | None = None) -> None:
-    """Store that something happened: by whom, if signed in, and from which network. The caller commits.
-
-    The network is a keyed digest of the address: it tells whether two events came from one place.
-    """
+    """Store that something happened: by whom, if signed in, and from which network. The caller commits."""
     who = user_id if user_id is not None else getattr(current_user, "id", None)
-    record_event(kind, clock.now(), user_id=who, agency_id=agency_id, network=_network())
+    record_event(kind, clock.now(), user_id=who, agency_id=agency_id, network=network())
     noted.send(kind=kind)
-
-
-def _network() -> str:
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:16]

@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 
 # What can be made again, or is over within the hour; and what Alembic keeps itself.
-LEFT_OUT = frozenset({"kept_file", "rate_limit"})
+_LEFT_OUT = frozenset({"kept_file", "rate_limit"})
 _ALEMBIC = "alembic_version"
 _BATCH = 500
 
@@ -59,7 +59,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 def stored_tables(connection: Connection) -> list[Table]:
     """Return the tables to keep, each after those it refers to."""
-    return [table for table in _all_tables(connection) if table.name not in LEFT_OUT]
+    return [table for table in _all_tables(connection) if table.name not in _LEFT_OUT]
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:

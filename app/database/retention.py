@@ -99,12 +99,16 @@ def expired_drafts(before: datetime.datetime) -> Expired:
     return Expired(table=_assessment, which=and_(draft, no_agency, ~_changed_since(before)))
 
 
-def expired_histories(before: datetime.datetime) -> Expired:
-    """Return the histories of no agency with a finished assessment in which nothing changed since then."""
+def expired_histories(before: datetime.datetime, drafts_before: datetime.datetime) -> Expired:
+    """Return the histories of no agency with a finished assessment in which nothing changed since then.
+
+    A draft in it is kept as long as any other draft.
+    """
     mine = _assessment.c.history_id == _history.c.id
     finished = exists().where(mine, _assessment.c.finished_at.is_not(None))
     changed = exists().where(mine, _changed_since(before))
-    return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), finished, ~changed))
+    draft = exists().where(mine, _assessment.c.finished_at.is_(None), _changed_since(drafts_before))
+    return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), finished, ~changed, ~draft))
 
 
 def empty_histories() -> Expired:

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.privacy.archive import Archive, archive_page, sent
 from app.privacy.fresh import ask_again
 from app.privacy.holdings import put_account
+from app.privacy.told import is_to_ask
 from app.questionnaires import current
 from app.security_events import note_event
 
@@ -38,12 +39,16 @@ def delete() -> ResponseReturnValue:
     """Delete the account, unless an agency with other members would be left without an owner."""
     id_, email = current_user.id, current_user.email
     alone, to_hand_over = _only_owned(id_)
-    words = current().questionnaire.texts.privacy.delete
-    if request.method == "GET" or to_hand_over:
+    of = ",".join(agency.public_id for agency in alone)
+    if is_to_ask(of) or to_hand_over:
         page = render_template(
-            "privacy/delete_account.html", words=words, alone=alone, to_hand_over=to_hand_over
+            "privacy/delete_account.html",
+            words=current().questionnaire.texts.privacy.delete,
+            alone=alone,
+            to_hand_over=to_hand_over,
+            of=of,
         )
-        return page, 409 if request.method == "POST" else 200
+        return page, 409 if request.method == "POST" and to_hand_over else 200
     for agency in alone:
         delete_agency(agency.id)
         note_event("agency_deleted", agency_id=agency.id)

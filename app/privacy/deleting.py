@@ -11,6 +11,7 @@ from app.database.deletion import delete_agency, delete_assessment, delete_histo
 from app.database.histories import find_history
 from app.extensions import db
 from app.privacy.fresh import ask_again, ask_again_for
+from app.privacy.told import is_to_ask
 from app.questionnaires import current
 from app.security_events import note_event
 from reports.words import long_date
@@ -28,7 +29,7 @@ def assessment(public_id: str) -> ResponseReturnValue:
     if answer := ask_again_for(found.history):
         return answer
     state = "finished" if found.finished else "begun"
-    if _is_to_ask(state):
+    if is_to_ask(state):
         return _page(
             state,
             title=f"Delete the self-check {state} on {day}?",
@@ -52,10 +53,11 @@ def history(public_id: str) -> ResponseReturnValue:
     refuse_readers(found)
     if answer := ask_again_for(found):
         return answer
-    count = len(assessments_of([public_id]))
-    if _is_to_ask(str(count)):
+    its = assessments_of([public_id])
+    count, of = len(its), f"{len(its)}-{sum(one.finished for one in its)}"
+    if is_to_ask(of):
         return _page(
-            str(count),
+            of,
             title="Delete this self-check?" if count == 1 else f"Delete all {count} self-checks?",
             goes=current().questionnaire.texts.privacy.delete.history,
             archive=url_for("archives.history", public_id=public_id),
@@ -75,7 +77,7 @@ def agency(public_id: str) -> ResponseReturnValue:
         return answer
     found = require_role(public_id, "owner", to_change=request.method == "POST")
     words = current().questionnaire.texts.privacy.delete
-    if _is_to_ask("agency"):
+    if is_to_ask("agency"):
         return _page(
             "agency",
             title=f"Delete {found.name}?",
@@ -88,14 +90,6 @@ def agency(public_id: str) -> ResponseReturnValue:
     _finish_up("agency_deleted", found.id)
     flash(f"{found.name} is deleted.")
     return redirect(url_for("agencies.agencies"))
-
-
-def _is_to_ask(of: str) -> bool:
-    """Return whether to ask first: until a button is pressed on a page that told of this, as it still is.
-
-    So nobody deletes, from a page left open, what a colleague has finished or added since.
-    """
-    return request.method != "POST" or request.args.get("of") != of
 
 
 def _page(of: str, *, title: str, goes: tuple[str, ...], archive: str, back: str, stays: str = "") -> str:

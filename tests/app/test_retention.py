@@ -98,6 +98,19 @@ def test_a_finished_one_is_kept_three_years_after_the_last_change_of_its_history
     assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, PlanWorkRow) == [0, 0, 0, 0]
 
 
+def test_a_draft_is_kept_its_time_although_what_it_starts_from_ends_sooner(
+    make_app: Callable[..., Flask],
+) -> None:
+    app = make_app(draft_days=90, finished_days=30)
+    sitting = Sitting.begin(Client(app))
+    sitting.finish()
+    sitting.client.post(sitting.at("retake"), {"start": "old"})
+    age(app, 60)
+    assert purged(app) == {}
+    age(app, 32)
+    assert purged(app) == {"drafts": 1, "finished self-checks, with their histories": 1}
+
+
 def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
     owner = new_user(app)
     with app.app_context():
