@@ -63,9 +63,9 @@ def test_a_reason_goes_when_the_practice_applies_after_all(sitting: Sitting) -> 
 
 
 def test_a_text_made_to_be_slow_is_refused_at_once(sitting: Sitting) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()
     sitting.refused("why-01", {"why-01-note": "a" + "\u0301\u0316" * 40_000})
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2
 
 
 def test_a_save_lets_the_browser_open_the_assessment_for_another_fourteen_days(client: Client) -> None:

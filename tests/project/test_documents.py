@@ -7,7 +7,7 @@ import pytest
 from click import Group
 from flask import Flask
 
-from app import cli, key_cli
+from app import cli
 from app.config import Settings
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -34,7 +34,6 @@ def commands() -> list[str]:
     """Return all commands of ours, those of a group with its name."""
     app = Flask("commands")
     cli.register(app)
-    key_cli.register(app)
     return [
         f"{name} {below}" if below else name
         for name, command in app.cli.commands.items()

@@ -126,10 +126,11 @@ def test_pieces_lie_in_the_text_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_text_takes_no_long_time(unit: str) -> None:
-    text = unit * (2000 // len(unit))
-    began = time.perf_counter()
-    found(text)
-    assert time.perf_counter() - began < 0.2
+    """A few milliseconds; a pattern that tries all ways would take minutes. Waiting does not count."""
+    found("")
+    began = time.thread_time()
+    found(unit * (4000 // len(unit)))
+    assert time.thread_time() - began < 1
 
 
 def test_texts_beside_answers_are_named_by_their_place() -> None:
