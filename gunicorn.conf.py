@@ -51,6 +51,12 @@ def when_ready(_server):
     print(f"The self-check is at http://{_settings.address} (Ctrl+C stops it)", flush=True)
 
 
+def worker_exit(_server, worker):
+    """End the child that makes PDFs before its worker: half started, it would miss what they share."""
+    if worker.booted:
+        worker.wsgi.extensions["pdf_worker"].stop()
+
+
 def child_exit(_server, worker):
     """Let what a worker had under way no longer count; what it had done still does."""
     if _counts:

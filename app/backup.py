@@ -26,7 +26,7 @@ from app.database.revision import revision_of, revisions
 from app.durable import sync_folder
 from app.extensions import db
 from app.migrating import downgrade, upgrade
-from app.stopping import BadInput, Stop
+from app.stopping import NO_TABLES, BadInput, Stop
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -110,7 +110,7 @@ def _written(file: IO[bytes]) -> Manifest:
     with snapshot(db.engine) as connection, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         revision = revision_of(connection)
         if revision not in revisions():
-            raise Stop(["The database has no tables of this version. Start the site once, then try again."])
+            raise Stop([NO_TABLES])
         contents = {}
         for table in stored_tables(connection):
             with archive.open(_name(table.name), "w", force_zip64=True) as member:

@@ -6,7 +6,6 @@ import base64
 import secrets
 
 import click
-from flask.cli import with_appcontext
 
 from app import clock
 from app.accounts.second_step import seal_anew
@@ -15,6 +14,7 @@ from app.database.events import record_event
 from app.database.rotation import renew_sealed, sealed_columns
 from app.extensions import db
 from app.sealing import CannotOpen
+from app.stopping import with_tables
 
 
 @click.command("new-key")
@@ -24,7 +24,7 @@ def new_key_command() -> None:
 
 
 @click.command("rotate-keys")
-@with_appcontext
+@with_tables
 def rotate_keys_command() -> None:
     """Seal all that is stored by the first key. Afterwards the other keys are not needed any more."""
     try:

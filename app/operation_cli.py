@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from app.stopping import with_tables
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 # What does the work is loaded by name: it would take memory of every process that serves.
@@ -40,7 +42,7 @@ def restore_command(file: Path, *, replace: bool, without_keys: bool) -> None:
 @click.command("demo")
 @click.option("--account", is_flag=True, help="With an account and an agency in place of a return code.")
 @click.option("--remove", is_flag=True, help="Delete the demo with all that belongs to it.")
-@with_appcontext
+@with_tables
 def demo_command(*, account: bool, remove: bool) -> None:
     """Store a made-up agency to look around in: three finished self-checks, its work on them, a draft."""
     demo = import_module("app.demo")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 
 import click
-from flask.cli import with_appcontext
 
 from app import clock
 from app.database.events import events_since
 from app.retention import count_expired, purge
+from app.stopping import with_tables
 
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only count what would be deleted.")
-@with_appcontext
+@with_tables
 def purge_command(*, dry_run: bool) -> None:
     """Delete what is past its end, while the site serves: old drafts, links, logs and files."""
     counts = count_expired(clock.now()) if dry_run else purge(clock.now())
@@ -26,7 +26,7 @@ def purge_command(*, dry_run: bool) -> None:
 @click.command("events")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1), help="How far back to look.")
 @click.option("--kind", default="", help="Only events of this kind, such as sign_in_failed.")
-@with_appcontext
+@with_tables
 def events_command(days: int, kind: str) -> None:
     """List security events, the newest first: when, what, which account and agency, from which network.
 

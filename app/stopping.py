@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import IO
 
 import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
+from app.database.revision import has_tables_of_this_version
+from app.extensions import db
 from app.questionnaires import current
 from questions.faults import ContentError
 from questions.model import Questionnaire
@@ -28,6 +33,26 @@ class BadInput(Stop):
     """Ends a command because of what it was given."""
 
     exit_code = 2
+
+
+def with_tables(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command in the site's context; it ends where the database has not this version's tables."""
+
+    @with_appcontext
+    @wraps(command)
+    def checked(*args: object, **kwargs: object) -> None:
+        try:
+            ready = has_tables_of_this_version(db.session.connection())
+        except DBAPIError as error:
+            raise Stop([f"The database does not answer: {error.orig}"]) from None
+        if not ready:
+            raise Stop([NO_TABLES])
+        command(*args, **kwargs)
+
+    return checked
+
+
+NO_TABLES = "The database has no tables of this version. Start the site once, then try again."
 
 
 def todays_questionnaire() -> Questionnaire:

@@ -17,6 +17,11 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("[0-9]*_*.py")))
 
 
+def has_tables_of_this_version(connection: Connection) -> bool:
+    """Return whether the tables have the form that this version needs."""
+    return revision_of(connection) == revisions()[-1]
+
+
 def revision_of(connection: Connection) -> str | None:
     """Return the form of these tables, None while there are none."""
     if not inspect(connection).has_table(_TABLE):

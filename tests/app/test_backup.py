@@ -190,3 +190,16 @@ def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Pa
     assert (refused.code, "No such file or directory" in refused.err) == (2, True)
     assert run(full, "backup", "/dev/full/x").code == 2
     assert os.listdir(tmp_path) == ["data"] or "no folder" not in os.listdir(tmp_path)  # noqa: PTH208
+
+
+@pytest.mark.parametrize("command", ["backup x.zip", "demo", "rotate-keys", "purge", "events"])
+def test_a_command_tells_when_there_are_no_tables(make_app: MakeApp, command: str) -> None:
+    told = run(make_app(migrated=False), *command.split())
+    assert told.code == 1
+    assert told.err == "The database has no tables of this version. Start the site once, then try again.\n"
+
+
+def test_a_command_tells_when_the_database_does_not_answer(make_app: MakeApp) -> None:
+    told = run(make_app(database_url="postgresql://nobody@127.0.0.1:1/none", migrated=False), "events")
+    assert told.code == 1
+    assert told.err.startswith("The database does not answer: ")
