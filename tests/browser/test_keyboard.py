@@ -211,6 +211,7 @@ def test_work_on_a_plan_retake_and_comparison(page: Page) -> None:
 
 @pytest.mark.audit
 def test_a_file_of_answers(page: Page) -> None:
+    page.on("filechooser", lambda _chooser: None)  # from now on, not only once the key is pressed
     page.goto("/")
     press_enter(page, "main a[href$='/load']")
     tab_to(page, "#file")
