@@ -32,7 +32,7 @@ def open_a_plan(service: Service, code: str) -> None:
 
 def test_a_server_that_stops_while_the_child_for_pdfs_starts_leaves_no_traceback(tmp_path: Path) -> None:
     with running(tmp_path) as service:
-        told = subprocess.run(  # noqa: S603
+        told = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", "demo"],
             cwd=PROJECT,
             env={**os.environ, "DATA_DIR": str(tmp_path / "data")},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import html5lib
 import outloud
@@ -45,9 +45,9 @@ PLACES = {
     "Figure": {"P", "Div"},
 }
 BARE_LINKS = {"here", "click here", "link", "more", "read more", "this", "page", "website"}
-# Labels such as “Your note” stand at the top of some pages by chance: outloud takes them for running heads.
-CHANCE_IN = ("forty actions", "all strengths")
-CHANCE = re.compile(r"\d+ running header or footer line\(s\) are tagged as content on 3 or more pages")
+# Lines that recur in the contents, and stand at the top of some pages by chance.
+RECURRING = {"What can help", "Your note", "Ask the night shift first."}
+RUNNING_HEADS = re.compile(r"\d+ running header or footer line\(s\) are tagged as content on 3 or more pages")
 
 
 class Kind(NamedTuple):
@@ -111,8 +111,14 @@ def test_two_validators_find_nothing(kind: Kind) -> None:
     )
     assert report.is_compliant
     assert [fault.message for fault in report.failures] == []
-    heard = [f.message for f in outloud.check(str(kind.spoken.path)).findings if str(f.severity) != "info"]
-    assert [m for m in heard if kind.name not in CHANCE_IN or not CHANCE.fullmatch(m)] == []
+    heard = outloud.check(str(kind.spoken.path)).findings
+    assert [f.message for f in heard if str(f.severity) != "info" and not by_chance(f)] == []
+
+
+def by_chance(found: Any) -> bool:
+    """Return whether only lines that recur in the contents are taken for running heads."""
+    lines = set((found.evidence or "").split("; "))
+    return RUNNING_HEADS.fullmatch(found.message) is not None and lines <= RECURRING
 
 
 def test_it_says_its_language_and_shows_its_title(kind: Kind, read: Spoken) -> None:
