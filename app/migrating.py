@@ -56,7 +56,8 @@ def _without_references(connection: Connection) -> Iterator[None]:
         raise BrokenReferences(sorted({row[0] for row in broken}))
 
 
-alembic = _Migrations(metadatas=metadata)
+# The code may be on a disk that cannot be written: only who makes a migration needs a template for it.
+alembic = _Migrations(metadatas=metadata, run_mkdir=False)
 
 
 def create_app() -> Flask:

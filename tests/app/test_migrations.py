@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.migrating import alembic, downgrade, upgrade
+from tests.app.conftest import MakeApp
 from tests.app.filled import fill, held
 
 BEFORE = {
@@ -104,3 +105,13 @@ def test_without_accounts_all_self_checks_stay(stored_app: Flask) -> None:
         assert rows("SELECT COUNT(*) FROM history WHERE agency_id IS NOT NULL") == [(0,)]
         alembic_found = alembic.compare_metadata()
     assert alembic_found == []
+
+
+def test_nothing_is_written_beside_the_code(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a server the code belongs to root, and systemd lets the site write to its data only."""
+
+    def write(_self: object) -> None:
+        raise OSError("Read-only file system")
+
+    monkeypatch.setattr(type(alembic), "mkdir", write)
+    upgrade(make_app(migrated=False))
