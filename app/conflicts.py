@@ -27,7 +27,8 @@ _NOTHING = "No answer"
 class Contested:
     """A field that two people changed: what it asks, and the words of its values ({} for a text).
 
-    `mine` is what would be stored of it; `change` is how what is stored got there.
+    `mine` is what would be stored of it; `change` is how what is stored got there. `change_of` says what was
+    changed then, if that was more than this field.
     """
 
     field: Field
@@ -35,6 +36,7 @@ class Contested:
     labels: Mapping[str, str]
     mine: Any
     change: Change
+    change_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def _conflict(contested: Contested, who: Who) -> Conflict:
         name=contested.field.name,
         about=contested.about,
         kind=kind,
-        who=who.other(contested.change),
+        who=contested.change_of + who.other(contested.change),
         theirs=_in_words(theirs, contested.labels),
         mine=_in_words(mine, contested.labels),
         options=_options(kind, theirs, mine, contested.labels),

@@ -110,7 +110,7 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     before_saving = preview_page(sheet, form, changed)
     if before_saving:
         return before_saving
-    saved = looked_over(sheet, sheet.page.questions) | changed
+    saved = looked_over(sheet, _as_sent(sheet, form).questions) | changed
     save_answers(sheet.assessment, saved, clock.now(), user_id())
     remember_again(sheet.assessment.history, clock.today())
     path = path_for(sheet.assessment, sheet.stored | changed)

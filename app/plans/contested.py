@@ -27,6 +27,7 @@ def contested_page(desk: Desk, before: Change, item: TeamAction, form: Form, nam
             labels=_dates(field.object_data, kept(field)) if field.name in DATES else words[field.name][1],
             mine=kept(field),
             change=before,
+            change_of="Last save of this plan: ",  # who changed which field is not kept
         )
         for field in form
         if field.name in names

@@ -54,10 +54,11 @@ def history_view(history: History, number: int) -> HistoryView:
     number = min(max(number, 1), last)
     finished = finished_of(history, limit=SHOWN + 1, offset=(number - 1) * SHOWN)
     drafts = drafts_of(history)
+    newest = drafts or (finished if number == 1 else finished_of(history, limit=1))
     return HistoryView(
         agency=next((a.agency for a in (*drafts, *finished) if a.agency), ""),
         shared_in=next((one.agency for one in memberships() if one.agency.id == history.agency_id), None),
-        newest=[*drafts, *finished][0],
+        newest=newest[0],
         drafts=tuple(drafts),
         lines=_lines(finished, count - (number - 1) * SHOWN),
         count=count,

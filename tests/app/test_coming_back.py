@@ -137,6 +137,21 @@ def test_an_answer_that_nobody_looked_over_counts_as_open(first: Sitting) -> Non
     assert second.client.redirect(second.at("")) == second.page_of("pf-services")
 
 
+def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(client: Client) -> None:
+    before = Sitting.begin(client)
+    before.answer(pf_services=["residential"], pf_trafficking=["labor"], why_05="not_yet")
+    before.change(pf_trafficking=["sex"])
+    before.finish()
+    second = again(before, "old")
+    second.answer(pf_services=["residential"], pf_trafficking=["sex"])
+    page = second.get("why-04")
+    assert "why-05" not in page.names
+    second.save("why-04", page.form())
+    assert "from last time" not in second.client.get(second.at("check")).text
+    second.change(pf_trafficking=["labor"])
+    assert "still from last time: 1." in second.client.get(second.at("check")).text
+
+
 def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:
     second = again(first, "old")
     page = first.client.get(first.at("retake"))
@@ -185,6 +200,11 @@ def test_a_long_history_is_shown_a_few_at_a_time(client: Client, at: Days) -> No
     older = client.get(page.link("Older"))
     assert len(older.by_class("history-line")) == 3
     assert "What changed" not in text_of(older.by_class("history-line")[-1])
+    assert (
+        older.link("Take the self-check again")
+        == page.link("Take the self-check again")
+        == sitting.at("retake")
+    )
     assert client.get(older.link("Newer")).text == page.text
     for number in ("0", "99", "x"):
         assert client.get(history_of(sitting) + f"?page={number}").by_class("history-line")

@@ -190,7 +190,7 @@ def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> 
     assert page.value("notes") == "T\n\nM"
     assert "January 31, 2027" in sides(page, "due")[0]
     assert "February 28, 2027" in sides(page, "due")[1]
-    assert "Owner, " in sides(page, "status")[0]
+    assert "Last save of this plan: Owner, " in sides(page, "status")[0]
     text = mine.client.get(mine.at("plan")).text
     assert "Their lead" in text
     assert "Time" in text
