@@ -17,8 +17,6 @@ SOURCE = Path("app/styles/main.scss")
 SCRIPTS = Path("app/scripts")
 BUILD = Path("app/static/build")
 DESIGN_SYSTEM = Path("node_modules/@uswds/uswds")
-# Every icon of the design system in one file, for templates: <use href="…/img/sprite.svg#check">.
-SPRITE = "img/sprite.svg"
 # Fonts are packed by their own format.
 PACKED = (".css", ".js", ".svg")
 
@@ -27,7 +25,7 @@ def main() -> None:
     """Build everything anew, so that nothing old is left."""
     css = compile_styles()
     shutil.rmtree(BUILD, ignore_errors=True)
-    for name in sorted({*named_files(css), SPRITE}):
+    for name in sorted(named_files(css)):
         target = BUILD / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(DESIGN_SYSTEM / "dist" / name, target)
