@@ -29,7 +29,8 @@ class Claim(Generic[Seen]):
     """That some answers reach a thing of the content, which stands at `spot`.
 
     `ways` are terms to solve, `holds` says whether what answers lead to has the thing. `alone` when other
-    answers would spoil it. `fault` and `mend` are for the editor, if nothing reaches it.
+    answers would spoil it. `fault` and `mend` are for the editor, if nothing reaches it. `part_of` is the id
+    of the question that a row or an option belongs to.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Claim(Generic[Seen]):
     fault: str
     mend: str
     alone: bool = False
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,12 @@ def content_proofs(questionnaire: Questionnaire) -> tuple[Proof[Path], ...]:
 
 
 def content_faults(questionnaire: Questionnaire, proofs: tuple[Proof[Path], ...]) -> Iterator[ReferenceFault]:
-    """Yield what can never happen, what always does, parts of conditions that do nothing, and unused ids."""
-    yield from faults_of(proofs)
+    """Yield what can never happen, what always does, parts of conditions that do nothing, and unused ids.
+
+    Of a question that no answers lead to, that is told, and not each of its options too.
+    """
+    lost = {p.claim.name for p in proofs if p.claim.kind == "question" and p.answers is None}
+    yield from faults_of(proof for proof in proofs if proof.claim.part_of not in lost)
     for condition, spot, _ in placed_conditions(questionnaire):
         yield from idle_parts(questionnaire, condition, spot)
     yield from unused_faults(questionnaire)
@@ -88,6 +92,7 @@ def _row(
         spot=here,
         ways=partial(row_ways, questionnaire, question, row),
         holds=lambda path: row.value in _rows_shown(path, question),
+        part_of=question.id,
         fault=f"no answers lead to the row “{row.value}” of “{question.id}”",
         mend=_OPEN.format(thing="row"),
     )
@@ -98,6 +103,7 @@ def _row(
             spot=here,
             ways=partial(ways, questionnaire, question.show_when, opposite(row.show_when)),
             holds=lambda path: question.id in path.shown and row.value not in _rows_shown(path, question),
+            part_of=question.id,
             fault=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
             mend=_NARROW,
         )
@@ -110,6 +116,7 @@ def _option(questionnaire: Questionnaire, question: Question, option: Option, sp
         spot=spot,
         ways=partial(_option_ways, questionnaire, question, option),
         holds=lambda path: option.value in _values(path.used.values.get(question.id)),
+        part_of=question.id,
         fault=f"the option “{option.value}” of “{question.id}” cannot be chosen",
         mend="give it a value of its own that is not empty, and mend the question if that cannot be reached",
     )

@@ -65,20 +65,24 @@ Texts = tuple[tuple[Spot, str], ...]
 
 
 class Passage(NamedTuple):
-    """Texts that are measured together: where the first one stands, and what they say."""
+    """Texts that are measured together: where each stands, and what they say."""
 
-    spot: Spot
+    spots: tuple[Spot, ...]
     texts: tuple[str, ...]
 
 
 def reading_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield a fault for each passage above the limit of reading.yaml, and for each term that no text has."""
+    """Yield a fault for each passage above the limit of reading.yaml, and for each term that no text has.
+
+    The fault of a passage stands where its hardest text does.
+    """
     rules, every = questionnaire.reading, tuple(passages(questionnaire))
     for passage in every:
         found = round(grade(rules, passage.texts), 1)
         if found > rules.limit:
-            yield passage.spot.fault(
-                f"reading grade {found} (the limit is {rules.limit}): {_beginning(passage.texts)}",
+            hardest = max(range(len(passage.texts)), key=lambda n: _excess(rules, passage.texts[n]))
+            yield passage.spots[hardest].fault(
+                f"reading grade {found} (the limit is {rules.limit}): {_beginning(passage.texts, hardest)}",
                 "write shorter sentences and words; what has no plainer word goes into reading.yaml",
             )
     said = "\n".join(text for passage in every for text in passage.texts)
@@ -119,7 +123,8 @@ def passages(questionnaire: Questionnaire) -> Iterator[Passage]:
                 waiting = []
         if waiting:
             found.append([*found[-1], *waiting] if found else waiting)
-        yield from (Passage(texts[0][0], tuple(text for _, text in texts)) for texts in found)
+        for texts in found:
+            yield Passage(tuple(spot for spot, _ in texts), tuple(text for _, text in texts))
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
@@ -194,8 +199,14 @@ def _length(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _beginning(texts: Sequence[str]) -> str:
-    """Return the first words of a passage, and how many more texts it has."""
-    first = texts[0] if len(texts[0]) <= 60 else f"{texts[0][:60].rsplit(' ', 1)[0]} …"
+def _excess(rules: ReadingRules, text: str) -> float:
+    """Return how much a text adds to the grade of its passage: what is above the limit, for each word."""
+    return (grade(rules, (text,)) - rules.limit) * _length(text)
+
+
+def _beginning(texts: Sequence[str], number: int) -> str:
+    """Return the first words of one text of a passage, and how many more texts it has."""
+    text = texts[number]
+    first = text if len(text) <= 60 else f"{text[:60].rsplit(' ', 1)[0]} …"
     more = len(texts) - 1
-    return f"“{first}”" + (f" and {more} short texts after it" if more else "")
+    return f"“{first}”" + (f", measured with {more} short ones beside it" if more else "")

@@ -118,7 +118,7 @@ def _rows_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
 
 
 def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of conditions. Each reads only what comes before it: so no circle is possible."""
+    """Yield faults of conditions. Each may read only what comes before it."""
     order = {id_: number for number, id_ in enumerate(questionnaire.questions)}
     for condition, spot, owner in placed_conditions(questionnaire):
         for leaf in leaves(condition):
@@ -130,10 +130,30 @@ def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
                 mend = "ask about a question of kind single or many"
                 yield spot.fault(f"the condition asks “{leaf.q}”, which has no options of its own", mend)
             elif order[leaf.q] >= order.get(owner, len(order)):
-                mend = "move that question up, or ask about one that comes before"
-                yield spot.fault(f"the condition asks “{leaf.q}”, which does not come before it", mend)
+                yield _order_fault(questionnaire, leaf.q, owner, spot)
             else:
                 yield from _value_faults(leaf, asked, spot)
+
+
+def _order_fault(questionnaire: Questionnaire, asked: str, owner: str, spot: Spot) -> ReferenceFault:
+    """Return the fault that a condition of `owner` asks what does not come before it."""
+    if owner in _read_for(questionnaire, asked):
+        message = f"the condition asks “{asked}”, which depends on “{owner}”: that is a circle"
+        return spot.fault(message, "take one of the conditions of the circle out")
+    message = f"the condition asks “{asked}”, which does not come before it"
+    return spot.fault(message, "move that question up, or ask about one that comes before")
+
+
+def _read_for(questionnaire: Questionnaire, id_: str) -> set[str]:
+    """Return the question and all whose answers decide whether it is asked."""
+    found: set[str] = set()
+    waiting = {id_}
+    while waiting:
+        id_ = waiting.pop()
+        found.add(id_)
+        question = questionnaire.questions.get(id_)
+        waiting |= {leaf.q for leaf in leaves(question.show_when if question else None)} - found
+    return found
 
 
 def _value_faults(leaf: Chosen, asked: SingleQuestion | ManyQuestion, spot: Spot) -> Iterator[ReferenceFault]:

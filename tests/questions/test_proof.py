@@ -172,6 +172,13 @@ def test_the_two_halves_of_a_doubled_part_are_told_and_nothing_else(content: Con
     assert len(faults_in(files)) == 2
 
 
+def test_a_question_that_is_never_asked_is_told_without_its_options_and_rows(content: Content) -> None:
+    files = broken(content, "why.yaml", LABOR, NEVER)
+    files = broken(files, "training.yaml", "id: tr-topics", f"id: tr-topics\n        {NEVER}")
+    found = [fault.partition(": ")[2] for fault in faults_in(files) if "changes nothing" not in fault]
+    assert found == [f"no answers lead to the question “{id_}”" for id_ in ("tr-topics", "why-05")]
+
+
 def test_a_scale_that_cannot_be_chosen_is_told_once_at_the_scale(content: Content) -> None:
     files = broken(content, "scales.yaml", "value: no_such_role", 'value: ""')
     here = place(files, "scales.yaml", 'value: ""')

@@ -62,7 +62,7 @@ def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Ques
     least = questionnaire.reading.fewest_words
     few = [p for p in passages(questionnaire) if len(" ".join(p.texts).split()) < least - 5]
     # Only a few words stand at the head of each part; nothing stands beside them.
-    assert all(passage.spot.location == ("title",) for passage in few)
+    assert all(passage.spots[0].location == ("title",) for passage in few)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,18 @@ def test_a_hard_text_is_found_where_it_stands(content: Content, name: str, old: 
 def test_short_hard_texts_are_found_together(content: Content) -> None:
     files = broken(content, "profile.yaml", '"Women"', '"Intergenerational communication facilitators"')
     files = broken(files, "profile.yaml", '"Men"', '"Multidisciplinary rehabilitation administrators"')
-    found = faults_in(files)
-    assert any("short texts after it" in fault and fault.startswith("profile.yaml:") for fault in found)
+    (fault,) = faults_in(files)
+    assert fault.startswith(f"{place(files, 'profile.yaml', 'Intergenerational')}: reading grade ")
+    assert "“Intergenerational communication facilitators”, measured with " in fault
+
+
+def test_of_texts_that_are_measured_together_the_hardest_is_told(content: Content) -> None:
+    old = '        help: "Missing a visit'
+    files = broken(
+        content, "why.yaml", old, old.replace("Missing", "Notwithstanding organizational methodology")
+    )
+    here = place(files, "why.yaml", "Notwithstanding")
+    assert [fault.partition(": ")[0] for fault in faults_in(files)] == [here]
 
 
 def test_names_of_others_are_not_measured(content: Content) -> None:

@@ -154,6 +154,17 @@ def test_an_id_that_stands_twice_is_found_at_the_second(content: Content, name: 
     assert f"{name}:{line}: “{first}” is used twice" in faults_of(files)
 
 
+@pytest.mark.parametrize("asks", ["pf-size", "pf-scope"], ids=["a question that asks it", "itself"])
+def test_a_circle_of_conditions_is_called_so(content: Content, asks: str) -> None:
+    new = "{0}\n        show_when: {{q: {1}, any_of: [{2}]}}\n"
+    value = {"pf-size": "s1_5", "pf-scope": "whole"}[asks]
+    files = broken(content, "profile.yaml", "id: pf-scope\n", new.format("id: pf-scope", asks, value))
+    files = broken(files, "profile.yaml", "id: pf-size\n", new.format("id: pf-size", "pf-scope", "whole"))
+    here = place(files, "profile.yaml", f"q: {asks}, any_of: [{value}]")
+    circle = f"the condition asks “{asks}”, which depends on “pf-scope”: that is a circle"
+    assert faults_of(files) == [f"{here}: {circle}"]
+
+
 def test_faults_between_files_come_with_their_lines_all_at_once(content: Content) -> None:
     files = broken(content, "why.yaml", "any_of: [labor]", "any_of: [labour]")
     files = broken(files, "harm.yaml", "ovcttac-interviewing-guide, project", "ovcttac-x, project")
