@@ -68,7 +68,7 @@ def forget(history: History) -> None:
 
 def end_sign_in() -> None:
     """Let the browser keep only what it may open without an account."""
-    for key in set(session) - {_KEY, _DAY, SHOWN_CODE, "_permanent"}:
+    for key in set(session) - {_KEY, _DAY, SHOWN_CODE, "_permanent", "csrf_token"}:
         session.pop(key)
 
 

@@ -1,7 +1,8 @@
 """How often one place may do what costs much or could be guessed: all limits stand here, by endpoint.
 
 Counted in the database (app.database.rate_limits), so that many web processes on many machines count
-together. A limit is for an address of the network; what aims at one account also for its e-mail.
+together. A limit is for an address of the network; what aims at one account also for its e-mail, or for
+who is signed in.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from flask import Flask, request, session
 from flask_limiter import Limiter
 
 from app.database import rate_limits
+from app.email_addresses import usual_address
 from app.network import keyed_digest, network
 
 # An office shares one address, so a limit leaves room for a whole team at once.
@@ -61,8 +63,12 @@ _SENDING_FOR_ONE: Mapping[str, str] = {
     "security.register": _MAILS_TO_ONE,
     "security.forgot_password": _MAILS_TO_ONE,
     "security.send_confirmation": _MAILS_TO_ONE,
+    "security.change_email": _MAILS_TO_ONE,
+    "invitations.invite": _MAILS_TO_ONE,
 }
-_SENDING_SECOND_STEP: Mapping[str, str] = {
+_SENDING_AS_ONE: Mapping[str, str] = {
+    "security.verify": _GUESSES_OF_ONE,
+    "security.change_password": _GUESSES_OF_ONE,
     "security.two_factor_token_validation": _GUESSES_OF_ONE,
     "security.mf_recovery": _GUESSES_OF_ONE,
 }
@@ -79,22 +85,35 @@ def register(app: Flask) -> None:
         strategy="fixed-window",
         headers_enabled=True,
     )
-    for table, methods, whom in (
-        (_GETTING, ["GET"], network),
-        (_SENDING, ["POST"], network),
-        (_SENDING_FOR_ONE, ["POST"], _account_aimed_at),
-        (_SENDING_SECOND_STEP, ["POST"], _account_half_signed_in),
+    for table, methods, whom, exempt in (
+        (_GETTING, ["GET", "HEAD"], network, None),
+        (_SENDING, ["POST"], network, None),
+        (_SENDING_FOR_ONE, ["POST"], _address_aimed_at, _aims_at_nobody),
+        (_SENDING_AS_ONE, ["POST"], _account_here, None),
     ):
         for endpoint, rate in table.items():
-            limited = limiter.limit(rate, methods=methods, key_func=whom, scope=endpoint)
+            limited = limiter.limit(rate, methods=methods, key_func=whom, scope=endpoint, exempt_when=exempt)
             app.view_functions[endpoint] = cast(Any, limited(app.view_functions[endpoint]))
 
 
-def _account_aimed_at() -> str:
-    """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one."""
-    return keyed_digest(request.form.get("email", "").strip().casefold())
+def _address_aimed_at() -> str:
+    """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one.
+
+    However it is spelled: what is one address for accounts counts as one.
+    """
+    return keyed_digest(_address())
 
 
-def _account_half_signed_in() -> str:
-    """Return a keyed digest of the account whose password was right, and whose code is asked for."""
-    return keyed_digest(str(session.get("tf_user_id", "")))
+def _aims_at_nobody() -> bool:
+    """Return whether the form has no e-mail, or what is none: nothing is sent, and no account is meant."""
+    return not _address()
+
+
+def _address() -> str:
+    return usual_address(request.form.get("email", "").strip())
+
+
+def _account_here() -> str:
+    """Return a keyed digest of who is signed in, or whose code is asked for; without either, the place."""
+    who = session.get("_user_id") or session.get("tf_user_id")
+    return keyed_digest(str(who)) if who else network()

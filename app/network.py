@@ -14,9 +14,17 @@ def network() -> str:
     """Return the digest of the visitor's address; of IPv6 that of the network one household gets."""
     address = request.remote_addr or ""
     with contextlib.suppress(ValueError):
-        if ipaddress.ip_address(address).version == 6:
-            address = str(ipaddress.ip_network((address, 64), strict=False))
+        address = _place_of(ipaddress.ip_address(address))
     return keyed_digest(address)
+
+
+def _place_of(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """Return what counts as one place. A server that listens on IPv6 gets IPv4 as "::ffff:192.0.2.1"."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def keyed_digest(text: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.passwords import MOST
 from app.extensions import db
+from app.fresh import ask_again_before
 
 bp = Blueprint("security", __name__, url_prefix="/account")
 View = Callable[..., Any]  # Flask-Security's are untyped
@@ -48,6 +49,16 @@ def _register() -> Any:
         return redirect(url_for("account.check_mail"))
 
 
+def _use_new_address(token: str) -> Any:
+    """Give an account its new address; if another got it just now, a second look finds it taken."""
+    confirm: View = change_email.change_email_confirm
+    try:
+        return confirm(token)
+    except IntegrityError:
+        db.session.rollback()
+        return confirm(token)
+
+
 def _enter_code() -> Any:
     """Ask for a code. Who is signed in comes here only from setting up an app."""
     if current_user.is_authenticated and session.get("tf_state") != "validating_profile":
@@ -56,7 +67,12 @@ def _enter_code() -> Any:
 
 
 def _keep_passkey(token: str) -> Any:
-    """Keep a new passkey. A token that was made to sign in with one does not do here."""
+    """Keep a new passkey. A token that was made to sign in with one does not do here.
+
+    Flask-Security asks for a fresh sign-in only where the token is made, and takes that of another account.
+    """
+    if answer := ask_again_before(url_for("security.wan_register")):
+        return answer
     try:
         return webauthn.webauthn_register_response(token)
     except KeyError:
@@ -83,7 +99,7 @@ _RULES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     (
         "/change-email/<token>",
         "change_email_confirm",
-        _by_button("accounts/new_address.html", change_email.change_email_confirm),
+        _by_button("accounts/new_address.html", _use_new_address),
         _GET_POST,
     ),
     ("/verify", "verify", views.verify, _GET_POST),

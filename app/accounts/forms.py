@@ -25,6 +25,7 @@ from flask_security.forms import NextFormMixin
 from flask_security.utils import get_message, validate_redirect_url
 from wtforms import Field, HiddenField, StringField
 
+from app.accounts.datastore import datastore
 from app.extensions import db
 from app.forms import Form, within
 from app.security_events import note_event
@@ -80,9 +81,25 @@ class SignInForm(Onward, LoginForm):
 
 
 class RegisterForm(Onward, RegisterFormV2):
-    """A new account. The password is typed once: it can be looked at, and set anew by e-mail."""
+    """A new account. The password is typed once: it can be looked at, and set anew by e-mail.
+
+    An account that was never confirmed gives way: who asked for it did not show that the address is theirs,
+    and their password must not be the one that opens it once the person of that address confirms.
+    """
 
     name = NameField("Name", validators=[within(NAME_LIMIT)])
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Return whether all is good."""
+        if super().validate(**kwargs):
+            return True
+        found = self.existing_email_user
+        if found is None or found.confirmed_at or set(self.errors) != {"email"}:
+            return False
+        datastore().delete_user(found)
+        db.session.flush()  # else the new one would be stored first, with the same address
+        self.email.errors = []
+        return True
 
 
 class NewPasswordForm(ResetPasswordForm):

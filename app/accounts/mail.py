@@ -10,12 +10,12 @@ import contextlib
 from functools import partial
 from typing import Any
 
-import email_validator
 from flask import Flask, Response, current_app, g, url_for
 from flask_security import EmailValidateException, MailUtil, UserMixin
 from flask_security.utils import get_message
 
 from app import mail
+from app.email_addresses import usual_address
 from app.questionnaires import current
 from questions.account_texts import MailText
 
@@ -28,13 +28,10 @@ class AccountMail(MailUtil):
 
     def normalize(self, email: str) -> str:
         """Return an address as accounts keep it. Raises EmailValidateException."""
-        try:
-            found = email_validator.validate_email(
-                email, check_deliverability=False, allow_smtputf8=False
-            ).ascii_email
-        except ValueError:
-            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0]) from None
-        return (found or email).lower()
+        found = usual_address(email)
+        if not found:
+            raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
+        return found
 
     def validate(self, email: str) -> str:
         """Return the same: whether it can be reached, the e-mail itself will show."""

@@ -99,7 +99,8 @@ class RecoveryCodes(MfRecoveryCodesUtil):
         return []
 
     def check_recovery_code(self, user: UserMixin, code: str) -> bool:
-        """Return whether this is one of the person's codes."""
+        """Return whether this is one of the person's codes; two requests at once look one after the other."""
+        db.session.refresh(user, with_for_update=True)
         found = _place(user, code) is not None
         if not found:
             user.track_failed_authn("recovery_code", True)

@@ -12,6 +12,7 @@ from datetime import UTC, timedelta
 from flask import Flask, flash, g, session
 
 from app import clock
+from app.access import end_sign_in
 from app.database.assessments import Assessment
 
 IDLE = timedelta(hours=2)
@@ -19,17 +20,6 @@ LONGEST = timedelta(hours=12)
 _STEP = timedelta(minutes=5)  # so that not every page sends a cookie
 _SEEN = "seen"
 _PROVEN = "fs_paa"  # Flask-Security's: when the person last proved who they are
-_OF_SIGN_IN = (
-    "_user_id",
-    "_id",
-    "_fresh",
-    _SEEN,
-    _PROVEN,
-    "fs_gexp",
-    "fs_cc",
-    "identity.name",
-    "identity.auth_type",
-)
 
 
 def register(app: Flask) -> None:
@@ -61,8 +51,7 @@ def _end_if_old() -> None:
     now = _now()
     idle, age = now - session.get(_SEEN, 0), now - session.get(_PROVEN, 0)
     if idle > IDLE.total_seconds() or age > LONGEST.total_seconds():
-        for key in _OF_SIGN_IN:
-            session.pop(key, None)
+        end_sign_in()
         flash("You were signed out, because some time had passed. Sign in to go on.")
     elif idle > _STEP.total_seconds():
         session[_SEEN] = now

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import RadioField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
 from app.database.agencies import ROLES, Agency, Role
+from app.email_addresses import usual_address
 from app.forms import Form, check_length
 from app.private_texts import no_client_data
 from app.questionnaires import current
 from questions.free_text import clean
-
-_LONGEST_ADDRESS = 255
 
 
 class NameForm(Form):
@@ -54,25 +52,20 @@ class InviteForm(RoleForm):
 
     email = StringField("E-mail address")
 
-    def __init__(self, members: Iterable[str] = ()) -> None:
-        super().__init__(data={"role": "editor"})
-        self._members = {same_address(email) for email in members}
+    def __init__(self, members: Iterable[str] = (), kept: Mapping[str, str] | None = None) -> None:
+        super().__init__(data={"role": "editor", **(kept or {})})
+        self._members = set(members)
 
     def validate_email(self, field: StringField) -> None:
         """Refuse what is no address, and that of a member."""
         if not self.address():
             raise ValidationError("Type in an e-mail address, such as name@example.org.")
-        if same_address(self.address()) in self._members:
+        if self.address() in self._members:
             raise ValidationError("This person is a member already.")
 
     def address(self) -> str:
-        """Return the address in its usual form, "" for what is none."""
-        text = clean(self.email.data or "")
-        try:
-            found = validate_email(text, check_deliverability=False).normalized
-        except EmailNotValidError:
-            return ""
-        return found if len(found) <= _LONGEST_ADDRESS else ""
+        """Return the address as accounts have it, "" for what is none."""
+        return usual_address(clean(self.email.data or ""))
 
 
 class AgencyChoiceForm(Form):
@@ -93,8 +86,3 @@ class AgencyChoiceForm(Form):
     def chosen(self) -> Agency:
         """Return the agency; the form has to be valid."""
         return self._agencies[str(self.agency.data)]
-
-
-def same_address(email: str) -> str:
-    """Return what two e-mail addresses share that count as the same."""
-    return email.casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
@@ -12,7 +12,7 @@ from app import clock
 from app.access import require_role
 from app.agencies.forms import InviteForm
 from app.agencies.signed_in import signed_in
-from app.agencies.views import agency_page
+from app.agencies.views import KEPT, agency_page
 from app.database.agencies import Agency, members_of
 from app.database.invitations import (
     NewInvitation,
@@ -22,6 +22,7 @@ from app.database.invitations import (
     withdraw_invitation,
 )
 from app.extensions import db
+from app.fresh import ask_again_before
 from app.link_tokens import new_token, token_hash
 from app.mail import MailNotSent, send
 from app.questionnaires import current
@@ -42,6 +43,9 @@ def invite(public_id: str) -> ResponseReturnValue:
     form = InviteForm(member.email for member in members_of(agency))
     if not form.validate():
         return agency_page(agency, form), 422
+    if answer := ask_again_before(_people(agency)):
+        session[KEPT] = {"email": form.address(), "role": form.chosen()}
+        return answer
     if len(invitations_of(agency, clock.now())) >= MOST:
         flash(f"There are {MOST} open invitations. Withdraw some of them first.")
         return _back(agency)
@@ -67,8 +71,9 @@ def invite(public_id: str) -> ResponseReturnValue:
 def withdraw(public_id: str, number: int) -> ResponseReturnValue:
     """Take an invitation back; one that is gone stays so."""
     agency = require_role(public_id, "owner", to_change=True)
-    remove_invitation(agency, number)
-    note_event("invitation_withdrawn", agency_id=agency.id)
+    if any(one.id == number for one in invitations_of(agency, clock.now())):
+        remove_invitation(agency, number)
+        note_event("invitation_withdrawn", agency_id=agency.id)
     db.session.commit()
     flash("The invitation is withdrawn. Its link no longer works.")
     return _back(agency)
@@ -87,4 +92,8 @@ def _mail(agency: Agency, new: NewInvitation, link: str) -> None:
 
 
 def _back(agency: Agency) -> ResponseReturnValue:
-    return redirect(url_for("agencies.agency", public_id=agency.public_id, _anchor="people"))
+    return redirect(_people(agency))
+
+
+def _people(agency: Agency) -> str:
+    return url_for("agencies.agency", public_id=agency.public_id, _anchor="people")

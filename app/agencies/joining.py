@@ -13,10 +13,10 @@ from flask_security import current_user
 
 from app import clock
 from app.access import user_id
-from app.agencies.forms import same_address
 from app.agencies.signed_in import me, signed_in
 from app.database.agencies import add_member, find_agency
 from app.database.invitations import Invitation, find_invitation, remove_invitation
+from app.email_addresses import usual_address
 from app.extensions import db
 from app.link_tokens import token_hash
 from app.security_events import note_event
@@ -62,7 +62,7 @@ def _locked(token: str) -> Invitation | None:
 
 
 def _is_for_me(found: Invitation) -> bool:
-    return user_id() is not None and same_address(current_user.email) == same_address(found.email)
+    return user_id() is not None and current_user.email == usual_address(found.email)
 
 
 def _page(found: Invitation) -> str:

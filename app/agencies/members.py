@@ -11,6 +11,7 @@ from app.agencies.signed_in import me, signed_in
 from app.database.agencies import Agency, Member, members_of, remove_member, set_role
 from app.extensions import db
 from app.forms import faults_of
+from app.fresh import ask_again, ask_again_before
 from app.questionnaires import current
 from app.security_events import note_event
 
@@ -21,6 +22,8 @@ bp.before_request(signed_in)
 @bp.get("/members/<int:user_id>")
 def member(public_id: str, user_id: int) -> ResponseReturnValue:
     """Show what an owner can change about a member."""
+    if answer := ask_again():
+        return answer
     agency = require_role(public_id, "owner")
     found = _member(members_of(agency), user_id)
     return _page(agency, found, RoleForm(data={"role": found.role}))
@@ -29,6 +32,8 @@ def member(public_id: str, user_id: int) -> ResponseReturnValue:
 @bp.post("/members/<int:user_id>/role")
 def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
     """Give a member another role, unless no owner would be left."""
+    if answer := _ask_again(public_id, user_id):
+        return answer
     agency = require_role(public_id, "owner", to_change=True)
     members = members_of(agency)
     found, form = _member(members, user_id), RoleForm()
@@ -47,6 +52,8 @@ def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
 @bp.post("/members/<int:user_id>/remove")
 def remove(public_id: str, user_id: int) -> ResponseReturnValue:
     """Take a member out, unless no owner would be left. One who is out already stays so."""
+    if answer := _ask_again(public_id, user_id):
+        return answer
     agency = require_role(public_id, "owner", to_change=True)
     return _take_out(agency, user_id, "member_removed")
 
@@ -69,6 +76,8 @@ def leave(public_id: str) -> ResponseReturnValue:
 @bp.post("/members/<int:user_id>/hand-over")
 def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
     """Make a member an owner in place of who hands over, who becomes an editor."""
+    if answer := _ask_again(public_id, user_id):
+        return answer
     agency = require_role(public_id, "owner", to_change=True)
     found = _member(members_of(agency), user_id)
     set_role(agency, me(), "editor")
@@ -79,12 +88,19 @@ def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
     return redirect(url_for("agencies.agency", public_id=public_id))
 
 
+def _ask_again(public_id: str, user_id: int) -> ResponseReturnValue | None:
+    """Return the way to sign in again, and back to the page of the member; None for who did so just now."""
+    return ask_again_before(url_for("members.member", public_id=public_id, user_id=user_id))
+
+
 def _take_out(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
-    if _is_last_owner(members_of(agency), user_id):
+    members = members_of(agency)
+    if _is_last_owner(members, user_id):
         flash(current().questionnaire.texts.agencies.last_owner)
         return redirect(url_for("agencies.agency", public_id=agency.public_id))
-    remove_member(agency, user_id)
-    note_event(kind, agency_id=agency.id)
+    if any(member.user_id == user_id for member in members):
+        remove_member(agency, user_id)
+        note_event(kind, agency_id=agency.id)
     db.session.commit()
     if user_id == me():
         flash(f"You left {agency.name}.")

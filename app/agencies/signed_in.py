@@ -21,6 +21,6 @@ def me() -> int:
     return cast(int, user_id())
 
 
-@auth_required()
+@auth_required("session")
 def _nothing_to_do() -> None:
     pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -18,6 +18,8 @@ from app.extensions import db
 from app.forms import Form, faults_of
 from app.places import places
 from app.security_events import note_event
+
+KEPT = "invitation"  # one that was typed in, while its person signs in again
 
 bp = Blueprint("agencies", __name__, url_prefix="/agencies")
 bp.before_request(signed_in)
@@ -48,7 +50,7 @@ def create() -> ResponseReturnValue:
 def agency(public_id: str) -> ResponseReturnValue:
     """Show an agency's self-checks and members; to its owners, the open invitations too."""
     found = require_role(public_id, "viewer")
-    return agency_page(found, InviteForm())
+    return agency_page(found, InviteForm(kept=session.pop(KEPT, None)))
 
 
 @bp.route("/<public_id>/name", methods=["GET", "POST"])

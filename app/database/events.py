@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, insert, select
+from sqlalchemy import ColumnElement, Select, Table, insert, select
 
-from app.database.account_models import SecurityEventRow
+from app.database.account_models import AgencyRow, SecurityEventRow, User
 from app.extensions import db
 
 _table = cast(Table, SecurityEventRow.__table__)
@@ -48,12 +48,18 @@ def events_since(then: datetime.datetime, kind: str = "") -> Iterable[SecurityEv
 
 def events_of_account(user_id: int) -> Iterable[SecurityEvent]:
     """Return what happened to an account, the newest first."""
-    return _events(select(_table).where(_table.c.user_id == user_id))
+    return _events(select(_table).where(_table.c.user_id == user_id, _since(User, user_id)))
 
 
 def events_of_agency(agency_id: int) -> Iterable[SecurityEvent]:
     """Return what happened in an agency, the newest first."""
-    return _events(select(_table).where(_table.c.agency_id == agency_id))
+    return _events(select(_table).where(_table.c.agency_id == agency_id, _since(AgencyRow, agency_id)))
+
+
+def _since(owner: type[User | AgencyRow], id_: int) -> ColumnElement[bool]:
+    """Return whether it was since this one was made: one that is deleted may leave its number to another."""
+    made = select(owner.created_at).where(owner.id == id_).scalar_subquery()
+    return _table.c.at >= made
 
 
 def _events(query: Select[Any]) -> Iterable[SecurityEvent]:

@@ -11,8 +11,8 @@ from app.access import end_sign_in, memberships
 from app.database.agencies import Agency, members_of, owners_left_without
 from app.database.deletion import delete_account, delete_agency, wipe
 from app.extensions import db
+from app.fresh import ask_again
 from app.privacy.archive import Archive, archive_page, sent
-from app.privacy.fresh import ask_again
 from app.privacy.holdings import put_account
 from app.privacy.told import is_to_ask
 from app.questionnaires import current

@@ -6,8 +6,8 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import require_history, require_role
+from app.fresh import ask_again, ask_again_for
 from app.privacy.archive import Archive, archive_page, sent
-from app.privacy.fresh import ask_again, ask_again_for
 from app.privacy.holdings import put_agency, put_history
 from app.questionnaires import current
 from app.security_events import note_event

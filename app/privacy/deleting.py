@@ -10,7 +10,7 @@ from app.database.assessments import assessments_of
 from app.database.deletion import delete_agency, delete_assessment, delete_history, wipe
 from app.database.histories import find_history
 from app.extensions import db
-from app.privacy.fresh import ask_again, ask_again_for
+from app.fresh import ask_again, ask_again_for
 from app.privacy.told import is_to_ask
 from app.questionnaires import current
 from app.security_events import note_event

@@ -68,13 +68,8 @@ def history_view(history: History, number: int) -> HistoryView:
 
 
 def choices(finished: Sequence[Assessment]) -> tuple[tuple[str, str], ...]:
-    """Return the id and the day of each; those of one day are told apart by a number."""
-    days = [long_date(assessment.finished_on) for assessment in finished if assessment.finished_on]
-    labels = [
-        f"{day}, number {days[index:].count(day)} of that day" if days.count(day) > 1 else day
-        for index, day in enumerate(days)
-    ]
-    return tuple((a.public_id, label) for a, label in zip(finished, labels, strict=True))
+    """Return the id and the day of each of all finished ones, named as on the page of the history."""
+    return tuple((a.public_id, day) for a, day in zip(finished, _days(finished, len(finished)), strict=True))
 
 
 def _lines(assessments: Sequence[Assessment], number: int) -> tuple[HistoryLine, ...]:

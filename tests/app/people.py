@@ -41,6 +41,12 @@ def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD) -> Non
     client.renew()
 
 
+def grow_old(client: Client) -> None:
+    """Let the sign-in of this browser be from 16 minutes ago: it counts as fresh for 15."""
+    with client.raw.session_transaction() as session:
+        session["fs_paa"] -= 16 * 60
+
+
 def letters(app: Flask) -> list[EmailMessage]:
     """Return the e-mails that were sent, the oldest first."""
     return letters_in(app.config["MAIL_FOLDER"])

@@ -1,34 +1,32 @@
 """Changing how one signs in: it needs a fresh sign-in, it is told by e-mail, and it leaves an event."""
 
 import base64
+import contextlib
 import datetime
 import json
+import threading
 from collections.abc import Callable
+from unittest import mock
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from passlib.totp import TOTP
 from sqlalchemy import select, text
 
+from app.accounts.datastore import Accounts
+from app.accounts.second_step import RecoveryCodes
 from app.database.account_models import SecurityEventRow, User
 from app.extensions import db
 from tests.app.client import Client
 from tests.app.page import Page
-from tests.app.people import EMAIL, PASSWORD, letters, link_in, new_user, sign_in
+from tests.app.people import EMAIL, PASSWORD, grow_old, letters, link_in, new_user, sign_in
 from tests.app.test_routes import ITS_PERSON_JUST_NOW
-
-SIXTEEN_MINUTES = 16 * 60
 
 
 def last_event(app: Flask) -> str:
     with app.app_context():
         return db.session.scalars(select(SecurityEventRow.kind).order_by(SecurityEventRow.id.desc())).first()
-
-
-def grow_old(client: Client) -> None:
-    """Let the sign-in be from some time ago."""
-    with client.raw.session_transaction() as session:
-        session["fs_paa"] -= SIXTEEN_MINUTES
 
 
 def set_up_app(client: Client) -> TOTP:
@@ -60,7 +58,7 @@ def test_what_matters_needs_a_fresh_sign_in(person: Client) -> None:
         way = person.redirect(address) if method == "GET" else person.post(address)
         assert way.startswith("/account/verify?next=")
         assert person.get(way).h1 == "Show that it is you"
-        assert person.post(way, {"password": PASSWORD, "next": address}) == address
+        assert unquote(person.post(way, {"password": PASSWORD, "next": address})) == address
     assert (
         "not your password" in person.refused("/account/verify", {"password": "wrong"}).faults()["password"]
     )
@@ -106,6 +104,32 @@ def test_an_address_that_has_an_account_looks_free_and_gets_no_link(app: Flask, 
     new_user(app, "ben@harbor-house.org")
     assert person.post("/account/change-email", {"email": "ben@harbor-house.org"}) == "/account/check-mail"
     assert letters(app) == []
+
+
+def test_an_address_that_another_takes_in_the_same_moment_is_taken(app: Flask, person: Client) -> None:
+    person.post("/account/change-email", {"email": "ben@harbor-house.org"})
+    link = link_in(letters(app)[-1])
+    new_user(app, "ben@harbor-house.org")
+    find, looked = Accounts.find_user, []
+
+    def a_moment_before(self: Accounts, **wanted: object) -> object:
+        if "email" in wanted:
+            looked.append(wanted["email"])
+        return None if "email" in wanted and len(looked) == 1 else find(self, **wanted)
+
+    with mock.patch.object(Accounts, "find_user", a_moment_before):
+        assert person.post(link) == "/account/"
+    assert looked == ["ben@harbor-house.org"] * 2
+    assert EMAIL in person.get("/account/").text
+
+
+def test_what_was_half_done_ends_with_the_sign_in(app: Flask, person: Client) -> None:
+    person.send("/account/codes", {"setup": "authenticator"})
+    with person.raw.session_transaction() as session:
+        session["seen"] -= 3 * 60 * 60
+    person.get("/")
+    with person.raw.session_transaction() as session:
+        assert not [key for key in session if key.startswith("tf_")]
 
 
 def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Client, other: Client) -> None:
@@ -159,6 +183,37 @@ def test_a_recovery_code_opens_once_and_is_kept_as_a_hash(app: Flask, person: Cl
     third = Client(app)
     third.post("/account/login", {"email": EMAIL, "password": PASSWORD})
     third.refused("/account/recovery-code", {"code": codes[3]})
+
+
+def test_a_recovery_code_sent_twice_at_once_opens_once(stored_app: Flask) -> None:
+    new_user(stored_app)
+    person = Client(stored_app)
+    sign_in(person)
+    set_up_app(person)
+    code = Page(person.send("/account/recovery-codes")).by_class("recovery-codes")[0][0].text
+    both, start, status = (Client(stored_app), Client(stored_app)), threading.Barrier(2, timeout=20), []
+    check = RecoveryCodes.check_recovery_code
+
+    def at_once(self: RecoveryCodes, user: User, code: str) -> bool:
+        assert user.mf_recovery_codes
+        with contextlib.suppress(threading.BrokenBarrierError):
+            start.wait(2)  # on SQLite only one is here at a time
+        return check(self, user, code)
+
+    def use(client: Client) -> None:
+        status.append(client.send("/account/recovery-code", {"code": code}).status_code)
+
+    for client in both:
+        client.post("/account/login", {"email": EMAIL, "password": PASSWORD})
+        client.renew()
+        client.token()
+    with mock.patch.object(RecoveryCodes, "check_recovery_code", at_once):
+        threads = [threading.Thread(target=use, args=(client,)) for client in both]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(status) == [302, 422]
 
 
 def test_codes_turned_off_are_gone_with_their_secret(app: Flask, person: Client) -> None:
@@ -221,6 +276,17 @@ def test_a_passkey_that_no_library_can_read_is_refused(app: Flask, person: Clien
     assert person.send(f"/account/passkeys/{wrong_token}", {"credential": "{}"}).status_code == 400
     assert person.post("/account/passkeys/nonsense", {"credential": "{}"}) == "/account/passkeys"
     assert person.refused("/account/passkeys", {"name": "x" * 65}).faults()["name"]
+
+
+def test_a_passkey_asked_for_elsewhere_needs_a_fresh_sign_in_too(
+    app: Flask, person: Client, other: Client
+) -> None:
+    new_user(app, "eve@example.org")
+    sign_in(other, "eve@example.org")
+    page = Page(other.send("/account/passkeys", {"name": "Laptop"}))
+    address = page.by_class("use-passkey")[0].get("action")
+    grow_old(person)
+    assert person.post(address, {"credential": "{}"}) == "/account/verify?next=/account/passkeys"
 
 
 def test_a_name_is_cleaned_and_shown(person: Client) -> None:

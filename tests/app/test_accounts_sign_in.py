@@ -72,6 +72,23 @@ def test_an_address_that_has_an_account_looks_like_a_new_one(app: Flask, client:
         assert db.session.scalar(select(User.name).where(User.email == EMAIL)) == "Ana"
 
 
+def test_who_registered_an_address_of_someone_else_is_out_when_that_person_registers(
+    app: Flask, client: Client, other: Client
+) -> None:
+    other.post("/account/register", {**NEW, "password": "an early bird in spring"})
+    client.refused("/account/register", {**NEW, "password": "short"})
+    client.post("/account/register", NEW)
+    first, second = (link_in(letter) for letter in letters(app))
+    assert other.post(first) == "/account/login"
+    other.renew()
+    assert "That link does not work" in other.get("/account/login").text
+    client.post(second)
+    client.renew()
+    other.refused("/account/login", {**NEW, "password": "an early bird in spring"})
+    sign_in(client, NEW["email"], NEW["password"])
+    assert is_signed_in(client)
+
+
 def test_an_account_made_twice_at_once_is_made_once(app: Flask, client: Client) -> None:
     new_user(app)
     with mock.patch("flask_security.FSQLALiteUserDatastore.find_user", return_value=None):

@@ -13,7 +13,7 @@ from flask import Flask
 from app import clock
 from app.database.agencies import owners_left_without
 from tests.app.client import Client, Sitting
-from tests.app.people import letters, link_in, new_user
+from tests.app.people import PASSWORD, grow_old, letters, link_in, new_user
 from tests.app.team import Team, new_team, roles_of, signed_in
 
 INVITED = {"email": "new@example.org", "role": "editor"}
@@ -28,7 +28,7 @@ def invited(team: Team, email: str = "new@example.org") -> str:
     """Invite someone; return where the link in the e-mail leads."""
     team.owner.post(f"{team.address}invitations", {"email": email, "role": "editor"})
     letter = letters(team.app)[-1]
-    assert letter["To"] == email
+    assert letter["To"] == email.lower()
     return link_in(letter, "/agencies/join/")
 
 
@@ -64,8 +64,10 @@ def test_a_new_self_check_belongs_where_its_person_says(team: Team) -> None:
     assert team.editor.post("/assessments/?part=why") == "/assessments/where?part=why"
     page = team.editor.get("/assessments/where?part=why")
     assert "All members of Harbor House can open it." in page.text
-    assert team.editor.refused("/assessments/", {"where": "nowhere"}).faults().keys() == {"where"}
-    address = team.editor.post("/assessments/?part=why", {"where": team.public_id})
+    unchosen = {field.get("name"): field.get("value") for field in page.all("form//input[@type='hidden']")}
+    for sent in (unchosen, {"where": "nowhere"}):
+        assert team.editor.refused("/assessments/", sent).faults().keys() == {"where"}
+    address = team.editor.post("/assessments/?part=why", {"where": [team.public_id, ""]})
     assert address.endswith("/why/basics")
     team.owner.get(address)
     address = team.editor.post("/assessments/", {"where": "device"})
@@ -163,6 +165,24 @@ def test_an_invitation_expires_is_withdrawn_and_is_replaced(team: Team) -> None:
     team.stranger.get(second, 404)
 
 
+def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
+    invited(team, "New@Example.org")
+    link = invited(team)
+    assert team.owner.get(team.address).source.count("Withdraw") == 1
+    new_user(team.app, "new@example.org", "New")
+    client = signed_in(team.app, "new@example.org")
+    assert client.get(link).link("Not now") == "/"
+    client.post("/account/delete?of=")
+    assert "Invited, not here yet" not in team.owner.get(team.address).text, "it goes with the account"
+
+    team.owner.post(f"{team.address}invitations", {"email": "Ana@Bücher.example", "role": "viewer"})
+    letter = letters(team.app)[-1]
+    assert letter["To"] == "ana@xn--bcher-kva.example"
+    new_user(team.app, "ana@xn--bcher-kva.example")
+    client = signed_in(team.app, "ana@bücher.example")
+    assert client.post(link_in(letter, "/agencies/join/")) == team.address
+
+
 @pytest.mark.parametrize(
     ("form", "faults"),
     [
@@ -237,6 +257,39 @@ def test_ownership_is_handed_over(team: Team) -> None:
     assert roles_of(team) == {"owner": "editor", "editor": "owner", "viewer": "viewer"}
     team.owner.refused(team.member("editor", "/hand-over"), status=403)
     team.editor.refused(team.member("stranger", "/hand-over"), status=404)
+
+
+@pytest.mark.parametrize("rest", ["role", "remove", "hand-over"])
+def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest: str) -> None:
+    before, page = roles_of(team), team.member("editor")
+    grow_old(team.owner)
+    way = f"/account/verify?next={page}"
+    assert team.owner.redirect(page) == team.owner.post(f"{page}/{rest}", {"role": "owner"}) == way
+    assert roles_of(team) == before
+    assert team.owner.post(way, {"password": PASSWORD}) == page
+    team.owner.post(f"{page}/{rest}", {"role": "owner"})
+    assert roles_of(team) != before
+
+
+def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
+    grow_old(team.owner)
+    way = team.owner.post(f"{team.address}invitations", {"email": "New@example.org", "role": "owner"})
+    assert way.startswith(f"/account/verify?next={team.address}")
+    assert letters(team.app) == []
+    assert team.owner.post(way, {"password": PASSWORD}).startswith(team.address)
+    page = team.owner.get(team.address)
+    assert (page.value("email"), page.value("role")) == ("new@example.org", "owner")
+    assert team.owner.get(team.address).value("email") == ""
+
+
+@pytest.mark.parametrize("number", [0, 2**31, 10**40])
+def test_a_number_that_nobody_has_changes_nothing(team: Team, number: int) -> None:
+    before = roles_of(team)
+    for rest in (f"members/{number}/remove", f"invitations/{number}/withdraw"):
+        team.owner.post(team.address + rest)
+    for rest in ("role", "hand-over"):
+        team.owner.refused(f"{team.address}members/{number}/{rest}", {"role": "viewer"}, 404)
+    assert roles_of(team) == before
 
 
 def test_two_owners_who_leave_at_once_leave_one_behind(stored_app: Flask) -> None:

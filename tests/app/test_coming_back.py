@@ -237,6 +237,16 @@ def test_any_two_can_be_compared_in_whatever_order_they_are_chosen(first: Sittin
     assert "Choose two different" in page.text
 
 
+def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: Sitting) -> None:
+    second = again(first, "old")
+    second.finish("Harbor House")
+    again(second, "old").finish("Harbor House")
+    base, client = history_of(first), first.client
+    on_history = [text_of(h2).removeprefix("Finished on ") for h2 in client.get(base).all("section//h2")]
+    assert on_history[0].endswith("(self-check 3)")
+    assert [text_of(o) for o in client.get(f"{base}compare").all("select[@id='later']/option")] == on_history
+
+
 def test_a_look_back_stands_beside_the_first_answer_and_never_replaces_it(first: Sitting) -> None:
     second = finished_again(first, why_02="not_yet")
     client = first.client

@@ -15,9 +15,9 @@ from app.database.agencies import add_agency, add_member, find_agency
 from app.database.models import HistoryRow
 from app.extensions import db
 from tests.app.client import Client, Sitting
-from tests.app.conftest import MakeApp
+from tests.app.conftest import ON_POSTGRESQL, MakeApp
 from tests.app.page import Page
-from tests.app.people import EMAIL, new_user, sign_in
+from tests.app.people import EMAIL, grow_old, new_user, sign_in
 
 MARKER = "Quillwort House"
 NOTE = "Zanzibar note"
@@ -181,8 +181,7 @@ def test_what_cannot_be_undone_asks_for_a_fresh_sign_in(
 ) -> None:
     in_agency(app, finished(client), new_user(app))
     sign_in(client)
-    with client.raw.session_transaction() as session:
-        session["fs_paa"] -= 16 * 60
+    grow_old(client)
     assert client.redirect(address).startswith("/account/verify")
     assert client.send(address).status_code == 302
     assert rows(app)["account"] == 1
@@ -226,6 +225,23 @@ def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client)
     assert json.loads(mine["account.json"])["agencies"] == [{"name": MARKER, "role": "owner"}]
     assert "signed_in" in mine["events.json"]
     assert "$argon2" not in "".join(mine.values())
+
+
+def test_an_archive_holds_no_events_of_who_had_the_number_before(app: Flask, client: Client) -> None:
+    first = new_user(app)
+    sign_in(client)
+    agency = client.post("/agencies/", {"name": "Harbor House"})
+    press(client, f"{agency}delete")
+    press(client, "/account/delete")
+    client.renew()
+    again = new_user(app, "bo@example.org", "Bo")
+    assert (again == first) is not ON_POSTGRESQL, "SQLite gives the number of the last row anew"
+    sign_in(client, "bo@example.org")
+    agency = client.post("/agencies/", {"name": "Bay House"})
+    kinds = [event["kind"] for event in json.loads(archive(client, f"{agency}archive")["events.json"])]
+    assert kinds == ["archive_made", "agency_made"]
+    kinds = [event["kind"] for event in json.loads(archive(client, "/account/archive")["events.json"])]
+    assert kinds == ["archive_made", "archive_made", "agency_made", "signed_in"]
 
 
 def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, client: Client) -> None:

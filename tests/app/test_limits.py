@@ -14,6 +14,7 @@ from app.extensions import db
 from app.network import network
 from tests.app.client import Client
 from tests.app.conftest import MakeApp
+from tests.app.people import letters, new_user, sign_in
 
 START = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC).replace(tzinfo=None)
 
@@ -40,6 +41,61 @@ def test_codes_can_be_guessed_only_so_often_from_one_place(client: Client, other
     client.get("/assessments/return")
 
 
+def test_a_request_for_the_headers_alone_counts_too(client: Client) -> None:
+    answers = [client.raw.head("/shared/unknown").status_code for _ in range(121)]
+    assert answers == [404] * 120 + [429]
+
+
+def elsewhere(app: Flask, number: int) -> Client:
+    """Return a browser in a network of its own."""
+    client = Client(app)
+    client.raw.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+    return client
+
+
+def test_many_places_cannot_guess_at_one_account_however_its_address_is_spelled(app: Flask) -> None:
+    new_user(app)
+    for number in range(31):
+        wide = "".join(chr(ord(c) + 0xFEE0) if number >> i & 1 else c for i, c in enumerate("harbor"))
+        sent = {"email": f"ana@{wide}-house.org", "password": "not the password"}
+        status = elsewhere(app, number).send("/account/login", sent).status_code
+        assert status == (429 if number == 30 else 422)
+
+
+def test_a_password_cannot_be_guessed_from_many_places_by_who_holds_a_session(
+    app: Flask, client: Client
+) -> None:
+    new_user(app)
+    sign_in(client)
+    for number in range(31):
+        client.raw.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        client.refused("/account/verify", {"password": "wrong"}, 429 if number == 30 else 422)
+
+
+def test_who_has_no_code_to_type_in_uses_up_nobody_elses_tries(app: Flask, client: Client) -> None:
+    for number in range(31):
+        assert elsewhere(app, number).post("/account/code", {"code": "1"}) == "/account/login"
+    new_user(app)
+    sign_in(client)
+    client.send("/account/codes", {"setup": "authenticator"})
+    client.refused("/account/code", {"code": "000000"})
+
+
+def test_what_is_no_address_uses_up_no_tries_of_others(app: Flask) -> None:
+    for number in range(6):
+        elsewhere(app, number).refused("/account/register", {"email": "nobody"})
+
+
+def test_one_address_gets_only_so_many_e_mails(app: Flask) -> None:
+    new_user(app)
+    for number in range(6):
+        client = elsewhere(app, number)
+        sign_in(client)
+        sent = client.send("/account/change-email", {"email": "New@example.org"})
+        assert sent.status_code == (429 if number == 5 else 302)
+    assert len(letters(app)) == 5
+
+
 def test_limits_can_be_off(make_app: MakeApp) -> None:
     client = Client(make_app(rate_limits=False))
     gc.collect()  # nothing of the limits may be missed later
@@ -62,6 +118,8 @@ def test_processes_count_together_and_the_window_ends(stored_app: Flask, at) -> 
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
     ],
 )
 def test_a_household_counts_as_one_place(app: Flask, one: str, another: str, same: bool) -> None:

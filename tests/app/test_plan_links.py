@@ -57,6 +57,12 @@ def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
     assert "Work on this action" not in other.get(f"{address}?edit=why-01").text
 
 
+def test_a_number_that_no_link_has_withdraws_nothing(plan: Sitting, other: Client) -> None:
+    address = linked(plan)
+    assert plan.client.post(f"{plan.at('links')}/{10**30}/withdraw") == plan.at("links")
+    other.get(address)
+
+
 def test_who_made_it_sees_the_same_there(plan: Sitting) -> None:
     assert plan.client.get(linked(plan)).all("main//form") == []
 

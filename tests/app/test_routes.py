@@ -64,7 +64,6 @@ ITS_PERSON = {
     ("GET", "/account/verify-passkey"),
     ("POST", "/account/verify-passkey"),
     ("POST", "/account/verify-passkey/<token>"),
-    ("POST", "/account/passkeys/<token>"),
 }
 # Only who is signed in, and has shown so within 15 minutes.
 ITS_PERSON_JUST_NOW = {
@@ -76,6 +75,7 @@ ITS_PERSON_JUST_NOW = {
     ("POST", "/account/recovery-codes"),
     ("GET", "/account/passkeys"),
     ("POST", "/account/passkeys"),
+    ("POST", "/account/passkeys/<token>"),
     ("POST", "/account/remove-passkey"),
     ("GET", "/account/archive"),
     ("POST", "/account/archive"),

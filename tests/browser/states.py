@@ -182,6 +182,10 @@ class Visit:
         self.page.get_by_label("E-mail address").fill("nobody")
         self.refused("Send the invitation")
 
+    def nowhere_chosen(self) -> None:
+        self.member("editor", "/assessments/where")
+        self.refused("Start")
+
     def conflict(self) -> None:
         """Change what someone else changed meanwhile: an answer and its note."""
         self.member("editor", "{draft}/why/basics")
@@ -295,6 +299,7 @@ STATES: dict[str, State] = {
     "agency to leave": lambda visit: visit.member("owner", "{agency}leave"),
     "member": lambda visit: visit.member("owner", "{member}"),
     "where it belongs": lambda visit: visit.member("editor", "/assessments/where"),
+    "nowhere chosen": Visit.nowhere_chosen,
     "to bring in": lambda visit: visit.member("editor", "{bring}"),
     "invitation": lambda visit: visit.member("stranger", "{join}"),
     "no invitation": opens("/agencies/join/none", 404),
