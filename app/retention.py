@@ -17,6 +17,7 @@ from app.database.retention import Expired
 from app.extensions import db
 
 EVENT_DAYS = 365
+UNCONFIRMED_DAYS = 30  # accounts for which nobody showed that the address is theirs
 FILE_DAYS = 90  # a PDF can be made again
 MAIL_DAYS = 30  # e-mails that stay in the folder, because no mail server is set
 _A_DAY = datetime.timedelta(days=1)
@@ -49,6 +50,7 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
         "histories without a self-check": rows.empty_histories(),
         **rows.past_rows(
             now,
+            unconfirmed=now - datetime.timedelta(days=UNCONFIRMED_DAYS),
             files=now - datetime.timedelta(days=FILE_DAYS),
             events=now - datetime.timedelta(days=EVENT_DAYS),
         ),

@@ -81,6 +81,7 @@ class KeptTexts(Content):
     kept_finished: str
     kept_agency: str
     kept_account: str
+    kept_unconfirmed: str
     kept_links: str
     kept_files: str
     kept_mails: str
@@ -127,6 +128,7 @@ PRIVACY_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "finished_kept_until": frozenset({"date"}),
     "kept_draft": frozenset({"time"}),
     "kept_finished": frozenset({"time"}),
+    "kept_unconfirmed": frozenset({"time"}),
     "kept_files": frozenset({"time"}),
     "kept_mails": frozenset({"time"}),
     "kept_events": frozenset({"time"}),

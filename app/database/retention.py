@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
-from app.database.account_models import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
+from app.database.account_models import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, User
 from app.database.models import (
     AnswerRow,
     AssessmentRow,
@@ -33,6 +33,7 @@ _answer = cast(Table, AnswerRow.__table__)
 _history = cast(Table, HistoryRow.__table__)
 _work = cast(Table, PlanWorkRow.__table__)
 _look_back = cast(Table, LookBackRow.__table__)
+_account = cast(Table, User.__table__)
 _event = cast(Table, SecurityEventRow.__table__)
 _limit = cast(Table, RateLimitRow.__table__)
 _invitation = cast(Table, InvitationRow.__table__)
@@ -118,10 +119,19 @@ def empty_histories() -> Expired:
 
 
 def past_rows(
-    now: datetime.datetime, *, files: datetime.datetime, events: datetime.datetime
+    now: datetime.datetime,
+    *,
+    unconfirmed: datetime.datetime,
+    files: datetime.datetime,
+    events: datetime.datetime,
 ) -> dict[str, Expired]:
-    """Return what else is past its end, by its name in a report; files and events: made before then."""
+    """Return what else is past its end, by its name in a report.
+
+    Accounts nobody confirmed, files and events: those made before then.
+    """
+    never = and_(_account.c.confirmed_at.is_(None), _account.c.created_at < unconfirmed)
     return {
+        "accounts never confirmed": Expired(table=_account, which=never),
         "invitations": Expired(table=_invitation, which=_invitation.c.expires_at <= now),
         "links to a plan": Expired(table=_link, which=_link.c.expires_at <= now),
         "counts of tries": Expired(table=_limit, which=_limit.c.expires_at <= now),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.config import DEVICE_DAYS
 from app.questionnaires import current
-from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS
+from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, UNCONFIRMED_DAYS
 
 bp = Blueprint("privacy", __name__)
 
@@ -23,6 +23,7 @@ def privacy() -> ResponseReturnValue:
     days = {
         "kept_draft": current_app.config["DRAFT_DAYS"],
         "kept_finished": current_app.config["FINISHED_DAYS"],
+        "kept_unconfirmed": UNCONFIRMED_DAYS,
         "kept_files": FILE_DAYS,
         "kept_mails": MAIL_DAYS,
         "kept_events": EVENT_DAYS,

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from app import clock
-from app.database.account_models import PlanLinkRow, RateLimitRow, SecurityEventRow
+from app.database.account_models import PlanLinkRow, RateLimitRow, SecurityEventRow, User
 from app.database.agencies import add_agency
 from app.database.events import record_event
 from app.database.models import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
@@ -120,6 +120,21 @@ def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
     age(app, 5000)
     assert purged(app) == {}
     assert left(app, AssessmentRow) == [1]
+
+
+def test_an_account_whose_address_nobody_confirmed_ends_after_30_days(stored_app: Flask) -> None:
+    kept, waiting = new_user(stored_app), new_user(stored_app, email="other@example.org")
+    accounts = update(User).where(User.id == waiting).values(confirmed_at=None)
+    with stored_app.app_context():
+        db.session.execute(accounts.values(created_at=clock.now() - 29 * DAY))
+        db.session.commit()
+    assert purged(stored_app) == {}
+    with stored_app.app_context():
+        db.session.execute(update(User).values(created_at=clock.now() - 31 * DAY))
+        db.session.commit()
+    assert purged(stored_app) == {"accounts never confirmed": 1}
+    with stored_app.app_context():
+        assert list(db.session.execute(select(User.id)).scalars()) == [kept]
 
 
 def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sitting, tmp_path: Path) -> None:

@@ -29,6 +29,22 @@ def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
     assert (last.fewest, last.most) == (0, 0)
 
 
+def test_the_start_page_tells_the_range_of_questions_as_it_is(assessment_of: AssessmentOf) -> None:
+    fewest = {
+        "pf-services": ["housing_help"],
+        "pf-populations": ["men"],
+        "pf-trafficking": ["sex"],
+        "pf-languages": "no",
+        "pf-partners": ["none"],
+    }
+    counts = len(assessment_of(fewest).shown), len(assessment_of().shown)
+    start = assessment_of().pages[0]
+    found = progress(assessment_of(), start)
+    assert counts == (found.fewest + len(start.questions), found.most + len(start.questions))
+    told = "There are {} to {} short questions.".format(*counts)
+    assert real_questionnaire().texts.screen.time_estimate.startswith(told)
+
+
 def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: AssessmentOf) -> None:
     path = assessment_of()
     after_profile = next(page for page in path.pages if page.part.id == "why")
