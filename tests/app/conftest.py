@@ -23,6 +23,7 @@ from app import create_app
 from app.config import Settings
 from app.extensions import db
 from app.migrating import bound, upgrade
+from app.questionnaires import Current
 from questions.load import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
 from tests.app.client import Client, Sitting
@@ -89,6 +90,12 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def real_content() -> Current:
+    """The real content, read once for all applications of the tests, as for all workers of a server."""
+    return Current(CONTENT_FOLDER)
+
+
 @pytest.fixture
 def make_app(
     request: pytest.FixtureRequest,
@@ -96,6 +103,7 @@ def make_app(
     pdf_worker: PdfWorker,
     empty_sqlite: Path,
     compiled_templates: FileSystemBytecodeCache,
+    real_content: Current,
 ) -> Iterator[MakeApp]:
     """Make applications: on the test's own database and the real content, unless told otherwise."""
     own_file = tmp_path / "data" / DATABASE_FILE
@@ -120,6 +128,8 @@ def make_app(
                 shutil.copy(empty_sqlite, own_file)
             app = create_app(Settings(data_dir=tmp_path / "data", database_url=url, **settings), content)
             app.extensions["pdf_worker"] = pdf_worker
+            if content == CONTENT_FOLDER:
+                app.extensions["questionnaire"] = real_content
             app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)

@@ -55,6 +55,7 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.audit
 def test_what_was_refused_counts_as_not_saved_until_it_is_sent(page: Page, asked: list[str]) -> None:
     open_note(page)
     page.locator("#why-01-note").fill("x" * 2001)

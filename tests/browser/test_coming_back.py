@@ -16,6 +16,7 @@ def look_over(page: Page) -> None:
             page.get_by_role("button", name="Save and continue").click()
 
 
+@pytest.mark.audit
 def test_a_shelter_comes_back_on_a_phone_without_scripts(new_page: NewPage) -> None:
     page = new_page(375, scripts=False)
     begin(page)

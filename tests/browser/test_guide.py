@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import too_wide
@@ -29,6 +30,7 @@ def test_someone_finds_a_resource_without_scripts(new_page: NewPage) -> None:
     expect(page.locator("#format-is-guide")).not_to_be_checked()
 
 
+@pytest.mark.audit
 def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_page: NewPage) -> None:
     page = new_page(375, scripts=False)
     page.goto("/guide?q=interviews")

@@ -26,6 +26,7 @@ def go_all_the_way(page: Page, agency: Agency) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.audit
 def test_a_youth_shelter_on_a_phone_without_scripts(new_page: NewPage) -> None:
     page = new_page(375, scripts=False)
     text = go_all_the_way(page, YOUTH_SHELTER)

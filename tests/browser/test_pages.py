@@ -10,32 +10,21 @@ from tests.browser.semantics import faults_of
 from tests.browser.states import STATES, Visit
 from tests.browser.walk import begin, finish
 
-# One of each kind of page; `make audit` looks at all, in every way one can look at them.
+# The main kinds of page; `make audit` looks at all, in every way one can look at them.
 QUICK = (
     "start",
     "single and many",
     "stage",
     "matrix",
     "error",
-    "exclusive error",
-    "matrix error",
-    "change",
     "off path",
     "check",
     "pause with code",
-    "wrong code",
-    "wrong file",
-    "long name",
     "plan",
     "plan with an error",
-    "last time",
     "history",
-    "chosen the same",
-    "look-back",
     "guide section",
     "guide found",
-    "guide choices",
-    "not open here",
     "agency",
     "conflict",
 )

@@ -36,7 +36,9 @@ def press(page: Page, button: str) -> None:
         page.get_by_role("button", name=button).click()
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(1280, True), pytest.param(320, False, marks=pytest.mark.audit)]
+)
 def test_a_team_works_on_its_plan(new_page: NewPage, width: int, *, scripts: bool) -> None:
     page = new_page(width, scripts=scripts)
     make_plan(page)

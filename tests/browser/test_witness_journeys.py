@@ -15,6 +15,8 @@ from tests.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
 from tests.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
+# The longest asks nearly all; `make audit` goes the others too.
+LONGEST = max(JOURNEYS, key=lambda journey: len(journey.values))
 
 
 def check_asked(page: Page, path: Path, expected: PathPage) -> None:
@@ -37,7 +39,11 @@ def test_together_the_journeys_show_every_question_and_row() -> None:
     assert all(path.shown.keys() == path.used.values.keys() for path in paths)
 
 
-@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: f"{len(journey.values)} answers")
+@pytest.mark.parametrize(
+    "journey",
+    [pytest.param(one, marks=() if one is LONGEST else pytest.mark.audit) for one in JOURNEYS],
+    ids=lambda journey: f"{len(journey.values)} answers",
+)
 def test_a_journey_asks_what_its_path_says_and_ends_in_its_plan(page: Page, journey: Answers) -> None:
     path = path_of(QUESTIONNAIRE, journey)
     agency = Agency(name="A Witness", answers=journey.values, otherwise="")
