@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, daily, errors, headers, limits, logs, sealing, static_files, templating
+from app import cli, daily, errors, headers, limits, logs, row_numbers, sealing, static_files, templating
 from app.accounts import security
 from app.agencies import bringing, invitations, joining, members
 from app.agencies import views as agencies
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     app.config.from_mapping((settings or read_settings()).flask_config())
     app.session_interface = SessionCookie()
     _believe_proxies(app)
+    row_numbers.register(app)
     logs.register(app)
     sealing.register(app)
     _bind_extensions(app, content)

@@ -71,8 +71,7 @@ def invite(public_id: str) -> ResponseReturnValue:
 def withdraw(public_id: str, number: int) -> ResponseReturnValue:
     """Take an invitation back; one that is gone stays so."""
     agency = require_role(public_id, "owner", to_change=True)
-    if any(one.id == number for one in invitations_of(agency, clock.now())):
-        remove_invitation(agency, number)
+    if remove_invitation(agency, number):
         note_event("invitation_withdrawn", agency_id=agency.id)
     db.session.commit()
     flash("The invitation is withdrawn. Its link no longer works.")

@@ -94,12 +94,10 @@ def _ask_again(public_id: str, user_id: int) -> ResponseReturnValue | None:
 
 
 def _take_out(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
-    members = members_of(agency)
-    if _is_last_owner(members, user_id):
+    if _is_last_owner(members_of(agency), user_id):
         flash(current().questionnaire.texts.agencies.last_owner)
         return redirect(url_for("agencies.agency", public_id=agency.public_id))
-    if any(member.user_id == user_id for member in members):
-        remove_member(agency, user_id)
+    if remove_member(agency, user_id):
         note_event(kind, agency_id=agency.id)
     db.session.commit()
     if user_id == me():

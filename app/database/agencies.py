@@ -118,9 +118,10 @@ def set_role(agency: Agency, user_id: int, role: Role) -> None:
     db.session.execute(update(_membership_table).where(*_of(agency, user_id)).values(role=role))
 
 
-def remove_member(agency: Agency, user_id: int) -> None:
-    """Take a member out. The caller sees to it that an owner stays."""
-    db.session.execute(delete(_membership_table).where(*_of(agency, user_id)))
+def remove_member(agency: Agency, user_id: int) -> bool:
+    """Take a member out; return whether there was one. The caller sees to it that an owner stays."""
+    gone = delete(_membership_table).where(*_of(agency, user_id)).returning(_membership_table.c.user_id)
+    return bool(db.session.execute(gone).first())
 
 
 def owners_left_without(user_id: int) -> list[Agency]:

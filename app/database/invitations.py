@@ -76,9 +76,10 @@ def find_invitation(token_hash: str, now: datetime.datetime) -> Invitation | Non
     return _invitation(row) if row else None
 
 
-def remove_invitation(agency: Agency, id_: int) -> None:
-    """Take an invitation back, or away once it was taken up."""
-    db.session.execute(delete(_table).where(_table.c.agency_id == agency.id, _table.c.id == id_))
+def remove_invitation(agency: Agency, id_: int) -> bool:
+    """Take an invitation back, or away once it was taken up; return whether there was one."""
+    some = _table.c.agency_id == agency.id, _table.c.id == id_
+    return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())
 
 
 def withdraw_invitation(token_hash: str) -> None:

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import AssessmentNotFound, may_change, remember_again, require_history, user_id
+from app.access import AssessmentNotFound, may_change, require_history, user_id
 from app.conflicts import Contested, conflict_page
 from app.database.assessments import Assessment, finished_of
 from app.database.changes import Change
@@ -88,7 +88,6 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     changes = look_back_changes(before, after)
     changed = form.changed(sent_fields(form, shown) - contested)
     save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
-    remember_again(after.history, clock.today())
     db.session.commit()
     back = _address(public_id, before, after) + "#moved_down"
     if contested:

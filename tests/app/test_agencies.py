@@ -12,6 +12,7 @@ from flask import Flask
 
 from app import clock
 from app.database.agencies import owners_left_without
+from app.database.events import events_since
 from tests.app.client import Client, Sitting
 from tests.app.people import PASSWORD, grow_old, letters, link_in, new_user
 from tests.app.team import Team, new_team, roles_of, signed_in
@@ -282,14 +283,23 @@ def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
     assert team.owner.get(team.address).value("email") == ""
 
 
-@pytest.mark.parametrize("number", [0, 2**31, 10**40])
+@pytest.mark.parametrize("number", [0, 2**31 - 1])
 def test_a_number_that_nobody_has_changes_nothing(team: Team, number: int) -> None:
     before = roles_of(team)
     for rest in (f"members/{number}/remove", f"invitations/{number}/withdraw"):
         team.owner.post(team.address + rest)
+    with team.app.app_context():
+        kinds = {event.kind for event in events_since(clock.now() - datetime.timedelta(days=1))}
+    assert not kinds & {"member_removed", "invitation_withdrawn"}
     for rest in ("role", "hand-over"):
         team.owner.refused(f"{team.address}members/{number}/{rest}", {"role": "viewer"}, 404)
     assert roles_of(team) == before
+
+
+@pytest.mark.parametrize("number", [2**31, 10**40])
+@pytest.mark.parametrize("rest", ["members/{}/remove", "members/{}/role", "invitations/{}/withdraw"])
+def test_a_number_that_no_row_can_have_is_no_page(team: Team, number: int, rest: str) -> None:
+    team.owner.refused(team.address + rest.format(number), {"role": "viewer"}, 404)
 
 
 def test_two_owners_who_leave_at_once_leave_one_behind(stored_app: Flask) -> None:

@@ -59,7 +59,8 @@ def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
 
 def test_a_number_that_no_link_has_withdraws_nothing(plan: Sitting, other: Client) -> None:
     address = linked(plan)
-    assert plan.client.post(f"{plan.at('links')}/{10**30}/withdraw") == plan.at("links")
+    assert plan.client.post(f"{plan.at('links')}/{2**31 - 1}/withdraw") == plan.at("links")
+    plan.client.refused(f"{plan.at('links')}/{10**30}/withdraw", {}, 404)
     other.get(address)
 
 

@@ -5,13 +5,12 @@ import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.states import Visit
+from tests.browser.states import STATES, Visit
 from tests.browser.walk import begin
 
 
-@pytest.fixture
-def asked(page: Page) -> list[str]:
-    """The questions that the browser asked before it left a page; each was answered with no."""
+def asked_on(page: Page) -> list[str]:
+    """The questions that the browser asks before it leaves a page; each is answered with no."""
     kinds: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -20,6 +19,12 @@ def asked(page: Page) -> list[str]:
 
     page.on("dialog", stay)
     return kinds
+
+
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The same, on the page of the test."""
+    return asked_on(page)
 
 
 def open_note(page: Page) -> str:
@@ -69,6 +74,23 @@ def test_what_was_refused_counts_as_not_saved_until_it_is_sent(page: Page, asked
     save.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("state", ["change", "look-back"])
+def test_a_change_that_is_looked_at_and_a_look_back_count_as_not_saved(visit: Visit, state: str) -> None:
+    asked = asked_on(visit.page)
+    STATES[state](visit)
+    if state == "look-back":
+        visit.page.locator("details.look-back select").first.select_option(index=1)
+    here = visit.page.url
+    visit.page.get_by_role("link", name="The guide").click(no_wait_after=True)
+    expect(visit.page).to_have_url(here)
+    assert asked == ["beforeunload"]
+    if state == "change":
+        visit.page.get_by_role("link", name="Leave it as it was").click()
+        visit.page.wait_for_url("**/profile/people")
+        assert asked == ["beforeunload"]
 
 
 def test_a_form_goes_out_once_and_its_button_keeps_the_focus(page: Page) -> None:

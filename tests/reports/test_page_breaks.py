@@ -63,6 +63,15 @@ def test_a_note_stands_on_the_page_of_what_it_is_about() -> None:
 
 def test_what_is_to_find_out_is_led_in_on_the_page_where_it_begins() -> None:
     unsure = plan(everything(real_questionnaire(), ("not_sure",)))
-    assert unsure.find_out_first
-    intro = real_questionnaire().texts.plan.find_out_intro
-    assert f'<p class="lead">{intro}</p>' in document(team_plan(unsure, NO_WORK))
+    text = document(team_plan(unsure, NO_WORK))
+    intro = text.index(real_questionnaire().texts.plan.find_out_intro)
+    begins, ends = text.rindex("<h2", 0, intro), text.index("</tr>", text.index("<tbody>", intro))
+    piece = text[begins:ends] + "</tr></tbody></table>"
+    for pages in pages_below(piece):
+        assert pages_with(pages, "Find out first") == pages_with(pages, "Who, by when")
+
+
+def test_a_plan_without_an_action_promises_no_room_to_write() -> None:
+    promise = "Each action has room to write"
+    assert promise in document(team_plan(plan({"why-01": "not_yet"}), NO_WORK))
+    assert promise not in document(team_plan(plan({}), NO_WORK))
