@@ -17,7 +17,14 @@ PROJECT = Path(__file__).parent.parent
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "jinja2")
 LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
 LIBRARY_FOLDERS = ("usr/lib/*", "usr/lib64", "lib/*", "usr/local/lib")
-OURS = ("questions/*.py", "reports/*.py", "reports/*.conf", "reports/fonts/*.ttf", "templates/report/*")
+# At any depth: a module that moves into a folder still counts.
+SOURCES = (
+    "questions/**/*.py",
+    "reports/**/*.py",
+    "reports/**/*.conf",
+    "reports/**/*.ttf",
+    "templates/report/**/*",
+)
 
 
 @cache
@@ -27,10 +34,16 @@ def engine() -> str:
     versions += [f"python {platform.python_version()}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
     libraries = [_library(name) for name in LIBRARIES]
     ours = hashlib.sha256()
-    for pattern in OURS:
-        for path in sorted(PROJECT.glob(pattern)):
-            ours.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sources():
+        ours.update(path.relative_to(PROJECT).as_posix().encode())
+        ours.update(hashlib.sha256(path.read_bytes()).digest())
     return "; ".join([*versions, *libraries, f"ours {ours.hexdigest()}"])
+
+
+def sources() -> tuple[Path, ...]:
+    """Return every file of this project that can change the bytes of a PDF."""
+    found = {path for pattern in SOURCES for path in PROJECT.glob(pattern) if path.is_file()}
+    return tuple(sorted(found))
 
 
 def _library(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reports import pdf_key
-from reports.pdf_key import engine
+from reports.pdf_key import engine, sources
 
 
 def test_the_engine_names_the_versions_that_make_the_pdf() -> None:
@@ -18,19 +18,39 @@ def test_the_engine_names_the_versions_that_make_the_pdf() -> None:
     assert re.search(r"libpango-1\.0\.so\.0\.\d+", engine())
 
 
-def test_a_change_of_a_template_or_a_font_changes_the_engine(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    "name",
+    [
+        "templates/report/report.css",
+        "templates/report/chapters/actions.html",
+        "reports/fonts/a.ttf",
+        "reports/documents/pdf/render.py",
+        "questions/rules.py",
+        "questions/kinds/stage.py",
+    ],
+)
+def test_a_change_of_any_source_at_any_depth_changes_the_engine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    monkeypatch.setattr(pdf_key, "PROJECT", tmp_path)
     seen = set()
-    for name in ("templates/report/report.css", "reports/fonts/a.ttf", "questions/rules.py"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("one")
-        monkeypatch.setattr(pdf_key, "PROJECT", tmp_path)
+    for text in ("one", "two"):
+        path.write_text(text)
         seen.add(engine.__wrapped__())
-        path.write_text("two")
-        seen.add(engine.__wrapped__())
-    assert len(seen) == 6
+    assert len(seen) == 2
+
+
+def test_every_module_that_a_pdf_is_made_with_is_a_source() -> None:
+    code = (
+        "import sys; import reports.document, reports.comparison_document, reports.worksheet, reports.pdf; "
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.partition('.')[0] in ('questions', 'reports')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = {Path(file) for file in run.stdout.split()}
+    assert len(loaded) > 40
+    assert loaded <= set(sources())
 
 
 def test_a_missing_library_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
