@@ -10,7 +10,7 @@ from importlib import import_module
 from app.config import read_settings
 from app.logs import server_config
 from app.starting import NotUpToDate, prepare
-from questions.faults import ContentError
+from questions.source_files.errors import ContentError
 
 _settings = read_settings()
 

@@ -29,7 +29,7 @@ from app.progress import comparisons
 from app.progress import views as progress
 from app.questionnaires import serve_content
 from app.sessions import SessionCookie
-from questions.load import CONTENT_FOLDER
+from questions.loading.loader import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
 
 _BLUEPRINTS = (

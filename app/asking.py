@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from questions.link_answers import Answer, Outcome, outcome
-from questions.link_check import LinkStatus
+from questions.links.verdict import Answer, Outcome, outcome
+from questions.model import LinkStatus
 
 MOST_AT_ONCE = 4
 MOST_REDIRECTS = 10

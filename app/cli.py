@@ -19,13 +19,13 @@ from app.privacy_cli import events_command, purge_command
 from app.private_texts import told
 from app.questionnaires import current
 from app.stopping import BadInput, Stop, todays_questionnaire
-from questions.answers_bytes import text_of_file
-from questions.answers_file import AnswersFile, AnswersFileError
-from questions.faults import ContentError
+from questions.answers_file.decoding import text_of_file
+from questions.answers_file.parser import AnswersFile, AnswersFileError
 from questions.model import Questionnaire
 from questions.path import path_of
-from questions.private_answers import private_texts
-from questions.published import answers_of_any_version
+from questions.privacy.answers import private_texts
+from questions.source_files.errors import ContentError
+from questions.versions.releases import answers_of_any_version
 from reports.comparison import compare
 from reports.comparison_model import Sitting
 from reports.document import document

@@ -14,14 +14,14 @@ from app import clock
 from app.links import links_command
 from app.questionnaires import current
 from app.stopping import Stop, todays_questionnaire
-from questions.faults import placed
-from questions.frozen import frozen_faults
 from questions.model import Questionnaire
-from questions.published import PUBLISHED_FOLDER, publish, published_versions
-from questions.version_faults import version_faults
+from questions.source_files.errors import placed
+from questions.versions.releases import PUBLISHED_FOLDER, publish, published_versions
+from reports.checks.releases import frozen_faults
+from reports.checks.version_bump import version_faults
 
 if TYPE_CHECKING:
-    from reports.content_proof import ContentProof
+    from reports.checks.report import ContentProof
 
 content = AppGroup("content", help="Look after the questionnaire's content.")
 content.add_command(links_command)
@@ -74,7 +74,7 @@ def _sound(questionnaire: Questionnaire, published: Path) -> ContentProof:
     """Return the proof of the content. Ends the command with all its faults and those of its versions."""
     files = current().files
     # Loaded here: no process that serves needs it, nor the library behind it.
-    proof: ContentProof = import_module("reports.content_proof").content_proof(questionnaire)
+    proof: ContentProof = import_module("reports.checks.report").content_proof(questionnaire)
     changed = list(frozen_faults(questionnaire.version, files, published))
     versions = changed or list(version_faults(questionnaire, files, published))
     faults = sorted({*placed(files, proof.faults), *versions})

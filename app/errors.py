@@ -22,9 +22,9 @@ from app.plans.desk import ActionNotFound
 from app.plans.shared import LinkNotFound
 from app.questionnaires import current
 from app.unsaved import Unsaved, unsaved
-from questions.agency_texts import ConflictTexts
-from questions.answers_bytes import MOST_BYTES
-from questions.faults import ContentError
+from questions.answers_file.decoding import MOST_BYTES
+from questions.site_texts.agencies import ConflictTexts
+from questions.source_files.errors import ContentError
 from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
 from reports.words import waiting_time
 

@@ -14,7 +14,7 @@ from app.database.revision import has_tables_of_this_version
 from app.extensions import db
 from app.pdfs import worker
 from app.questionnaires import current
-from questions.faults import ContentError
+from questions.source_files.errors import ContentError
 
 bp = Blueprint("health", __name__)
 

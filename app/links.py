@@ -12,11 +12,10 @@ from flask.cli import with_appcontext
 from app import clock
 from app.questionnaires import current
 from app.stopping import Stop, todays_questionnaire
-from questions.link_answers import Outcome
-from questions.link_check import LinkCheck, LinkStatus
-from questions.links import LINK_CHECKS, address_uses, checks_after, link_checks_text
-from questions.model import Questionnaire
-from questions.yaml_source import YamlSource
+from questions.links.inventory import LINK_CHECKS, address_uses, checks_after, link_checks_text
+from questions.links.verdict import Outcome
+from questions.model import LinkCheck, LinkStatus, Questionnaire
+from questions.source_files.yaml_source import YamlSource
 
 Places = Mapping[str, list[str]]
 

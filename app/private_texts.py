@@ -18,9 +18,9 @@ from wtforms.validators import ValidationError
 from app import clock
 from app.forms import LookAgain, Validator, within
 from app.questionnaires import current
-from questions.privacy_texts import PrivateDataTexts
-from questions.private_answers import PrivateText
-from questions.private_data import PrivateData, private_data
+from questions.privacy.answers import PrivateText
+from questions.privacy.detector import PrivateData, private_data
+from questions.site_texts.privacy import PrivateDataTexts
 
 KEEP = "keep"
 _MOST_READ = 8000  # characters: more than any field may hold; what is over the limit is refused anyway

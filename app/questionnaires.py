@@ -11,7 +11,7 @@ from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment
 from app.database.contents import keep_questionnaire, questionnaire_files
 from questions.answers import Answers, usable_answers
-from questions.load import load, load_pinned, read_folder
+from questions.loading.loader import load, load_pinned, read_folder
 from questions.model import Questionnaire
 from questions.path import Path, path_of
 

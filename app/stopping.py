@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from app.database.revision import has_tables_of_this_version
 from app.extensions import db
 from app.questionnaires import current
-from questions.faults import ContentError
 from questions.model import Questionnaire
+from questions.source_files.errors import ContentError
 
 
 class Stop(click.ClickException):

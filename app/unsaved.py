@@ -28,7 +28,7 @@ from flask import request, url_for
 
 from app.field_words import words_of_fields
 from app.questionnaires import current
-from questions.free_text import clean
+from questions.text import clean
 
 # The forms that people type much into: routes, with what their addresses are made of.
 _FORMS: Mapping[str, frozenset[str]] = {

@@ -12,7 +12,7 @@ from app.config import PROJECT
 from bench.core import OCCASION, everything
 from bench.machine import milliseconds
 from bench.rows import Row
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from reports.export import answers_data, answers_yaml
 
 TIMES = 5

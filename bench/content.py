@@ -11,9 +11,9 @@ from typing import Any
 from app.config import PROJECT
 from bench.machine import milliseconds
 from bench.rows import Row
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from questions.model import Part, Questionnaire
-from reports.content_proof import content_proof
+from reports.checks.report import content_proof
 
 TIMES = (1, 2, 10)
 

@@ -8,7 +8,7 @@ from bench.machine import milliseconds
 from bench.rows import Row
 from questions.answers import Answers, options_of, rows_of
 from questions.conditions import Answer
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import path_of
 from reports.comparison import compare

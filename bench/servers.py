@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import create_app
 from app.questionnaires import Current
-from questions.load import CONTENT_FOLDER, load
+from questions.loading.loader import CONTENT_FOLDER, load
 from questions.model import Page, Questionnaire, StageQuestion
 
 SIX = 6

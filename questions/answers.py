@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from questions.conditions import Answer
-from questions.free_text import clean, quoted
 from questions.model import (
     ManyQuestion,
     MatrixQuestion,
@@ -18,6 +17,7 @@ from questions.model import (
     SingleQuestion,
     StageQuestion,
 )
+from questions.text import clean, quoted
 
 
 class InvalidAnswer(ValueError):

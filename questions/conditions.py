@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Tag
 
-from questions.content_type import Content
+from questions.model_base import Content
 
 NOT_SURE = "not_sure"
 

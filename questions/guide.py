@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from questions.conditions import Condition
-from questions.content_type import Content
+from questions.model_base import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

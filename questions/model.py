@@ -1,22 +1,105 @@
-"""Types of the questionnaire: parts, pages, questions, options. Frozen; the logic is elsewhere."""
+"""Types of the questionnaire: parts, pages, questions, options. Frozen; the logic is elsewhere.
+
+Types of the history: what became of each question from one version of the content to the next.
+
+Types of what was found when the addresses of the content were tested (content/link_checks.yaml).
+"""
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Discriminator
+from pydantic import Discriminator, Field
 
 from questions.conditions import Condition
-from questions.content_type import Content
 from questions.guide import Guide, Resource, Source, Supplement
-from questions.history import ContentChange
-from questions.link_check import LinkCheck
-from questions.reading_rules import ReadingRules
-from questions.rules import Effort, PlanNote, Rules
+from questions.model_base import Content
+from questions.rules import Effort, PlanNote, ReadingRules, Rules
 from questions.texts import Texts
+
+ChangeKind = Literal["reworded", "changed", "split", "merged", "dropped", "new"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionChange(Content):
+    """What became of the questions `was`: the questions `now`. `note` says why, in plain words."""
+
+    kind: ChangeKind
+    note: str
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentChange(Content):
+    """One step from a published version to the next. A question it does not list is the same."""
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    summary: str
+    questions: tuple[QuestionChange, ...] = ()
+
+
+def is_version(text: str) -> bool:
+    """Return whether this is a version of the content: three numbers with points between."""
+    number = "(0|[1-9][0-9]{0,3})"
+    return re.fullmatch(f"{number}[.]{number}[.]{number}", text) is not None
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, so that versions can be put in order. Raises ValueError."""
+    return tuple(int(number) for number in version.split("."))
+
+
+def major(version: str) -> str:
+    """Return the first number of a version: with another one, answers are not comparable."""
+    return version.partition(".")[0]
+
+
+LinkStatus = Literal[
+    "works",  # it leads to a page or a file
+    "moved",  # so does its permanent redirect
+    "redirected",  # so does its redirect, which may change again
+    "gone",  # 404 or 410
+    "soft_404",  # it says “found” but shows a page that says “not found”, or the site's home page
+    "refused",  # 401, 403, 429 and the like: the site lets no robot in, but a person may get in
+    "certificate",  # a browser would warn of the site's certificate
+    "timeout",  # no answer in time
+    "unreachable",  # no answer at all
+    "server_error",  # 5xx, or redirects without end
+]
+LEADS = frozenset({"works", "moved", "redirected"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck(Content):
+    """The last test of an address (days are ISO dates). `final` is where it led, if that is elsewhere.
+
+    `code` is the last HTTP code, if there was one; `last_worked` is "" while it never worked.
+    """
+
+    url: str
+    status: LinkStatus
+    checked: str
+    last_worked: str = ""
+    code: int | None = None
+    final: str = ""
+
+    @property
+    def checked_on(self) -> datetime.date:
+        """The day of the test."""
+        return datetime.date.fromisoformat(self.checked)
+
+    @property
+    def last_worked_on(self) -> datetime.date | None:
+        """The last day on which it was tested and worked."""
+        return datetime.date.fromisoformat(self.last_worked) if self.last_worked else None
+
 
 NOT_APPLICABLE = "not_applicable"
 

@@ -2,6 +2,8 @@
 
 The path is worked out from the start each time. An answer off the path stays stored, and counts
 nowhere (design, section 1, promise 2).
+
+Answers in the words that were chosen.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.answers import Answers, rows_of
+from questions.answers import Answers, options_of, rows_of
 from questions.conditions import Answer, Truth, leaves, truth
 from questions.model import NOT_APPLICABLE, MatrixQuestion, Page, Part, Question, Questionnaire, Row
 
@@ -195,3 +197,20 @@ def _on(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
 
 def _off(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
     return {question: text for question, text in texts.items() if question not in shown}
+
+
+def answer_labels(path: Path, question: Question) -> tuple[str, ...]:
+    """Return the labels of the answer on the path, a matrix as "row: answer"; () for none."""
+    return labels_of(path.questionnaire, question, path.used.values.get(question.id))
+
+
+def labels_of(questionnaire: Questionnaire, question: Question, answer: Answer | None) -> tuple[str, ...]:
+    """Return the labels of an answer."""
+    labels = {option.value: option.label for option in options_of(questionnaire, question)}
+    if answer is None:
+        return ()
+    if isinstance(question, MatrixQuestion) and isinstance(answer, Mapping):
+        rows = rows_of(questionnaire, question)
+        return tuple(f"{row.label}: {labels[answer[row.value]]}" for row in rows if row.value in answer)
+    chosen = (answer,) if isinstance(answer, str) else answer
+    return tuple(labels[value] for value in chosen)

@@ -1,4 +1,7 @@
-"""Types of the published rules: every constant of scoring, matching and the plan."""
+"""Types of the published rules: every constant of scoring, matching and the plan.
+
+Types of reading.yaml: how hard our texts may be to read.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from questions.conditions import Condition
-from questions.content_type import Content
+from questions.model_base import Content
 
 Effort = Literal["low", "medium", "high"]
 Fit = Literal["learn", "do", "spread"]
@@ -126,3 +129,20 @@ class PlanNote(Content):
     place: Literal["who_answered", "training", "barriers"]
     show_when: Condition
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainTerm(Content):
+    """A name or a term that has no plainer word, and why. Each of its words counts one syllable."""
+
+    term: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules(Content):
+    """The highest grade, and the fewest words by which one is measured."""
+
+    limit: int = 8
+    fewest_words: int = 25
+    terms: tuple[PlainTerm, ...] = ()

@@ -10,8 +10,8 @@ import datetime
 
 from icalendar import Calendar, Event
 
-from questions.free_text import clean
 from questions.model import Questionnaire
+from questions.text import clean
 from reports.open_dates import OpenDate, open_dates
 from reports.team import TeamPlan
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from questions.comparison_texts import ComparisonTexts
 from questions.model import Option, Part, StageQuestion
 from questions.path import Path
+from questions.texts import ComparisonTexts
 from reports.model import SectionSummary
 from reports.plan import Occasion
 from reports.team import Status, TeamPlan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from questions.comparison_texts import ComparisonTexts
-from questions.labels import labels_of
 from questions.model import NOT_APPLICABLE, Option, StageQuestion
-from questions.path import Path
+from questions.path import Path, labels_of
+from questions.texts import ComparisonTexts
 from reports.comparison_model import Pair, Reason, Sitting
 from reports.lineage import Lineage
 from reports.wording import steps

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questions.carrying import Origin, origins
-from questions.history import version_numbers
-from questions.model import Questionnaire, StageQuestion
+from questions.model import Questionnaire, StageQuestion, version_numbers
+from questions.versions.migration import Origin, origins
 from reports.comparison_model import Reason
 
 _REASONS: Mapping[str, Reason] = {"split": "split", "merged": "merged"}

@@ -6,9 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from questions.guide import Place, Resource
-from questions.link_check import LEADS, LinkCheck
-from questions.link_texts import LinkTexts
-from questions.model import Questionnaire
+from questions.model import LEADS, LinkCheck, Questionnaire
+from questions.texts import LinkTexts
 from reports.words import long_date
 
 

@@ -11,8 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from questions.conditions import NOT_SURE
-from questions.history import major
-from questions.model import Option, StageQuestion
+from questions.model import Option, StageQuestion, major
 from questions.path import Path
 from reports.comparison_model import Matched, NotCompared, Outcome, Pair, Reason
 from reports.comparison_wording import clear_move, one_step, why_not_answered, why_not_applicable, why_unlike

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.conditions import NOT_SURE, truth
-from questions.labels import answer_labels
 from questions.model import NOT_APPLICABLE, Part, Questionnaire, SingleQuestion, StageQuestion
-from questions.path import Path
+from questions.path import Path, answer_labels
 from reports.model import (
     UNANSWERED,
     Action,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from questions.carrying import carry
 from questions.model import Questionnaire, StageQuestion
 from questions.path import Path, path_of
+from questions.versions.migration import carry
 from reports.comparison_model import Fate, Fates, Sitting, WorkedAction
 from reports.comparison_wording import answer_label
 from reports.matching import comparable

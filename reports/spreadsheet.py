@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from questions.free_text import clean
+from questions.text import clean
 from reports.document import web_address
 from reports.model import ActionPlan
 from reports.sheet_columns import Cell, Columns, Link

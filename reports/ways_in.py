@@ -12,11 +12,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from questions.answers import Answers
+from questions.condition_solver import Witness, witnesses
 from questions.conditions import NOT_SURE, Answer, Condition, truth
 from questions.guide import Resource
 from questions.model import ManyQuestion, MatrixQuestion, Option, Question, Questionnaire, StageQuestion
 from questions.path import Path, path_of
-from questions.solving import Witness, witnesses
 from reports.model import AnswerChange, Cause
 from reports.offers import Offer, offers_of
 from reports.recommendations import Need, help_for

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from questions.faults import ContentError, ContentFault
-from questions.load import load
+from questions.loading.loader import load
+from questions.source_files.errors import ContentError, ContentFault
 
 
 def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from questions.answers import Answers, check_answer
-from questions.load import load, read_folder
+from questions.loading.loader import load, read_folder
 from questions.model import Questionnaire, StageQuestion
 from questions.path import Path, path_of
 from reports.model import ActionPlan

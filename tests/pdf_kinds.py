@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from questions.answers import Answers, options_of, rows_of
 from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
 from questions.path import path_of
-from questions.published import load_published
+from questions.versions.releases import load_published
 from reports.comparison import compare
 from reports.comparison_document import comparison_document
 from reports.comparison_model import Comparison, Sitting

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from questions.history import version_numbers
-from questions.load import load, read_folder
-from questions.model import Questionnaire
+from questions.loading.loader import load, read_folder
+from questions.model import Questionnaire, version_numbers
 
 
 def _today() -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers, options_of, rows_of
 from questions.conditions import Answer
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import Path, path_of
 from reports.model import ActionPlan

@@ -1,6 +1,6 @@
 """A few journeys through the whole questionnaire that together show, and leave out, all that can be.
 
-They are made of the witnesses of questions.proof_things: as many as get along go into one journey.
+They are made of the witnesses of reports.checks.coverage.questions: as many as get along go into one journey.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from questions.answers import Answers, options_of
+from questions.condition_solver import Witness
 from questions.conditions import Answer
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire
 from questions.path import Path, path_of
-from questions.proof import gathered
-from questions.proof_things import thing_claims
-from questions.solving import Witness
+from reports.checks.coverage.prover import gathered
+from reports.checks.coverage.questions import thing_claims
 
 _KINDS = ("question", "row", "left out")
 

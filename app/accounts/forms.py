@@ -29,7 +29,7 @@ from app.accounts.datastore import datastore
 from app.extensions import db
 from app.forms import Form, within
 from app.security_events import note_event
-from questions.free_text import clean
+from questions.text import clean
 
 NAME_LIMIT = 100
 

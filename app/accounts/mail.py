@@ -17,7 +17,7 @@ from flask_security.utils import get_message
 from app import mail
 from app.email_addresses import usual_address
 from app.questionnaires import current
-from questions.account_texts import MailText
+from questions.site_texts.accounts import MailText
 
 CONFIRM_HOURS = 24
 _Waiting = list[tuple[str, MailText, dict[str, Any]]]

@@ -16,7 +16,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.questionnaires import current
-from questions.free_text import clean
+from questions.text import clean
 
 NAME_LIMIT = 64
 

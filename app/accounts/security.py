@@ -106,7 +106,7 @@ _TEMPLATES: dict[str, Any] = {
     "WAN_SIGNIN_TEMPLATE": "accounts/passkey.html",
     "WAN_VERIFY_TEMPLATE": "accounts/verify_passkey.html",
 }
-# The templates are names of texts: those of questions.account_texts.AccountMails.
+# The templates are names of texts: those of questions.site_texts.accounts.AccountMails.
 _MAILS: dict[str, Any] = {
     "EMAIL_PLAINTEXT": False,
     "EMAIL_HTML": False,

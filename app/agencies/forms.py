@@ -13,7 +13,7 @@ from app.email_addresses import usual_address
 from app.forms import Form, check_length
 from app.private_texts import no_client_data
 from app.questionnaires import current
-from questions.free_text import clean
+from questions.text import clean
 
 
 class NameForm(Form):

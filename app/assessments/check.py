@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.labels import labels_of
 from questions.model import Part, Question, Questionnaire
-from questions.path import Path
+from questions.path import Path, labels_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from app.database.changes import Change
 from app.field_words import question_words
 from app.forms import Form
 from app.who import Who
-from questions.free_text import clean
+from questions.text import clean
 
 
 def kept(field: Field) -> str | list[str]:

@@ -17,7 +17,6 @@ from app.forms import Form, Validator, as_validation
 from app.private_texts import free_text
 from questions.answers import InvalidAnswer, check_answer, rows_of
 from questions.conditions import Answer
-from questions.free_text import clean
 from questions.model import (
     ManyQuestion,
     MatrixQuestion,
@@ -26,6 +25,7 @@ from questions.model import (
     SingleQuestion,
     StageQuestion,
 )
+from questions.text import clean
 
 Fields = dict[str, Any]
 

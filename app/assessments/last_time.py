@@ -11,11 +11,10 @@ from app.assessments.sheet import Draft
 from app.database.answers import StoredAnswer
 from app.database.assessments import previous_of
 from app.questionnaires import current, path_for
-from questions.carrying import Origin, origins
-from questions.labels import answer_labels
 from questions.model import Question
-from questions.path import Path
-from questions.return_texts import ReturnTexts
+from questions.path import Path, answer_labels
+from questions.site_texts.assessments import ReturnTexts
+from questions.versions.migration import Origin, origins
 from reports.words import long_date
 
 

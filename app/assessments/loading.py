@@ -19,13 +19,13 @@ from app.extensions import db
 from app.private_texts import told_lines
 from app.questionnaires import current
 from questions.answers import Answers
-from questions.answers_bytes import MOST_BYTES, text_of_file
-from questions.answers_file import AnswersFile, AnswersFileError
-from questions.carrying import Carried, carry
+from questions.answers_file.decoding import MOST_BYTES, text_of_file
+from questions.answers_file.parser import AnswersFile, AnswersFileError
 from questions.conditions import Answer
 from questions.model import Questionnaire
-from questions.private_answers import private_texts
-from questions.published import answers_of_any_version
+from questions.privacy.answers import private_texts
+from questions.versions.migration import Carried, carry
+from questions.versions.releases import answers_of_any_version
 from reports.export import answers_data
 
 bp = Blueprint("loading", __name__, url_prefix="/assessments")

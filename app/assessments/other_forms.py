@@ -11,7 +11,7 @@ from wtforms.validators import AnyOf, InputRequired, ValidationError
 from app.database.agencies import Agency
 from app.forms import Form, check_length
 from app.private_texts import no_client_data
-from questions.free_text import clean
+from questions.text import clean
 
 DEVICE = "device"
 _NOT_FOUND = (

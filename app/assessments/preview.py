@@ -14,7 +14,7 @@ from app.forms import Form
 from app.private_texts import KEEP
 from app.questionnaires import path_for
 from app.shown import FIELD
-from questions.free_text import clean
+from questions.text import clean
 from reports.preview import preview
 
 CONFIRMED = "confirmed"

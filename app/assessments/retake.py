@@ -17,7 +17,7 @@ from app.database.assessments import Assessment, drafts_of
 from app.extensions import db
 from app.forms import faults_of
 from app.questionnaires import answers_from, current, questionnaire_of
-from questions.carrying import carry, origins
+from questions.versions.migration import carry, origins
 
 A_MOMENT = datetime.timedelta(seconds=5)
 

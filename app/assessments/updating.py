@@ -15,7 +15,7 @@ from app.database.assessments import pin
 from app.extensions import db
 from app.questionnaires import answers_from, current, keep_current
 from questions.answers import Answers
-from questions.carrying import NotCarried, carry
+from questions.versions.migration import NotCarried, carry
 
 bp = Blueprint("updating", __name__, url_prefix="/assessments/<public_id>")
 

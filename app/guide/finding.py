@@ -9,9 +9,9 @@ from typing import Any
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from questions.free_text import clean, one_line
 from questions.guide import GuideSection, Resource
 from questions.model import Questionnaire
+from questions.text import clean, one_line
 from reports.guide_search import GuideQuery, guide_choices, has_words, search
 
 TEXT = "q"

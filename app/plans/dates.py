@@ -6,7 +6,7 @@ import datetime
 import re
 
 from questions.answers import InvalidAnswer
-from questions.free_text import quoted
+from questions.text import quoted
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")

@@ -11,8 +11,8 @@ from wtforms.validators import ValidationError
 from app.forms import Form, as_validation, check_length
 from app.plans.dates import is_iso, read_date
 from app.private_texts import free_text, no_client_data
-from questions.free_text import clean
 from questions.model import Questionnaire
+from questions.text import clean
 from reports.team import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
 
 _LINES = frozenset({"owner", "baseline", "dropped_reason"})

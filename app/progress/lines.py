@@ -11,8 +11,8 @@ from app.database.answers import answers_to
 from app.database.assessments import Assessment, History, count_finished, drafts_of, finished_of
 from app.questionnaires import answers_from, questionnaire_of
 from questions.conditions import Answer
-from questions.labels import labels_of
 from questions.model import Questionnaire
+from questions.path import labels_of
 from reports.words import long_date
 
 SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency with many

@@ -24,7 +24,7 @@ from app.config import Settings
 from app.extensions import db
 from app.migrating import bound, upgrade
 from app.questionnaires import Current
-from questions.load import CONTENT_FOLDER
+from questions.loading.loader import CONTENT_FOLDER
 from reports.pdf_worker import PdfWorker
 from tests.app.client import Client, Sitting
 

@@ -16,7 +16,7 @@ import pytest
 import trustme
 
 from app.asking import MOST_AT_ONCE, MOST_BYTES, MOST_REDIRECTS, Manners, ask, site_of
-from questions.link_answers import Outcome
+from questions.links.verdict import Outcome
 from tests.app.misbehaving import HUGE, REDIRECTS, Site
 
 # Patience of a second, so that a slow machine is not taken for a site that hangs.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT
-from questions.load import CONTENT_FOLDER, load_folder
+from questions.loading.loader import CONTENT_FOLDER, load_folder
 from tests.app.conftest import MakeApp
 from tests.second_version import TODAY
 

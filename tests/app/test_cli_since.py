@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 import yaml
 
-from questions.load import read_folder
-from questions.published import publish
+from questions.loading.loader import read_folder
+from questions.versions.releases import publish
 from tests.app.conftest import MakeApp
 from tests.second_version import TODAY, VERSION, second_version_files
 

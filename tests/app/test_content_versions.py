@@ -7,8 +7,8 @@ import pytest
 from click.testing import Result
 
 from app.questionnaires import Current
-from questions.load import load_folder, read_folder
-from questions.published import PUBLISHED_FOLDER, load_published, published_versions
+from questions.loading.loader import load_folder, read_folder
+from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
 from tests.app.conftest import MakeApp
 from tests.second_version import RAISED_LAST, TODAY, VERSION, second_version, second_version_files
 

@@ -131,7 +131,7 @@ def test_no_web_process_carries_what_only_files_and_commands_need() -> None:
     code = (
         "import app, json, sys\n"
         "app.create_app()\n"
-        "large = ('weasyprint', 'xlsxwriter', 'icalendar', 'httpx2', 'syllapy', 'reports.content_proof')\n"
+        "large = ('weasyprint', 'xlsxwriter', 'icalendar', 'httpx2', 'syllapy', 'reports.checks.report')\n"
         "print(json.dumps([name for name in large if name in sys.modules]))"
     )
     made = subprocess.run(

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from questions.load import CONTENT_FOLDER
+from questions.loading.loader import CONTENT_FOLDER
 from tests.app.client import Client, Sitting
 from tests.app.conftest import NOWHERE, MakeApp
 from tests.app.page import Page

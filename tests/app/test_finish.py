@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database.models import AssessmentRow, QuestionnaireText
 from app.extensions import db
-from questions.load import CONTENT_FOLDER, load_folder, read_folder
+from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
 from tests.app.client import Client, Sitting
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.questionnaires import serve_content
-from questions.load import CONTENT_FOLDER, load_folder, read_folder
+from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
 from reports.guide_search import GuideQuery, search
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp

@@ -14,9 +14,9 @@ from types import SimpleNamespace
 import pytest
 
 from app import asking, clock
-from questions.link_check import LinkCheck
-from questions.links import LINK_CHECKS, address_uses, link_checks_text
-from questions.load import load_folder
+from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
+from questions.loading.loader import load_folder
+from questions.model import LinkCheck
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.misbehaving import CODES, PAGES, Site

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.assessments import loading
-from questions.answers_bytes import MOST_BYTES
-from questions.load import CONTENT_FOLDER, read_folder
-from questions.published import answers_of_any_version
-from questions.yaml_source import YamlSource
+from questions.answers_file.decoding import MOST_BYTES
+from questions.loading.loader import CONTENT_FOLDER, read_folder
+from questions.source_files.yaml_source import YamlSource
+from questions.versions.releases import answers_of_any_version
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.page import Page, text_of

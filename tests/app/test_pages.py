@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from tests.app.client import Sitting
 
 QUESTIONNAIRE = load_folder()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.page import text_of

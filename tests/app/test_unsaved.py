@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from app.field_words import words_of_fields
 from app.unsaved import unsaved
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from tests.app.client import Client, Sitting
 from tests.app.conftest import NOWHERE, MakeApp
 from tests.app.page import Page

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from questions.answers import Answers
 from questions.model import MatrixQuestion
 from questions.path import Path, PathPage, path_of
+from reports.checks.coverage.search import OCCASION
 from reports.plan import action_plan
-from reports.proof_ways import OCCASION
 from tests.browser.agencies import Agency
 from tests.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
 from tests.witness_journeys import journeys

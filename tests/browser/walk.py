@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Download, Page, expect
 
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from tests.browser.agencies import Agency, Answer
 
 QUESTIONNAIRE = load_folder()

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from questions.answers import options_of, rows_of
-from questions.links import address_uses
+from questions.links.inventory import address_uses
 from questions.model import MatrixQuestion, Questionnaire
-from reports.content_proof import content_proof
+from reports.checks.report import content_proof
 
 HERE = Path(__file__).parent
 COVERAGE = HERE.parent.parent / "docs" / "guide-coverage.md"

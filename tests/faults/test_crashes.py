@@ -11,7 +11,7 @@ import httpx2
 import pytest
 import yaml
 
-from questions.load import load_folder
+from questions.loading.loader import load_folder
 from questions.model import StageQuestion
 from tests.faults.service import Service, Visitor, running
 

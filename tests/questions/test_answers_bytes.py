@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers_bytes import MOST_BYTES, WANTED, text_of_file
-from questions.answers_file import AnswersFileError
+from questions.answers_file.decoding import MOST_BYTES, WANTED, text_of_file
+from questions.answers_file.parser import AnswersFileError
 
 TEXT = "agency: Ärztehaus\nanswers: {why-01: not_yet}\n"
 

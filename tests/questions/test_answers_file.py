@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers_file import AnswersFile, AnswersFileError, read_answers_file
+from questions.answers_file.parser import AnswersFile, AnswersFileError, read_answers_file
 from questions.model import Questionnaire
-from questions.yaml_source import YamlSource
+from questions.source_files.yaml_source import YamlSource
 from tests.second_version import TODAY
 from tests.strategies import any_text, json_like, mutilated_values, real_questionnaire
 

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.answers import Answers, check_answer
-from questions.carrying import NotCarried, Origin, carry, origins
-from questions.history import ContentChange, QuestionChange
-from questions.model import Question, Questionnaire, StageQuestion
+from questions.model import ContentChange, Question, QuestionChange, Questionnaire, StageQuestion
+from questions.versions.migration import NotCarried, Origin, carry, origins
 from tests.second_version import VERSION, second_version
 from tests.strategies import answer_to, real_questionnaire, texts
 

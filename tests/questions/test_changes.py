@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from questions.faults import ContentError
-from questions.history import ContentChange, QuestionChange, is_version
-from questions.load import load, load_pinned, read_folder
+from questions.loading.loader import load, load_pinned, read_folder
+from questions.model import ContentChange, QuestionChange, is_version
+from questions.source_files.errors import ContentError
 from tests.broken_content import broken, faults_of, place
 from tests.second_version import TODAY, VERSION, second_version, second_version_files
 

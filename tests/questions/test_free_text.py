@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from questions.free_text import clean, one_line, quoted
+from questions.text import clean, one_line, quoted
 from tests.strategies import any_text
 
 

@@ -1,5 +1,5 @@
-from questions.labels import answer_labels, labels_of
 from questions.model import Questionnaire
+from questions.path import answer_labels, labels_of
 from tests.conftest import AssessmentOf
 
 

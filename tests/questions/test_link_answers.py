@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.link_answers import Answer, outcome, says_not_found, sent_home
+from questions.links.verdict import Answer, outcome, says_not_found, sent_home
 from questions.model import Questionnaire
 
 NOT_FOUND = [

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from questions.link_answers import Outcome
-from questions.link_check import LinkCheck
-from questions.links import LINK_CHECKS, address_uses, checks_after, link_checks_text
-from questions.load import load, load_pinned
-from questions.meaning import file_change
-from questions.model import Questionnaire
-from questions.yaml_source import YamlSource
+from questions.links.inventory import LINK_CHECKS, address_uses, checks_after, link_checks_text
+from questions.links.verdict import Outcome
+from questions.loading.loader import load, load_pinned
+from questions.model import LinkCheck, Questionnaire
+from questions.source_files.yaml_source import YamlSource
+from reports.checks.content_diff import file_change
 from tests.broken_content import broken, faults_of, place
 
 Content = Mapping[str, str]

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from questions.faults import ContentError
-from questions.load import fingerprint, load, load_folder, load_pinned, read_folder
+from questions.loading.loader import fingerprint, load, load_folder, load_pinned, read_folder
+from questions.source_files.errors import ContentError
 from tests.broken_content import broken, faults_of, place
 
 Content = Mapping[str, str]

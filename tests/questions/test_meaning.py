@@ -5,10 +5,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from questions.guide import Guide, Resource, Source, Supplement
-from questions.history import ContentChange
-from questions.meaning import WORDS, FileChange, file_change
-from questions.model import Part, Scale
+from questions.model import ContentChange, Part, Scale
 from questions.rules import PlanNote, Rules
+from reports.checks.content_diff import WORDS, FileChange, file_change
 from tests.broken_content import broken, place
 from tests.second_version import RAISED_LAST, TODAY
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from questions.answers import Answers
-from questions.load import load
+from questions.loading.loader import load
 from questions.model import MatrixQuestion, Questionnaire
 from questions.path import Path, path_of
 from tests.broken_content import broken

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.answers import Answers
-from questions.load import load_folder
-from questions.private_answers import private_texts
-from questions.private_data import PrivateData, private_data
+from questions.loading.loader import load_folder
+from questions.privacy.answers import private_texts
+from questions.privacy.detector import PrivateData, private_data
 
 TODAY = datetime.date(2026, 11, 24)
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from questions.answers import check_answer, options_of, rows_of
-from questions.faults import placed
-from questions.load import load
+from questions.condition_solver import pick
+from questions.loading.loader import load
 from questions.model import MatrixQuestion, Questionnaire
 from questions.path import Path, path_of
-from questions.proof import Claim, faults_of, prove
-from questions.proof_things import content_faults, content_proofs
-from questions.solving import pick
-from questions.spot import Spot
+from questions.source_files.errors import Spot, placed
+from reports.checks.coverage.prover import Claim, faults_of, prove
+from reports.checks.coverage.questions import content_faults, content_proofs
 from tests.broken_content import broken, place, without_mends
 
 Content = Mapping[str, str]

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from questions.answers_file import AnswersFileError, version_named
-from questions.faults import ContentError
-from questions.frozen import frozen_faults
-from questions.load import load_folder, read_folder
+from questions.answers_file.parser import AnswersFileError, version_named
+from questions.loading.loader import load_folder, read_folder
 from questions.model import Questionnaire
-from questions.published import (
+from questions.source_files.errors import ContentError
+from questions.versions.releases import (
     PUBLISHED_FOLDER,
     answers_of_any_version,
     load_published,
@@ -17,6 +16,7 @@ from questions.published import (
     published_versions,
     register,
 )
+from reports.checks.releases import frozen_faults
 from tests.broken_content import broken, place
 from tests.second_version import (
     RAISED_LAST,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from questions.faults import placed
-from questions.load import load, load_pinned
+from questions.loading.loader import load, load_pinned
 from questions.model import Questionnaire
-from questions.reading import grade, passages, reading_faults
-from questions.reading_rules import PlainTerm, ReadingRules
+from questions.rules import PlainTerm, ReadingRules
+from questions.source_files.errors import placed
+from reports.checks.readability import grade, passages, reading_faults
 from tests.broken_content import broken, place
 
 Content = Mapping[str, str]

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.answers import check_answer
+from questions.condition_solver import Draft, met, opposite, pick, same, witnesses
 from questions.conditions import AllOf, Answer, AnyOf, Chosen, Condition, NoneOf, truth
-from questions.load import load
+from questions.loading.loader import load
 from questions.model import Questionnaire
-from questions.solving import Draft, met, opposite, pick, same, witnesses
 from tests.broken_content import broken
 from tests.strategies import real_questionnaire
 

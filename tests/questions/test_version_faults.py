@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from questions.load import load
-from questions.published import publish
-from questions.version_faults import version_faults
+from questions.loading.loader import load
+from questions.versions.releases import publish
+from reports.checks.version_bump import version_faults
 from tests.broken_content import broken, place
 from tests.second_version import RAISED_LAST, RAISED_MIDDLE, TODAY, VERSION, second_version_files
 

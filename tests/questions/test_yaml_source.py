@@ -1,6 +1,6 @@
 import pytest
 
-from questions.yaml_source import SourceError, YamlSource
+from questions.source_files.yaml_source import SourceError, YamlSource
 
 TEXT = """\
 title: A page

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 
 from questions.answers import Answers
-from questions.load import CONTENT_FOLDER
+from questions.loading.loader import CONTENT_FOLDER
 from questions.path import path_of
 from reports.export import plan_json
 from tests.strategies import plan_from, real_questionnaire, valid_answers

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
-from questions.free_text import clean
+from questions.text import clean
 from reports.calendar import calendar
 from reports.model import ActionPlan
 from reports.open_dates import open_dates

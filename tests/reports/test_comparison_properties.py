@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.history import major
-from questions.model import Questionnaire, StageQuestion
+from questions.model import Questionnaire, StageQuestion, major
 from questions.path import path_of
 from reports.comparison import compare
 from reports.comparison_export import comparison_json

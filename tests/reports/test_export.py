@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.answers import Answers
-from questions.answers_file import read_answers_file
+from questions.answers_file.parser import read_answers_file
 from questions.model import Questionnaire
 from questions.path import Path
 from reports.export import answers_data, answers_yaml, plan_json

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from questions.audiences import groups_of
 from questions.conditions import leaves
 from questions.guide import Resource
-from questions.load import load
+from questions.loading.loader import load
 from questions.model import Questionnaire
 from reports.guide_search import ANY_AGENCY, GuideQuery, guide_choices, has_words, search
 from tests.broken_content import broken

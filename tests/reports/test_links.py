@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 
 from questions.answers import Answers
-from questions.link_check import LinkCheck
-from questions.model import Questionnaire, StageQuestion
+from questions.model import LinkCheck, Questionnaire, StageQuestion
 from questions.path import path_of
 from reports.export import plan_json
 from reports.links import Links

@@ -45,7 +45,8 @@ def test_a_change_of_any_source_at_any_depth_changes_the_engine(
 def test_every_module_that_a_pdf_is_made_with_is_a_source() -> None:
     code = (
         "import sys; import reports.document, reports.comparison_document, reports.worksheet, reports.pdf; "
-        "print(*(m.__file__ for n, m in sys.modules.items() if n.partition('.')[0] in ('questions', 'reports')))"
+        "names = [n for n in sys.modules if n.partition('.')[0] in ('questions', 'reports')]; "
+        "print(*(sys.modules[n].__file__ for n in names))"
     )
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     loaded = {Path(file) for file in run.stdout.split()}

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 
 import pytest
 
-from questions.faults import placed
-from questions.load import load
+from questions.loading.loader import load
 from questions.model import Questionnaire
 from questions.path import path_of
-from questions.proof import faults_of
+from questions.source_files.errors import placed
 from questions.texts import PlanTexts
+from reports.checks.coverage.prover import faults_of
+from reports.checks.coverage.search import OCCASION
+from reports.checks.coverage.texts import ALWAYS
+from reports.checks.report import plan_proofs
 from reports.document import document
 from reports.plan import action_plan
-from reports.proof import plan_proofs
-from reports.proof_texts import ALWAYS
-from reports.proof_ways import OCCASION
 from reports.team import NO_WORK, team_plan
 from tests.broken_content import broken, place, without_mends
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given
 
 from questions.answers import Answers, check_answer
-from questions.load import load
+from questions.loading.loader import load
 from questions.path import Path, path_of
 from reports.model import ActionPlan, AnswerChange, NotRecommended
 from reports.ways_in import with_changes

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
-from questions.load import fingerprint, load_folder, read_folder
+from questions.loading.loader import fingerprint, load_folder, read_folder
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,1 @@
+"""Files of answers: bytes to text, text to answers."""

@@ -1,0 +1,191 @@
+"""The answers file (YAML or JSON, design section 4): text to checked answers, or all its faults."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from questions.answers import Answers, InvalidAnswer, check_answer, check_note, check_text
+from questions.conditions import Answer
+from questions.model import Question, Questionnaire
+from questions.source_files.yaml_source import SourceError, YamlSource
+from questions.text import one_line, quoted
+
+# Far from the ends of the calendar, so that due dates can be counted from any of them.
+_YEARS = range(2000, 2101)
+_KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersFile:
+    """A file's content, checked. `date` is None when the file gives none."""
+
+    agency: str
+    date: datetime.date | None
+    answers: Answers
+
+
+class AnswersFileError(ValueError):
+    """The file cannot be used. `faults` is one line each: where (question id), and what is allowed."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
+def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection[str] = ()) -> AnswersFile:
+    """Return what the file holds. Raises AnswersFileError with every fault.
+
+    The file has to be of this questionnaire's version. `known` are the versions to name in the fault, if
+    there are more (see `version_named`).
+    """
+    raw = _parsed(text)
+    checker = _Checker(questionnaire, raw)
+    file = AnswersFile(
+        agency=checker.text("agency", questionnaire.rules.agency_limit),
+        date=checker.date(),
+        answers=Answers(values=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
+    )
+    checker.head(known or [questionnaire.version])
+    if checker.faults:
+        raise AnswersFileError(checker.faults)
+    return file
+
+
+def version_named(text: str) -> str | None:
+    """Return the version of the questionnaire that the file names; None when it cannot be told."""
+    try:
+        head = _parsed(text).get("questionnaire")
+    except AnswersFileError:
+        return None
+    version = head.get("version") if isinstance(head, Mapping) else None
+    return version if isinstance(version, str) and version else None
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
+    try:
+        raw = _from_json(text) if text.lstrip().startswith("{") else YamlSource(text).data
+    except SourceError as error:
+        raise AnswersFileError([f"line {error.fault.line}: {error.fault.message}"]) from error
+    if not isinstance(raw, Mapping):
+        raise AnswersFileError([f"this is no answers file. It needs the keys {', '.join(_KEYS)}."])
+    return raw
+
+
+def _from_json(text: str) -> Any:
+    """Return the JSON data, its numbers as text; a flow mapping that is not JSON is read as YAML."""
+    try:
+        return json.loads(
+            text, object_pairs_hook=_no_repeats, parse_int=str, parse_float=str, parse_constant=str
+        )
+    except json.JSONDecodeError:
+        return YamlSource(text).data
+    except RecursionError as error:
+        raise AnswersFileError(["nested too deep"]) from error
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen = dict(pairs)
+    if len(seen) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise AnswersFileError([f"{quoted(twice)} stands there twice"])
+    return seen
+
+
+def _date(raw: object) -> datetime.date | None:
+    """Return the date, or None when it is not written as year-month-day."""
+    if not isinstance(raw, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+        return None
+    try:
+        return datetime.date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
+class _Checker:
+    """Checks the parts of a file one by one and gathers the faults."""
+
+    def __init__(self, questionnaire: Questionnaire, raw: Mapping[str, Any]) -> None:
+        self.faults: list[str] = []
+        self._questionnaire = questionnaire
+        self._raw = raw
+
+    def head(self, versions: Collection[str]) -> None:
+        """Check the keys, and the questionnaire's id and version; `versions` are those to choose from."""
+        allowed = ", ".join(_KEYS)
+        unknown = [one_line(key) for key in self._raw if key not in _KEYS]
+        self.faults += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
+        given = self._given("questionnaire", {})
+        if not isinstance(given, Mapping):
+            self.faults.append("questionnaire: this needs an id and a version")
+            return
+        mine = self._questionnaire
+        for key, own, choice in (("id", mine.id, [mine.id]), ("version", mine.version, versions)):
+            if given.get(key, own) != own:
+                is_ = f"{key} is {quoted(given[key])}"
+                self.faults.append(f"questionnaire: {is_}. Allowed: {', '.join(choice)}.")
+
+    def text(self, key: str, limit: int) -> str:
+        """Return the text under a key, "" for none."""
+        return self._checked(key, lambda: check_text(self._given(key, ""), limit)) or ""
+
+    def date(self) -> datetime.date | None:
+        """Return the date of the file, None for none."""
+        raw = self._given("date", None)
+        if raw is None:
+            return None
+        date = _date(raw)
+        if date is None:
+            self.faults.append("date: this needs a date as year-month-day, such as 2026-03-01")
+        elif date.year not in _YEARS:
+            self.faults.append(f"date: the year has to be {_YEARS[0]} to {_YEARS[-1]}")
+            return None
+        return date
+
+    def values(self) -> dict[str, Answer]:
+        """Return the checked answers by question id."""
+        found = self._each("answers", lambda q, raw: check_answer(self._questionnaire, q, raw))
+        return {id_: answer for id_, answer in found.items() if answer}
+
+    def notes(self) -> dict[str, str]:
+        """Return the checked notes by question id."""
+        return self._texts("notes", self._questionnaire.rules.note_limit)
+
+    def reasons(self) -> dict[str, str]:
+        """Return the checked reasons for "doesn't apply" by question id."""
+        return self._texts("reasons", self._questionnaire.rules.reason_limit)
+
+    def _texts(self, key: str, limit: int) -> dict[str, str]:
+        found = self._each(key, lambda q, raw: check_note(q, "" if raw is None else raw, limit))
+        return {id_: text for id_, text in found.items() if text}
+
+    def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
+        raw = self._given(key, {})
+        if not isinstance(raw, Mapping):
+            self.faults.append(f"{key}: this needs question ids with their {key}")
+            return {}
+        found = {}
+        for id_, value in raw.items():
+            question = self._questionnaire.questions.get(id_)
+            if question is None:
+                self.faults.append(f"{one_line(id_)}: there is no question with this id")
+                continue
+            found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
+        return found
+
+    def _given(self, key: str, empty: Any) -> Any:
+        """Return what stands under a key; `empty` when that is nothing."""
+        raw = self._raw.get(key)
+        return empty if raw is None or raw == "" else raw
+
+    def _checked(self, place: str, check: Callable[[], Any]) -> Any:
+        try:
+            return check()
+        except InvalidAnswer as error:
+            self.faults.append(f"{place}: {error}")
+            return None

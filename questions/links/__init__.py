@@ -1,0 +1,1 @@
+"""The addresses in the content, and what is known of each."""

@@ -1,0 +1,1 @@
+"""Text that looks like client data."""

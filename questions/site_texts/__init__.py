@@ -1,0 +1,1 @@
+"""Types of the texts of the site."""

@@ -1,0 +1,137 @@
+"""Types of the texts that stand in files: worksheet, spreadsheet, calendar, and a file of answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questions.model_base import Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetTexts(Content):
+    """The questions on paper. `chosen` and its opposite follow “if you” in `only_if`."""
+
+    title: str
+    lead: str
+    how: tuple[str, ...]
+    marks: str
+    scale_intro: str
+    question_name: str
+    only_if: str
+    chosen: str
+    not_chosen: str
+    choose_one: str
+    choose_in_each_row: str
+    choose_alone: str
+    row: str
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTexts(Content):
+    """The names of the sheets: each has 31 characters at most, and none of []:*?/\\."""
+
+    actions: str
+    other_actions: str
+    strengths: str
+    training: str
+    find_out: str
+    resources: str
+    not_in_plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTexts(Content):
+    """The headings of columns, but for those that the fields of the team's work give (`work.fields`)."""
+
+    place: str
+    rank: str
+    section: str
+    change: str
+    practice: str
+    why: str
+    answer: str
+    points: str
+    band: str
+    note: str
+    move_reason: str
+    resources: str
+    not_in_guide: str
+    question: str
+    row: str
+    unknown: str
+    evidence: str
+    who_to_ask: str
+    by_when: str
+    resource: str
+    kind: str
+    year: str
+    publisher: str
+    about: str
+    link: str
+    link_note: str
+    where_to_look: str
+    search_words: str
+    instead: str
+    reasons: str
+    why_not: str
+    would_bring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadsheetTexts(Content):
+    """The plan as a spreadsheet."""
+
+    title: str
+    sheets: SheetTexts
+    columns: ColumnTexts
+    none: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTexts(Content):
+    """The plan's dates as a calendar file."""
+
+    due_event: str
+    review_event: str
+    category: str
+    none: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadTexts(Content):
+    """Loading a file of answers into a new self-check."""
+
+    intro: str
+    file_label: str
+    file_hint: str
+    no_file: str
+    no_answers: str
+    refused: str
+    more_faults: str
+    not_kept: str
+    loaded: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTexts(Content):
+    """Texts of the files beside the plan."""
+
+    worksheet: WorksheetTexts
+    spreadsheet: SpreadsheetTexts
+    calendar: CalendarTexts
+    load: LoadTexts
+
+
+FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "question_name": frozenset({"number"}),
+    "only_if": frozenset({"condition"}),
+    "chosen": frozenset({"answers", "question"}),
+    "not_chosen": frozenset({"answers", "question"}),
+    "due_event": frozenset({"action"}),
+    "review_event": frozenset({"action"}),
+    "more_faults": frozenset({"count"}),
+    "not_kept": frozenset({"before", "now", "lost", "kept"}),
+    "loaded": frozenset({"count"}),
+}

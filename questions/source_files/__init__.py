@@ -1,0 +1,1 @@
+"""YAML files as text and data, and errors that name their file and line."""

@@ -1,0 +1,1 @@
+"""Published versions of the content, and answers that move between them."""

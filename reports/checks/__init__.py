@@ -1,0 +1,1 @@
+"""Checks of the content for the command line."""

@@ -1,0 +1,1 @@
+"""Proof that every question, option, rule and resource is reached by some answers."""

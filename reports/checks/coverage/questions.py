@@ -1,0 +1,151 @@
+"""Claims on the questionnaire: each question, option and row is reached, and no condition holds always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from questions.answers import options_of, rows_of
+from questions.condition_solver import Product, opposite, pick, ways
+from questions.conditions import Answer, Chosen
+from questions.model import MatrixQuestion, Option, Question, Questionnaire, Row
+from questions.path import Path
+from questions.source_files.errors import ReferenceFault, Spot
+from questions.validation import placed_conditions, placed_questions
+from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
+from reports.checks.redundant_conditions import idle_parts
+from reports.checks.unused import unused_faults
+
+_OPEN = "take the contradiction out of its show_when, or take the {thing} out"
+_NARROW = "take show_when out, or ask in it for less"
+
+
+def content_proofs(questionnaire: Questionnaire) -> tuple[Proof[Path], ...]:
+    """Return a proof for each question, option and row, and that each that has a condition may be hidden."""
+    return prove(questionnaire, thing_claims(questionnaire), lambda path: path)
+
+
+def content_faults(questionnaire: Questionnaire, proofs: tuple[Proof[Path], ...]) -> Iterator[ReferenceFault]:
+    """Yield what can never happen, what always does, parts of conditions that do nothing, and unused ids.
+
+    Of a question that no answers lead to, that is told, and not each of its options too.
+    """
+    lost = {p.claim.name for p in proofs if p.claim.kind == "question" and p.answers is None}
+    yield from faults_of(proof for proof in proofs if proof.claim.part_of not in lost)
+    for condition, spot, _ in placed_conditions(questionnaire):
+        yield from idle_parts(questionnaire, condition, spot)
+    yield from unused_faults(questionnaire)
+
+
+def thing_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
+    """Yield the claims on the questionnaire, question by question."""
+    for question, spot in placed_questions(questionnaire):
+        yield from shown_and_hidden(questionnaire, question, spot)
+        if isinstance(question, MatrixQuestion):
+            for r, row in enumerate(rows_of(questionnaire, question)):
+                here = spot.at("rows_from") if question.rows_from else spot.at("rows", r)
+                yield from _row(questionnaire, question, row, here)
+        for index, option in enumerate(options_of(questionnaire, question)):
+            yield _option(
+                questionnaire, question, option, _place_of_option(questionnaire, question, spot, index)
+            )
+
+
+def shown_and_hidden(questionnaire: Questionnaire, question: Question, spot: Spot) -> Iterator[Claim[Path]]:
+    """Yield the claims that a question is asked, and if it has a condition, that it may be left out."""
+    here = spot.at("show_when") if question.show_when else spot
+    yield Claim(
+        kind="question",
+        name=question.id,
+        spot=here,
+        ways=partial(ways, questionnaire, question.show_when),
+        holds=lambda path: path.shown.get(question.id) is True,
+        fault=f"no answers lead to the question “{question.id}”",
+        mend=_OPEN.format(thing="question"),
+    )
+    if question.show_when:
+        yield Claim(
+            kind="left out",
+            name=question.id,
+            spot=here,
+            ways=partial(ways, questionnaire, opposite(question.show_when)),
+            holds=lambda path: question.id not in path.shown,
+            fault=f"“{question.id}” is asked whatever is answered",
+            mend=_NARROW,
+        )
+
+
+def row_ways(questionnaire: Questionnaire, question: MatrixQuestion, row: Row) -> Iterator[Product]:
+    """Yield the ways to a row of a matrix."""
+    chosen = Chosen(q=question.rows_from, any_of=(row.value,)) if question.rows_from else None
+    return ways(questionnaire, question.show_when, row.show_when, chosen)
+
+
+def _row(
+    questionnaire: Questionnaire, question: MatrixQuestion, row: Row, spot: Spot
+) -> Iterator[Claim[Path]]:
+    name = f"{question.id} {row.value}"
+    here = spot.at("show_when") if row.show_when else spot
+    yield Claim(
+        kind="row",
+        name=name,
+        spot=here,
+        ways=partial(row_ways, questionnaire, question, row),
+        holds=lambda path: row.value in _rows_shown(path, question),
+        part_of=question.id,
+        fault=f"no answers lead to the row “{row.value}” of “{question.id}”",
+        mend=_OPEN.format(thing="row"),
+    )
+    if row.show_when:
+        yield Claim(
+            kind="left out",
+            name=name,
+            spot=here,
+            ways=partial(ways, questionnaire, question.show_when, opposite(row.show_when)),
+            holds=lambda path: question.id in path.shown and row.value not in _rows_shown(path, question),
+            part_of=question.id,
+            fault=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
+            mend=_NARROW,
+        )
+
+
+def _option(questionnaire: Questionnaire, question: Question, option: Option, spot: Spot) -> Claim[Path]:
+    return Claim(
+        kind="option",
+        name=f"{question.id} {option.value}",
+        spot=spot,
+        ways=partial(_option_ways, questionnaire, question, option),
+        holds=lambda path: option.value in _values(path.used.values.get(question.id)),
+        part_of=question.id,
+        fault=f"the option “{option.value}” of “{question.id}” cannot be chosen",
+        mend="give it a value of its own that is not empty, and mend the question if that cannot be reached",
+    )
+
+
+def _option_ways(questionnaire: Questionnaire, question: Question, option: Option) -> Iterator[Product]:
+    if not isinstance(question, MatrixQuestion):
+        yield from (
+            (*product, pick(question.id, option.value)) for product in ways(questionnaire, question.show_when)
+        )
+        return
+    for row in rows_of(questionnaire, question):
+        for product in row_ways(questionnaire, question, row):
+            yield (*product, pick(question.id, option.value, row.value))
+
+
+def _place_of_option(questionnaire: Questionnaire, question: Question, spot: Spot, index: int) -> Spot:
+    if not hasattr(question, "scale"):
+        return spot.at("options", index)
+    scale = [scale.id for scale in questionnaire.scales].index(question.scale)
+    return Spot("scales.yaml", ("scales", scale, "options", index))
+
+
+def _rows_shown(path: Path, question: MatrixQuestion) -> frozenset[str]:
+    return frozenset(row.value for row in path.rows.get(question.id, ()))
+
+
+def _values(answer: Answer | None) -> tuple[str, ...]:
+    """Return the options chosen in an answer, of whatever kind; "" is none."""
+    if isinstance(answer, Mapping):
+        return tuple(filter(None, answer.values()))
+    return (answer,) if isinstance(answer, str) else answer or ()

@@ -1,0 +1,140 @@
+"""Claims on the rules of scoring: each gap, importance, band, step of the order, and size of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from questions.condition_solver import Product, pick, ways
+from questions.model import Questionnaire, SingleQuestion
+from questions.rules import Band, Importance
+from questions.source_files.errors import Spot
+from reports.checks.coverage.prover import Claim
+from reports.checks.coverage.search import everything_due, ties
+from reports.model import ActionPlan, Finding
+from reports.priorities import band_of, importance_of, practices, tie_break
+
+_SPOT = Spot("rules.yaml")
+
+
+def rule_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
+    """Yield the claims on rules.yaml that a plan shows."""
+    rules = questionnaire.rules
+    for stage, gap in rules.gap.items():
+        yield _gap(questionnaire, stage, gap)
+    for index, importance in enumerate(rules.importance):
+        yield _importance(questionnaire, importance, _SPOT.at("importance", index))
+    for index, band in enumerate(rules.bands):
+        yield _band(questionnaire, band, _SPOT.at("bands", index))
+    for index in range(len(rules.tie_breaks)):
+        yield _tie_break(questionnaire, index)
+    yield from _sizes(questionnaire)
+
+
+def _gap(questionnaire: Questionnaire, stage: str, gap: int) -> Claim[ActionPlan]:
+    return Claim(
+        kind="gap",
+        name=stage,
+        spot=_SPOT.at("gap", stage),
+        ways=partial(_scored, questionnaire, stage=stage),
+        holds=lambda plan: any(f.answer.value == stage and f.gap == gap for f in _findings(plan)),
+        fault=f"no answers lead to the gap {gap} of “{stage}”",
+        mend="take it out, or ask a question with this stage",
+    )
+
+
+def _importance(questionnaire: Questionnaire, importance: Importance, spot: Spot) -> Claim[ActionPlan]:
+    return Claim(
+        kind="importance",
+        name=importance.basis,
+        spot=spot,
+        ways=partial(_scored, questionnaire, importance=importance),
+        holds=lambda plan: any(action.finding.importance == importance for action in plan.actions),
+        fault=f"no practice has the importance “{importance.basis}”",
+        mend="give it to a practice, or take it out",
+    )
+
+
+def _band(questionnaire: Questionnaire, band: Band, spot: Spot) -> Claim[ActionPlan]:
+    return Claim(
+        kind="band",
+        name=band.id,
+        spot=spot,
+        ways=partial(_scored, questionnaire, band=band),
+        holds=lambda plan: any(finding.band == band for finding in _findings(plan)),
+        fault=f"no answers lead to the band “{band.id}”",
+        mend="change its “min” to points that a gap times an importance can reach, or take it out",
+    )
+
+
+def _tie_break(questionnaire: Questionnaire, index: int) -> Claim[ActionPlan]:
+    step = questionnaire.rules.tie_breaks[index]
+    return Claim(
+        kind="order",
+        name=step.id,
+        spot=_SPOT.at("tie_breaks", index),
+        ways=partial(ties, questionnaire, index),
+        holds=lambda plan: any(
+            tie_break(questionnaire.rules, one.finding, other.finding) == step
+            for one, other in zip(plan.actions, plan.actions[1:], strict=False)
+        ),
+        fault=f"no two actions are put in order by “{step.id}”",
+        mend="take the step out, or move it up",
+        alone=True,
+    )
+
+
+def _sizes(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
+    size = questionnaire.rules.plan_size
+    yield _size(questionnaire, "default", size.default, _SPOT.at("plan_size", "default"), ())
+    for part in questionnaire.parts:
+        for p, page in enumerate(part.pages):
+            for q, question in enumerate(page.questions):
+                if question.id not in size.questions or not isinstance(question, SingleQuestion):
+                    continue
+                spot = Spot(f"{part.id}.yaml", ("pages", p, "questions", q, "options"))
+                for o, option in enumerate(question.options):
+                    if option.plan_cap is not None:
+                        name, term = f"{question.id} {option.value}", pick(question.id, option.value)
+                        yield _size(questionnaire, name, option.plan_cap, spot.at(o, "plan_cap"), (term,))
+
+
+def _size(
+    questionnaire: Questionnaire, name: str, size: int, spot: Spot, terms: Product
+) -> Claim[ActionPlan]:
+    return Claim(
+        kind="plan size",
+        name=name,
+        spot=spot,
+        ways=lambda: [(*terms, *everything_due(questionnaire))],
+        holds=lambda plan: plan.size == len(plan.planned) == size and bool(plan.further),
+        fault=f"no answers lead to a plan of {size} actions, with others left for later",
+        mend="lower the number: there are not so many practices",
+        alone=True,
+    )
+
+
+def _scored(
+    questionnaire: Questionnaire,
+    *,
+    stage: str = "",
+    importance: Importance | None = None,
+    band: Band | None = None,
+) -> Iterator[Product]:
+    """Yield ways to a finding with this stage, this importance, or in this band."""
+    rules = questionnaire.rules
+    for question in practices(questionnaire):
+        its = importance_of(rules, question)
+        for value, gap in rules.gap.items():
+            fits = (
+                value == stage
+                or (its == importance and gap > 0)
+                or (band is not None and band_of(rules, gap * its.value) == band)
+            )
+            if fits:
+                for product in ways(questionnaire, question.show_when):
+                    yield (*product, pick(question.id, value))
+
+
+def _findings(plan: ActionPlan) -> tuple[Finding, ...]:
+    return (*plan.strengths, *(action.finding for action in plan.actions))

@@ -1,0 +1,212 @@
+"""How hard our texts are to read, as Flesch-Kincaid grade. The only module that loads syllapy.
+
+grade = 0.39 x words in a sentence + 11.8 x syllables in a word - 15.59 (Kincaid and others, 1975).
+Of a few words the grade says little, so short texts are joined with those that stand beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from syllapy import count
+
+from questions.model import Questionnaire
+from questions.rules import ReadingRules
+from questions.source_files.errors import ReferenceFault, Spot
+
+# What people read, by the name of its field. Other fields hold ids, addresses, and names that others gave.
+_PROSE = frozenset(
+    [
+        "about",
+        "asks",
+        "audience",
+        "caution",
+        "caveat",
+        "evidence_prompt",
+        "first_step",
+        "help",
+        "intro",
+        "label",
+        "meaning",
+        "measure",
+        "now",
+        "owner_hint",
+        "short",
+        "short_title",
+        "statement",
+        "summary",
+        "text",
+        "why",
+    ]
+)
+# Fields of texts.yaml that hold ids, numbers, and lists of words to look for or to pass over.
+_NO_TEXTS = frozenset(
+    {
+        "support_source_ids",
+        "small_words",
+        "birth_words",
+        "case_words",
+        "phone_words",
+        "ssn_words",
+        "public_numbers",
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[”’)]*(?=\s+[“(]?[A-Z0-9]|\s*$)|\n{2,}")
+_NOT_WORDS = re.compile(r"https?://\S+|\S+\.(?:org|gov|com|net|yaml|json)\b|\{\w+\}")
+# Stands for what is no word of ours: a name in braces, an address, a term of reading.yaml.
+_PLAIN = "it"
+_ABBREVIATIONS = {"U.S.": "US"}
+Texts = tuple[tuple[Spot, str], ...]
+
+
+class Passage(NamedTuple):
+    """Texts that are measured together: where each stands, and what they say."""
+
+    spots: tuple[Spot, ...]
+    texts: tuple[str, ...]
+
+
+def reading_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+    """Yield a fault for each passage above the limit of reading.yaml, and for each term that no text has.
+
+    The fault of a passage stands where its hardest text does.
+    """
+    rules, every = questionnaire.reading, tuple(passages(questionnaire))
+    for passage in every:
+        found = round(grade(rules, passage.texts), 1)
+        if found > rules.limit:
+            hardest = max(range(len(passage.texts)), key=lambda n: _excess(rules, passage.texts[n]))
+            yield passage.spots[hardest].fault(
+                f"reading grade {found} (the limit is {rules.limit}): {_beginning(passage.texts, hardest)}",
+                "write shorter sentences and words; what has no plainer word goes into reading.yaml",
+            )
+    said = "\n".join(text for passage in every for text in passage.texts)
+    for index, term in enumerate(rules.terms):
+        if not _pattern(term.term).search(said):
+            spot = Spot("reading.yaml", ("terms", index))
+            yield spot.fault(f"no text says “{term.term}”", "take the entry out")
+
+
+def grade(rules: ReadingRules, texts: Sequence[str]) -> float:
+    """Return the grade of texts in a row, each of which ends a sentence; 0 for no words."""
+    sentences = words = syllables = 0
+    for text in texts:
+        plain = _in_plain_words(rules, text)
+        sentences += sum(bool(_WORD.search(piece)) for piece in _SENTENCE_END.split(plain))
+        found = _WORD.findall(plain)
+        words += len(found)
+        syllables += sum(map(_syllables, found))
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59 if words else 0.0
+
+
+def passages(questionnaire: Questionnaire) -> Iterator[Passage]:
+    """Yield what is measured: a long text alone, short ones with the next short ones of their group.
+
+    Too few words at the end of a group are measured with what stands before them.
+    """
+    least = questionnaire.reading.fewest_words
+    for group in _groups(questionnaire):
+        found: list[list[tuple[Spot, str]]] = []
+        waiting: list[tuple[Spot, str]] = []
+        for spot, text in group:
+            if _length(text) >= least:
+                found.append([(spot, text)])
+                continue
+            waiting.append((spot, text))
+            if sum(_length(other) for _, other in waiting) >= least:
+                found.append(waiting)
+                waiting = []
+        if waiting:
+            found.append([*found[-1], *waiting] if found else waiting)
+        for texts in found:
+            yield Passage(tuple(spot for spot, _ in texts), tuple(text for _, text in texts))
+
+
+def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
+    """Yield the texts that stand together: of a page, a resource, a file, or a group in texts.yaml."""
+    for part in questionnaire.parts:
+        top = Spot(f"{part.id}.yaml")
+        yield ((top.at("title"), part.title), *_prose(top, part, frozenset({"pages"})))
+        for p, page in enumerate(part.pages):
+            spot = top.at("pages", p)
+            yield ((spot.at("title"), page.title), *_prose(spot, page))
+    guide = questionnaire.guide
+    titles = [(Spot("guide.yaml", ("sections", i, "title")), s.title) for i, s in enumerate(guide.sections)]
+    yield (*titles, *_prose(Spot("guide.yaml"), guide))
+    for name in ("resources", "supplements"):
+        for index, item in enumerate(getattr(questionnaire, name)):
+            yield tuple(_prose(Spot(f"{name}.yaml", (name, index)), item))
+    for name in ("sources", "plan_notes", "scales"):
+        yield tuple(_prose(Spot(f"{name}.yaml", (name,)), getattr(questionnaire, name)))
+    yield tuple(_prose(Spot("rules.yaml"), questionnaire.rules))
+    for field in fields(questionnaire.texts):
+        yield tuple(_every(Spot("texts.yaml", (field.name,)), getattr(questionnaire.texts, field.name)))
+
+
+def _prose(spot: Spot, content: Any, without: frozenset[str] = frozenset()) -> Iterator[tuple[Spot, str]]:
+    """Yield what people read of a piece of content, and of what it holds."""
+    if isinstance(content, tuple):
+        for index, inner in enumerate(content):
+            yield from _prose(spot.at(index), inner)
+    elif is_dataclass(content):
+        for field in fields(content):
+            inner = getattr(content, field.name)
+            if not isinstance(inner, str) and field.name not in without:
+                yield from _prose(spot.at(field.name), inner)
+            elif inner and field.name in _PROSE:
+                yield spot.at(field.name), inner
+
+
+def _every(spot: Spot, texts: Any) -> Iterator[tuple[Spot, str]]:
+    """Yield every text of a group of texts."""
+    if isinstance(texts, str):
+        yield spot, texts
+    elif isinstance(texts, tuple):
+        for index, inner in enumerate(texts):
+            yield from _every(spot.at(index), inner)
+    else:
+        for field in fields(texts):
+            if field.name not in _NO_TEXTS:
+                yield from _every(spot.at(field.name), getattr(texts, field.name))
+
+
+def _in_plain_words(rules: ReadingRules, text: str) -> str:
+    """Return the text with a short word in place of each word that is not ours or has no plainer one."""
+    for abbreviation, letters in _ABBREVIATIONS.items():
+        text = text.replace(abbreviation, letters)
+    for term in rules.terms:
+        text = _pattern(term.term).sub(lambda found: _WORD.sub(_PLAIN, found[0]), text)
+    return _NOT_WORDS.sub(_PLAIN, text)
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    """Return a pattern of the term, also with an ending; in small letters, it may begin a sentence too."""
+    return re.compile(rf"(?<!\w){re.escape(term)}(?:’s|s)?(?!\w)", re.IGNORECASE if term.islower() else 0)
+
+
+@cache
+def _syllables(word: str) -> int:
+    return max(1, int(count(word.replace("’", "'"))))
+
+
+def _length(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _excess(rules: ReadingRules, text: str) -> float:
+    """Return how much a text adds to the grade of its passage: what is above the limit, for each word."""
+    return (grade(rules, (text,)) - rules.limit) * _length(text)
+
+
+def _beginning(texts: Sequence[str], number: int) -> str:
+    """Return the first words of one text of a passage, and how many more texts it has."""
+    text = texts[number]
+    first = text if len(text) <= 60 else f"{text[:60].rsplit(' ', 1)[0]} …"
+    more = len(texts) - 1
+    return f"“{first}”" + (f", measured with {more} short ones beside it" if more else "")

@@ -1,0 +1,53 @@
+"""Parts of a condition that change nothing: it holds for the same answers without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from questions.condition_solver import same
+from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf
+from questions.model import Questionnaire
+from questions.source_files.errors import Location, ReferenceFault, Spot
+
+# Where a part stands, the part in words, and the condition without it.
+_Without = tuple[Location, str, Condition]
+
+
+def idle_parts(questionnaire: Questionnaire, condition: Condition, spot: Spot) -> Iterator[ReferenceFault]:
+    """Yield a fault for each part that changes nothing; of a part in an idle part, only the outer one."""
+    idle: list[Location] = []
+    for place, part, smaller in _without(condition, ()):
+        if any(place[: len(outer)] == outer for outer in idle):
+            continue
+        if same(questionnaire, condition, smaller):
+            idle.append(place)
+            yield spot.at(*place).fault(
+                f"{part} changes nothing: the condition holds for the same answers without it",
+                "take it out, or write what was meant",
+            )
+
+
+def _without(condition: Condition, place: Location) -> Iterator[_Without]:
+    """Yield each part that can be left out, the outer ones first; something always stays."""
+    match condition:
+        case Chosen(q=question, any_of=values):
+            for index, value in enumerate(values if len(values) > 1 else ()):
+                smaller = Chosen(q=question, any_of=(*values[:index], *values[index + 1 :]))
+                yield (*place, "any_of", index), f"the value “{value}” of “{question}”", smaller
+        case AllOf(all=nodes):
+            yield from ((at, part, AllOf(all=rest)) for at, part, rest in _in_list(nodes, (*place, "all")))
+        case AnyOf(any=nodes):
+            yield from ((at, part, AnyOf(any=rest)) for at, part, rest in _in_list(nodes, (*place, "any")))
+        case NoneOf(none=nodes):
+            yield from ((at, part, NoneOf(none=rest)) for at, part, rest in _in_list(nodes, (*place, "none")))
+
+
+def _in_list(
+    nodes: tuple[Condition, ...], place: Location
+) -> Iterator[tuple[Location, str, tuple[Condition, ...]]]:
+    for index, node in enumerate(nodes):
+        before, after = nodes[:index], nodes[index + 1 :]
+        if len(nodes) > 1:
+            yield (*place, index), f"part {index + 1} of “{place[-1]}”", (*before, *after)
+        for inner, part, smaller in _without(node, (*place, index)):
+            yield inner, part, (*before, smaller, *after)

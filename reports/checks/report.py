@@ -1,0 +1,55 @@
+"""All that can be proved of content that is sound in itself: what answers reach, and what to mend.
+
+Proof that every resource, supplement, rule, note and sentence of the plan is reached by some answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from questions.model import Questionnaire
+from questions.path import Path
+from questions.source_files.errors import ReferenceFault
+from reports.checks.coverage.choices import choice_claims
+from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
+from reports.checks.coverage.questions import content_faults, content_proofs
+from reports.checks.coverage.resources import resource_claims
+from reports.checks.coverage.rules import rule_claims
+from reports.checks.coverage.search import OCCASION
+from reports.checks.coverage.texts import text_claims
+from reports.checks.readability import reading_faults
+from reports.model import ActionPlan
+from reports.plan import action_plan
+
+
+def plan_proofs(questionnaire: Questionnaire) -> tuple[Proof[ActionPlan] | Proof[Path], ...]:
+    """Return a proof for each thing that a plan can hold, and for each rule that decides what it holds."""
+    held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, OCCASION))
+    return (*held, *prove(questionnaire, choice_claims(questionnaire), lambda path: path))
+
+
+def _claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
+    yield from resource_claims(questionnaire)
+    yield from rule_claims(questionnaire)
+    yield from text_claims(questionnaire)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentProof:
+    """A proof for each thing of the content, and the faults that were found on the way."""
+
+    proofs: tuple[Proof[Any], ...]
+    faults: tuple[ReferenceFault, ...]
+
+
+def content_proof(questionnaire: Questionnaire) -> ContentProof:
+    """Return what answers reach in this content, and its faults."""
+    of_content, of_plans = content_proofs(questionnaire), plan_proofs(questionnaire)
+    faults = (
+        *content_faults(questionnaire, of_content),
+        *faults_of(of_plans),
+        *reading_faults(questionnaire),
+    )
+    return ContentProof(proofs=(*of_content, *of_plans), faults=faults)

@@ -1,0 +1,141 @@
+"""What today's content owes to the version published before it: versions raised, ids never used again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from questions.answers import options_of
+from questions.loading.loader import read_folder
+from questions.model import (
+    ManyQuestion,
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    SingleQuestion,
+    major,
+    version_numbers,
+)
+from questions.source_files.errors import ContentFault, ReferenceFault, Spot, placed
+from questions.validation import placed_questions
+from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
+from reports.checks.content_diff import file_change
+from reports.checks.version_bump_steps import step_faults
+
+_HEAD = "questionnaire.yaml"
+
+
+def version_faults(
+    today: Questionnaire, files: Mapping[str, str], folder: Path = PUBLISHED_FOLDER
+) -> Iterator[ContentFault]:
+    """Yield the faults of today's content (sound in itself) when read beside the published versions."""
+    yield from placed(files, _reference_faults(today, folder))
+    lower = _lower(today, folder)
+    if lower and _raised_last_number_only(lower[-1], today.version):
+        yield from _more_than_words(today.version, files, lower[-1], published_versions(folder)[lower[-1]])
+
+
+def _lower(today: Questionnaire, folder: Path) -> list[str]:
+    """Return the published versions below today's, lowest first."""
+    numbers = version_numbers(today.version)
+    return [version for version in published_versions(folder) if version_numbers(version) < numbers]
+
+
+def _reference_faults(today: Questionnaire, folder: Path) -> Iterator[ReferenceFault]:
+    newest = max(published_versions(folder), key=version_numbers, default=today.version)
+    if version_numbers(newest) > version_numbers(today.version):
+        message = f"{newest} is published, so the version may not be lower"
+        yield Spot(_HEAD, ("version",)).fault(message, "raise it")
+    earlier = [load_published(version, folder) for version in _lower(today, folder)]
+    if earlier:
+        yield from step_faults(earlier[-1], today)
+        for question, spot in placed_questions(today):
+            yield from _question_faults(earlier[-1], today, question, spot)
+            yield from _reused(earlier, question, spot)
+
+
+def _question_faults(
+    earlier: Questionnaire, today: Questionnaire, now: Question, spot: Spot
+) -> Iterator[ReferenceFault]:
+    """Yield the faults of a question that was asked before: its version has to say what changed."""
+    before = earlier.questions.get(now.id)
+    if before is None:
+        return
+    version, since = spot.at("version"), f"since version {earlier.version} of the questionnaire"
+    first, last = before.version.split(".")
+    if _numbers(now) < _numbers(before):
+        yield version.fault(
+            f"the version of “{now.id}” was {before.version} and may not be lower", "put it back, or raise it"
+        )
+    elif _meaning(earlier, before) != _meaning(today, now):
+        if major(now.version) == major(before.version):
+            yield version.fault(
+                f"the meaning of “{now.id}” (its kind, scale or answers) changed {since}",
+                f"raise its version to {int(first) + 1}.0",
+            )
+    elif _words(before) != _words(now) and now.version == before.version:
+        yield version.fault(
+            f"the words of “{now.id}” changed {since}",
+            f"raise its version to {first}.{int(last) + 1}",
+        )
+
+
+def _reused(earlier: list[Questionnaire], question: Question, spot: Spot) -> Iterator[ReferenceFault]:
+    """Yield a fault for an id that an old version had, and the last one had not."""
+    if question.id not in earlier[-1].questions:
+        for old in earlier:
+            if question.id in old.questions:
+                yield spot.at("id").fault(
+                    f"“{question.id}” stood for another question in {old.version}", "give this one a new id"
+                )
+                return
+
+
+def _meaning(questionnaire: Questionnaire, question: Question) -> tuple[Any, ...]:
+    """Return what answers mean. An option of “many”, or a row, stands alone, so that it may come or go."""
+    options = options_of(questionnaire, question)
+    if isinstance(question, ManyQuestion):
+        return (question.kind,)
+    if isinstance(question, SingleQuestion):
+        return (question.kind, {option.value for option in options})
+    rows_from = question.rows_from if isinstance(question, MatrixQuestion) else ""
+    return (question.kind, question.scale, {(option.value, option.steps) for option in options}, rows_from)
+
+
+def _words(question: Question) -> tuple[Any, ...]:
+    """Return what a person reads to answer, and the options or rows there are."""
+    match question:
+        case SingleQuestion() | ManyQuestion():
+            inside = {option.value: (option.label, option.meaning) for option in question.options}
+        case MatrixQuestion():
+            inside = {row.value: (row.label, "") for row in question.rows}
+        case _:
+            inside = {}
+    return (question.text, question.help, inside)
+
+
+def _numbers(question: Question) -> tuple[int, ...]:
+    return version_numbers(question.version)
+
+
+def _raised_last_number_only(before: str, now: str) -> bool:
+    return version_numbers(before)[:2] == version_numbers(now)[:2]
+
+
+def _more_than_words(
+    version: str, files: Mapping[str, str], before: str, copy: Path
+) -> Iterator[ContentFault]:
+    """Yield a fault for each file in which more changed than words: then the last number is not enough."""
+    first, middle, _ = version_numbers(version)
+    mend = f"raise the version in {_HEAD} to {first}.{middle + 1}.0"
+    frozen = read_folder(copy)
+    for name in sorted({*files, *frozen} - {"changes.yaml"}):
+        if name not in files or name not in frozen:
+            message = f"this file came or went since {before}, so {version} is not enough"
+            yield ContentFault(name, 1, message, mend)
+            continue
+        change = file_change(name, frozen[name], files[name])
+        if change and change.kind == "meaning":
+            message = f"the meaning changed since {before} (“{change.what}”), so {version} is not enough"
+            yield ContentFault(name, change.what_line, message, mend)
