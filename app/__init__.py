@@ -30,7 +30,7 @@ from app.progress import views as progress
 from app.questionnaires import serve_content
 from app.sessions import SessionCookie
 from questions.loading.loader import CONTENT_FOLDER
-from reports.pdf_worker import PdfWorker
+from reports.documents.pdf.worker import PdfWorker
 
 _BLUEPRINTS = (
     assessments.bp,

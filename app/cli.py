@@ -26,15 +26,14 @@ from questions.path import path_of
 from questions.privacy.answers import private_texts
 from questions.source_files.errors import ContentError
 from questions.versions.releases import answers_of_any_version
-from reports.comparison import compare
-from reports.comparison_model import Sitting
-from reports.document import document
-from reports.export import plan_json
-from reports.pdf_errors import PdfFailed, PdfUnavailable
-from reports.pdf_worker import PdfWorker
-from reports.plan import Occasion, action_plan
-from reports.team import NO_WORK, team_plan
-from reports.worksheet import worksheet
+from reports.comparison.compare import compare
+from reports.comparison.model import Sitting
+from reports.documents.html.document import document
+from reports.documents.html.worksheet import worksheet
+from reports.documents.json import plan_json
+from reports.documents.pdf.worker import PdfFailed, PdfUnavailable, PdfWorker
+from reports.plan.builder import Occasion, action_plan
+from reports.team.model import NO_WORK, team_plan
 
 
 def register(app: Flask) -> None:

@@ -33,8 +33,8 @@ from app.stopping import Stop
 from questions.answers import Answers, check_answer
 from questions.model import Questionnaire, StageQuestion
 from questions.path import path_of
-from reports.team import NO_WORK, PlanWork
-from reports.team_changes import add_own, edit, move
+from reports.team.edits import add_own, edit, move
+from reports.team.model import NO_WORK, PlanWork
 
 NAME = "Demo agency (made up)"
 EMAIL = "demo@example.org"

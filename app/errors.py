@@ -25,8 +25,8 @@ from app.unsaved import Unsaved, unsaved
 from questions.answers_file.decoding import MOST_BYTES
 from questions.site_texts.agencies import ConflictTexts
 from questions.source_files.errors import ContentError
-from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
-from reports.words import waiting_time
+from reports.documents.formatting import waiting_time
+from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable
 
 _KNOWN = frozenset({400, 403, 404, 405, 413, 429})
 # Their pages ask neither the content nor the database: either may be what is out of order.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from questions.answers import options_of, rows_of
 from questions.model import MatrixQuestion, Question, Questionnaire
-from reports.team import FIELDS, STATUSES
+from reports.team.model import FIELDS, STATUSES
 
 Words = tuple[str, Mapping[str, str]]
 

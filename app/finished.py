@@ -10,10 +10,10 @@ from app.database.assessments import Assessment, previous_of
 from app.database.look_backs import look_backs
 from app.database.work import work_of
 from app.questionnaires import path_for
-from reports.comparison import compare
-from reports.comparison_model import Comparison, Sitting
-from reports.plan import Occasion, action_plan
-from reports.team import TeamPlan, team_plan, work_data
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.plan.builder import Occasion, action_plan
+from reports.team.model import TeamPlan, team_plan, work_data
 
 
 class NotFinished(Exception):

@@ -18,8 +18,7 @@ from sqlalchemy import ExceptionContext, event
 from app.extensions import db
 from app.logs import method, seconds
 from app.security_events import noted
-from reports.pdf_errors import PdfBusy
-from reports.pdf_worker import PdfWorker
+from reports.documents.pdf.worker import PdfBusy, PdfWorker
 
 _OF_PAGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _OF_FILES = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)

@@ -11,8 +11,8 @@ from flask import current_app
 from app import clock
 from app.database.files import find_file, keep_file
 from app.extensions import db
-from reports.pdf_key import engine
-from reports.pdf_worker import PdfWorker
+from reports.documents.pdf.cache_key import engine
+from reports.documents.pdf.worker import PdfWorker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

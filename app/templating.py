@@ -18,10 +18,10 @@ from app.questionnaires import current
 from app.retention import kept_until
 from questions.answers import options_of
 from questions.model import Question, Questionnaire, StageQuestion
-from reports.charts import stage_bar, stage_key
-from reports.links import Links
-from reports.progress_charts import progress_bars, progress_key
-from reports.words import LINK_KINDS, TITLES, long_date, paragraphs
+from reports.documents.charts.bars import stage_bar, stage_key
+from reports.documents.charts.then_and_now import progress_bars, progress_key
+from reports.documents.formatting import LINK_KINDS, TITLES, long_date, paragraphs
+from reports.documents.link_notes import Links
 
 _BUILD = Path(__file__).parent / "static" / "build"
 

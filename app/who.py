@@ -8,7 +8,7 @@ from app.access import user_id
 from app.database.agencies import names_of
 from app.database.assessments import History
 from app.database.changes import Change
-from reports.words import long_date
+from reports.documents.formatting import long_date
 
 
 class Who:

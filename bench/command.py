@@ -13,7 +13,7 @@ from bench.core import OCCASION, everything
 from bench.machine import milliseconds
 from bench.rows import Row
 from questions.loading.loader import load_folder
-from reports.export import answers_data, answers_yaml
+from reports.documents.json import answers_data, answers_yaml
 
 TIMES = 5
 

@@ -11,10 +11,10 @@ from questions.conditions import Answer
 from questions.loading.loader import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import path_of
-from reports.comparison import compare
-from reports.comparison_model import Comparison, Sitting
-from reports.model import ActionPlan
-from reports.plan import Occasion, action_plan
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import ActionPlan
 from tests.second_version import second_version
 
 OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))

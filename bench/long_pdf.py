@@ -15,9 +15,9 @@ from playwright.sync_api import sync_playwright
 from bench.browser import chromium, printed
 from bench.core import full_plan
 from bench.rows import Row
-from reports.document import document, standalone
-from reports.pdf_worker import PdfWorker
-from reports.team import NO_WORK, team_plan
+from reports.documents.html.document import document, standalone
+from reports.documents.pdf.worker import PdfWorker
+from reports.team.model import NO_WORK, team_plan
 
 # How many pages, and how often each document is made.
 LENGTHS = {10: 5, 50: 2, 200: 1}

@@ -20,7 +20,7 @@ from questions.site_texts.privacy import PRIVACY_PLACEHOLDERS, PrivacyTexts, Pri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeTexts(Content):
-    """Headings of the practices that could be told apart: reports.comparison_model.Outcome."""
+    """Headings of the practices that could be told apart: reports.comparison.model.Outcome."""
 
     moved_up: str
     same: str
@@ -31,7 +31,7 @@ class OutcomeTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonTexts(Content):
-    """Headings of what could not be compared: reports.comparison_model.Reason."""
+    """Headings of what could not be compared: reports.comparison.model.Reason."""
 
     new_question: str
     split: str
@@ -47,7 +47,7 @@ class ReasonTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FateTexts(Content):
-    """Headings of what became of planned actions: the fields of reports.comparison_model.Fates."""
+    """Headings of what became of planned actions: the fields of reports.comparison.model.Fates."""
 
     done: str
     still_due: str
@@ -269,7 +269,7 @@ class FieldText(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFieldTexts(Content):
-    """The fields of an action that the team fills in: those of reports.team.ActionWork."""
+    """The fields of an action that the team fills in: those of reports.team.model.ActionWork."""
 
     owner: FieldText
     first_step: FieldText
@@ -288,7 +288,7 @@ class WorkFieldTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusLabels(Content):
-    """How far an action is: the values of reports.team.Status."""
+    """How far an action is: the values of reports.team.model.Status."""
 
     not_started: str
     under_way: str

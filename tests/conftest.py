@@ -13,8 +13,8 @@ from questions.answers import Answers, check_answer
 from questions.loading.loader import load, read_folder
 from questions.model import Questionnaire, StageQuestion
 from questions.path import Path, path_of
-from reports.model import ActionPlan
-from reports.plan import Occasion, action_plan
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import ActionPlan
 
 DAY = datetime.date(2026, 3, 1)
 

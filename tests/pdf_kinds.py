@@ -9,15 +9,14 @@ from questions.answers import Answers, options_of, rows_of
 from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
 from questions.path import path_of
 from questions.versions.releases import load_published
-from reports.comparison import compare
-from reports.comparison_document import comparison_document
-from reports.comparison_model import Comparison, Sitting
-from reports.document import document
-from reports.model import ActionPlan
-from reports.plan import Occasion, action_plan
-from reports.team import NO_WORK, TeamPlan, team_plan
-from reports.team_changes import add_own, edit, move
-from reports.worksheet import worksheet
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.documents.html.document import comparison_document, document
+from reports.documents.html.worksheet import worksheet
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import ActionPlan
+from reports.team.edits import add_own, edit, move
+from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.second_version import second_version
 from tests.strategies import real_questionnaire
 

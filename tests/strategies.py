@@ -13,8 +13,8 @@ from questions.conditions import Answer
 from questions.loading.loader import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import Path, path_of
-from reports.model import ActionPlan
-from reports.plan import Occasion, action_plan
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import ActionPlan
 
 real_questionnaire = cache(load_folder)
 

@@ -1,8 +1,8 @@
 """A plan that no team has worked on yet."""
 
-from reports.document import document
-from reports.model import ActionPlan
-from reports.team import NO_WORK, TeamPlan, team_plan
+from reports.documents.html.document import document
+from reports.plan.model import ActionPlan
+from reports.team.model import NO_WORK, TeamPlan, team_plan
 
 
 def untouched(plan: ActionPlan) -> TeamPlan:

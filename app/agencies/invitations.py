@@ -27,7 +27,7 @@ from app.link_tokens import new_token, token_hash
 from app.mail import MailNotSent, send
 from app.questionnaires import current
 from app.security_events import note_event
-from reports.words import long_date
+from reports.documents.formatting import long_date
 
 DAYS = 7
 MOST = 50  # open at once: no agency sends mail to the whole world

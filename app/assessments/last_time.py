@@ -15,7 +15,7 @@ from questions.model import Question
 from questions.path import Path, answer_labels
 from questions.site_texts.assessments import ReturnTexts
 from questions.versions.migration import Origin, origins
-from reports.words import long_date
+from reports.documents.formatting import long_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

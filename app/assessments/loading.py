@@ -26,7 +26,7 @@ from questions.model import Questionnaire
 from questions.privacy.answers import private_texts
 from questions.versions.migration import Carried, carry
 from questions.versions.releases import answers_of_any_version
-from reports.export import answers_data
+from reports.documents.json import answers_data
 
 bp = Blueprint("loading", __name__, url_prefix="/assessments")
 

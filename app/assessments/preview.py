@@ -15,7 +15,7 @@ from app.private_texts import KEEP
 from app.questionnaires import path_for
 from app.shown import FIELD
 from questions.text import clean
-from reports.preview import preview
+from reports.plan.impact import preview
 
 CONFIRMED = "confirmed"
 

@@ -12,7 +12,7 @@ from app.database.changes import Change
 from app.database.models import PlanWorkRow
 from app.database.upserts import insert_into
 from app.extensions import db
-from reports.team import NO_WORK, PlanWork, work_data, work_from
+from reports.team.model import NO_WORK, PlanWork, work_data, work_from
 
 
 def work_of(assessment: Assessment) -> PlanWork:

@@ -11,7 +11,7 @@ from app.guide.sections import section_page
 from app.guide.ways_in import ways_in
 from app.pdfs import PdfOf, kept_pdf
 from app.questionnaires import current
-from reports.worksheet import worksheet
+from reports.documents.html.worksheet import worksheet
 
 bp = Blueprint("guide", __name__)
 

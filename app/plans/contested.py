@@ -13,8 +13,8 @@ from app.field_words import plan_words
 from app.forms import Form
 from app.plans.desk import Desk
 from app.plans.forms import kept
-from reports.team import DATES, TeamAction
-from reports.words import long_date
+from reports.documents.formatting import long_date
+from reports.team.model import DATES, TeamAction
 
 
 def contested_page(desk: Desk, before: Change, item: TeamAction, form: Form, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from app.database.assessments import Assessment
 from app.database.work import work_of
 from app.finished import require_finished, team_plan_of
 from questions.model import Questionnaire
-from reports.team import PlanWork, TeamAction, TeamPlan
+from reports.team.model import PlanWork, TeamAction, TeamPlan
 
 
 class ActionNotFound(LookupError):

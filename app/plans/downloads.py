@@ -13,7 +13,7 @@ from app.extensions import db
 from app.files import attachment
 from app.finished import require_finished, team_plan_of
 from app.pdfs import worker
-from reports.open_dates import open_dates
+from reports.documents.ics import open_dates
 
 bp = Blueprint("downloads", __name__, url_prefix="/assessments/<public_id>")
 
@@ -26,7 +26,7 @@ def spreadsheet(public_id: str) -> ResponseReturnValue:
     assessment = require_finished(public_id)
     team = team_plan_of(assessment)
     db.session.rollback()  # no transaction stays open while the file is made
-    content = worker().make("reports.spreadsheet", "spreadsheet", team)
+    content = worker().make("reports.documents.xlsx.workbook", "spreadsheet", team)
     return attachment(content, XLSX, assessment, "action-plan", "xlsx")
 
 
@@ -39,7 +39,7 @@ def calendar(public_id: str) -> ResponseReturnValue:
     if not open_dates(team):
         flash(team.plan.questionnaire.texts.files.calendar.none)
         return redirect(url_for("plans.plan", public_id=public_id))
-    content = worker().make("reports.calendar", "calendar", team, _uid_base(assessment), revision)
+    content = worker().make("reports.documents.ics", "calendar", team, _uid_base(assessment), revision)
     return attachment(content, "text/calendar", assessment, "action-plan", "ics")
 
 

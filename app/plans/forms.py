@@ -13,7 +13,7 @@ from app.plans.dates import is_iso, read_date
 from app.private_texts import free_text, no_client_data
 from questions.model import Questionnaire
 from questions.text import clean
-from reports.team import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
+from reports.team.model import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
 
 _LINES = frozenset({"owner", "baseline", "dropped_reason"})
 
@@ -40,7 +40,7 @@ class DateField(StringField):
 
 
 class ActionForm(Form):
-    """The fields of one action; the class of a questionnaire has one for each of reports.team.FIELDS."""
+    """The fields of one action; the class of a questionnaire has one for each of FIELDS."""
 
     def validate_dropped_reason(self, field: StringField) -> None:
         """Ask why, of an action that was dropped."""

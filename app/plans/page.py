@@ -15,9 +15,9 @@ from app.plans.desk import find
 from app.plans.forms import MoveForm, OwnActionForm, action_form
 from app.shown import shown_by
 from questions.texts import WorkTexts
-from reports.model import ActionPlan
-from reports.team import DATES, TeamAction, TeamPlan
-from reports.team_facts import Fact, facts, ties
+from reports.documents.action_fields import Fact, facts, ties
+from reports.plan.model import ActionPlan
+from reports.team.model import DATES, TeamAction, TeamPlan
 
 KINDS = ("edit", "move", "remove")
 

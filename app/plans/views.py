@@ -14,8 +14,8 @@ from app.finished import comparison_with_previous, facts_of_plan, require_finish
 from app.pdfs import PdfOf, kept_pdf, warm_up
 from app.plans.page import Panel, panel_asked_for, show_plan
 from app.questionnaires import path_for
-from reports.document import document
-from reports.export import answers_data, answers_yaml, plan_json
+from reports.documents.html.document import document
+from reports.documents.json import answers_data, answers_yaml, plan_json
 
 bp = Blueprint("plans", __name__, url_prefix="/assessments/<public_id>")
 

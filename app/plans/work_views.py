@@ -15,8 +15,8 @@ from app.plans.forms import MoveForm, OwnActionForm, action_form, kept, one_line
 from app.plans.page import Panel, panel_of, show_plan
 from app.questionnaires import current
 from app.shown import FIELD, changed_since, conflicting, sent_fields
-from reports.team import PlanWork
-from reports.team_changes import add_own, edit, move, remove_own
+from reports.team.edits import add_own, edit, move, remove_own
+from reports.team.model import PlanWork
 
 bp = Blueprint("plan_work", __name__, url_prefix="/assessments/<public_id>/plan/actions")
 

@@ -14,7 +14,7 @@ from app.fresh import ask_again, ask_again_for
 from app.privacy.told import is_to_ask
 from app.questionnaires import current
 from app.security_events import note_event
-from reports.words import long_date
+from reports.documents.formatting import long_date
 
 bp = Blueprint("deleting", __name__)
 

@@ -23,8 +23,8 @@ from app.finished import comparison_with_previous, team_plan_of
 from app.privacy.archive import Archive
 from app.questionnaires import path_for, questionnaire_of
 from questions.model import Questionnaire
-from reports.export import answers_data, answers_yaml, plan_json
-from reports.team import work_data
+from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.team.model import work_data
 
 
 def put_history(archive: Archive, history: History, folder: str) -> None:

@@ -23,9 +23,9 @@ from app.pdfs import PdfOf, kept_pdf, warm_up
 from app.progress.forms import ComparisonForm
 from app.progress.look_back import LookBackForm, kept, look_back_form, question_of
 from app.shown import FIELD, conflicting, sent_fields, shown_by
-from reports.comparison_document import comparison_document
-from reports.comparison_export import comparison_json
-from reports.comparison_model import Outcome
+from reports.comparison.model import Outcome
+from reports.documents.html.document import comparison_document
+from reports.documents.json import comparison_json
 
 bp = Blueprint("comparisons", __name__, url_prefix="/progress/<public_id>")
 

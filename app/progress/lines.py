@@ -13,7 +13,7 @@ from app.questionnaires import answers_from, questionnaire_of
 from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.path import labels_of
-from reports.words import long_date
+from reports.documents.formatting import long_date
 
 SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency with many
 

@@ -8,7 +8,7 @@ from wtforms import Field, SelectField
 
 from app.forms import Form
 from questions.answers import options_of
-from reports.comparison_model import Comparison, Pair
+from reports.comparison.model import Comparison, Pair
 
 _FIELD = "look-"
 

@@ -20,8 +20,8 @@ from reports.checks.coverage.rules import rule_claims
 from reports.checks.coverage.search import OCCASION
 from reports.checks.coverage.texts import text_claims
 from reports.checks.readability import reading_faults
-from reports.model import ActionPlan
-from reports.plan import action_plan
+from reports.plan.builder import action_plan
+from reports.plan.model import ActionPlan
 
 
 def plan_proofs(questionnaire: Questionnaire) -> tuple[Proof[ActionPlan] | Proof[Path], ...]:

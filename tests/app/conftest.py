@@ -25,7 +25,7 @@ from app.extensions import db
 from app.migrating import bound, upgrade
 from app.questionnaires import Current
 from questions.loading.loader import CONTENT_FOLDER
-from reports.pdf_worker import PdfWorker
+from reports.documents.pdf.worker import PdfWorker
 from tests.app.client import Client, Sitting
 
 MakeApp = Callable[..., Flask]

@@ -12,8 +12,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from app.config import PROJECT
-from reports.pdf_errors import PdfFailed
-from reports.pdf_worker import PdfWorker
+from reports.documents.pdf.worker import PdfFailed, PdfWorker
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.second_version import TODAY

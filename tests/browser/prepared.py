@@ -16,7 +16,7 @@ from app import create_app
 from app.access import AgencyNotFound, AssessmentNotFound
 from app.config import Settings
 from app.plans.shared import LinkNotFound
-from reports.pdf_errors import PdfBusy, PdfFailed
+from reports.documents.pdf.worker import PdfBusy, PdfFailed
 from tests.app.client import Client, Sitting
 from tests.browser.agencies import Answer
 from tests.second_version import second_version_files

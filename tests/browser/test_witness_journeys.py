@@ -9,7 +9,7 @@ from questions.answers import Answers
 from questions.model import MatrixQuestion
 from questions.path import Path, PathPage, path_of
 from reports.checks.coverage.search import OCCASION
-from reports.plan import action_plan
+from reports.plan.builder import action_plan
 from tests.browser.agencies import Agency
 from tests.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
 from tests.witness_journeys import journeys

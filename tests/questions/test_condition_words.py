@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from questions.answers import options_of
-from questions.condition_words import in_words
 from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf, leaves
 from questions.model import MatrixQuestion, Question, Questionnaire
+from reports.documents.condition_labels import in_words
 
 LABOR = Chosen(q="pf-trafficking", any_of=("labor",))
 YOUTH = Chosen(q="pf-populations", any_of=("minors", "rhy"))

@@ -15,7 +15,7 @@ from hypothesis import given
 from questions.answers import Answers
 from questions.loading.loader import CONTENT_FOLDER
 from questions.path import path_of
-from reports.export import plan_json
+from reports.documents.json import plan_json
 from tests.strategies import plan_from, real_questionnaire, valid_answers
 
 Raw = Any

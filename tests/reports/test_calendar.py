@@ -12,10 +12,9 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from questions.text import clean
-from reports.calendar import calendar
-from reports.model import ActionPlan
-from reports.open_dates import open_dates
-from reports.team import NO_WORK, OwnAction, PlanWork, team_plan
+from reports.documents.ics import calendar, open_dates
+from reports.plan.model import ActionPlan
+from reports.team.model import NO_WORK, OwnAction, PlanWork, team_plan
 from tests.strategies import any_text, plans
 
 PlanOf = Callable[..., ActionPlan]

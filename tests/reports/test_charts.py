@@ -9,9 +9,9 @@ from xml.etree.ElementTree import XML, Element
 import pytest
 
 from questions.model import Questionnaire
-from reports.chart_looks import APART, STEPS, look_apart
-from reports.charts import WIDTH, stage_chart, stage_chart_text
-from reports.model import UNANSWERED, SectionSummary
+from reports.documents.charts.bars import WIDTH, stage_chart, stage_chart_text
+from reports.documents.charts.styles import APART, STEPS, look_apart
+from reports.plan.model import UNANSWERED, SectionSummary
 from tests.contrast import contrast, luminance
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,9 +10,9 @@ import pytest
 from questions.answers import Answers
 from questions.model import Questionnaire, StageQuestion
 from questions.path import path_of
-from reports.comparison import compare
-from reports.comparison_model import Comparison, NotCompared, Sitting
-from reports.plan import Occasion
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, NotCompared, Sitting
+from reports.plan.builder import Occasion
 from tests.conftest import AssessmentOf
 from tests.second_version import TODAY, VERSION, second_version
 

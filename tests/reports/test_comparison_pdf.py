@@ -13,14 +13,13 @@ import pytest
 from questions.answers import Answers, options_of
 from questions.model import ManyQuestion, Questionnaire, StageQuestion
 from questions.path import path_of
-from reports.comparison import compare
-from reports.comparison_document import comparison_document
-from reports.comparison_model import Comparison, Sitting
-from reports.document import document
-from reports.pdf import pdf
-from reports.plan import Occasion, action_plan
-from reports.team import NO_WORK, TeamPlan, team_plan
-from reports.team_changes import add_own, edit
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.documents.html.document import comparison_document, document
+from reports.documents.pdf.render import pdf
+from reports.plan.builder import Occasion, action_plan
+from reports.team.edits import add_own, edit
+from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.pdf_checks import faults, text_of
 from tests.second_version import second_version
 from tests.strategies import real_questionnaire

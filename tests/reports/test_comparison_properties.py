@@ -13,10 +13,10 @@ from questions.answers import Answers
 from questions.conditions import NOT_SURE
 from questions.model import Questionnaire, StageQuestion, major
 from questions.path import path_of
-from reports.comparison import compare
-from reports.comparison_export import comparison_json
-from reports.comparison_model import Comparison, Sitting
-from reports.plan import Occasion, action_plan
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.documents.json import comparison_json
+from reports.plan.builder import Occasion, action_plan
 from tests.second_version import second_version
 from tests.strategies import answer_to, real_questionnaire, valid_answers
 

@@ -12,8 +12,8 @@ import pytest
 from jinja2 import meta
 
 from questions.model import ManyQuestion, Questionnaire, SingleQuestion
-from reports.document import TEMPLATES, environment, standalone, web_address
-from reports.model import ActionPlan
+from reports.documents.html.document import TEMPLATES, environment, standalone, web_address
+from reports.plan.model import ActionPlan
 from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]

@@ -9,8 +9,8 @@ from questions.answers import Answers
 from questions.answers_file.parser import read_answers_file
 from questions.model import Questionnaire
 from questions.path import Path
-from reports.export import answers_data, answers_yaml, plan_json
-from reports.model import ActionPlan
+from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.plan.model import ActionPlan
 from tests.conftest import AssessmentOf, PlanOf
 from tests.second_version import TODAY
 from tests.strategies import paths, plans, real_questionnaire

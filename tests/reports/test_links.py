@@ -13,11 +13,11 @@ import pytest
 from questions.answers import Answers
 from questions.model import LinkCheck, Questionnaire, StageQuestion
 from questions.path import path_of
-from reports.export import plan_json
-from reports.links import Links
-from reports.model import ActionPlan
-from reports.plan import Occasion, action_plan
-from reports.spreadsheet import spreadsheet
+from reports.documents.json import plan_json
+from reports.documents.link_notes import Links
+from reports.documents.xlsx.workbook import spreadsheet
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import ActionPlan
 from tests.conftest import DAY
 from tests.untouched import printed, untouched
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from reports.document import document
-from reports.pdf import pdf
-from reports.team import NO_WORK, team_plan
+from reports.documents.html.document import document
+from reports.documents.pdf.render import pdf
+from reports.team.model import NO_WORK, team_plan
 from tests.pdf_kinds import everything, plan
 from tests.strategies import real_questionnaire
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.model import ActionPlan
-from reports.pdf import pdf
+from reports.documents.pdf.render import pdf
+from reports.plan.model import ActionPlan
 from tests.pdf_checks import faults, text_of
 from tests.pdf_kinds import STAGES, everything
 from tests.pdf_kinds import plan as plan_with

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import pdf_key
-from reports.pdf_key import engine, sources
+from reports.documents.pdf import cache_key as pdf_key
+from reports.documents.pdf.cache_key import engine, sources
 
 
 def test_the_engine_names_the_versions_that_make_the_pdf() -> None:
@@ -43,11 +43,12 @@ def test_a_change_of_any_source_at_any_depth_changes_the_engine(
 
 
 def test_every_module_that_a_pdf_is_made_with_is_a_source() -> None:
-    code = (
-        "import sys; import reports.document, reports.comparison_document, reports.worksheet, reports.pdf; "
-        "names = [n for n in sys.modules if n.partition('.')[0] in ('questions', 'reports')]; "
-        "print(*(sys.modules[n].__file__ for n in names))"
-    )
+    code = """
+import sys
+import reports.documents.html.document, reports.documents.html.worksheet, reports.documents.pdf.render
+names = [name for name in sys.modules if name.partition(".")[0] in ("questions", "reports")]
+print(*(sys.modules[name].__file__ for name in names))
+"""
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     loaded = {Path(file) for file in run.stdout.split()}
     assert len(loaded) > 40

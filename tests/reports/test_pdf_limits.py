@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 
 from questions.model import Questionnaire, StageQuestion
-from reports import pdf as pdf_module
-from reports.model import ActionPlan
-from reports.pdf import pdf
-from reports.pdf_errors import PdfFailed, PdfUnavailable
+from reports.documents.pdf import render as pdf_module
+from reports.documents.pdf.render import pdf
+from reports.documents.pdf.worker import PdfFailed, PdfUnavailable
+from reports.plan.model import ActionPlan
 from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]

@@ -16,7 +16,7 @@ import page as page_validation
 import pypdfium2
 import pytest
 
-from reports.pdf import pdf
+from reports.documents.pdf.render import pdf
 from tests.pdf_kinds import KINDS
 from tests.pdf_reading import Spoken, bare
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from reports.comparison_document import comparison_document
-from reports.comparison_model import Comparison, Fates
-from reports.document import document
-from reports.pdf import pdf
-from reports.plan import Occasion
-from reports.summary import Few, comparison_summary, few, plan_summary
-from reports.team import NO_WORK, TeamPlan, team_plan
-from reports.team_changes import add_own, edit, move
+from reports.comparison.model import Comparison, Fates
+from reports.documents.html.document import comparison_document, document
+from reports.documents.pdf.render import pdf
+from reports.documents.summary import Few, comparison_summary, few, plan_summary
+from reports.plan.builder import Occasion
+from reports.team.edits import add_own, edit, move
+from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.pdf_kinds import KINDS, NOW, STAGES, comparison, edited, everything, plan
 from tests.strategies import real_questionnaire
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.pdf_text import LIMIT, MOST_EMOJI, _coverage, direction, loses_characters, printable
+from reports.documents.html.printable import (
+    LIMIT,
+    MOST_EMOJI,
+    _coverage,
+    direction,
+    loses_characters,
+    printable,
+)
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 
-from reports.calendar import calendar
-from reports.model import ActionPlan
-from reports.pdf import pdf
-from reports.pdf_errors import PdfBusy, PdfFailed, PdfUnavailable
-from reports.pdf_worker import PdfWorker
-from reports.spreadsheet import spreadsheet
-from reports.team import NO_WORK, team_plan
+from reports.documents.ics import calendar
+from reports.documents.pdf.render import pdf
+from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable, PdfWorker
+from reports.documents.xlsx.workbook import spreadsheet
+from reports.plan.model import ActionPlan
+from reports.team.model import NO_WORK, team_plan
 from tests.untouched import printed
 
 PlanOf = Callable[..., ActionPlan]
@@ -47,8 +46,8 @@ def test_it_gives_the_same_bytes_as_without_it(worker: PdfWorker, plan_of: PlanO
 
 def test_it_makes_other_files_too_and_only_in_the_child(worker: PdfWorker, plan_of: PlanOf) -> None:
     team = team_plan(plan_of({"why-01": "not_yet"}), NO_WORK)
-    assert worker.make("reports.calendar", "calendar", team, "base", 1) == calendar(team, "base", 1)
-    assert worker.make("reports.spreadsheet", "spreadsheet", team) == spreadsheet(team)
+    assert worker.make("reports.documents.ics", "calendar", team, "base", 1) == calendar(team, "base", 1)
+    assert worker.make("reports.documents.xlsx.workbook", "spreadsheet", team) == spreadsheet(team)
 
 
 def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker) -> None:

@@ -10,9 +10,9 @@ from questions.answers import Answers, usable_answers
 from questions.conditions import Answer, truth
 from questions.model import MatrixQuestion, StageQuestion
 from questions.path import Path, path_of
-from reports.export import plan_json
-from reports.model import ActionPlan, Cause, Help
-from reports.priorities import findings_of, tie_break
+from reports.documents.json import plan_json
+from reports.plan.model import ActionPlan, Cause, Help
+from reports.plan.priorities import findings_of, tie_break
 from tests.strategies import (
     answer_to,
     mutilated_values,

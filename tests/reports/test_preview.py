@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from questions.path import Path
-from reports.preview import Asked, preview
+from reports.plan.impact import Asked, preview
 from tests.conftest import AssessmentOf
 from tests.strategies import paths
 

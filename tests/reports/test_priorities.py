@@ -1,7 +1,7 @@
 import pytest
 
 from questions.model import Questionnaire
-from reports.priorities import band_of, findings_of, ranked, tie_break
+from reports.plan.priorities import band_of, findings_of, ranked, tie_break
 from tests.conftest import AssessmentOf, PlanOf
 
 # One practice of each importance: 3, 2 and 1.

@@ -10,11 +10,11 @@ import pytest
 from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
-from reports.comparison import compare
-from reports.comparison_model import Comparison, Fates, Sitting
-from reports.plan import Occasion, action_plan
-from reports.team import NO_WORK, PlanWork, team_plan
-from reports.team_changes import add_own, edit, move
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Fates, Sitting
+from reports.plan.builder import Occasion, action_plan
+from reports.team.edits import add_own, edit, move
+from reports.team.model import NO_WORK, PlanWork, team_plan
 from tests.second_version import second_version
 from tests.strategies import real_questionnaire
 

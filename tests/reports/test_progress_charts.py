@@ -7,10 +7,15 @@ from xml.etree.ElementTree import XML, Element
 import pytest
 
 from questions.model import Questionnaire
-from reports.charts import WIDTH
-from reports.comparison_model import SectionProgress
-from reports.model import SectionSummary
-from reports.progress_charts import progress_bars, progress_chart, progress_chart_text, progress_key
+from reports.comparison.model import SectionProgress
+from reports.documents.charts.bars import WIDTH
+from reports.documents.charts.then_and_now import (
+    progress_bars,
+    progress_chart,
+    progress_chart_text,
+    progress_key,
+)
+from reports.plan.model import SectionSummary
 
 SVG = "{http://www.w3.org/2000/svg}"
 

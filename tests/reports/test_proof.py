@@ -14,9 +14,9 @@ from reports.checks.coverage.prover import faults_of
 from reports.checks.coverage.search import OCCASION
 from reports.checks.coverage.texts import ALWAYS
 from reports.checks.report import plan_proofs
-from reports.document import document
-from reports.plan import action_plan
-from reports.team import NO_WORK, team_plan
+from reports.documents.html.document import document
+from reports.plan.builder import action_plan
+from reports.team.model import NO_WORK, team_plan
 from tests.broken_content import broken, place, without_mends
 
 Content = Mapping[str, str]

@@ -1,7 +1,7 @@
 import pytest
 
 from questions.model import Questionnaire
-from reports.model import ActionPlan, Help
+from reports.plan.model import ActionPlan, Help
 from tests.conftest import PlanOf
 
 TWINS = {"tri-enhancing-resiliency-webinar", "nhtrc-enhancing-resiliency-training"}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reports.document import TEMPLATES
+from reports.documents.html.document import TEMPLATES
 from tests.contrast import contrast
 
 SHEETS = {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "report").glob("*.css")}

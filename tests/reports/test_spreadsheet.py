@@ -17,10 +17,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from questions.model import Questionnaire, StageQuestion
-from reports.model import ActionPlan
-from reports.sheets import sheets
-from reports.spreadsheet import spreadsheet
-from reports.team import NO_WORK, OwnAction, PlanWork, TeamPlan, team_plan
+from reports.documents.xlsx.sheets import sheets
+from reports.documents.xlsx.workbook import spreadsheet
+from reports.plan.model import ActionPlan
+from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamPlan, team_plan
 from tests.strategies import any_text, plans
 
 PlanOf = Callable[..., ActionPlan]

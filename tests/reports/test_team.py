@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.model import ActionPlan
-from reports.team import FIELDS, NO_WORK, STATUSES, PlanWork, TeamPlan, team_plan, work_data, work_from
-from reports.team_changes import add_own, edit, move, remove_own
+from reports.plan.model import ActionPlan
+from reports.team.edits import add_own, edit, move, remove_own
+from reports.team.model import FIELDS, NO_WORK, STATUSES, PlanWork, TeamPlan, team_plan, work_data, work_from
 from tests.strategies import plans
 
 PlanOf = Callable[..., ActionPlan]

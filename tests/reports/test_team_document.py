@@ -8,13 +8,13 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from reports.document import document
-from reports.export import plan_json
-from reports.model import ActionPlan
-from reports.pdf import pdf
-from reports.team import FIELDS, NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
-from reports.team_changes import add_own, edit, move
-from reports.team_facts import blanks, facts, status_counts, ties
+from reports.documents.action_fields import blanks, facts, status_counts, ties
+from reports.documents.html.document import document
+from reports.documents.json import plan_json
+from reports.documents.pdf.render import pdf
+from reports.plan.model import ActionPlan
+from reports.team.edits import add_own, edit, move
+from reports.team.model import FIELDS, NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
 from tests.pdf_checks import faults, text_of
 from tests.untouched import untouched
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from questions.answers import Answers, check_answer
 from questions.loading.loader import load
 from questions.path import Path, path_of
-from reports.model import ActionPlan, AnswerChange, NotRecommended
-from reports.ways_in import with_changes
+from reports.plan.counterfactuals import with_changes
+from reports.plan.model import ActionPlan, AnswerChange, NotRecommended
 from tests.broken_content import broken
 from tests.conftest import AssessmentOf, PlanOf
 from tests.strategies import paths, plan_from, real_questionnaire, valid_answers

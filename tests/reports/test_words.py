@@ -1,6 +1,6 @@
 import pytest
 
-from reports.words import waiting_time
+from reports.documents.formatting import waiting_time
 
 
 @pytest.mark.parametrize(

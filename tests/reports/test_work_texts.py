@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from questions.model import Questionnaire
-from reports.team import FIELDS, STATUSES
+from reports.team.model import FIELDS, STATUSES
 from tests.broken_content import broken, faults_of, place
 
 

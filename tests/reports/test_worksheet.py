@@ -14,8 +14,8 @@ import pytest
 
 from questions.answers import options_of, rows_of
 from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, StageQuestion
-from reports.pdf import pdf
-from reports.worksheet import worksheet
+from reports.documents.html.worksheet import worksheet
+from reports.documents.pdf.render import pdf
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from questions.rules import Fit, Rules
 from questions.source_files.errors import Spot
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import OCCASION, asks, helps
-from reports.offers import offers
-from reports.plan import action_plan
+from reports.plan.builder import action_plan
+from reports.plan.recommendation_sources import offers
 
 _SPOT = Spot("rules.yaml")
 

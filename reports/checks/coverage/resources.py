@@ -12,8 +12,8 @@ from questions.rules import PlanNote
 from questions.source_files.errors import Spot
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import answers_to, asks, asks_for_nobody, helps, supplements_of
-from reports.model import ActionPlan
-from reports.offers import offers, offers_of
+from reports.plan.model import ActionPlan
+from reports.plan.recommendation_sources import offers, offers_of
 
 _RECOMMEND = "name it in resource_ids where it is not outranked by others, or mend its show_when"
 

@@ -11,8 +11,8 @@ from questions.rules import Band, Importance
 from questions.source_files.errors import Spot
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import everything_due, ties
-from reports.model import ActionPlan, Finding
-from reports.priorities import band_of, importance_of, practices, tie_break
+from reports.plan.model import ActionPlan, Finding
+from reports.plan.priorities import band_of, importance_of, practices, tie_break
 
 _SPOT = Spot("rules.yaml")
 

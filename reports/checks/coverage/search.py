@@ -9,10 +9,10 @@ from questions.answers import options_of, rows_of
 from questions.condition_solver import Product, Term, opposite, pick, ways
 from questions.conditions import Condition
 from questions.model import MatrixQuestion, Option, Questionnaire, Row, SingleQuestion, StageQuestion
-from reports.model import ActionPlan, Finding, Help
-from reports.offers import Offer, asking
-from reports.plan import Occasion
-from reports.priorities import finding_of, practices, tie_keys
+from reports.plan.builder import Occasion
+from reports.plan.model import ActionPlan, Finding, Help
+from reports.plan.priorities import finding_of, practices, tie_keys
+from reports.plan.recommendation_sources import Offer, asking
 
 # Dates and names play no part in what is reached.
 OCCASION = Occasion(agency="", date=datetime.date(2000, 1, 1))

@@ -13,7 +13,7 @@ from questions.source_files.errors import Spot
 from reports.checks.coverage import texts_search as to
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import helps
-from reports.model import ActionPlan
+from reports.plan.model import ActionPlan
 
 ALWAYS = frozenset({"lead", "not_validated", "low_answers", "how_made", "review_intro"})
 

@@ -18,8 +18,8 @@ from reports.checks.coverage.search import (
     ties,
     with_gap,
 )
-from reports.offers import Offer, offers
-from reports.priorities import practices
+from reports.plan.priorities import practices
+from reports.plan.recommendation_sources import Offer, offers
 
 Fits = Callable[[Questionnaire, Offer], bool]
 

@@ -1,0 +1,66 @@
+"""Two assessments side by side. Pure: the same two give the same comparison.
+
+`matching` says which questions are compared, `outcomes` what became of the earlier plan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from questions.model import Part, Questionnaire
+from reports.comparison.explanations import cautions, left_out_of_chart
+from reports.comparison.matching import side_by_side
+from reports.comparison.model import Comparison, Matched, NotCompared, SectionProgress, Sitting
+from reports.comparison.outcomes import completion, fates
+from reports.plan.model import SectionSummary
+from reports.plan.priorities import practices
+
+
+def compare(earlier: Sitting, later: Sitting, look_back: Mapping[str, str] = {}) -> Comparison:
+    """Return what changed from one assessment to another, in the order given.
+
+    `look_back` holds, by question, the stage that is given today for back then; it is used for practices
+    that moved down. Never raises for checked answers.
+    """
+    matched, not_compared = side_by_side(earlier.path, later.path, look_back)
+    return Comparison(
+        earlier=earlier,
+        later=later,
+        cautions=cautions(earlier, later),
+        completion=completion(earlier.team),
+        fates=fates(earlier, later),
+        sections=tuple(_sections(later.path.questionnaire, matched, not_compared)),
+        matched=matched,
+        not_compared=not_compared,
+    )
+
+
+def _sections(
+    questionnaire: Questionnaire, matched: Sequence[Matched], not_compared: Sequence[NotCompared]
+) -> Iterator[SectionProgress]:
+    """Yield each section that has a practice in one of the two."""
+    for part in questionnaire.practice_parts:
+        every = [pair for pair in (*matched, *not_compared) if pair.part.id == part.id]
+        compared = [pair for pair in matched if pair.part.id == part.id and pair.compared]
+        if every:
+            yield SectionProgress(
+                part=part,
+                before=_summary(questionnaire, part, [pair.before.steps for pair in compared]),
+                after=_summary(questionnaire, part, [pair.after.steps for pair in compared]),
+                compared=len(compared),
+                left_out=len(every) - len(compared),
+                note=left_out_of_chart(questionnaire.texts.comparison, len(compared), len(every)),
+            )
+
+
+def _summary(questionnaire: Questionnaire, part: Part, steps: Sequence[int | None]) -> SectionSummary:
+    """Return how many answers stand at each stage, in the words of the later questionnaire."""
+    scale = next(q.scale for q in practices(questionnaire) if questionnaire.place_of[q.id][0] is part)
+    stages = [option for option in questionnaire.scale[scale].options if option.steps is not None]
+    found = Counter(steps)
+    return SectionSummary(
+        part=part,
+        counts={stage.value: found[stage.steps] for stage in stages},
+        labels={stage.value: stage.label for stage in stages},
+    )

@@ -1,0 +1,108 @@
+"""Sentences of a comparison, filled from the texts of the later questionnaire."""
+
+from __future__ import annotations
+
+from questions.model import NOT_APPLICABLE, Option, StageQuestion
+from questions.path import Path, labels_of
+from questions.texts import ComparisonTexts
+from reports.comparison.lineage import Lineage
+from reports.comparison.model import Pair, Reason, Sitting
+from reports.plan.explanations import steps
+
+
+def why_unlike(texts: ComparisonTexts, line: Lineage, id_: str, reason: Reason) -> str:
+    """Return why two versions of the questionnaire cannot be compared on this question."""
+    version, practices = line.other(id_).version, "; ".join(line.kin(id_))
+    newer = line.in_newer(id_)
+    match reason:
+        case "split":
+            form = texts.not_compared_split_from if newer else texts.not_compared_split_into
+            return form.format(version=version, practices=practices)
+        case "merged":
+            form = texts.not_compared_merged_from if newer else texts.not_compared_merged_into
+            return form.format(version=version, practices=practices)
+        case "wording_changed":
+            return texts.not_compared_changed.format(earlier=line.older.version, later=line.newer.version)
+    return texts.not_compared_absent.format(version=version)
+
+
+def why_not_answered(texts: ComparisonTexts, pair: Pair) -> str:
+    """Return in which of the two there is no answer."""
+    if pair.before is None and pair.after is None:
+        return texts.not_compared_blank_both
+    return texts.not_compared_blank_then if pair.before is None else texts.not_compared_blank_now
+
+
+def why_not_applicable(texts: ComparisonTexts, earlier: Path, later: Path, pair: Pair) -> str:
+    """Return in which of the two it does not apply, with the reasons that were given."""
+    id_, form = pair.question.id, texts.not_compared_does_not_apply_now
+    if _does_not_apply(pair.before):
+        both = _does_not_apply(pair.after)
+        form = texts.not_compared_does_not_apply_both if both else texts.not_compared_does_not_apply_then
+    then, now = earlier.used.reasons.get(id_, ""), later.used.reasons.get(id_, "")
+    reasons = (
+        texts.reason_then.format(reason=then) if then else "",
+        texts.reason_now.format(reason=now) if now else "",
+    )
+    return " ".join(filter(None, (form, *reasons)))
+
+
+def left_out_of_chart(texts: ComparisonTexts, compared: int, of: int) -> str:
+    """Return how many questions of a section are not in its chart; "" when all are."""
+    if not compared:
+        return texts.chart_none.format(of=of)
+    return "" if compared == of else texts.chart_left_out.format(left_out=of - compared, of=of)
+
+
+def clear_move(texts: ComparisonTexts, count: int, *, new_note: bool) -> str:
+    """Return why a move is more than chance: the number of its steps, or a new note."""
+    form = texts.clear_by_note if new_note else texts.clear_by_steps
+    return form.format(steps=steps(count))
+
+
+def one_step(texts: ComparisonTexts, question: StageQuestion) -> str:
+    """Return that a move of one step may be chance, and what could show that it is not."""
+    return texts.one_step.format(evidence=question.evidence_prompt)
+
+
+def cautions(earlier: Sitting, later: Sitting) -> tuple[str, ...]:
+    """Return what to bear in mind: who answered and for what, the time between, and the versions."""
+    questionnaire = later.path.questionnaire
+    texts, rules = questionnaire.texts.comparison, questionnaire.rules.comparison
+    said = [_changed(earlier.path, later.path, id_) for id_ in rules.caution_questions]
+    days = abs((later.occasion.date - earlier.occasion.date).days)
+    if days < rules.fewest_days:
+        said.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
+    versions = earlier.path.questionnaire.version, questionnaire.version
+    if versions[0] != versions[1]:
+        said.append(texts.caution_version.format(earlier=versions[0], later=versions[1]))
+    return tuple(filter(None, said))
+
+
+def answer_label(texts: ComparisonTexts, path: Path, question: StageQuestion) -> str:
+    """Return the answer in words; also that it was not given, or not asked for."""
+    if question.id not in path.shown:
+        return texts.not_asked
+    return _words(texts, path, question.id)
+
+
+def _changed(earlier: Path, later: Path, id_: str) -> str:
+    """Return the sentence on a question of the profile that was answered in another way; else ""."""
+    if earlier.used.values.get(id_) == later.used.values.get(id_):
+        return ""
+    texts = later.questionnaire.texts.comparison
+    return texts.caution_changed.format(
+        question=later.questionnaire.questions[id_].text,
+        before=_words(texts, earlier, id_),
+        after=_words(texts, later, id_),
+    )
+
+
+def _words(texts: ComparisonTexts, path: Path, id_: str) -> str:
+    question, answer = path.questionnaire.questions.get(id_), path.used.values.get(id_)
+    labels = labels_of(path.questionnaire, question, answer) if question else ()
+    return "; ".join(labels) or texts.no_answer
+
+
+def _does_not_apply(answer: Option | None) -> bool:
+    return answer is not None and answer.value == NOT_APPLICABLE

@@ -1,0 +1,66 @@
+"""What became of a question between two versions of the questionnaire, told in either direction.
+
+The history knows the way from the older version to the newer one. Two assessments may be compared the
+other way round, too: then what is new in the newer version is what the later assessment no longer asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from questions.model import Questionnaire, StageQuestion, version_numbers
+from questions.versions.migration import Origin, origins
+from reports.comparison.model import Reason
+
+_REASONS: Mapping[str, Reason] = {"split": "split", "merged": "merged"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """Two versions, and the origin of each question of the newer one that the older one has otherwise."""
+
+    older: Questionnaire
+    newer: Questionnaire
+    forward: bool
+    origins: Mapping[str, Origin]
+
+    def reason(self, id_: str) -> Reason:
+        """Return why a question that the two versions do not share cannot be compared."""
+        absent_then: Reason = "new_question" if self.forward else "dropped"
+        absent_now: Reason = "dropped" if self.forward else "new_question"
+        if id_ in self.newer.questions:
+            kind = self.origins[id_].kind
+            return absent_then if kind == "new" else _REASONS.get(kind, "wording_changed")
+        kinds = [self.origins[heir].kind for heir in self._heirs(id_)]
+        return _REASONS.get(kinds[0], absent_now) if kinds else absent_now
+
+    def in_newer(self, id_: str) -> bool:
+        """Return whether the newer version has this question."""
+        return id_ in self.newer.questions
+
+    def other(self, id_: str) -> Questionnaire:
+        """Return the version that does not have this question."""
+        return self.older if self.in_newer(id_) else self.newer
+
+    def kin(self, id_: str) -> tuple[str, ...]:
+        """Return what the other version asks in place of this question, by name."""
+        ids = self.origins[id_].was if self.in_newer(id_) else self._heirs(id_)
+        other = self.other(id_)
+        return tuple(_name(other, relative) for relative in ids)
+
+    def _heirs(self, id_: str) -> tuple[str, ...]:
+        return tuple(heir for heir, origin in self.origins.items() if id_ in origin.was)
+
+
+def lineage(earlier: Questionnaire, later: Questionnaire) -> Lineage:
+    """Return what became of the questions between the versions of two assessments."""
+    forward = version_numbers(earlier.version) <= version_numbers(later.version)
+    older, newer = (earlier, later) if forward else (later, earlier)
+    known = {} if older.fingerprint == newer.fingerprint else origins(older, newer)
+    return Lineage(older=older, newer=newer, forward=forward, origins=known)
+
+
+def _name(questionnaire: Questionnaire, id_: str) -> str:
+    question = questionnaire.questions[id_]
+    return question.short if isinstance(question, StageQuestion) else question.text

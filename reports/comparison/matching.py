@@ -1,0 +1,136 @@
+"""The practices of two assessments side by side: which can be told apart, and why not the others.
+
+The rules are the question bank's `comparison`: only matched questions (the same id and major version, on
+the path in both) are compared, and only a stage with a stage. "Not sure" is never progress, never a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from questions.conditions import NOT_SURE
+from questions.model import Option, StageQuestion, major
+from questions.path import Path
+from reports.comparison.explanations import (
+    clear_move,
+    one_step,
+    why_not_answered,
+    why_not_applicable,
+    why_unlike,
+)
+from reports.comparison.lineage import Lineage, lineage
+from reports.comparison.model import Matched, NotCompared, Outcome, Pair, Reason
+from reports.plan.priorities import answer_to
+
+
+def side_by_side(
+    earlier: Path, later: Path, look_back: Mapping[str, str]
+) -> tuple[tuple[Matched, ...], tuple[NotCompared, ...]]:
+    """Return each practice on the path in one of the two once: those to tell apart, and the others.
+
+    In the order of the later questionnaire; what only the earlier one has comes last.
+    """
+    line = lineage(earlier.questionnaire, later.questionnaire)
+    matched: list[Matched] = []
+    others: list[NotCompared] = []
+    for pair in _pairs(earlier, later):
+        obstacle = _obstacle_of_questions(earlier, later, line, pair) or _obstacle_of_answers(
+            earlier, later, pair
+        )
+        if obstacle:
+            reason, why = obstacle
+            others.append(NotCompared(**_fields(pair), reason=reason, why=why))
+        else:
+            matched.append(_matched(later, pair, look_back.get(pair.question.id)))
+    return tuple(matched), tuple(others)
+
+
+def comparable(earlier: Path, later: Path, id_: str) -> bool:
+    """Return whether both questionnaires have this practice, and ask the same: with equal major versions."""
+    then, now = _practice(earlier, id_), _practice(later, id_)
+    return bool(then and now and major(then.version) == major(now.version))
+
+
+def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
+    known = later.questionnaire.questions
+    now = (id_ for id_ in known if id_ in later.shown or id_ in earlier.shown)
+    for id_ in (*now, *(id_ for id_ in earlier.shown if id_ not in known)):
+        then, now_ = _practice(earlier, id_), _practice(later, id_)
+        question = now_ or then
+        if question:
+            yield Pair(
+                question=question,
+                part=(later if now_ else earlier).questionnaire.place_of[id_][0],
+                before=answer_to(earlier, then) if then else None,
+                after=answer_to(later, now_) if now_ else None,
+                note_before=earlier.used.notes.get(id_, ""),
+                note_after=later.used.notes.get(id_, ""),
+            )
+
+
+def _practice(path: Path, id_: str) -> StageQuestion | None:
+    question = path.questionnaire.questions.get(id_)
+    return question if isinstance(question, StageQuestion) else None
+
+
+def _obstacle_of_questions(
+    earlier: Path, later: Path, line: Lineage, pair: Pair
+) -> tuple[Reason, str] | None:
+    """Return why the two did not ask the same; None when they did."""
+    texts, id_ = later.questionnaire.texts.comparison, pair.question.id
+    if not comparable(earlier, later, id_):
+        reason = line.reason(id_)
+        return reason, why_unlike(texts, line, id_, reason)
+    if id_ not in later.shown:
+        return "no_longer_applies", texts.not_compared_off_now
+    if id_ not in earlier.shown:
+        return "not_asked_before", texts.not_compared_off_then
+    return None
+
+
+def _obstacle_of_answers(earlier: Path, later: Path, pair: Pair) -> tuple[Reason, str] | None:
+    """Return why the two answers cannot be told apart; None when they can."""
+    texts, answers = later.questionnaire.texts.comparison, (pair.before, pair.after)
+    if pair.before is None or pair.after is None:
+        return "not_answered", why_not_answered(texts, pair)
+    if any(answer and answer.steps is None and answer.value != NOT_SURE for answer in answers):
+        return "not_applicable", why_not_applicable(texts, earlier, later, pair)
+    if pair.before.value == pair.after.value == NOT_SURE:
+        return "unsure_both", texts.not_compared_unsure
+    return None
+
+
+def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
+    questionnaire, texts = later.questionnaire, later.questionnaire.texts.comparison
+    outcome, steps = _move(pair.before, pair.after)
+    # A note carried over from the earlier assessment is no evidence of a change since.
+    new_note = bool(pair.note_after) and pair.note_after != pair.note_before
+    clear = abs(steps) >= questionnaire.rules.comparison.clear_steps or bool(steps and new_note)
+    scale = questionnaire.scale[pair.question.scale]
+    return Matched(
+        **_fields(pair),
+        outcome=outcome,
+        steps=steps,
+        clear=clear,
+        clearly=clear_move(texts, abs(steps), new_note=new_note) if clear else "",
+        doubt="" if clear or not steps else one_step(texts, pair.question),
+        look_back=scale.option(look_back) if steps < 0 and look_back else None,
+    )
+
+
+def _move(before: Option | None, after: Option | None) -> tuple[Outcome, int]:
+    """Return what became of an answer, and the stages it moved (0 unless both are stages)."""
+    if before is None or before.steps is None:
+        return "now_known", 0
+    if after is None or after.steps is None:
+        return "now_unsure", 0
+    steps = after.steps - before.steps
+    if not steps:
+        return "same", 0
+    return ("moved_up" if steps > 0 else "moved_down"), steps
+
+
+def _fields(pair: Pair) -> dict[str, Any]:
+    return {field.name: getattr(pair, field.name) for field in fields(pair)}

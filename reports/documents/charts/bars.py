@@ -1,0 +1,160 @@
+"""Numbers to small charts: SVG text that the web page and the PDF both use.
+
+reports.progress_charts sets two of these bars one above the other.
+
+Only presentation attributes, so that the page's security policy may forbid inline styles. The title is
+the chart's text alternative: WeasyPrint reads it only as a direct child of the svg element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from reports.documents.charts.styles import APART, INK, STEPS, Look, lines_of, look_apart
+from reports.plan.model import SectionSummary
+
+WIDTH = 600
+BAR = 26
+LINE_HEIGHT = 20
+GAP = 3
+KEY_SIZE = 14
+SWATCH = 14
+FONTS = "Source Sans Pro Web, Source Sans Pro, sans-serif"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of the bar, with its line in the key."""
+
+    label: str
+    count: int
+    look: Look
+
+    @property
+    def apart(self) -> bool:
+        """Whether it stands beside the stages: not sure, doesn't apply, not answered."""
+        return bool(self.look.sign)
+
+
+def stage_chart(summary: SectionSummary) -> Markup:
+    """Return one stacked bar of the counts by stage, with its numbers and its key, as an SVG element."""
+    shares = shares_of(summary)
+    keys, height = _key(shares, top=BAR + LINE_HEIGHT)
+    return svg(WIDTH, height, stage_chart_text(summary), bar(shares) + keys)
+
+
+def stage_bar(summary: SectionSummary) -> Markup:
+    """Return the bar alone: a page sets the key beside it as text that does not shrink with it."""
+    return svg(WIDTH, BAR, stage_chart_text(summary), bar(shares_of(summary)))
+
+
+def stage_key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
+    """Return the key of the bar: for each stage its swatch, an SVG element, and its label with the count."""
+    return tuple(
+        (swatch(share), f"{share.label}: {share.count}")
+        for share in shares_of(summary)
+        if share.count or not share.apart
+    )
+
+
+def stage_chart_text(summary: SectionSummary) -> str:
+    """Return the chart's numbers as a sentence, every stage with its count."""
+    shown = [share for share in shares_of(summary) if share.count or not share.apart]
+    return "; ".join(f"{share.label}: {share.count}" for share in shown) + "."
+
+
+def shares_of(summary: SectionSummary) -> list[Share]:
+    """Return the parts of the bar: every stage, then what stands apart."""
+    stages = [code for code in summary.counts if code not in APART]
+    looks = dict(zip(stages, STEPS, strict=True)) | {code: look_apart(code) for code in APART}
+    order = [*stages, *(code for code in summary.counts if code in APART)]
+    return [Share(label=summary.labels[code], count=summary.counts[code], look=looks[code]) for code in order]
+
+
+def svg(width: int, height: int, title: str, body: str) -> Markup:
+    """Return an SVG element; a title makes it an image with a text alternative, none an ornament."""
+    role = 'role="img"' if title else 'aria-hidden="true"'
+    named = f"<title>{escape(title)}</title>" if title else ""
+    return Markup(  # noqa: S704  # the title is escaped, and the body holds numbers and escaped labels
+        f'<svg xmlns="http://www.w3.org/2000/svg" {role} width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="{KEY_SIZE}">{named}{body}</svg>'
+    )
+
+
+def bar(shares: list[Share], left: int = 0, top: int = 0, unit: float = 0, height: int = BAR) -> str:
+    """Return the bar: each part as wide as its share; those apart in outline, after a wider gap.
+
+    `unit` is the width of one practice; without it, the bar is as wide as the chart.
+    """
+    shown = [share for share in shares if share.count]
+    parting = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
+    room = WIDTH - left - parting - GAP * len(shown)
+    unit = unit or room / max(sum(share.count for share in shown), 1)
+    parts, x = [], float(left)
+    for index, share in enumerate(shown):
+        if share.apart and index and not shown[index - 1].apart:
+            x += parting
+        parts.append(_block(share, x, top, share.count * unit, height))
+        x += share.count * unit + GAP
+    return "".join(parts)
+
+
+def frame(share: Share, x: float, y: float, width: float, height: float) -> str:
+    """Return a filled rectangle with its pattern, and a thin line just inside its edge."""
+    dashes = ' stroke-dasharray="3 2"' if share.apart else ""
+    return (
+        f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{width - 1:.1f}" height="{height - 1:.1f}" '
+        f'fill="{share.look.fill}" stroke="{share.look.frame}" stroke-width="1"{dashes}/>'
+        f"{lines_of(share.look, x + 1, y + 1, width - 2, height - 2)}"
+    )
+
+
+def swatch(share: Share) -> Markup:
+    """Return the sign of a part in a key, as an SVG element."""
+    return svg(SWATCH, SWATCH, "", _swatch(share, 0, 0))
+
+
+def key_row(entries: Iterable[tuple[Share, str]], y: int) -> str:
+    """Return one line of a key: the swatch and the words of each part."""
+    parts, x = [], 0.0
+    for share, words in entries:
+        text = f'<text x="{x + SWATCH + 6:.1f}" y="{y}" fill="{INK}">{escape(words)}</text>'
+        parts.append(_swatch(share, x, y - SWATCH + 2) + text)
+        x += SWATCH + 12 + 7.2 * len(words)
+    return "".join(parts)
+
+
+def _block(share: Share, x: float, y: float, width: float, height: int) -> str:
+    """Return a part of the bar with its number, on a plain ground."""
+    words = f"{share.look.sign} {share.count}".strip()
+    room = min(width - 4, 8 + 9 * len(words))
+    ground = (
+        f'<rect x="{x + (width - room) / 2:.1f}" y="{y + 3}" width="{room:.1f}" height="{height - 6}" '
+        f'fill="{share.look.fill}"/>'
+    )
+    return (
+        f"{frame(share, x, y, width, height)}{ground if share.look.lines else ''}"
+        f'<text x="{x + width / 2:.1f}" y="{y + height / 2 + 6:.0f}" fill="{share.look.ink}" '
+        f'font-size="16" font-weight="700" text-anchor="middle">{words}</text>'
+    )
+
+
+def _swatch(share: Share, x: float, y: float) -> str:
+    sign = (
+        f'<text x="{x + SWATCH / 2:.1f}" y="{y + SWATCH - 3}" fill="{INK}" font-size="12" '
+        f'font-weight="700" text-anchor="middle">{share.look.sign}</text>'
+    )
+    return frame(share, x, y, SWATCH, SWATCH) + (sign if share.apart else "")
+
+
+def _key(shares: list[Share], top: int) -> tuple[str, int]:
+    """Return the key, stages on one line and the rest on the next, and the height of the chart."""
+    parts, y = [], top
+    rows = ([s for s in shares if not s.apart], [s for s in shares if s.apart and s.count])
+    for row in filter(None, rows):
+        parts.append(key_row([(share, f"{share.label}: {share.count}") for share in row], y))
+        y += LINE_HEIGHT
+    return "".join(parts), y - LINE_HEIGHT + 5

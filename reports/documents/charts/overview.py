@@ -1,0 +1,106 @@
+"""All sections in one chart, for the first page: a bar each, or two, where every practice is as wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from reports.comparison.model import SectionProgress
+from reports.documents.charts.bars import (
+    GAP,
+    LINE_HEIGHT,
+    WIDTH,
+    Share,
+    bar,
+    key_row,
+    shares_of,
+    stage_chart_text,
+    svg,
+)
+from reports.documents.charts.styles import INK
+from reports.plan.model import SectionSummary
+
+HEIGHT = 22
+HEIGHT_OF_TWO = 18
+LABELS = 118
+TIMES = 44
+BETWEEN = 8
+WIDEST = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A bar: the section it belongs to, "Then" or "Now" if there are two of them, and its counts."""
+
+    label: str
+    time: str = ""
+    summary: SectionSummary
+
+
+def sections_chart(sections: Sequence[SectionSummary]) -> Markup:
+    """Return a bar for each section, as an SVG element."""
+    return _chart([Row(label=summary.part.short_title, summary=summary) for summary in sections])
+
+
+def progress_sections_chart(sections: Sequence[SectionProgress]) -> Markup:
+    """Return two bars for each section with a compared question, as an SVG element."""
+    compared = [section for section in sections if section.compared]
+    return _chart(
+        [
+            Row(label=section.part.short_title, time=time, summary=summary)
+            for section in compared
+            for time, summary in (("Then", section.before), ("Now", section.after))
+        ]
+    )
+
+
+def _chart(rows: Sequence[Row]) -> Markup:
+    two = any(row.time for row in rows)
+    left, height = (LABELS + TIMES, HEIGHT_OF_TWO) if two else (LABELS, HEIGHT)
+    unit = _unit(rows, left)
+    parts, y = [], 0
+    for row in rows:
+        words = "" if row.time == "Now" else row.label
+        base = y + height - 5
+        parts.append(_text(0, base, words) + _text(LABELS, base, row.time))
+        parts.append(bar(shares_of(row.summary), left, y, unit, height))
+        y += height + (2 if row.time == "Then" else BETWEEN)
+    keys, height = _key(rows, y + LINE_HEIGHT - 4)
+    return svg(WIDTH, height, _said(rows), "".join(parts) + keys)
+
+
+def _unit(rows: Sequence[Row], left: int) -> float:
+    """Return the width of a practice at which the longest bar has room for its parts and gaps."""
+    most = max((sum(row.summary.counts.values()) for row in rows), default=1)
+    gaps = GAP * (len(rows[0].summary.counts) + 4) if rows else 0
+    return min(WIDEST, (WIDTH - left - gaps) / max(most, 1))
+
+
+def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
+    """Return the key, stages on one line, what stands apart on the next; and the height of the chart."""
+    found: dict[str, Share] = {}
+    for row in rows:
+        for share in shares_of(row.summary):
+            if share.count or not share.apart:
+                found.setdefault(share.label, share)
+    lines = [[s for s in found.values() if s.apart is apart] for apart in (False, True)]
+    drawn = [line for line in lines if line]
+    keys = [
+        key_row([(share, share.label) for share in line], top + number * LINE_HEIGHT)
+        for number, line in enumerate(drawn)
+    ]
+    return "".join(keys), top + (len(drawn) - 1) * LINE_HEIGHT + 5
+
+
+def _said(rows: Sequence[Row]) -> str:
+    """Return every bar as a sentence."""
+    return " ".join(
+        f"{', '.join(filter(None, (row.label, row.time.lower())))}. {stage_chart_text(row.summary)}"
+        for row in rows
+    )
+
+
+def _text(x: int, y: int, words: str) -> str:
+    return f'<text x="{x}" y="{y}" fill="{INK}">{escape(words)}</text>' if words else ""

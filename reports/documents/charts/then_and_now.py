@@ -1,0 +1,57 @@
+"""The stages of a section then and now: two bars that count the same questions, one above the other."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from reports.comparison.model import SectionProgress
+from reports.documents.charts.bars import (
+    BAR,
+    LINE_HEIGHT,
+    WIDTH,
+    bar,
+    key_row,
+    shares_of,
+    stage_chart_text,
+    svg,
+    swatch,
+)
+from reports.documents.charts.styles import INK
+
+ROW = BAR + 6
+LABELS = 48
+
+
+def progress_chart(section: SectionProgress) -> Markup:
+    """Return the two bars with their key, as an SVG element."""
+    top = 2 * ROW + LINE_HEIGHT - 6
+    key = key_row([(share, share.label) for share in shares_of(section.after)], top)
+    return svg(WIDTH, top + 5, progress_chart_text(section), _bars(section) + key)
+
+
+def progress_bars(section: SectionProgress) -> Markup:
+    """Return the two bars alone: a page sets the key beside them as text that does not shrink with them."""
+    return svg(WIDTH, ROW + BAR, progress_chart_text(section), _bars(section))
+
+
+def progress_key(section: SectionProgress) -> tuple[tuple[Markup, str], ...]:
+    """Return the key of the bars: for each stage its swatch, an SVG element, and its label with counts."""
+    counts = section.before.counts.values(), section.after.counts.values()
+    return tuple(
+        (swatch(share), f"{share.label}: {then} then, {now} now")
+        for share, then, now in zip(shares_of(section.after), *counts, strict=True)
+    )
+
+
+def progress_chart_text(section: SectionProgress) -> str:
+    """Return the numbers of both bars in two sentences."""
+    return f"Then: {stage_chart_text(section.before)} Now: {stage_chart_text(section.after)}"
+
+
+def _bars(section: SectionProgress) -> str:
+    rows = (("Then", section.before), ("Now", section.after))
+    return "".join(
+        f'<text x="0" y="{number * ROW + BAR - 7}" fill="{INK}">{label}</text>'
+        f"{bar(shares_of(summary), LABELS, number * ROW)}"
+        for number, (label, summary) in enumerate(rows)
+    )

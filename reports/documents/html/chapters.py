@@ -1,0 +1,222 @@
+"""What the chapters of the printed plan show, gathered from the plan: no sentence is made here.
+
+What the printed comparison shows, gathered from it: no sentence is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+
+from questions.guide import GuideSection, Source
+from reports.comparison.model import Comparison, Matched
+from reports.documents.formatting import long_date
+from reports.plan.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
+from reports.team.model import TeamPlan, field_texts
+
+# A row of a table stays on one page: what is longer stands below the table.
+MOST_IN_A_ROW = 400
+MOST_LINES_IN_A_ROW = 8
+
+
+def comparison_title(comparison: Comparison) -> str:
+    """Return the title of the chapter that tells what changed."""
+    return f"What changed since {long_date(comparison.earlier.occasion.date)}"
+
+
+def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield what the printed comparison holds: the anchor of each heading, and its words."""
+    outcomes = comparison.texts.outcomes
+    yield "team-did", "What your team did"
+    yield "actions-then", "What became of the actions"
+    if comparison.cautions:
+        yield "before-you-compare", "Before you compare"
+    yield "compared", comparison.headline
+    for outcome in ("moved_up", "moved_down", "now_known", "now_unsure", "same"):
+        found: tuple[Matched, ...] = getattr(comparison, outcome)
+        if found:
+            yield outcome, f"{getattr(outcomes, outcome)}: {len(found)}"
+    if comparison.not_compared:
+        yield "not-compared", f"Not compared: {len(comparison.not_compared)}"
+
+
+def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
+    """Yield every text of the printed comparison that someone typed."""
+    for sitting in (comparison.earlier, comparison.later):
+        yield sitting.occasion.agency
+    for action in comparison.completion or ():
+        yield from (action.title, action.dropped_reason)
+    for pair in comparison.matched:
+        yield from (pair.note_before, pair.note_after)
+    yield from (pair.why for pair in comparison.not_compared)
+
+
+def fits_a_row(note: str) -> bool:
+    """Return whether a note is short enough to stand in a row of a table."""
+    return len(note) <= MOST_IN_A_ROW and note.count("\n") < MOST_LINES_IN_A_ROW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter of the report: its anchor, which names its template too, and its title."""
+
+    id: str
+    title: str
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"report/{self.id}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRow:
+    """Training needs with the same answer and the same help, as one row."""
+
+    labels: tuple[str, ...]
+    answer: str
+    help: Help
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingTable:
+    """One training question that shows a need, with the title of its page. `by_row` when it is a matrix."""
+
+    title: str
+    question: str
+    by_row: bool
+    rows: tuple[TrainingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One answer that brought a resource in, with everything it was given to."""
+
+    answer: str
+    given_to: tuple[str, ...]
+
+
+def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]:
+    """Yield the chapters that this plan has, in order."""
+    plan = team.plan
+    since = comparison_title(comparison) if comparison else ""
+    left_out = plan.not_applicable or plan.unanswered or plan.off_path_count
+    for wanted, id_, title in (
+        (True, "strengths", "What you already do well"),
+        (True, "stand", "Where you stand"),
+        (comparison, "comparison", since),
+        (True, "actions", "Your actions"),
+        (team.outside, "further", "What can come later"),
+        (True, "training", "Training needs"),
+        (True, "find-out", "Find out first"),
+        (plan.resources, "resources", "The guide’s resources for you"),
+        (plan.not_recommended, "not-recommended", "Not in this plan, and why"),
+        (left_out, "left-out", "What was left out"),
+        (True, "how-made", "How this plan was made"),
+    ):
+        if wanted:
+            yield Chapter(id=id_, title=title)
+
+
+def about(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
+    """Return what was answered for and by whom: the first page of the profile."""
+    texts = {question.text for question in plan.questionnaire.parts[0].pages[0].questions}
+    return tuple((question, answer) for question, answer in plan.profile if question in texts)
+
+
+def by_section(plan: ActionPlan) -> Iterator[tuple[GuideSection, tuple[Recommendation, ...]]]:
+    """Yield each section of the guide that has a recommended resource, with those."""
+    for section in plan.questionnaire.guide.sections:
+        found = tuple(item for item in plan.resources if item.resource.section == section.number)
+        if found:
+            yield section, found
+
+
+def training_tables(plan: ActionPlan) -> Iterator[TrainingTable]:
+    """Yield a table for each training question that shows a need."""
+    for id_, group in groupby(plan.training, key=lambda need: need.group):
+        needs = tuple(group)
+        yield TrainingTable(
+            title=plan.questionnaire.place_of[id_][1].title,
+            question=plan.questionnaire.questions[id_].text,
+            by_row=bool(needs[0].cause.row),
+            rows=tuple(_training_rows(needs)),
+        )
+
+
+def reasons(plan: ActionPlan) -> Mapping[str, tuple[Reason, ...]]:
+    """Return for each recommended resource, by its id, the answers that brought it in."""
+    known = _answers(plan)
+    found = {}
+    for item in plan.resources:
+        given: dict[str, list[str]] = {}
+        for cause in item.causes:
+            answer, to = known[cause]
+            given.setdefault(answer, []).append(to)
+        found[item.resource.id] = tuple(
+            Reason(answer=answer, given_to=tuple(to)) for answer, to in given.items()
+        )
+    return found
+
+
+def audiences(plan: ActionPlan) -> Mapping[str, tuple[str, ...]]:
+    """Return for each resource made for some clients only the sentences on whom it is for."""
+    helps = (*(action.help for action in plan.actions), *(need.help for need in plan.training))
+    return {
+        chosen.resource.id: chosen.because[1:]
+        for help_ in helps
+        for chosen in help_.resources
+        if chosen.because[1:]
+    }
+
+
+def sources_used(plan: ActionPlan) -> tuple[Source, ...]:
+    """Return the sources of what this plan says: on practices, the guide, its publishers, supplements."""
+    guide = plan.questionnaire.guide
+    cited: list[tuple[str, ...]] = [
+        guide.source_ids,
+        *(organisation.source_ids for organisation in guide.organisations),
+        *(finding.question.source_ids for finding in plan.strengths),
+        *(action.question.source_ids for action in plan.actions),
+        *(supplement.source_ids for action in plan.actions for supplement in action.help.supplements),
+    ]
+    named = set(chain.from_iterable(cited))
+    return tuple(source for source in plan.questionnaire.sources if source.id in named)
+
+
+def typed_in_plan(team: TeamPlan) -> Iterator[str]:
+    """Yield every text of the plan that someone typed."""
+    plan = team.plan
+    yield plan.agency
+    for item in (*team.planned, *team.outside):
+        yield from (item.title, item.move_reason, *field_texts(item.work).values())
+    yield from (finding.note for finding in plan.strengths)
+    yield from (action.finding.note for action in plan.actions)
+    yield from (item.note for item in plan.find_out_first)
+    yield from (item.reason for item in plan.not_applicable)
+
+
+def _answers(plan: ActionPlan) -> Mapping[Cause, tuple[str, str]]:
+    """Return for each cause its answer, and what the answer was given to."""
+    practices = {
+        Cause(question=action.question.id): (
+            action.finding.answer.label,
+            f"{action.question.short} ({action.rank})",
+        )
+        for action in plan.actions
+    }
+    return practices | {need.cause: (need.answer.label, f"{need.label} (training)") for need in plan.training}
+
+
+def _training_rows(needs: tuple[TrainingNeed, ...]) -> Iterator[TrainingRow]:
+    """Yield the needs, those with the same answer and the same help as one row, in order."""
+    alike: dict[tuple[str, Help], list[TrainingNeed]] = {}
+    for need in needs:
+        alike.setdefault((need.answer.label, _without_reasons(need.help)), []).append(need)
+    for (answer, help_), members in alike.items():
+        yield TrainingRow(labels=tuple(member.label for member in members), answer=answer, help=help_)
+
+
+def _without_reasons(help_: Help) -> Help:
+    return replace(help_, resources=tuple(replace(chosen, because=()) for chosen in help_.resources))

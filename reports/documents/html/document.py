@@ -1,0 +1,133 @@
+"""Plans and comparisons as one HTML text each, from a Jinja environment that knows no Flask.
+
+`pdf.render` turns the HTML into a PDF. `standalone` adds styles and fonts, so that a browser can show or
+print the same text.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.comparison.model import Comparison
+from reports.documents.action_fields import blanks, facts, status_counts, ties
+from reports.documents.charts.bars import stage_chart
+from reports.documents.charts.overview import progress_sections_chart, sections_chart
+from reports.documents.charts.then_and_now import progress_chart
+from reports.documents.formatting import LINK_KINDS, TITLES, long_date, paragraphs
+from reports.documents.html import chapters as parts
+from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
+from reports.documents.html.printable import FONT_FOLDER, direction, loses_characters, printable, shortened
+from reports.documents.link_notes import Links
+from reports.documents.summary import comparison_summary, plan_summary
+from reports.team.model import TeamPlan
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+STYLES = TEMPLATES / "report" / "report.css"
+LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+# For the standalone text: family, style, weight, file. In the PDF, the files speak for themselves.
+_FACES = (
+    ("Source Sans Pro", "normal", 400, "source-sans-400.ttf"),
+    ("Source Sans Pro", "italic", 400, "source-sans-400-italic.ttf"),
+    ("Source Sans Pro", "normal", 700, "source-sans-700.ttf"),
+    ("Public Sans", "normal", 400, "public-sans-400.ttf"),
+    ("Public Sans", "normal", 600, "public-sans-600.ttf"),
+    ("Public Sans", "normal", 700, "public-sans-700.ttf"),
+)
+
+
+def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
+    """Return the plan with the team's work, and what changed since another assessment, as HTML.
+
+    Styles are added by reports.documents.pdf.render, made ready once.
+    """
+    plan = team.plan
+    typed = (*parts.typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
+    return (
+        environment()
+        .get_template("report/document.html")
+        .render(
+            plan=plan,
+            team=team,
+            work=plan.questionnaire.texts.work,
+            facts=partial(facts, plan.questionnaire),
+            blanks=partial(blanks, plan.questionnaire),
+            ties=ties(team),
+            status_counts=status_counts(team),
+            texts=plan.questionnaire.texts.plan,
+            rules=plan.questionnaire.rules,
+            chapters=tuple(parts.chapters(team, comparison)),
+            comparison=comparison,
+            about=parts.about(plan),
+            summary=plan_summary(team),
+            codes={item.resource.id: f"R{number}" for number, item in enumerate(plan.resources, start=1)},
+            by_section=tuple(parts.by_section(plan)),
+            reasons=parts.reasons(plan),
+            audiences=parts.audiences(plan),
+            training=tuple(parts.training_tables(plan)),
+            sources=parts.sources_used(plan),
+            lost_characters=any(loses_characters(text) for text in typed),
+            stage_chart=stage_chart,
+            sections_chart=sections_chart,
+            progress_chart=progress_chart,
+            fits_a_row=fits_a_row,
+            links=Links(plan.questionnaire),
+            link_kinds=LINK_KINDS,
+            titles=TITLES,
+        )
+    )
+
+
+def standalone(html: str) -> str:
+    """Return the same HTML with styles and fonts in it, for a browser on this machine."""
+    faces = "".join(
+        f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight}; "
+        f"src: url('{(FONT_FOLDER / file).as_uri()}') }}\n"
+        for family, style, weight, file in _FACES
+    )
+    styles = STYLES.read_text(encoding="utf-8")
+    return html.replace("</head>", f"<style>\n{faces}{styles}</style>\n</head>", 1)
+
+
+def web_address(url: str) -> str:
+    """Return the address if it may be a link in the report (http, https, mailto), else ""."""
+    return url if urlsplit(url).scheme in LINK_SCHEMES else ""
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the report's templates."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = (printable, direction, shortened, web_address, long_date, paragraphs)
+    made.filters.update({function.__name__: function for function in filters})
+    return made
+
+
+def comparison_document(comparison: Comparison) -> str:
+    """Return the comparison as HTML, without styles: `pdf.render` adds its own."""
+    questionnaire = comparison.later.path.questionnaire
+    return (
+        environment()
+        .get_template("report/comparison_document.html")
+        .render(
+            comparison=comparison,
+            summary=comparison_summary(comparison),
+            headings=tuple(headings(comparison)),
+            language=questionnaire.language,
+            product=questionnaire.texts.screen.product_name,
+            title=comparison_title(comparison),
+            lost_characters=any(loses_characters(text) for text in typed_in_comparison(comparison)),
+            progress_chart=progress_chart,
+            progress_sections_chart=progress_sections_chart,
+            fits_a_row=fits_a_row,
+        )
+    )

@@ -1,0 +1,50 @@
+"""The blank questionnaire as one HTML text for the PDF: every question, to talk through on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from questions.answers import options_of, rows_of
+from questions.conditions import Condition
+from questions.model import Option, Question, Questionnaire, StageQuestion
+from reports.documents.condition_labels import in_words
+from reports.documents.html.document import environment
+
+NO_BREAK = "\u00a0"
+
+
+def worksheet(questionnaire: Questionnaire) -> str:
+    """Return every part, page and question of the questionnaire as HTML, with boxes to tick."""
+    numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
+    return (
+        environment()
+        .get_template("report/worksheet.html")
+        .render(
+            questionnaire=questionnaire,
+            words=questionnaire.texts.files.worksheet,
+            numbers=numbers,
+            stages=_stages(questionnaire),
+            options_of=partial(options_of, questionnaire),
+            rows_of=partial(rows_of, questionnaire),
+            only_if=partial(_only_if, questionnaire, numbers),
+        )
+    )
+
+
+def _stages(questionnaire: Questionnaire) -> tuple[Option, ...]:
+    """Return the answers to a practice, which all practices share."""
+    practice = next(q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
+    return options_of(questionnaire, practice)
+
+
+def _only_if(questionnaire: Questionnaire, numbers: Mapping[str, int], condition: Condition | None) -> str:
+    """Return for whom something is asked; "" when for all."""
+    if condition is None:
+        return ""
+    words = questionnaire.texts.files.worksheet
+
+    def name_of(question: Question) -> str:
+        return words.question_name.format(number=numbers[question.id]).replace(" ", NO_BREAK)
+
+    return words.only_if.format(condition=in_words(questionnaire, condition, name_of))

@@ -1,0 +1,83 @@
+"""The plan's dates as a calendar file (iCalendar, RFC 5545): the only module that loads icalendar.
+
+It runs in the child process of `pdf.worker`, so that web processes do not carry the library.
+Loaded again after an edit, an event replaces the one before: it has the same UID and a higher SEQUENCE.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from icalendar import Calendar, Event
+
+from questions.model import Questionnaire
+from questions.text import clean
+from reports.team.model import TeamAction, TeamPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDate:
+    """A day on which something is to be done for an action."""
+
+    kind: Literal["due", "review"]
+    day: datetime.date
+    action: TeamAction
+
+
+def open_dates(team: TeamPlan) -> tuple[OpenDate, ...]:
+    """Return the dates of the planned actions that are neither done nor dropped, in the team's order."""
+    return tuple(_dates(team))
+
+
+def _dates(team: TeamPlan) -> Iterator[OpenDate]:
+    for action in team.planned:
+        if action.work.status in ("done", "dropped"):
+            continue
+        if action.work.due:
+            yield OpenDate(kind="due", day=action.work.due, action=action)
+        if action.work.review:
+            yield OpenDate(kind="review", day=action.work.review, action=action)
+
+
+_TOLD = ("first_step", "owner", "measure")
+
+
+def calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
+    """Return an all-day event for each date that is still open.
+
+    `uid_base` tells this plan from all others, and must not give the assessment's id away; `revision` is
+    the number of times the team's work was saved.
+    """
+    file = Calendar()
+    file.add("prodid", f"-//{team.plan.questionnaire.texts.screen.product_name}//EN")
+    file.add("version", "2.0")
+    stamp = datetime.datetime.combine(team.plan.date, datetime.time(), datetime.UTC)
+    for date in open_dates(team):
+        event = _event(team.plan.questionnaire, date)
+        event.add("uid", f"{date.action.id}-{date.kind}@{uid_base}")
+        event.add("dtstamp", stamp)
+        event.add("sequence", revision)
+        file.add_component(event)
+    made: bytes = file.to_ical()
+    return made
+
+
+def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
+    words = questionnaire.texts.files.calendar
+    summary = words.due_event if date.kind == "due" else words.review_event
+    event = Event()
+    event.add("summary", summary.format(action=clean(date.action.title)))
+    event.add("description", _description(questionnaire, date))
+    event.add("dtstart", date.day)
+    event.add("categories", [words.category, date.action.part.short_title])
+    event.add("transp", "TRANSPARENT")  # the day stays free
+    return event
+
+
+def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
+    fields = questionnaire.texts.work.fields
+    told = ((getattr(fields, field).label, getattr(date.action.work, field)) for field in _TOLD)
+    return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)

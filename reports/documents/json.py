@@ -1,0 +1,249 @@
+"""Plans and comparisons as public JSON, and answers as a file that can be loaded again (design, section 4)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from questions.answers import Answers
+from questions.guide import Resource
+from questions.model import Questionnaire
+from reports.comparison.model import Comparison, Fate, Matched, Pair, Sitting
+from reports.plan.model import Action, ActionPlan, Help, Recommendation, TrainingNeed
+from reports.team.model import DATES, TeamAction, TeamPlan, field_texts
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """Return the comparison in plain lists, dicts, strings and numbers.
+
+    `before` and `after` in the details are the values of the answers, as in an answers file; `steps` are
+    below 0 for a move down.
+    """
+    fates = comparison.fates
+    return {
+        "earlier": _sitting_head(comparison.earlier),
+        "later": _sitting_head(comparison.later),
+        "cautions": list(comparison.cautions),
+        "compared": comparison.compared,
+        "of": comparison.of,
+        "moved_up": _ids(comparison.moved_up),
+        "same": _ids(comparison.same),
+        "moved_down": _ids(comparison.moved_down),
+        "now_known": _ids(comparison.now_known),
+        "now_unsure": _ids(comparison.now_unsure),
+        "not_compared": [
+            {"question": pair.question.id, "why": pair.why, "reason": pair.reason}
+            for pair in comparison.not_compared
+        ],
+        "plan": {name: _ids(getattr(fates, name)) for name in fates.__dataclass_fields__},
+        "details": [_details(pair) for pair in comparison.matched],
+        "sections": [
+            {
+                "id": section.part.id,
+                "before": dict(section.before.counts),
+                "after": dict(section.after.counts),
+                "left_out": section.left_out,
+            }
+            for section in comparison.sections
+        ],
+        "fates": [
+            {"question": fate.question.id, "fate": name, "why": fate.why, "by_rule": fate.by_rule}
+            for name in fates.__dataclass_fields__
+            for fate in getattr(fates, name)
+        ],
+        "completion": _completion(comparison),
+    }
+
+
+def _sitting_head(sitting: Sitting) -> dict[str, str]:
+    return {"date": sitting.occasion.date.isoformat(), "version": sitting.path.questionnaire.version}
+
+
+def _ids(items: Iterable[Pair | Fate]) -> list[str]:
+    return [item.question.id for item in items]
+
+
+def _details(pair: Matched) -> dict[str, Any]:
+    return {
+        "question": pair.question.id,
+        "before": pair.before.value,
+        "after": pair.after.value,
+        "steps": pair.steps,
+        "clear": pair.clear,
+        "note_before": pair.note_before,
+        "note_after": pair.note_after,
+        "look_back": pair.look_back.value if pair.look_back else "",
+    }
+
+
+def _completion(comparison: Comparison) -> list[dict[str, Any]] | None:
+    if comparison.completion is None:
+        return None
+    return [
+        {
+            "id": action.id,
+            "title": action.title,
+            "own": action.own,
+            "status": action.status,
+            "dropped_reason": action.dropped_reason,
+        }
+        for action in comparison.completion
+    ]
+
+
+def plan_json(
+    plan: ActionPlan, team: TeamPlan | None = None, comparison: Comparison | None = None
+) -> dict[str, Any]:
+    """Return the plan in the public form: lists, dicts, strings, numbers.
+
+    With the team's work, and with what changed since an earlier assessment, if those are given.
+    """
+    data = _plan(plan)
+    if team:
+        data["team"] = [_team_action(item) for item in (*team.planned, *team.outside)]
+    if comparison:
+        data["comparison"] = comparison_json(comparison)
+    return data
+
+
+def _plan(plan: ActionPlan) -> dict[str, Any]:
+    return {
+        "questionnaire": _head(plan.questionnaire),
+        "agency": plan.agency,
+        "date": plan.date.isoformat(),
+        "sections": [
+            {"id": s.part.id, "title": s.part.title, "counts": dict(s.counts)} for s in plan.sections
+        ],
+        "strengths": [{"question": finding.question.id} for finding in plan.strengths],
+        "plan_size": plan.size,
+        "actions": [_action(plan.questionnaire, action) for action in plan.actions],
+        "training": [_training(need) for need in plan.training],
+        "find_out_first": [{"question": i.cause.question} for i in plan.find_out_first if not i.cause.row],
+        "training_to_find_out": [
+            {"question": i.cause.question, "row": i.cause.row} for i in plan.find_out_first if i.cause.row
+        ],
+        "resources": [_resource(plan.questionnaire, item) for item in plan.resources],
+        "not_recommended": [
+            {"id": n.resource.id, "why": n.why, "would_bring": n.would_bring} for n in plan.not_recommended
+        ],
+        "not_applicable": [{"question": n.question.id, "reason": n.reason} for n in plan.not_applicable],
+        "unanswered": [{"question": left.question.id} for left in plan.unanswered],
+    }
+
+
+def address(resource: Resource) -> str | None:
+    """Return the address of the resource itself, or None where none is known."""
+    return resource.link.url if resource.link else None
+
+
+def answers_data(
+    questionnaire: Questionnaire, agency: str, date: datetime.date | None, answers: Answers
+) -> dict[str, Any]:
+    """Return the answers file's content. Give it the answers on the path only."""
+    data: dict[str, Any] = {"questionnaire": _head(questionnaire), "agency": agency}
+    if date:
+        data["date"] = date.isoformat()
+    data["answers"] = {
+        id_: list(a) if isinstance(a, tuple) else a if isinstance(a, str) else dict(a)
+        for id_, a in answers.values.items()
+    }
+    for key, texts in (("notes", answers.notes), ("reasons", answers.reasons)):
+        if texts:
+            data[key] = dict(texts)
+    return data
+
+
+def answers_yaml(data: dict[str, Any]) -> str:
+    """Return the answers file as YAML text."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100))
+
+
+def _head(questionnaire: Questionnaire) -> dict[str, str]:
+    return {"id": questionnaire.id, "version": questionnaire.version}
+
+
+def _section(questionnaire: Questionnaire, resource: Resource) -> str:
+    """Return the id of the section the guide names the resource in."""
+    return next(s.part for s in questionnaire.guide.sections if s.number == resource.section)
+
+
+def _resource(questionnaire: Questionnaire, item: Recommendation) -> dict[str, Any]:
+    """Return a resource with its reasons, and what the last test of its link found, if there was one."""
+    resource = item.resource
+    check = questionnaire.link_check.get(address(resource) or "")
+    return {
+        "id": resource.id,
+        "section": _section(questionnaire, resource),
+        "reasons": list(item.reasons),
+        "answers": [_cause(c.question, c.row) for c in item.causes],
+        "url": address(resource),
+        "link_status": check.status if check else None,
+        "link_checked": check.checked if check else None,
+        "link_last_worked": check.last_worked or None if check else None,
+        "retired": resource.retired or None,
+        "successor": resource.successor or None,
+    }
+
+
+def _cause(question: str, row: str) -> dict[str, str]:
+    return {"question": question, "row": row} if row else {"question": question}
+
+
+def _action(questionnaire: Questionnaire, action: Action) -> dict[str, Any]:
+    finding = action.finding
+    part, _ = questionnaire.place_of[finding.question.id]
+    return {
+        "question": finding.question.id,
+        "section": part.id,
+        "rank": action.rank,
+        "band": finding.band.id,
+        "gap": finding.gap,
+        "importance": finding.importance.value,
+        "priority": finding.priority,
+        "because": action.because,
+        "first_step": finding.question.first_step,
+        "measure": finding.question.measure,
+        "owner_hint": finding.question.owner_hint,
+        "due": action.due.isoformat(),
+        "reviews": [day.isoformat() for day in action.reviews],
+        "in_plan": action.in_plan,
+        "equal_points": action.equal_points,
+        "note": finding.note,
+        **_help(action.help),
+    }
+
+
+def _team_action(item: TeamAction) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "section": item.part.id,
+        "rank": item.tool.rank if item.tool else None,
+        "position": item.position or None,
+        "in_plan": item.in_plan,
+        "move_reason": item.move_reason,
+        **{id_: text or (None if id_ in DATES else "") for id_, text in field_texts(item.work).items()},
+    }
+
+
+def _training(need: TrainingNeed) -> dict[str, Any]:
+    return {
+        "question": need.cause.question,
+        "row": need.cause.row or need.cause.question,
+        "because": need.because,
+        **_help(need.help),
+    }
+
+
+def _help(help_: Help) -> dict[str, Any]:
+    return {
+        "resources": [
+            {"id": c.resource.id, "because": " ".join(c.because), "url": address(c.resource)}
+            for c in help_.resources
+        ],
+        "supplements": [{"id": supplement.id} for supplement in help_.supplements],
+        "guide_gap": help_.guide_gap,
+    }

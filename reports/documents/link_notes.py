@@ -1,0 +1,78 @@
+"""What a plan says of its links: when each was tested, and what to use when a resource is retired."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from questions.guide import Place, Resource
+from questions.model import LEADS, LinkCheck, Questionnaire
+from questions.texts import LinkTexts
+from reports.documents.formatting import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What is known of the links of one version of the content. Each text is "" where there is none."""
+
+    questionnaire: Questionnaire
+
+    @property
+    def texts(self) -> LinkTexts:
+        """The texts on links."""
+        return self.questionnaire.texts.links
+
+    @property
+    def about_all(self) -> str:
+        """The sentence on which links were tested."""
+        return self.texts.some_tested if self.questionnaire.link_checks else self.texts.none_tested
+
+    def note(self, url: str) -> str:
+        """Return what the last test of an address found."""
+        check = self.questionnaire.link_check.get(url)
+        if check is None:
+            return ""
+        if check.status in LEADS:
+            return self.texts.link_worked.format(date=long_date(check.checked_on))
+        return " ".join(filter(None, (self._failed(check), self._last_worked(check))))
+
+    def warning(self, url: str) -> str:
+        """Return what the last test found, if it did not get there."""
+        check = self.questionnaire.link_check.get(url)
+        return self.note(url) if check and check.status not in LEADS else ""
+
+    def fails(self, url: str) -> bool:
+        """Return whether the address did not work, for people either, when it was last tested."""
+        check = self.questionnaire.link_check.get(url)
+        return check is not None and check.status not in {*LEADS, "refused"}
+
+    def leads(self, resource: Resource) -> bool:
+        """Return whether the resource has a link that is not known to fail."""
+        return resource.link is not None and not self.fails(resource.link.url)
+
+    def retired(self, resource: Resource) -> str:
+        """Return the sentence that a resource is no longer offered."""
+        if not resource.retired:
+            return ""
+        day = datetime.date.fromisoformat(resource.retired)
+        return self.texts.link_retired.format(date=long_date(day))
+
+    def successor(self, resource: Resource) -> Place | None:
+        """Return what stands in the place of a retired resource."""
+        resources, supplements = self.questionnaire.resource, self.questionnaire.supplement
+        if resource.successor in resources:
+            after = resources[resource.successor]
+            return Place(label=after.title, url=after.link.url if after.link else "")
+        if resource.successor in supplements:
+            outside = supplements[resource.successor]
+            return Place(label=outside.title, url=outside.url)
+        return None
+
+    def _failed(self, check: LinkCheck) -> str:
+        form = self.texts.link_refused if check.status == "refused" else self.texts.link_failed
+        return form.format(date=long_date(check.checked_on))
+
+    def _last_worked(self, check: LinkCheck) -> str:
+        if not check.last_worked_on:
+            return ""
+        return self.texts.link_last_worked.format(date=long_date(check.last_worked_on))

@@ -1,0 +1,101 @@
+"""HTML to a tagged PDF (PDF/UA-1): the only module that loads WeasyPrint.
+
+It runs in the child process of `pdf.worker`, never in a web thread. The same HTML gives the same bytes:
+nothing here reads a clock, the network, or a font of the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from functools import cache
+from pathlib import Path
+
+from reports.documents.pdf.tags import finish
+from reports.documents.pdf.worker import PdfFailed, PdfUnavailable
+
+# Read by fontconfig as WeasyPrint is loaded, so it must stand before the import.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "no_system_fonts.conf")
+try:
+    with warnings.catch_warnings():
+        # WeasyPrint warns that there are no system fonts: that is what we want.
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+        from weasyprint import CSS, HTML
+        from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+except OSError as error:
+    MISSING_LIBRARY = str(error)
+else:
+    MISSING_LIBRARY = ""
+
+FONT_FOLDER = Path(__file__).parents[2] / "fonts"
+TEMPLATES = Path(__file__).parents[3] / "templates" / "report"
+GET_PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def pdf(html: str) -> bytes:
+    """Return the PDF of a document made by `html.document`. Raises PdfUnavailable, PdfFailed."""
+    warm()
+    try:
+        page = HTML(string=html, url_fetcher=_nothing_is_fetched())
+        page._ua_stylesheets = _elements
+        made: bytes = page.write_pdf(
+            finisher=finish,
+            font_config=_our_fonts(),
+            stylesheets=[_styles("report.css")],
+            pdf_variant="pdf/ua-1",
+        )
+    except MemoryError as error:
+        raise PdfFailed("The PDF needs more memory than is allowed.") from error
+    except Exception as error:
+        raise PdfFailed(f"The PDF could not be made: {type(error).__name__}: {error}") from error
+    return made
+
+
+def warm() -> None:
+    """Load fonts and styles, so that the first PDF need not. Raises PdfUnavailable."""
+    if MISSING_LIBRARY:
+        raise PdfUnavailable(
+            f"PDFs need Pango, which is not installed here. Install it with: {GET_PANGO} ({MISSING_LIBRARY})"
+        )
+    if not any(FONT_FOLDER.glob("*.ttf")):
+        raise PdfUnavailable(
+            f"PDFs need the fonts in {FONT_FOLDER}, which are missing. Make them: make setup"
+        )
+    _styles("elements.css")
+    _styles("report.css")
+
+
+@cache
+def _nothing_is_fetched() -> URLFetcher:
+    """Return a fetcher that refuses every address: styles and fonts are passed from memory."""
+    return URLFetcher(allowed_protocols=(), allow_redirects=False)
+
+
+@cache
+def _styles(name: str) -> CSS:
+    return CSS(
+        string=(TEMPLATES / name).read_text(encoding="utf-8"),
+        font_config=_our_fonts(),
+        url_fetcher=_nothing_is_fetched(),
+    )
+
+
+def _elements(forms: bool = False) -> list[CSS]:
+    """Return our sheet of the elements a report uses, in place of WeasyPrint's for all of HTML."""
+    return [_styles("elements.css")]
+
+
+@cache
+def _our_fonts() -> FontConfiguration:
+    """Return a configuration with the fonts of our folder.
+
+    Added by the library's own calls: with @font-face, WeasyPrint would copy each font to a temporary
+    folder, which a child that is stopped leaves behind.
+    """
+    fonts = FontConfiguration()
+    for path in sorted(FONT_FOLDER.glob("*.ttf")):
+        fontconfig.FcConfigAppFontAddFile(fonts._config, os.fsencode(path))
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", fonts.font_map))
+    return fonts

@@ -1,0 +1,123 @@
+"""What stands on the first page of a plan and of a comparison: a page that a director can hand to a board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from questions.model import StageQuestion
+from reports.comparison.model import Comparison, Matched
+from reports.documents.formatting import long_date
+from reports.plan.model import ActionPlan, FindOut
+from reports.team.model import TeamAction, TeamPlan, suggested
+
+FEW = 3
+OVER = frozenset({"done", "dropped"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """The first names of a list, and how many more there are."""
+
+    names: tuple[str, ...]
+    more: int
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return len(self.names) + self.more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstAction:
+    """An action to begin with. `owner` and `due` are "" until the team has set them."""
+
+    position: int
+    title: str
+    first_step: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSummary:
+    """The first page of a plan. `training` are the topics, a list for each page of questions with a need."""
+
+    first: tuple[FirstAction, ...]
+    training: tuple[tuple[str, Few], ...]
+    find_out: Few
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the team has set who leads, or when it is due, for one of the first actions."""
+        return any(action.owner or action.due for action in self.first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonSummary:
+    """The first page of a comparison: what became of the planned actions, and what moved."""
+
+    fates: tuple[tuple[str, Few], ...]
+    moved_up: Few
+    moved_down: Few
+
+
+def plan_summary(team: TeamPlan) -> PlanSummary:
+    """Return the first page of the plan. What is done or dropped is not among the first actions."""
+    plan = team.plan
+    still_open = [item for item in team.planned if item.work.status not in OVER]
+    return PlanSummary(
+        first=tuple(_first(item) for item in still_open[:FEW]),
+        training=tuple(_training(plan)),
+        find_out=few(_unknown(plan, item) for item in plan.find_out_first),
+    )
+
+
+def comparison_summary(comparison: Comparison) -> ComparisonSummary:
+    """Return the first page of the comparison."""
+    return ComparisonSummary(
+        fates=tuple(
+            (label, few(fate.question.short for fate in fates)) for label, fates in comparison.fates_by_kind
+        ),
+        moved_up=_practices(comparison.moved_up),
+        moved_down=_practices(comparison.moved_down),
+    )
+
+
+def few(names: Iterable[str]) -> Few:
+    """Return the first of these names, and the number of the others. One more is named, not counted."""
+    found = tuple(names)
+    shown = found if len(found) <= FEW + 1 else found[:FEW]
+    return Few(names=shown, more=len(found) - len(shown))
+
+
+def _first(item: TeamAction) -> FirstAction:
+    tool = suggested(item.tool)
+    due = item.work.due if item.work.due != tool.due else None
+    return FirstAction(
+        position=item.position,
+        title=item.title,
+        first_step=item.work.first_step,
+        owner="" if item.work.owner == tool.owner else item.work.owner,
+        due=long_date(due) if due else "",
+    )
+
+
+def _training(plan: ActionPlan) -> Iterator[tuple[str, Few]]:
+    """Yield for each page of training questions with a need its title and the first rows that are short."""
+    place = plan.questionnaire.place_of
+    for title, group in groupby(plan.training, key=lambda need: place[need.group][1].title):
+        needs = tuple(group)
+        names = tuple(need.label for need in needs if need.cause.row)[:2]
+        yield title, Few(names=names, more=len(needs) - len(names))
+
+
+def _unknown(plan: ActionPlan, item: FindOut) -> str:
+    """Return a practice in short; a row of a training question as it stands there."""
+    question = plan.questionnaire.questions[item.cause.question]
+    return question.short if isinstance(question, StageQuestion) else item.label
+
+
+def _practices(pairs: tuple[Matched, ...]) -> Few:
+    return few(pair.question.short for pair in pairs)

@@ -1,0 +1,142 @@
+"""The plan as a spreadsheet (XLSX): the only module that loads XlsxWriter.
+
+It runs in the child process of `pdf.worker`, so that web processes do not carry the library. The same plan
+gives the same bytes. Every text is stored as text: what looks like a formula is none.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import accumulate
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from questions.text import clean
+from reports.documents.formatting import long_date
+from reports.documents.html.document import web_address
+from reports.documents.xlsx.sheets import Cell, Columns, Link, Sheet, sheets
+from reports.plan.model import ActionPlan
+from reports.team.model import TeamPlan
+
+LETTER = 1
+MOST_CHARACTERS = 32_767
+# Typed anew into a cell, a text that begins like this would become a formula.
+_LIKE_A_FORMULA = ("=", "+", "-", "@")
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
+    heading: Format
+    text: Format
+    like_a_formula: Format
+    number: Format
+    date: Format
+    link: Format
+
+
+def spreadsheet(team: TeamPlan) -> bytes:
+    """Return the plan with the team's work as an XLSX file, a sheet for each part of the plan."""
+    file = BytesIO()
+    with Workbook(file, _OPTIONS) as book:
+        book.set_properties(_properties(team.plan))
+        looks = _looks(book)
+        for sheet in sheets(team):
+            page = book.add_worksheet(sheet.name)
+            _write(page, sheet, looks)
+            _set_up_printing(page, sheet, team.plan)
+    return file.getvalue()
+
+
+def _properties(plan: ActionPlan) -> dict[str, object]:
+    texts = plan.questionnaire.texts
+    return {
+        "title": _title(plan),
+        "author": texts.screen.product_name,
+        "comments": texts.plan.not_validated,
+        "created": datetime.datetime.combine(plan.date, datetime.time()),
+    }
+
+
+def _title(plan: ActionPlan) -> str:
+    words = plan.questionnaire.texts.files.spreadsheet.title
+    return ", ".join(filter(None, (words, clean(plan.agency), long_date(plan.date))))
+
+
+def _looks(book: Workbook) -> _Looks:
+    text = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C6CACE"}
+    return _Looks(
+        heading=book.add_format({**text, "bold": True, "bg_color": "#E7F2F5", "font_color": "#074B69"}),
+        text=book.add_format(text),
+        like_a_formula=book.add_format({**text, "quote_prefix": True}),
+        number=book.add_format({**text, "align": "center"}),
+        date=book.add_format({**text, "num_format": "mmm d, yyyy", "align": "left"}),
+        link=book.add_format({**text, "font_color": "#07648D", "underline": 1}),
+    )
+
+
+def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    """Write headings and rows; the heading stays in view, and each column can be filtered."""
+    for number, column in enumerate(sheet.columns):
+        page.set_column(number, number, column.width)
+        page.write_string(0, number, column.heading, looks.heading)
+    for row, cells in enumerate(sheet.rows, start=1):
+        for number, cell in enumerate(cells):
+            _write_cell(page, (row, number), cell, looks)
+    if not sheet.rows:
+        page.write_string(1, 0, sheet.none)
+        return
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    _offer_choices(page, sheet.columns, len(sheet.rows))
+
+
+def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, looks: _Looks) -> None:
+    match cell:
+        case None | "":
+            page.write_blank(*place, None, looks.text)
+        case Link(url=url) if web_address(url):
+            page.write_url(*place, url, looks.link, url)
+        case Link(url=url):
+            page.write_string(*place, url, looks.text)
+        case datetime.date():
+            page.write_datetime(*place, cell, looks.date)
+        case int():
+            page.write_number(*place, cell, looks.number)
+        case str():
+            text = clean(cell)[:MOST_CHARACTERS]
+            page.write_string(
+                *place, text, looks.like_a_formula if text.startswith(_LIKE_A_FORMULA) else looks.text
+            )
+
+
+def _offer_choices(page: Worksheet, columns: Columns, rows: int) -> None:
+    for number, column in enumerate(columns):
+        if column.choices:
+            page.data_validation(
+                1, number, rows, number, {"validate": "list", "source": list(column.choices)}
+            )
+
+
+def _set_up_printing(page: Worksheet, sheet: Sheet, plan: ActionPlan) -> None:
+    """Set the page up: landscape, as wide as the sheet, with its title, and what the plan is not."""
+    page.set_landscape()
+    page.set_paper(LETTER)
+    page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, max(len(sheet.rows), 1), sheet.printed - 1)
+    page.set_header(f"&L{_in_margin(_title(plan), 230)}&R&A, &P / &N")
+    page.set_footer(f"&L&8 {_in_margin(plan.questionnaire.texts.plan.not_validated, 250)}")
+
+
+def _in_margin(text: str, most: int) -> str:
+    """Return what fits of a text into the margin, where & begins a code and && is the sign itself."""
+    signs = ["&&" if sign == "&" else sign for sign in " ".join(text.split())]
+    return "".join(
+        sign for sign, length in zip(signs, accumulate(map(len, signs)), strict=True) if length <= most
+    )

@@ -1,0 +1,52 @@
+"""Sentences of the plan, filled from the texts of the content."""
+
+from __future__ import annotations
+
+from questions.conditions import Truth
+from questions.guide import Resource
+from questions.model import Questionnaire
+from reports.plan.model import Finding
+from reports.plan.priorities import band_of
+
+
+def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
+    """Return why this action has the priority it has, and why the practice matters."""
+    scale = questionnaire.scale[finding.question.scale]
+    full = max((o for o in scale.options if o.steps is not None), key=lambda o: o.steps or 0)
+    return questionnaire.texts.plan.explain.format(
+        answer=finding.answer.label,
+        steps=steps(finding.gap),
+        full=full.label,
+        importance=finding.importance.value,
+        importance_label=finding.importance.label,
+        gap=finding.gap,
+        priority=finding.priority,
+        band=finding.band.label,
+        why=finding.question.why,
+    )
+
+
+def explanation_of_next(questionnaire: Questionnaire, finding: Finding) -> str:
+    """Return what priority the action would have one stage further on."""
+    options = questionnaire.scale[finding.question.scale].options
+    further = next(o for o in options if o.steps == (finding.answer.steps or 0) + 1)
+    priority = questionnaire.rules.gap[further.value] * finding.importance.value
+    return questionnaire.texts.plan.explain_next.format(
+        next_answer=further.label,
+        next_priority=priority,
+        next_band=band_of(questionnaire.rules, priority).label,
+    )
+
+
+def steps(count: int) -> str:
+    """Return a number of steps in words."""
+    return "1 step" if count == 1 else f"{count} steps"
+
+
+def audience_reason(questionnaire: Questionnaire, resource: Resource, fits: Truth) -> tuple[str, ...]:
+    """Return the sentence on whom the resource is for; none when it is for any agency."""
+    if resource.show_when is None:
+        return ()
+    texts = questionnaire.texts.plan
+    form = texts.because_audience if fits else texts.because_audience_unknown
+    return (form.format(audience=resource.audience),)

@@ -1,0 +1,89 @@
+"""What a change of answers does, before it is saved: to the questions on the path and to the plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from questions.guide import Resource
+from questions.model import Question, Row
+from questions.path import Path
+from reports.plan.builder import Occasion, action_plan
+from reports.plan.model import Action
+
+_OCCASION = Occasion(agency="", date=datetime.date(2000, 1, 1))  # dates play no part here
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question on the path, or one row of it; `row` is None for the whole. `answered`: has an answer."""
+
+    question: Question
+    row: Row | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What comes and what goes: questions and rows, actions of the plan, recommended resources.
+
+    An answer to what comes was kept, and counts again; one to what goes will be kept, and not count.
+    """
+
+    questions_come: tuple[Asked, ...]
+    questions_go: tuple[Asked, ...]
+    actions_come: tuple[Action, ...]
+    actions_go: tuple[Action, ...]
+    resources_come: tuple[Resource, ...]
+    resources_go: tuple[Resource, ...]
+
+    @property
+    def questions(self) -> bool:
+        """Whether a question or a row comes or goes."""
+        return bool(self.questions_come or self.questions_go)
+
+    @property
+    def plan(self) -> bool:
+        """Whether an action or a resource comes or goes."""
+        return bool(self.actions_come or self.actions_go or self.resources_come or self.resources_go)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing comes or goes."""
+        return not self.questions and not self.plan
+
+
+def preview(before: Path, after: Path) -> Preview:
+    """Return what comes and goes when the answers of one path become those of the other."""
+    old, new = action_plan(before, _OCCASION), action_plan(after, _OCCASION)
+    planned_then = {action.question.id: action for action in old.planned}
+    planned_now = {action.question.id: action for action in new.planned}
+    resources_then = {item.resource.id: item.resource for item in old.resources}
+    resources_now = {item.resource.id: item.resource for item in new.resources}
+    return Preview(
+        questions_come=tuple(_only_asked(after, before)),
+        questions_go=tuple(_only_asked(before, after)),
+        actions_come=_only_in(planned_now, planned_then),
+        actions_go=_only_in(planned_then, planned_now),
+        resources_come=_only_in(resources_now, resources_then),
+        resources_go=_only_in(resources_then, resources_now),
+    )
+
+
+def _only_in(these: Mapping[str, _Item], those: Mapping[str, _Item]) -> tuple[_Item, ...]:
+    return tuple(item for id_, item in these.items() if id_ not in those)
+
+
+def _only_asked(path: Path, other: Path) -> Iterator[Asked]:
+    """Yield the questions that only this path asks, and the rows of those that both ask."""
+    for id_ in path.shown:
+        question, answer = path.questionnaire.questions[id_], path.used.values.get(id_)
+        if id_ not in other.shown:
+            yield Asked(question=question, row=None, answered=answer is not None)
+        elif path.rows.get(id_) != other.rows.get(id_):
+            rows = answer if isinstance(answer, Mapping) else {}
+            new = (row for row in path.rows[id_] if row not in other.rows[id_])
+            yield from (Asked(question=question, row=row, answered=row.value in rows) for row in new)

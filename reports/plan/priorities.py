@@ -1,0 +1,109 @@
+"""From answers to findings: gap, importance, priority, band, and the printed order of equals.
+
+The rules are data (rules.yaml, from the question bank's `scoring`): gap by stage, importance by a
+published basis, priority = gap x importance, bands from 6, 3 and 1. No score is ever summed up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from questions.model import Option, Questionnaire, StageQuestion
+from questions.path import Path
+from questions.rules import Band, Importance, Rules, TieBreak
+from reports.plan.model import Finding
+
+_EFFORT_ORDER = {"low": 0, "medium": 1, "high": 2}
+
+_TIE_KEYS: Mapping[str, Callable[[Finding], int]] = {
+    "importance_high_first": lambda finding: -finding.importance.value,
+    "branch_match": lambda finding: not finding.fits_profile,
+    "effort_low_first": lambda finding: _EFFORT_ORDER[finding.question.effort],
+    "guide_order": lambda finding: finding.guide_order,
+}
+
+
+def findings_of(path: Path) -> tuple[Finding, ...]:
+    """Return a finding for each practice on the path that is answered with a stage, in guide order."""
+    found = []
+    for order, question in enumerate(practices(path.questionnaire)):
+        answer = answer_to(path, question)
+        if answer is not None and answer.steps is not None:
+            found.append(
+                finding_of(
+                    path.questionnaire,
+                    question,
+                    answer,
+                    guide_order=order,
+                    fits_profile=question.show_when is not None and path.shown[question.id] is True,
+                    note=path.used.notes.get(question.id, ""),
+                )
+            )
+    return tuple(found)
+
+
+def finding_of(
+    questionnaire: Questionnaire,
+    question: StageQuestion,
+    answer: Option,
+    *,
+    guide_order: int,
+    fits_profile: bool,
+    note: str = "",
+) -> Finding:
+    """Return the finding of a practice that is answered with a stage."""
+    rules = questionnaire.rules
+    importance = importance_of(rules, question)
+    gap = rules.gap[answer.value]
+    return Finding(
+        question=question,
+        answer=answer,
+        gap=gap,
+        importance=importance,
+        priority=gap * importance.value,
+        band=band_of(rules, gap * importance.value),
+        fits_profile=fits_profile,
+        guide_order=guide_order,
+        note=note,
+    )
+
+
+def ranked(rules: Rules, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that have a gap, highest priority first, equals by the printed order."""
+
+    with_gap = (finding for finding in findings if finding.gap)
+    return tuple(sorted(with_gap, key=lambda finding: (-finding.priority, *tie_keys(rules, finding))))
+
+
+def tie_keys(rules: Rules, finding: Finding) -> tuple[int, ...]:
+    """Return what each step of the printed order goes by; of two equals, the lower comes first."""
+    return tuple(_TIE_KEYS[step.id](finding) for step in rules.tie_breaks)
+
+
+def tie_break(rules: Rules, first: Finding, second: Finding) -> TieBreak | None:
+    """Return what set the order of two findings of equal priority, or None if they are not equal."""
+    if first.priority != second.priority:
+        return None
+    steps = (step for step in rules.tie_breaks if _TIE_KEYS[step.id](first) != _TIE_KEYS[step.id](second))
+    return next(steps, None)
+
+
+def practices(questionnaire: Questionnaire) -> tuple[StageQuestion, ...]:
+    """Return every practice question in guide order."""
+    return tuple(q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
+
+
+def answer_to(path: Path, question: StageQuestion) -> Option | None:
+    """Return the option chosen for a practice on the path, or None."""
+    value = path.used.values.get(question.id)
+    return path.questionnaire.scale[question.scale].option(value) if isinstance(value, str) else None
+
+
+def importance_of(rules: Rules, question: StageQuestion) -> Importance:
+    """Return the importance of a practice with its published reason."""
+    return next(i for i in rules.importance if i.basis == question.importance_basis)
+
+
+def band_of(rules: Rules, priority: int) -> Band:
+    """Return the band of a priority."""
+    return next(band for band in rules.bands if priority >= band.min)

@@ -1,0 +1,77 @@
+"""The changes that a team makes to its plan: each returns the work after it. Pure.
+
+What changes nothing returns the work as it was; everything else counts as one more save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from reports.plan.model import ActionPlan
+from reports.team.model import FIELDS, OwnAction, PlanWork, TeamPlan, field_texts, suggested, team_plan
+
+
+def edit(work: PlanWork, plan: ActionPlan, action: str, texts: Mapping[str, str]) -> PlanWork:
+    """Return the work with these fields of an action; an unknown action or field changes nothing.
+
+    Texts are cleaned, dates in ISO form. A field set back to what the plan suggests is no longer edited.
+    """
+    tools = {tool.question.id: tool for tool in plan.actions}
+    if action not in tools and action not in {own.id for own in work.own}:
+        return work
+    suggestion = field_texts(suggested(tools.get(action)))
+    wanted = {**suggestion, **work.fields.get(action, {}), **texts}
+    edited = {id_: wanted[id_] for id_ in FIELDS if wanted[id_] != suggestion[id_]}
+    fields = {**work.fields, action: edited}
+    return _saved(work, fields={id_: changed for id_, changed in fields.items() if changed})
+
+
+def move(
+    work: PlanWork, plan: ActionPlan, action: str, place: int | Literal["in", "out"], reason: str
+) -> PlanWork:
+    """Return the work with an action at another place: 1 is first, "in" the end, "out" not in the plan.
+
+    A place beyond the last is the last. An action that stands there already stays, and so does its reason.
+    """
+    team = team_plan(plan, work)
+    before = [item.id for item in team.planned]
+    order = [id_ for id_ in before if id_ != action]
+    if action not in _ids(team):
+        return work
+    if place != "out":
+        order.insert(len(order) if place == "in" else max(place, 1) - 1, action)
+    if order == before:
+        return work
+    return _saved(work, order=tuple(order), moves={**work.moves, action: reason})
+
+
+def add_own(work: PlanWork, section: str, title: str) -> PlanWork:
+    """Return the work with one more action of the team's own, at the end; the same is added once."""
+    if any((own.section, own.title) == (section, title) for own in work.own):
+        return work
+    own = OwnAction(id=f"own-{work.revision + 1}", section=section, title=title)
+    return _saved(work, own=(*work.own, own))
+
+
+def remove_own(work: PlanWork, action: str) -> PlanWork:
+    """Return the work without an action of the team's own, and all that was said of it."""
+    if action not in {own.id for own in work.own}:
+        return work
+    return _saved(
+        work,
+        own=tuple(own for own in work.own if own.id != action),
+        order=tuple(id_ for id_ in work.order if id_ != action),
+        fields={id_: changed for id_, changed in work.fields.items() if id_ != action},
+        moves={id_: reason for id_, reason in work.moves.items() if id_ != action},
+    )
+
+
+def _ids(team: TeamPlan) -> set[str]:
+    return {item.id for item in (*team.planned, *team.outside)}
+
+
+def _saved(work: PlanWork, **changes: Any) -> PlanWork:
+    changed = replace(work, **changes)
+    return work if changed == work else replace(changed, revision=work.revision + 1)

@@ -1,0 +1,195 @@
+"""The plan as the team works on it: edits, order and actions of its own, laid over the tool's plan.
+
+The tool's plan (reports.model.ActionPlan) never changes. `reports.team.edits` makes the changes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from questions.model import Part
+from reports.plan.model import Action, ActionPlan
+
+Status = Literal["not_started", "under_way", "done", "dropped"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+DATES = frozenset({"due", "review"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionWork:
+    """What the team says of one action, in the order of its form. "" and None are blank."""
+
+    owner: str = ""
+    first_step: str = ""
+    when_then: str = ""
+    due: datetime.date | None = None
+    needs: str = ""
+    measure: str = ""
+    baseline: str = ""
+    survivor_check: str = ""
+    barrier: str = ""
+    review: datetime.date | None = None
+    status: Status = "not_started"
+    dropped_reason: str = ""
+    notes: str = ""
+
+
+FIELDS = tuple(part.name for part in fields(ActionWork))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAction:
+    """An action that the team added. `section` is the id of a part; an id is never given twice."""
+
+    id: str
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWork:
+    """What the team changed. `revision` is the number of saves.
+
+    `fields` holds, by action, only what differs from what the plan suggests; dates as ISO text.
+    `order` are the planned actions in the team's order, `moves` the reason of each action's last move;
+    while both are empty, the tool's order stands.
+    """
+
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: tuple[OwnAction, ...] = ()
+    order: tuple[str, ...] = ()
+    moves: Mapping[str, str] = field(default_factory=dict)
+    revision: int = 0
+
+
+NO_WORK = PlanWork()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAction:
+    """An action with the team's work. `tool` is None for an own action.
+
+    `position` is its place in the team's order, 1 is first; 0 outside the plan.
+    """
+
+    id: str
+    title: str
+    part: Part
+    tool: Action | None
+    position: int
+    in_plan: bool
+    move_reason: str
+    work: ActionWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPlan:
+    """The tool's plan with the team's order and work. Together the two lists hold every action once."""
+
+    plan: ActionPlan
+    planned: tuple[TeamAction, ...]
+    outside: tuple[TeamAction, ...]
+    edited: bool
+
+    @property
+    def as_ranked(self) -> bool:
+        """Whether the plan holds the tool's choice in the tool's order, and nothing else."""
+        return tuple(item.tool for item in self.planned) == self.plan.planned
+
+
+def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
+    """Return the plan with the team's work. What the work says of unknown actions is ignored."""
+    tools = {action.question.id: action for action in plan.actions}
+    parts = {part.id: part for part in plan.questionnaire.parts}
+    own = {action.id: action for action in work.own if action.section in parts}
+    ids = (*tools, *own)
+    places = {id_: place for place, id_ in enumerate(_planned_ids(tools, own, work), start=1)}
+
+    def team_action(id_: str) -> TeamAction:
+        tool = tools.get(id_)
+        return TeamAction(
+            id=id_,
+            title=tool.question.short if tool else own[id_].title,
+            part=plan.questionnaire.place_of[id_][0] if tool else parts[own[id_].section],
+            tool=tool,
+            position=places.get(id_, 0),
+            in_plan=id_ in places,
+            move_reason=work.moves.get(id_, ""),
+            work=_filled(suggested(tool), work.fields.get(id_, {})),
+        )
+
+    touched = {*work.fields, *work.order, *work.moves}
+    return TeamPlan(
+        plan=plan,
+        planned=tuple(team_action(id_) for id_ in places),
+        outside=tuple(team_action(id_) for id_ in ids if id_ not in places),
+        edited=bool(own) or not touched.isdisjoint(ids),
+    )
+
+
+def suggested(tool: Action | None) -> ActionWork:
+    """Return what the plan suggests for an action; for one of the team's own, nothing."""
+    if tool is None:
+        return ActionWork()
+    return ActionWork(
+        owner=tool.question.owner_hint,
+        first_step=tool.question.first_step,
+        due=tool.due,
+        measure=tool.question.measure,
+        review=next(iter(tool.reviews), None),
+    )
+
+
+def field_texts(work: ActionWork) -> dict[str, str]:
+    """Return every field as text, in the order of the form: a date in ISO form, "" for none."""
+    values = {id_: getattr(work, id_) for id_ in FIELDS}
+    return {id_: _text(value) for id_, value in values.items()}
+
+
+def work_data(work: PlanWork) -> dict[str, Any]:
+    """Return the work in plain lists, dicts, strings and numbers, to store."""
+    return {
+        "fields": {id_: dict(changed) for id_, changed in work.fields.items()},
+        "own": [{"id": own.id, "section": own.section, "title": own.title} for own in work.own],
+        "order": list(work.order),
+        "moves": dict(work.moves),
+        "revision": work.revision,
+    }
+
+
+def work_from(data: Mapping[str, Any]) -> PlanWork:
+    """Return the work that `work_data` gave."""
+    return PlanWork(
+        fields={id_: dict(changed) for id_, changed in data["fields"].items()},
+        own=tuple(OwnAction(**own) for own in data["own"]),
+        order=tuple(data["order"]),
+        moves=dict(data["moves"]),
+        revision=data["revision"],
+    )
+
+
+def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work: PlanWork) -> Iterable[str]:
+    """Return the ids of what is in the plan, in order; own actions that never moved stand at the end."""
+    known = {*tools, *own}
+    ordered = [id_ for id_ in dict.fromkeys(work.order) if id_ in known]
+    if not ordered and known.isdisjoint(work.moves):
+        ordered = [id_ for id_, action in tools.items() if action.in_plan]
+    unmoved = [id_ for id_ in own if id_ not in work.moves and id_ not in ordered]
+    return (*ordered, *unmoved)
+
+
+def _filled(suggestion: ActionWork, changed: Mapping[str, str]) -> ActionWork:
+    texts = {**field_texts(suggestion), **{id_: text for id_, text in changed.items() if id_ in FIELDS}}
+    values: dict[str, Any] = {id_: _date(text) if id_ in DATES else text for id_, text in texts.items()}
+    return ActionWork(**values)
+
+
+def _date(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _text(value: str | datetime.date | None) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else value or ""
