@@ -8,8 +8,8 @@ import tempfile
 from importlib import import_module
 
 from app.config import read_settings
-from app.logs import server_config
-from app.starting import NotUpToDate, prepare
+from app.monitoring.logs import server_config
+from app.operations.startup import NotUpToDate, prepare
 from questions.source_files.errors import ContentError
 
 _settings = read_settings()
@@ -19,7 +19,7 @@ _M_ARENA_MAX = -8
 with contextlib.suppress(AttributeError, OSError):
     ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
-# Where the workers write what they count, so that each can answer for all; read when app.metrics is loaded.
+# Where the workers write what they count, so that each can answer for all; app.monitoring.metrics reads it.
 _counts = tempfile.mkdtemp(prefix="selfcheck-counts-") if _settings.metrics_token else ""
 if _counts:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
@@ -32,7 +32,7 @@ threads = _settings.web_threads
 preload_app = True  # content is read once, and workers share its memory
 control_socket_disable = True
 forwarded_allow_ips = ""  # whom to believe about HTTPS is TRUSTED_PROXIES' to say
-accesslog = None  # addresses hold return codes and ids; app.logs writes what may be written
+accesslog = None  # addresses hold return codes and ids; app.monitoring.logs writes what may be written
 logconfig_dict = server_config(_settings.log_level)
 timeout = 60
 graceful_timeout = 10

@@ -9,53 +9,40 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, daily, errors, headers, limits, logs, row_numbers, sealing, static_files, templating
-from app.accounts import security
-from app.agencies import bringing, invitations, joining, members
-from app.agencies import views as agencies
-from app.assessments import loading, retake, returns, updating
-from app.assessments import views as assessments
+from app import (
+    accounts,
+    agencies,
+    assessments,
+    cli,
+    comparisons,
+    encryption,
+    errors,
+    guide,
+    plans,
+    privacy,
+    templating,
+)
+from app.accounts import setup as accounts_setup
 from app.config import PROJECT, Settings, read_settings
-from app.database import sqlite
+from app.content import serve_content
+from app.database import dialects
 from app.extensions import csrf, db
-from app.guide import views as guide
-from app.health import bp as health
-from app.plans import downloads, links, shared, work_views
-from app.plans import views as plans
-from app.privacy import account as account_data
-from app.privacy import archives, deleting
-from app.privacy import views as privacy
-from app.progress import comparisons
-from app.progress import views as progress
-from app.questionnaires import serve_content
-from app.sessions import SessionCookie
+from app.http import files, rate_limits, security_headers, url_converters
+from app.http.security_headers import SessionCookie
+from app.monitoring import health, logs
+from app.operations import daily_purge
 from questions.loading.loader import CONTENT_FOLDER
 from reports.documents.pdf.worker import PdfWorker
 
 _BLUEPRINTS = (
     assessments.bp,
-    returns.bp,
-    retake.bp,
-    updating.bp,
-    loading.bp,
     plans.bp,
-    downloads.bp,
-    work_views.bp,
-    privacy.bp,
-    deleting.bp,
-    archives.bp,
-    account_data.bp,
-    progress.bp,
     comparisons.bp,
-    links.bp,
-    shared.bp,
-    agencies.bp,
-    members.bp,
-    invitations.bp,
-    joining.bp,
-    bringing.bp,
     guide.bp,
-    health,
+    accounts.bp,
+    agencies.bp,
+    privacy.bp,
+    health.bp,
 )
 
 
@@ -65,22 +52,24 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     app.config.from_mapping((settings or read_settings()).flask_config())
     app.session_interface = SessionCookie()
     _believe_proxies(app)
-    row_numbers.register(app)
+    url_converters.register(app)
     logs.register(app)
-    sealing.register(app)
+    encryption.register(app)
     _bind_extensions(app, content)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    security.register(app)
-    limits.register(app)
+    accounts_setup.register(app)
+    rate_limits.register(app)
     errors.register(app)
-    headers.register(app)
-    static_files.register(app)
+    security_headers.register(app)
+    files.register(app)
     templating.register(app)
     cli.register(app)
-    daily.register(app)
+    daily_purge.register(app)
     if app.config["METRICS_TOKEN"]:
-        import_module("app.metrics").register(app)  # it would take memory of those who do not measure
+        import_module("app.monitoring.metrics").register(
+            app
+        )  # it would take memory of those who do not measure
     return app
 
 
@@ -96,7 +85,7 @@ def _bind_extensions(app: Flask, content: Path) -> None:
     _without_async_teardown(app)
     csrf.init_app(app)
     with app.app_context():
-        sqlite.drive(db.engine)
+        dialects.drive(db.engine)
     serve_content(app, content)
     app.extensions["pdf_worker"] = PdfWorker()
 

@@ -23,7 +23,7 @@ from pydantic import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.durable import sync_folder
+from app.private_files import sync_folder
 
 PROJECT = Path(__file__).parent.parent
 # What people typed stays out of error messages, and so out of the log.

@@ -11,17 +11,16 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 from werkzeug.wrappers import Response
 
-from app.access import AgencyNotFound, AssessmentNotFound, open_here
-from app.assessments.other_forms import ReturnForm
-from app.assessments.returns import not_saved
-from app.assessments.sheet import AlreadyFinished, PageNotFound
-from app.database.assessments import Assessment
-from app.finished import NotFinished
-from app.places import places
-from app.plans.desk import ActionNotFound
-from app.plans.shared import LinkNotFound
-from app.questionnaires import current
-from app.unsaved import Unsaved, unsaved
+from app.assessments.drafts import AlreadyFinished, PageNotFound
+from app.assessments.forms import ReturnForm
+from app.assessments.return_views import not_saved
+from app.content import current
+from app.database.assessments import Assessment, summarize_histories
+from app.finished_assessments import NotFinished
+from app.forms.resubmission import Unsaved, unsaved
+from app.permissions import AgencyNotFound, AssessmentNotFound, open_here
+from app.plans.shared_views import LinkNotFound
+from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MOST_BYTES
 from questions.site_texts.agencies import ConflictTexts
 from questions.source_files.errors import ContentError
@@ -173,5 +172,5 @@ def _facts(error: HTTPException) -> dict[str, Any]:
 
 def _newest() -> Assessment | None:
     """Return what this browser used last, None if it may open nothing."""
-    mine = places(open_here())
+    mine = summarize_histories(open_here())
     return mine[0].newest if mine else None

@@ -1,4 +1,7 @@
-"""Plain e-mails: by SMTP where a server is set, else as `.eml` files in the folder `mail` of DATA_DIR."""
+"""Plain e-mails: by SMTP where a server is set, else as `.eml` files in the folder `mail` of DATA_DIR.
+
+E-mail addresses, each in the one form in which it is stored, compared, counted and written to.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 
 from app import clock
@@ -86,3 +90,15 @@ def _into(folder: Path, message: EmailMessage) -> None:
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(message.as_bytes())
     Path(file.name).replace(folder / f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml")
+
+
+def usual_address(text: str) -> str:
+    """Return an address in small ASCII letters, "" for what is none.
+
+    Whether it can be reached, the e-mail itself will show.
+    """
+    try:
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return ""
+    return (found.ascii_email or found.normalized).lower()

@@ -12,9 +12,9 @@ from flask import Flask, current_app, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from app.access import may_change
-from app.forms import Form
-from app.questionnaires import current
+from app.content import current
+from app.forms.base import Form
+from app.permissions import may_change
 from app.retention import kept_until
 from questions.answers import options_of
 from questions.model import Question, Questionnaire, StageQuestion

@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import Flask
 
 from app import create_app
-from app.questionnaires import Current
+from app.content import Current
 from questions.loading.loader import CONTENT_FOLDER, load
 from questions.model import Page, Questionnaire, StageQuestion
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from app import create_app
 from app.config import Settings
-from app.database.models import Base
+from app.database.tables import Base
 from app.extensions import db
 from bench.databases import NAMES
 from bench.load import PLACES

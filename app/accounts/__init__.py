@@ -1,1 +1,9 @@
-"""Accounts: signing in, and the agencies that people share assessments in."""
+"""Accounts: registering, signing in, and what protects them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__)
+
+from app.accounts import views  # noqa: E402, F401  # they add their views

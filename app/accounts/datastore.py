@@ -8,7 +8,7 @@ from flask import current_app
 from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
 
 from app import clock
-from app.database.account_models import Passkey, User
+from app.database.account_tables import Passkey, User
 from app.extensions import db
 
 

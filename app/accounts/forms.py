@@ -27,8 +27,8 @@ from wtforms import Field, HiddenField, StringField
 
 from app.accounts.datastore import datastore
 from app.extensions import db
-from app.forms import Form, within
-from app.security_events import note_event
+from app.forms.base import Form, within
+from app.monitoring.security_events import note_event
 from questions.text import clean
 
 NAME_LIMIT = 100
@@ -63,7 +63,7 @@ class Onward(NextFormMixin):
     def validate_next(self, field: Field) -> None:
         """Leave out a place that is not of this site; nothing is wrong with what else was sent."""
         if not validate_redirect_url(field.data):
-            field.data = url_for("account.account")
+            field.data = url_for("accounts.account")
 
 
 class SignInForm(Onward, LoginForm):

@@ -15,8 +15,8 @@ from flask_security import EmailValidateException, MailUtil, UserMixin
 from flask_security.utils import get_message
 
 from app import mail
-from app.email_addresses import usual_address
-from app.questionnaires import current
+from app.content import current
+from app.mail import usual_address
 from questions.site_texts.accounts import MailText
 
 CONFIRM_HOURS = 24

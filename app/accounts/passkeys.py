@@ -15,7 +15,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from app.questionnaires import current
+from app.content import current
 from questions.text import clean
 
 NAME_LIMIT = 64

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required, current_user, logout_user
 
 from app import mail
-from app.access import open_here
-from app.accounts import sign_in
+from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.forms import NameForm
 from app.accounts.mail import CONFIRM_HOURS
 from app.extensions import db
-from app.forms import faults_of
-from app.security_events import note_event
+from app.forms.base import faults_of
+from app.monitoring.security_events import note_event
+from app.permissions import open_here
 
-bp = Blueprint("account", __name__, url_prefix="/account")
 
-
-@bp.route("/", methods=["GET", "POST"])
+@bp.route("/account/", methods=["GET", "POST"])
 @auth_required("session")
 def account() -> ResponseReturnValue:
     """Show all that belongs to the account, and take a new name."""
@@ -28,14 +26,14 @@ def account() -> ResponseReturnValue:
         current_user.name = form.name.data
         db.session.commit()
         flash("Your name is saved.")
-        return redirect(url_for("account.account"))
+        return redirect(url_for("accounts.account"))
     faults = faults_of(form)
-    lost = sign_in.lost_at_end(open_here())
+    lost = session_lifetime.lost_at_end(open_here())
     page = render_template("accounts/account.html", form=form, faults=faults, lost=lost)
     return page, 422 if faults else 200
 
 
-@bp.post("/sign-out-everywhere")
+@bp.post("/account/sign-out-everywhere")
 @auth_required("session")
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every sign-in of this account, also this one."""
@@ -46,7 +44,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     return redirect(url_for("assessments.start"))
 
 
-@bp.get("/check-mail")
+@bp.get("/account/check-mail")
 def check_mail() -> ResponseReturnValue:
     """Say that an e-mail is on its way, if the address fits: this page looks the same in any case."""
     return render_template("accounts/check_mail.html", hours=CONFIRM_HOURS, by_smtp=mail.sends_by_smtp())

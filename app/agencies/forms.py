@@ -8,11 +8,11 @@ from typing import cast
 from wtforms import RadioField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
+from app.content import current
 from app.database.agencies import ROLES, Agency, Role
-from app.email_addresses import usual_address
-from app.forms import Form, check_length
-from app.private_texts import no_client_data
-from app.questionnaires import current
+from app.forms.base import Form, check_length
+from app.forms.privacy_warning import no_client_data
+from app.mail import usual_address
 from questions.text import clean
 
 

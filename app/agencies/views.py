@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import memberships, require_role
+from app.agencies import bp
 from app.agencies.forms import InviteForm, NameForm
-from app.agencies.signed_in import me, signed_in
 from app.database.agencies import Agency, add_agency, members_of, rename_agency
-from app.database.assessments import assessments_of_agency
+from app.database.assessments import assessments_of_agency, summarize_histories
 from app.database.invitations import invitations_of
 from app.extensions import db
-from app.forms import Form, faults_of
-from app.places import places
-from app.security_events import note_event
+from app.forms.base import Form, faults_of
+from app.monitoring.security_events import note_event
+from app.permissions import memberships, require_role
+from app.reauthentication import current_user_id
 
 KEPT = "invitation"  # one that was typed in, while its person signs in again
 
-bp = Blueprint("agencies", __name__, url_prefix="/agencies")
-bp.before_request(signed_in)
 
-
-@bp.get("/")
+@bp.get("/agencies/")
 def agencies() -> ResponseReturnValue:
     """List the person's agencies."""
     return render_template("agencies/agencies.html", mine=memberships(), form=NameForm(), faults=())
 
 
-@bp.post("/")
+@bp.post("/agencies/")
 def create() -> ResponseReturnValue:
     """Make an agency; who makes it is its first owner."""
     form = NameForm()
@@ -40,20 +37,20 @@ def create() -> ResponseReturnValue:
             "agencies/agencies.html", mine=memberships(), form=form, faults=faults_of(form)
         )
         return page, 422
-    agency = add_agency(secrets.token_urlsafe(12), form.text(), me(), clock.now())
+    agency = add_agency(secrets.token_urlsafe(12), form.text(), current_user_id(), clock.now())
     note_event("agency_made", agency_id=agency.id)
     db.session.commit()
     return redirect(url_for("agencies.agency", public_id=agency.public_id))
 
 
-@bp.get("/<public_id>/")
+@bp.get("/agencies/<public_id>/")
 def agency(public_id: str) -> ResponseReturnValue:
     """Show an agency's self-checks and members; to its owners, the open invitations too."""
     found = require_role(public_id, "viewer")
     return agency_page(found, InviteForm(kept=session.pop(KEPT, None)))
 
 
-@bp.route("/<public_id>/name", methods=["GET", "POST"])
+@bp.route("/agencies/<public_id>/name", methods=["GET", "POST"])
 def rename(public_id: str) -> ResponseReturnValue:
     """Ask for another name, then give it."""
     found = require_role(public_id, "owner", to_change=request.method == "POST")
@@ -74,8 +71,8 @@ def agency_page(found: Agency, form: Form) -> str:
         "agencies/agency.html",
         agency=found,
         role=role,
-        me=me(),
-        places=places(assessments_of_agency(found.id)),
+        me=current_user_id(),
+        places=summarize_histories(assessments_of_agency(found.id)),
         members=members_of(found),
         invitations=invitations_of(found, clock.now()) if role == "owner" else [],
         form=form,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.assessments.forms import field_names
-from app.assessments.last_time import LastTime, from_last_time, last_time
-from app.assessments.sheet import Draft
-from app.forms import Form, FormFault, fault_of
+from app.assessments.drafts import Draft
+from app.assessments.earlier_answers import LastTime, from_last_time, last_time
+from app.assessments.question_forms import field_names
+from app.forms.base import Form, FormFault, fault_of
 from questions.answers import rows_of
 from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress

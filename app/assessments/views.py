@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import (
+from app.assessments import bp
+from app.assessments.check_view import check_view
+from app.assessments.drafts import Sheet, begin_draft, open_draft, open_sheet
+from app.assessments.earlier_answers import from_last_time, looked_over
+from app.assessments.edit_conflicts import changed_lines, contested_page, kept
+from app.assessments.forms import FinishForm, WhereForm
+from app.assessments.impact_view import preview_page
+from app.assessments.page_view import page_view
+from app.assessments.question_forms import field_names, page_form, posted_changes
+from app.assessments.return_views import offer_code
+from app.content import current, path_for
+from app.database.answers import save_answers
+from app.database.assessments import Assessment, assessments_of_agency, finish, summarize_histories
+from app.extensions import db
+from app.forms.base import Form, faults_of
+from app.forms.changed_fields import FIELD, conflicting, sent_fields, shown_by
+from app.permissions import (
     may_change,
     memberships,
     open_here,
@@ -17,26 +33,7 @@ from app.access import (
     remember_again,
     user_id,
 )
-from app.assessments.beginning import begin_draft
-from app.assessments.check import check_view
-from app.assessments.contested import changed_lines, contested_page, kept
-from app.assessments.forms import field_names, page_form, posted_changes
-from app.assessments.last_time import from_last_time, looked_over
-from app.assessments.other_forms import FinishForm, WhereForm
-from app.assessments.page_view import page_view
-from app.assessments.preview import preview_page
-from app.assessments.returns import offer_code
-from app.assessments.sheet import Sheet, open_draft, open_sheet
-from app.database.answers import save_answers
-from app.database.assessments import Assessment, assessments_of_agency, finish
-from app.extensions import db
-from app.forms import Form, faults_of
-from app.places import places
-from app.questionnaires import current, path_for
-from app.shown import FIELD, conflicting, sent_fields, shown_by
 from questions.path import Path, PathPage
-
-bp = Blueprint("assessments", __name__)
 
 SHOWN = 3  # of each agency, on the start page
 
@@ -44,8 +41,10 @@ SHOWN = 3  # of each agency, on the start page
 @bp.get("/")
 def start() -> ResponseReturnValue:
     """Show what the assessment is for, and the way in."""
-    shared = [(one, places(assessments_of_agency(one.agency.id))[:SHOWN]) for one in memberships()]
-    return render_template("assessments/start.html", places=places(open_here()), shared=shared)
+    shared = [
+        (one, summarize_histories(assessments_of_agency(one.agency.id))[:SHOWN]) for one in memberships()
+    ]
+    return render_template("assessments/start.html", places=summarize_histories(open_here()), shared=shared)
 
 
 @bp.get("/assessments/")
@@ -184,7 +183,7 @@ def _onward(sheet: Sheet, path: Path, go: str) -> str:
     """Return where to go after a save: the check page, a break, the page before, or the next."""
     if go == "pause":
         offer_code(sheet.assessment.history)
-        return url_for("returns.pause", public_id=sheet.assessment.public_id)
+        return url_for("assessments.pause", public_id=sheet.assessment.public_id)
     if go == "check" or request.args.get("from") == "check":
         return url_for("assessments.check", public_id=sheet.assessment.public_id)
     if go == "back":

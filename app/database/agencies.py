@@ -9,8 +9,8 @@ from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
-from app.database.account_models import AgencyRow, MembershipRow, User
-from app.database.upserts import insert_into
+from app.database.account_tables import AgencyRow, MembershipRow, User
+from app.database.dialects import insert_into
 from app.extensions import db
 
 Role = Literal["viewer", "editor", "owner"]

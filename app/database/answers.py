@@ -1,4 +1,7 @@
-"""Answers of assessments: rows in, core objects out."""
+"""Answers of assessments: rows in, core objects out.
+
+Who changed something last, and when.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, delete, select
 
 from app.database.assessments import Assessment
-from app.database.models import AnswerRow
-from app.database.upserts import insert_into
+from app.database.dialects import insert_into
+from app.database.tables import AnswerRow
 from app.extensions import db
 
 
@@ -111,3 +114,11 @@ def _upsert(_dialect: str) -> Any:
     statement = insert_into(_answer_table)
     changed = {name: statement.excluded[name] for name in ("content", "changed_at", "changed_by_id")}
     return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change: `by_id` is None for a person without an account, `at` where no time was kept."""
+
+    by_id: int | None = None
+    at: datetime.datetime | None = None

@@ -1,15 +1,22 @@
-"""Assessments: rows in, core objects out."""
+"""Assessments: rows in, core objects out.
+
+Histories: assessments that belong together, behind one return code or an agency's.
+
+The content that assessments go by, each version once.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
-from app.database.models import AssessmentRow, HistoryRow
+from app.database.dialects import insert_into
+from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText
 from app.extensions import db
 
 
@@ -70,7 +77,7 @@ _ASSESSMENTS = select(
     _history_table.c.return_code_hash,
     _history_table.c.agency_id,
 ).join_from(_assessment_table, _history_table)
-_BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
+_HISTORY_BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
     _assessment_table.c.finished_at.desc(), _assessment_table.c.id.desc()
 )
@@ -85,7 +92,7 @@ def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
 
 def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | None:
     """Return the assessment with this id, or None. `to_change` keeps others from changing it now."""
-    query = _BY_PUBLIC_ID.with_for_update() if to_change else _BY_PUBLIC_ID
+    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if to_change else _HISTORY_BY_PUBLIC_ID
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
@@ -172,3 +179,84 @@ def _assessment(row: Any) -> Assessment | None:
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,
     )
+
+
+_table = cast(Table, HistoryRow.__table__)
+_HISTORY_BY_PUBLIC_ID = select(_table).where(_table.c.public_id == bindparam("public_id"))
+_BY_CODE = select(_table).where(_table.c.return_code_hash == bindparam("code_hash"))
+
+
+def add_history(public_id: str, agency_id: int | None) -> History:
+    """Add an empty history, of an agency or of nobody but who knows it, and return it."""
+    db.session.execute(insert(_table).values(public_id=public_id, agency_id=agency_id))
+    return cast(History, find_history(public_id))
+
+
+def find_history(public_id: str, *, to_change: bool = False) -> History | None:
+    """Return the history with this id, or None. `to_change` keeps others from changing it now."""
+    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if to_change else _HISTORY_BY_PUBLIC_ID
+    return _history(db.session.execute(query, {"public_id": public_id}).first())
+
+
+def find_by_code(code_hash: str) -> History | None:
+    """Return the history with this return code's hash, or None."""
+    return _history(db.session.execute(_BY_CODE, {"code_hash": code_hash}).first())
+
+
+def set_return_code(history: History, code_hash: str) -> None:
+    """Give the history a return code; one it had before no longer works."""
+    db.session.execute(update(_table).where(_table.c.id == history.id).values(return_code_hash=code_hash))
+
+
+def give_to_agency(history: History, agency_id: int) -> None:
+    """Make the history an agency's; its return code no longer works."""
+    values = {"agency_id": agency_id, "return_code_hash": None}
+    db.session.execute(update(_table).where(_table.c.id == history.id).values(**values))
+
+
+def _history(row: Any) -> History | None:
+    if row is None:
+        return None
+    return History(
+        id=row.id, public_id=row.public_id, return_code_hash=row.return_code_hash, agency_id=row.agency_id
+    )
+
+
+def keep_questionnaire(fingerprint: str, version: str, files: Mapping[str, str]) -> None:
+    """Store the content files under their fingerprint, unless they are stored already."""
+    stored = select(QuestionnaireText.fingerprint).where(QuestionnaireText.fingerprint == fingerprint)
+    if db.session.execute(stored).first():
+        return
+    statement = insert_into(cast(Table, QuestionnaireText.__table__)).values(
+        fingerprint=fingerprint, version=version, files=dict(files)
+    )
+    db.session.execute(statement.on_conflict_do_nothing())
+
+
+def questionnaire_files(fingerprint: str) -> dict[str, str]:
+    """Return the content files with this fingerprint. Raises NoResultFound."""
+    query = select(QuestionnaireText.files).where(QuestionnaireText.fingerprint == fingerprint)
+    return dict(db.session.execute(query).scalar_one())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistorySummary:
+    """A history: its newest assessment, how many it has, and the agency's name ("" when none was given)."""
+
+    newest: Assessment
+    count: int
+    agency: str
+
+
+def summarize_histories(assessments: Iterable[Assessment]) -> list[HistorySummary]:
+    """Return a summary of each history of these assessments (newest first), the last used first."""
+    by_history = sorted(assessments, key=lambda a: (-a.history.id, -a.id))
+    grouped = [list(group) for _, group in groupby(by_history, key=lambda a: a.history.id)]
+    found = [
+        HistorySummary(newest=group[0], count=len(group), agency=_agency_name(group)) for group in grouped
+    ]
+    return sorted(found, key=lambda summary: -summary.newest.id)
+
+
+def _agency_name(assessments: Iterable[Assessment]) -> str:
+    return next((assessment.agency for assessment in assessments if assessment.agency), "")

@@ -7,9 +7,9 @@ from typing import cast
 
 from sqlalchemy import Table, delete, exists, select
 
-from app.database.account_models import AgencyRow, InvitationRow, User
+from app.database.account_tables import AgencyRow, InvitationRow, User
 from app.database.assessments import Assessment, History, discard
-from app.database.models import AssessmentRow, HistoryRow, KeptFile
+from app.database.tables import AssessmentRow, HistoryRow, KeptFile
 from app.extensions import db
 
 _assessment = cast(Table, AssessmentRow.__table__)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, delete, insert, select
 
-from app.database.account_models import AgencyRow, InvitationRow
+from app.database.account_tables import AgencyRow, InvitationRow
 from app.database.agencies import Agency, Role
 from app.extensions import db
 

@@ -9,9 +9,9 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, Table, delete, insert, select
 
+from app.database.answers import Change
 from app.database.assessments import Assessment, History
-from app.database.changes import Change
-from app.database.models import AssessmentRow, LookBackRow
+from app.database.tables import AssessmentRow, LookBackRow
 from app.extensions import db
 
 _table = cast(Table, LookBackRow.__table__)

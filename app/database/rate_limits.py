@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table, case, delete, select
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
-from app.database.account_models import RateLimitRow
-from app.database.upserts import insert_into
+from app.database.account_tables import RateLimitRow
+from app.database.dialects import insert_into
 from app.extensions import db
 
 SCHEME = "database"

@@ -13,16 +13,9 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
-from app.database.account_models import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, User
-from app.database.models import (
-    AnswerRow,
-    AssessmentRow,
-    HistoryRow,
-    KeptFile,
-    LookBackRow,
-    PlanWorkRow,
-)
-from app.database.upserts import insert_into
+from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, User
+from app.database.dialects import insert_into
+from app.database.tables import AnswerRow, AssessmentRow, HistoryRow, KeptFile, LookBackRow, PlanWorkRow
 from app.extensions import db
 
 _TURN = "purge of the day"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.files import named_attachment
-from app.guide.finding import finding
-from app.guide.sections import section_page
-from app.guide.ways_in import ways_in
-from app.pdfs import PdfOf, kept_pdf
-from app.questionnaires import current
+from app.content import current
+from app.guide import bp
+from app.guide.search_view import finding
+from app.guide.section_view import section_page, ways_in
+from app.http.files import named_attachment
+from app.pdf_cache import PdfOf, kept_pdf
 from reports.documents.html.worksheet import worksheet
-
-bp = Blueprint("guide", __name__)
 
 
 @bp.get("/guide", strict_slashes=False)

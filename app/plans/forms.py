@@ -8,9 +8,9 @@ from typing import Any, Literal
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.forms import Form, as_validation, check_length
-from app.plans.dates import is_iso, read_date
-from app.private_texts import free_text, no_client_data
+from app.forms.base import Form, as_validation, check_length
+from app.forms.dates import is_iso, read_date
+from app.forms.privacy_warning import free_text, no_client_data
 from questions.model import Questionnaire
 from questions.text import clean
 from reports.team.model import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response
+from flask import Response
 from flask.typing import ResponseReturnValue
 
-from app.access import may_change, require
+from app.content import path_for
 from app.database.assessments import Assessment
-from app.files import attachment
-from app.finished import comparison_with_previous, facts_of_plan, require_finished, team_plan_of
-from app.pdfs import PdfOf, kept_pdf, warm_up
-from app.plans.page import Panel, panel_asked_for, show_plan
-from app.questionnaires import path_for
+from app.finished_assessments import comparison_with_previous, facts_of_plan, require_finished, team_plan_of
+from app.http.files import attachment
+from app.pdf_cache import PdfOf, kept_pdf, warm_up
+from app.permissions import may_change, require
+from app.plans import bp
+from app.plans.page_view import Panel, panel_asked_for, show_plan
 from reports.documents.html.document import document
 from reports.documents.json import answers_data, answers_yaml, plan_json
 
-bp = Blueprint("plans", __name__, url_prefix="/assessments/<public_id>")
 
-
-@bp.get("/plan")
+@bp.get("/assessments/<public_id>/plan")
 def plan(public_id: str) -> ResponseReturnValue:
     """Show the plan; meanwhile the PDF child warms up, since the PDF is what comes next."""
     assessment = require_finished(public_id)
@@ -30,13 +29,13 @@ def plan(public_id: str) -> ResponseReturnValue:
     return show_plan(assessment, team, panel)
 
 
-@bp.get("/plan.pdf")
+@bp.get("/assessments/<public_id>/plan.pdf")
 def plan_pdf(public_id: str) -> ResponseReturnValue:
     """Send the plan as PDF: the one made before, or a new one."""
     return plan_file(require_finished(public_id))
 
 
-@bp.get("/plan.json")
+@bp.get("/assessments/<public_id>/plan.json")
 def plan_as_json(public_id: str) -> ResponseReturnValue:
     """Send the plan as JSON."""
     assessment = require_finished(public_id)
@@ -46,7 +45,7 @@ def plan_as_json(public_id: str) -> ResponseReturnValue:
     return attachment(text.encode(), "application/json", assessment, "action-plan", "json")
 
 
-@bp.get("/answers.yaml")
+@bp.get("/assessments/<public_id>/answers.yaml")
 def answers(public_id: str) -> ResponseReturnValue:
     """Send the answers on the path as a file that can be loaded again."""
     assessment = require(public_id)

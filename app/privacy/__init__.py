@@ -1,1 +1,9 @@
-"""What is stored about people: the page that says so, taking it along, and deleting it."""
+"""What is stored about people and agencies: the privacy page, archives, deletion."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("privacy", __name__)
+
+from app.privacy import account_views, archive_views, deletion_views, views  # noqa: E402, F401  # they add their views

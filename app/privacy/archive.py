@@ -11,9 +11,9 @@ from typing import Any, Self
 from flask import Response, render_template, request
 
 from app import clock
+from app.content import current
 from app.extensions import db
-from app.files import named_attachment
-from app.questionnaires import current
+from app.http.files import named_attachment
 
 _MOST_FILES = 32 * 1024 * 1024  # bytes of PDF files in one archive
 

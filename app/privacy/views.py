@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from flask import Blueprint, current_app, render_template
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.config import DEVICE_DAYS
-from app.questionnaires import current
+from app.content import current
+from app.privacy import bp
 from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, UNCONFIRMED_DAYS
-
-bp = Blueprint("privacy", __name__)
 
 _A_YEAR = 365
 

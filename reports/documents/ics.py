@@ -7,40 +7,12 @@ Loaded again after an edit, an event replaces the one before: it has the same UI
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from icalendar import Calendar, Event
 
 from questions.model import Questionnaire
 from questions.text import clean
-from reports.team.model import TeamAction, TeamPlan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDate:
-    """A day on which something is to be done for an action."""
-
-    kind: Literal["due", "review"]
-    day: datetime.date
-    action: TeamAction
-
-
-def open_dates(team: TeamPlan) -> tuple[OpenDate, ...]:
-    """Return the dates of the planned actions that are neither done nor dropped, in the team's order."""
-    return tuple(_dates(team))
-
-
-def _dates(team: TeamPlan) -> Iterator[OpenDate]:
-    for action in team.planned:
-        if action.work.status in ("done", "dropped"):
-            continue
-        if action.work.due:
-            yield OpenDate(kind="due", day=action.work.due, action=action)
-        if action.work.review:
-            yield OpenDate(kind="review", day=action.work.review, action=action)
-
+from reports.team.model import OpenDate, TeamPlan, open_dates
 
 _TOLD = ("first_step", "owner", "measure")
 

@@ -1,4 +1,4 @@
-"""Plans and comparisons as public JSON, and answers as a file that can be loaded again (design, section 4)."""
+"""Plans and comparisons as public JSON, and answers as a file to load again (design, section 4)."""
 
 from __future__ import annotations
 

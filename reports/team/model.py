@@ -6,7 +6,7 @@ The tool's plan (reports.model.ActionPlan) never changes. `reports.team.edits` m
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -141,6 +141,30 @@ def suggested(tool: Action | None) -> ActionWork:
         measure=tool.question.measure,
         review=next(iter(tool.reviews), None),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDate:
+    """A day on which something is to be done for an action."""
+
+    kind: Literal["due", "review"]
+    day: datetime.date
+    action: TeamAction
+
+
+def open_dates(team: TeamPlan) -> tuple[OpenDate, ...]:
+    """Return the dates of the planned actions that are neither done nor dropped, in the team's order."""
+    return tuple(_open_dates(team))
+
+
+def _open_dates(team: TeamPlan) -> Iterator[OpenDate]:
+    for action in team.planned:
+        if action.work.status in ("done", "dropped"):
+            continue
+        if action.work.due:
+            yield OpenDate(kind="due", day=action.work.due, action=action)
+        if action.work.review:
+            yield OpenDate(kind="review", day=action.work.review, action=action)
 
 
 def field_texts(work: ActionWork) -> dict[str, str]:

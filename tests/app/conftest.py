@@ -21,9 +21,9 @@ from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.config import Settings
+from app.content import Current
 from app.extensions import db
-from app.migrating import bound, upgrade
-from app.questionnaires import Current
+from app.operations.migrate import bound, upgrade
 from questions.loading.loader import CONTENT_FOLDER
 from reports.documents.pdf.worker import PdfWorker
 from tests.app.client import Client, Sitting

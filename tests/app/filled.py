@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from flask import Flask
 from sqlalchemy import text
 
-from app.database.dump import Contents, counted, lines_of, snapshot, stored_tables
 from app.extensions import db
+from app.operations.backup_rows import Contents, counted, lines_of, snapshot, stored_tables
 from tests.app.client import Client, Sitting
 
 VALUES = {

@@ -15,8 +15,8 @@ from passlib.totp import TOTP
 from sqlalchemy import select, text
 
 from app.accounts.datastore import Accounts
-from app.accounts.second_step import RecoveryCodes
-from app.database.account_models import SecurityEventRow, User
+from app.accounts.two_factor import RecoveryCodes
+from app.database.account_tables import SecurityEventRow, User
 from app.extensions import db
 from tests.app.client import Client
 from tests.app.page import Page

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.passwords import LEAST, MOST, password_fault
+from app.accounts.password_policy import LEAST, MOST, password_fault
 
 KNOWN = [
     "ana.lopez@harbor-house.org",

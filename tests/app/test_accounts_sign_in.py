@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.database.account_models import SecurityEventRow, User
+from app.database.account_tables import SecurityEventRow, User
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.people import EMAIL, PASSWORD, letters, link_in, new_user, sign_in

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app import clock
 from app.database.agencies import owners_left_without
-from app.database.events import events_since
+from app.database.security_events import events_since
 from tests.app.client import Client, Sitting
 from tests.app.people import PASSWORD, grow_old, letters, link_in, new_user
 from tests.app.team import Team, new_team, roles_of, signed_in

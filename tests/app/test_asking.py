@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import trustme
 
-from app.asking import MOST_AT_ONCE, MOST_BYTES, MOST_REDIRECTS, Manners, ask, site_of
+from app.cli.link_checker import MOST_AT_ONCE, MOST_BYTES, MOST_REDIRECTS, Manners, ask, site_of
 from questions.links.verdict import Outcome
 from tests.app.misbehaving import HUGE, REDIRECTS, Site
 

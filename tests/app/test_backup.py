@@ -15,9 +15,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from app.database.dump import counted, lines_of, snapshot, stored_tables
 from app.extensions import db
-from app.migrating import downgrade
+from app.operations.backup_rows import counted, lines_of, snapshot, stored_tables
+from app.operations.migrate import downgrade
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.filled import fill, held, run

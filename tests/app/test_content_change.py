@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from app.database.models import KeptFile
+from app.database.tables import KeptFile
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp

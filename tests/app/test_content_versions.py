@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from app.questionnaires import Current
+from app.content import Current
 from questions.loading.loader import load_folder, read_folder
 from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
 from tests.app.conftest import MakeApp

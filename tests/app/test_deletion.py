@@ -12,7 +12,7 @@ from sqlalchemy import func, inspect, select, table, update
 
 from app import clock, mail
 from app.database.agencies import add_agency, add_member, find_agency
-from app.database.models import HistoryRow
+from app.database.tables import HistoryRow
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.conftest import ON_POSTGRESQL, MakeApp

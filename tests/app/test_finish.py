@@ -5,7 +5,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from app.database.models import AssessmentRow, QuestionnaireText
+from app.database.tables import AssessmentRow, QuestionnaireText
 from app.extensions import db
 from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
 from tests.app.client import Client, Sitting

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.questionnaires import serve_content
+from app.content import serve_content
+from app.guide.search import GuideQuery, search
 from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
-from reports.guide_search import GuideQuery, search
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 from tests.app.page import Page, text_of

@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.database.account_models import RateLimitRow
+from app.database.account_tables import RateLimitRow
 from app.database.rate_limits import DatabaseStorage
 from app.extensions import db
-from app.network import network
+from app.http.client_address import network
 from tests.app.client import Client
 from tests.app.conftest import MakeApp
 from tests.app.people import letters, new_user, sign_in

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import asking, clock
+from app import clock
+from app.cli import link_checker as asking
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.loading.loader import load_folder
 from questions.model import LinkCheck

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assessments import loading
+from app.assessments import import_views as loading
 from questions.answers_file.decoding import MOST_BYTES
 from questions.loading.loader import CONTENT_FOLDER, read_folder
 from questions.source_files.yaml_source import YamlSource

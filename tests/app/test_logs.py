@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from app.logs import JsonLine, PlainLine
+from app.monitoring.logs import JsonLine, PlainLine
 from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from app.migrating import alembic, downgrade, upgrade
+from app.operations.migrate import alembic, downgrade, upgrade
 from tests.app.conftest import MakeApp
 from tests.app.filled import fill, held
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from app.database.models import HistoryRow
+from app.database.tables import HistoryRow
 from app.extensions import db
-from app.return_codes import code_hash
+from app.tokens import code_hash
 from tests.app.client import Client, Sitting
 from tests.app.page import text_of
 

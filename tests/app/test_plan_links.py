@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.database.account_models import PlanLinkRow
+from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from tests.app.client import Client, Sitting
 from tests.app.team import new_team

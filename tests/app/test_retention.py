@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from app import clock
-from app.database.account_models import PlanLinkRow, RateLimitRow, SecurityEventRow, User
+from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow, User
 from app.database.agencies import add_agency
-from app.database.events import record_event
-from app.database.models import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
+from app.database.security_events import record_event
+from app.database.tables import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
 from app.extensions import db
 from app.retention import count_expired, purge, purge_in_turn
 from tests.app.client import Client, Sitting

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from app.config import Settings
-from app.database.rotation import check_keys, sealed_columns
+from app.database.key_rotation import check_keys, sealed_columns
+from app.encryption import CannotOpen, Sealer
 from app.extensions import db
-from app.sealing import CannotOpen, Sealer
 from tests.app.client import Client, Sitting
 
 MARK = "Zanzibar lantern"

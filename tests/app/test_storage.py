@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, text
 
-from app.database.models import AnswerRow, AssessmentRow, KeptFile
+from app.database.tables import AnswerRow, AssessmentRow, KeptFile
 from app.extensions import db
-from app.migrating import alembic
+from app.operations.migrate import alembic
 from tests.app.client import Client, Sitting
 from tests.app.page import text_of
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from werkzeug.test import TestResponse
 
-from app.field_words import words_of_fields
-from app.unsaved import unsaved
+from app.forms.field_labels import words_of_fields
+from app.forms.resubmission import unsaved
 from questions.loading.loader import load_folder
 from tests.app.client import Client, Sitting
 from tests.app.conftest import NOWHERE, MakeApp
@@ -135,7 +135,7 @@ FORGED = [
     json.dumps(["assessments.save_page", {"public_id": "x", "part": "..", "page": "y"}, "", [["a", "b"]]]),
     json.dumps(["assessments.save_page", {"public_id": "x"}, "", [["why-01", "b"]]]),
     json.dumps(["assessments.save_page", {"public_id": 1, "part": 2, "page": 3}, "", [["why-01", "b"]]]),
-    json.dumps(["deleting.assessment", {"public_id": "x"}, "", [["why-01", "b"]]]),
+    json.dumps(["privacy.assessment_deletion", {"public_id": "x"}, "", [["why-01", "b"]]]),
     json.dumps([["a"], {"public_id": "x"}, "", [["why-01", "b"]]]),
     json.dumps(["assessments.finish_page", {"public_id": "x"}, {"a": 1}, [["agency"]]]),
     json.dumps(["assessments.finish_page", {"public_id": "//evil.example"}, "", [["agency", "x"]]]),

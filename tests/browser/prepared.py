@@ -13,9 +13,9 @@ from flask_wtf.csrf import CSRFError
 from playwright.sync_api import APIRequestContext, Browser, StorageState
 
 from app import create_app
-from app.access import AgencyNotFound, AssessmentNotFound
 from app.config import Settings
-from app.plans.shared import LinkNotFound
+from app.permissions import AgencyNotFound, AssessmentNotFound
+from app.plans.shared_views import LinkNotFound
 from reports.documents.pdf.worker import PdfBusy, PdfFailed
 from tests.app.client import Client, Sitting
 from tests.browser.agencies import Answer

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.audiences import groups_of
+from app.guide.search import ANY_AGENCY, GuideQuery, groups_of, guide_choices, has_words, search
 from questions.conditions import leaves
 from questions.guide import Resource
 from questions.loading.loader import load
 from questions.model import Questionnaire
-from reports.guide_search import ANY_AGENCY, GuideQuery, guide_choices, has_words, search
 from tests.broken_content import broken
 from tests.strategies import any_text, real_questionnaire
 

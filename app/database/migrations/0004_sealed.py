@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from app.sealing import sealer
+from app.encryption import sealer
 
 revision = "0004"
 down_revision = "0003"

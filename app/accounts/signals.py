@@ -1,0 +1,103 @@
+"""What follows when something happens to an account: a security event, and an e-mail to its person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from blinker import NamedSignal
+from flask import Flask
+from flask_login import user_logged_out
+from flask_security import UserMixin, hash_password, signals
+
+from app.accounts import session_lifetime
+from app.accounts.datastore import datastore
+from app.accounts.mail import send_later, tell_of_change
+from app.extensions import db
+from app.monitoring.security_events import note_event
+
+Handler = Callable[..., None]
+
+
+def register(app: Flask) -> None:
+    """Listen to what Flask-Security and Flask-Login tell of this application."""
+    for signal, handler in _HANDLERS.items():
+        signal.connect(handler, app)
+
+
+def _signed_in(_app: Flask, user: UserMixin, authn_via: list[str] | None = None, **_: Any) -> None:
+    session_lifetime.begin()
+    if authn_via != ["change"]:  # a changed password signs in anew
+        note_event("signed_in", user_id=user.id)
+
+
+def _signed_out(_app: Flask, user: UserMixin, **_: Any) -> None:
+    if user.is_authenticated:  # Flask-Security also signs out who never signed in
+        session_lifetime.end()
+
+
+def _failed(_app: Flask, user: UserMixin, tfa: bool = False, **_: Any) -> None:
+    note_event("code_refused" if tfa else "sign_in_failed", user_id=user.id)
+    db.session.commit()
+
+
+def _registered(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("account_made", user_id=user.id)
+
+
+def _confirmed(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("email_confirmed", user_id=user.id)
+
+
+def _reset_asked(_app: Flask, **_: Any) -> None:
+    """Take as long as for an address without an account, where Flask-Security does the same."""
+    hash_password("not-a-password")
+
+
+def _password_changed(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("password_changed", user_id=user.id)
+
+
+def _email_changed(_app: Flask, user: UserMixin, old_email: str, **_: Any) -> None:
+    """End every sign-in, and with them the links to set a password that went to the old address."""
+    datastore().set_uniquifier(user)
+    note_event("email_changed", user_id=user.id)
+    send_later("address_changed", old_email)
+
+
+def _codes_on(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("code_added", user_id=user.id)
+    tell_of_change(user, "codes_on")
+
+
+def _codes_off(_app: Flask, user: UserMixin, **_: Any) -> None:
+    datastore().mf_set_recovery_codes(user, None)
+    note_event("code_removed", user_id=user.id)
+    tell_of_change(user, "codes_off")
+
+
+def _passkey_added(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("passkey_added", user_id=user.id)
+    tell_of_change(user, "passkey_added")
+
+
+def _passkey_removed(_app: Flask, user: UserMixin, **_: Any) -> None:
+    note_event("passkey_removed", user_id=user.id)
+    tell_of_change(user, "passkey_removed")
+
+
+_HANDLERS: Mapping[NamedSignal, Handler] = {
+    signals.user_authenticated: _signed_in,
+    user_logged_out: _signed_out,
+    signals.user_failed_authn: _failed,
+    signals.user_registered: _registered,
+    signals.user_confirmed: _confirmed,
+    signals.reset_password_instructions_sent: _reset_asked,
+    signals.password_changed: _password_changed,
+    signals.password_reset: _password_changed,
+    signals.change_email_confirmed: _email_changed,
+    signals.tf_profile_changed: _codes_on,
+    signals.tf_disabled: _codes_off,
+    signals.wan_registered: _passkey_added,
+    signals.wan_deleted: _passkey_removed,
+}

@@ -1,0 +1,41 @@
+"""Bringing self-checks that were begun without an account into an agency."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.agencies import bp
+from app.agencies.forms import AgencyChoiceForm
+from app.database.assessments import assessments_of, give_to_agency
+from app.extensions import db
+from app.forms.base import faults_of
+from app.monitoring.security_events import note_event
+from app.permissions import forget, memberships, require_history
+
+
+@bp.route("/agencies/bring/<public_id>", methods=["GET", "POST"])
+def bring(public_id: str) -> ResponseReturnValue:
+    """Say what happens, ask for the agency, then make the history the agency's."""
+    history = require_history(public_id, to_change=request.method == "POST")
+    if history.agency_id is not None:  # as by a double click
+        return redirect(url_for("comparisons.history", public_id=public_id))
+    mine = [one.agency for one in memberships() if one.role != "viewer"]
+    form = AgencyChoiceForm(mine)
+    if request.method == "GET" or not form.validate():
+        page = render_template(
+            "agencies/bring.html",
+            history=history,
+            newest=assessments_of([public_id])[0],
+            mine=mine,
+            form=form,
+            faults=faults_of(form) if mine else (),
+        )
+        return page, 422 if form.errors else 200
+    agency = form.chosen()
+    give_to_agency(history, agency.id)
+    note_event("assessment_brought_in", agency_id=agency.id)
+    forget(history)
+    db.session.commit()
+    flash(f"Members of {agency.name} can now open this. The return code no longer works.")
+    return redirect(url_for("comparisons.history", public_id=public_id))

@@ -1,0 +1,101 @@
+"""New drafts: empty, from a file, or from a finished assessment.
+
+One draft opened at one page: the assessment, its answers and their path.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from app import clock
+from app.content import keep_current, path_for
+from app.database.answers import StoredAnswer, stored_answers
+from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
+from app.permissions import require
+from questions.model import Page, Questionnaire
+from questions.path import Path, PathPage
+
+
+def begin_draft(
+    *, previous: Assessment | None = None, agency: str = "", agency_id: int | None = None
+) -> Assessment:
+    """Return a new draft that goes by today's questionnaire. The caller commits.
+
+    It joins the history of the finished assessment that it starts from; else it begins its own, of the agency
+    with this number if one is given. `agency` is the name that will stand on the plan.
+    """
+    history = previous.history if previous else add_history(_new_id(), agency_id)
+    new = NewAssessment(
+        public_id=_new_id(),
+        history_id=history.id,
+        fingerprint=keep_current().fingerprint,
+        previous_id=previous.id if previous else None,
+        agency=agency,
+    )
+    return add_assessment(new, clock.now())
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class AlreadyFinished(Exception):
+    """The assessment is frozen; its plan can be read."""
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(public_id)
+        self.public_id = public_id
+
+
+class PageNotFound(LookupError):
+    """The questionnaire has no such page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A draft with its stored answers and their path."""
+
+    assessment: Assessment
+    stored: dict[str, StoredAnswer]
+    path: Path
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire it goes by."""
+        return self.path.questionnaire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet(Draft):
+    """A draft opened at the page with this number."""
+
+    number: int
+
+    @property
+    def page(self) -> Page:
+        """The page, with all its questions."""
+        return self.questionnaire.pages[self.number][1]
+
+    @property
+    def on_path(self) -> PathPage | None:
+        """The page with its questions on the path, or None when it is off the path."""
+        return self.path.page(self.number)
+
+
+def open_draft(public_id: str, *, to_change: bool = False) -> Draft:
+    """Return a draft. Raises AssessmentNotFound or AlreadyFinished."""
+    assessment = require(public_id, to_change=to_change)
+    if assessment.finished:
+        raise AlreadyFinished(public_id)
+    stored = stored_answers(assessment)
+    return Draft(assessment=assessment, stored=stored, path=path_for(assessment, stored))
+
+
+def open_sheet(public_id: str, part: str, page: str, *, to_change: bool = False) -> Sheet:
+    """Return a draft opened at a page. Raises PageNotFound too."""
+    draft = open_draft(public_id, to_change=to_change)
+    number = draft.questionnaire.page_number.get((part, page))
+    if number is None:
+        raise PageNotFound
+    return Sheet(assessment=draft.assessment, stored=draft.stored, path=draft.path, number=number)

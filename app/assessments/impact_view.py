@@ -1,0 +1,69 @@
+"""Before an answer is changed: what that does to the questions and to the plan so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import render_template, request
+
+from app.assessments.drafts import Sheet
+from app.assessments.earlier_answers import is_from_before
+from app.content import path_for
+from app.database.answers import StoredAnswer
+from app.forms.base import Form
+from app.forms.changed_fields import FIELD
+from app.forms.privacy_warning import KEEP
+from questions.text import clean
+from reports.plan.impact import preview
+
+CONFIRMED = "confirmed"
+
+
+def preview_page(sheet: Sheet, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
+    """Return the page that shows what comes and goes with these changes; None when they can be saved at once.
+
+    That is when no answer changes that was given before, when this assessment has no answers on later
+    pages yet, when nothing comes or goes, or when the page was seen and confirmed.
+    """
+    if CONFIRMED in request.form or not _changes_an_answer(sheet, changed) or not _has_later_answers(sheet):
+        return None
+    told = preview(sheet.path, path_for(sheet.assessment, sheet.stored | changed))
+    if told.nothing:
+        return None
+    return render_template(
+        "assessments/preview.html",
+        part=sheet.questionnaire.pages[sheet.number][0],
+        page=sheet.page,
+        told=told,
+        posted=(*_posted(form), (CONFIRMED, "yes")),
+        unchanged=request.full_path.removesuffix("?"),
+    )
+
+
+def _changes_an_answer(sheet: Sheet, changed: Mapping[str, StoredAnswer]) -> bool:
+    return any(
+        _is_taken_back(sheet.stored[id_].value, answer.value)
+        for id_, answer in changed.items()
+        if id_ in sheet.stored
+    )
+
+
+def _is_taken_back(before: Any, after: Any) -> bool:
+    """Return whether an answer is no longer what it was; a row that was blank takes nothing back."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return any(after.get(row) != value for row, value in before.items())
+    return bool(before) and before != after
+
+
+def _has_later_answers(sheet: Sheet) -> bool:
+    """Return whether a question of a later page has an answer that was given in this assessment."""
+    later = (q.id for _, page in sheet.questionnaire.pages[sheet.number + 1 :] for q in page.questions)
+    found = (sheet.stored.get(id_) for id_ in later)
+    return any(answer and answer.value and not is_from_before(sheet, answer) for answer in found)
+
+
+def _posted(form: Form) -> Iterator[tuple[str, str]]:
+    """Yield every field that was posted with each of its values, texts as they would be kept."""
+    for name in (*(field.name for field in form), FIELD, KEEP, "go"):
+        yield from ((name, clean(value)) for value in request.form.getlist(name))

@@ -1,0 +1,123 @@
+"""A new draft from a file of answers: nothing is created before the person has seen what does not fit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.assessments import bp
+from app.assessments.check_view import CheckLine, check_line
+from app.assessments.drafts import begin_draft
+from app.content import current
+from app.database.answers import StoredAnswer, save_answers
+from app.database.assessments import Assessment
+from app.extensions import db
+from app.forms.privacy_warning import told_lines
+from app.permissions import remember, user_id
+from questions.answers import Answers
+from questions.answers_file.decoding import MOST_BYTES, text_of_file
+from questions.answers_file.parser import AnswersFile, AnswersFileError
+from questions.conditions import Answer
+from questions.model import Questionnaire
+from questions.privacy.answers import private_texts
+from questions.versions.migration import Carried, carry
+from questions.versions.releases import answers_of_any_version
+from reports.documents.json import answers_data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A file that was read: as it stands, and as today's questions take it."""
+
+    source: Questionnaire
+    file: AnswersFile
+    carried: Carried
+
+    @property
+    def text(self) -> str:
+        """The file's content again, to be sent back with the confirmation."""
+        data = answers_data(self.source, self.file.agency, self.file.date, self.file.answers)
+        return json.dumps(data, ensure_ascii=False)
+
+
+@bp.get("/assessments/load")
+def load_page() -> ResponseReturnValue:
+    """Ask for the file."""
+    return render_template("assessments/load.html", faults=())
+
+
+@bp.post("/assessments/load")
+def load() -> ResponseReturnValue:
+    """Start a draft with the answers of the file; ask first, if some of them do not fit."""
+    try:
+        loaded = _read(_sent())
+    except AnswersFileError as error:
+        return render_template("assessments/load.html", faults=error.faults), 422
+    doubts = _doubts(loaded)
+    if (loaded.carried.not_carried or doubts) and "agreed" not in request.form:
+        not_kept = _not_kept(loaded)
+        return render_template("assessments/load_part.html", loaded=loaded, not_kept=not_kept, doubts=doubts)
+    draft = begin_draft(agency=loaded.file.agency)
+    _store(draft, loaded.carried.answers)
+    db.session.commit()
+    remember(draft.history)
+    count = len(loaded.carried.answers.values)
+    flash(current().questionnaire.texts.files.load.loaded.format(count=count))
+    return redirect(url_for("assessments.check", public_id=draft.public_id))
+
+
+def _sent() -> str:
+    """Return the text of the file, or of the one that was agreed to. Raises AnswersFileError."""
+    if "agreed" in request.form:
+        return request.form["agreed"]
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise AnswersFileError([current().questionnaire.texts.files.load.no_file])
+    return text_of_file(file.read(MOST_BYTES + 1))
+
+
+def _read(text: str) -> Loaded:
+    today = current().questionnaire
+    source, file = answers_of_any_version(today, text)
+    if not (file.answers.values or file.answers.notes):
+        raise AnswersFileError([today.texts.files.load.no_answers])
+    return Loaded(source=source, file=file, carried=carry(source, today, file.answers))
+
+
+def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
+    """Return the answers of the file that today's questions cannot take, each with the reason."""
+    words = current().questionnaire.texts.returning.not_carried
+    source, answers = loaded.source, loaded.file.answers
+    return tuple(
+        check_line(source, source.questions[item.question], answers, why=getattr(words, item.why))
+        for item in loaded.carried.not_carried
+    )
+
+
+def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
+    """Return the place of each text that looks like client data, and what it looks like."""
+    words, file = current().questionnaire.texts.private_data, loaded.file
+    return told_lines(private_texts(loaded.source, file.agency, file.answers, words, clock.today()))
+
+
+def _store(draft: Assessment, answers: Answers) -> None:
+    ids = dict.fromkeys([*answers.values, *answers.notes, *answers.reasons])
+    stored = {
+        id_: StoredAnswer(
+            value=_plain(answers.values.get(id_)),
+            note=answers.notes.get(id_, ""),
+            reason=answers.reasons.get(id_, ""),
+        )
+        for id_ in ids
+    }
+    save_answers(draft, stored, clock.now(), user_id())
+
+
+def _plain(answer: Answer | None) -> Any:
+    """Return the answer as the database keeps it."""
+    return list(answer) if isinstance(answer, tuple) else answer

@@ -1,0 +1,94 @@
+"""Assessing again: a new draft from a finished assessment."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.assessments import bp
+from app.assessments.drafts import begin_draft
+from app.assessments.forms import RetakeForm
+from app.content import answers_from, current, questionnaire_of
+from app.database.answers import copy_answers, stored_answers
+from app.database.assessments import Assessment, drafts_of
+from app.extensions import db
+from app.forms.base import faults_of
+from app.permissions import refuse_readers, require
+from questions.versions.migration import carry, origins
+
+A_MOMENT = datetime.timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many questions are new, changed in some way, or gone since a finished assessment."""
+
+    new: int
+    other: int
+    gone: int
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.new or self.other or self.gone)
+
+
+@bp.route("/assessments/<public_id>/retake", methods=["GET", "POST"])
+def retake(public_id: str) -> ResponseReturnValue:
+    """Ask how to start again, from the last answers or blank; then start."""
+    assessment = require(public_id, to_change=request.method == "POST")
+    refuse_readers(assessment.history)
+    if not assessment.finished:
+        return redirect(url_for("assessments.resume", public_id=public_id))
+    form = RetakeForm()
+    if request.method == "POST" and form.validate():
+        draft = _just_begun(assessment) or _begun(assessment, form.start.data)
+        db.session.commit()
+        part, page = current().questionnaire.pages[0]
+        return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
+    begun = drafts_of(assessment.history)
+    shown = render_template(
+        "assessments/retake.html",
+        assessment=assessment,
+        begun=begun[0] if begun else None,
+        changes=_changes_since(assessment),
+        form=form,
+        faults=faults_of(form),
+    )
+    return shown, 422 if form.errors else 200
+
+
+def _just_begun(assessment: Assessment) -> Assessment | None:
+    """Return a draft that was begun from it a moment ago, as by a double click; else None."""
+    moment = clock.now() - A_MOMENT
+    drafts = (draft for draft in drafts_of(assessment.history) if draft.previous_id == assessment.id)
+    return next((draft for draft in drafts if draft.started_at > moment), None)
+
+
+def _begun(assessment: Assessment, start: str) -> Assessment:
+    """Return a new draft from the assessment, with its answers if it is to start from the old ones."""
+    draft = begin_draft(previous=assessment, agency=assessment.agency)
+    if start == "old":
+        _copy(assessment, draft)
+    return draft
+
+
+def _copy(source: Assessment, draft: Assessment) -> None:
+    """Take over the answers that today's questionnaire can still use, each with the time it was given."""
+    before, stored = questionnaire_of(source), stored_answers(source)
+    carried = carry(before, current().questionnaire, answers_from(before, stored)).answers
+    kept = {*carried.values, *carried.notes, *carried.reasons}
+    copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in kept})
+
+
+def _changes_since(assessment: Assessment) -> Changes:
+    before, today = questionnaire_of(assessment), current().questionnaire
+    kinds = [origin.kind for origin in origins(before, today).values()]
+    new, same = kinds.count("new"), kinds.count("same")
+    return Changes(
+        new=new, other=len(kinds) - new - same, gone=len(before.questions.keys() - today.questions.keys())
+    )

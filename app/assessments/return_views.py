@@ -1,0 +1,107 @@
+"""Taking a break and coming back: the return link and code."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.assessments import bp
+from app.assessments.forms import ReturnForm
+from app.database.assessments import History, assessments_of, find_by_code, set_return_code
+from app.extensions import db
+from app.forms.base import faults_of
+from app.forms.resubmission import Unsaved, unsaved
+from app.permissions import SHOWN_CODE, AssessmentNotFound, forget, remember, require
+from app.tokens import code_hash, new_code
+
+
+def offer_code(history: History) -> None:
+    """Make a return code, unless the history has one, and keep it ready for the break page.
+
+    The server keeps only its hash; the code itself stays in this browser's cookie until the browser
+    closes the history or makes another code. An agency's history needs none. The caller commits.
+    """
+    if history.agency_id is None and not history.has_return_code:
+        _make_code(history)
+
+
+@bp.get("/assessments/<public_id>/pause")
+def pause(public_id: str) -> ResponseReturnValue:
+    """Say that all is saved, and show the return code if this browser made it and it still works."""
+    assessment = require(public_id)
+    _, code = session.get(SHOWN_CODE, ("", ""))
+    works = code_hash(code) == assessment.history.return_code_hash
+    return render_template("assessments/pause.html", assessment=assessment, code=code if works else "")
+
+
+@bp.post("/assessments/<public_id>/pause")
+def take_break(public_id: str) -> ResponseReturnValue:
+    """Make a return code if there is none yet, and show the break page."""
+    offer_code(require(public_id, to_change=True).history)
+    db.session.commit()
+    return redirect(url_for("assessments.pause", public_id=public_id))
+
+
+@bp.post("/assessments/<public_id>/code")
+def make_code(public_id: str) -> ResponseReturnValue:
+    """Make a new return code, unless an agency needs none; the one before no longer works."""
+    history = require(public_id, to_change=True).history
+    if history.agency_id is None:
+        _make_code(history)
+    db.session.commit()
+    return redirect(url_for("assessments.pause", public_id=public_id))
+
+
+@bp.post("/assessments/<public_id>/close")
+def close(public_id: str) -> ResponseReturnValue:
+    """Let this browser no longer open the assessment."""
+    history = require(public_id).history
+    forget(history)
+    flash("This self-check is closed on this device. Your return code opens it again.")
+    return redirect(url_for("assessments.start"))
+
+
+@bp.route("/assessments/return", methods=["GET", "POST"])
+@bp.get("/assessments/return/<code>")
+def come_back(code: str = "") -> ResponseReturnValue:
+    """Ask for the return code (a return link fills it in), and open what it belongs to.
+
+    A link alone opens nothing: mail scanners follow links, people press the button.
+    """
+    form, kept = ReturnForm(data={"code": code}), unsaved()
+    if request.method == "POST" and form.validate():
+        history = find_by_code(code_hash(form.code.data or ""))
+        if history:
+            remember(history)
+            return not_saved(kept, form) if kept else redirect(_way_into(history))
+        form.refuse()
+    if kept:
+        return not_saved(kept, form), 422
+    faults = faults_of(form)
+    return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
+
+
+def not_saved(kept: Unsaved, form: ReturnForm) -> str:
+    """Return the page that carries what was not saved: to be sent again, or to open its assessment first."""
+    try:
+        require(kept.place["public_id"])
+        is_open = True
+    except AssessmentNotFound:
+        is_open = False
+    return render_template(
+        "assessments/not_saved.html", kept=kept, is_open=is_open, form=form, faults=faults_of(form)
+    )
+
+
+def _way_into(history: History) -> str:
+    """Return where to go on: in the only assessment, else on the history's page."""
+    only, *others = assessments_of([history.public_id])
+    if others:
+        return url_for("comparisons.history", public_id=history.public_id)
+    return url_for("assessments.resume", public_id=only.public_id)
+
+
+def _make_code(history: History) -> None:
+    code = new_code()
+    set_return_code(history, code_hash(code))
+    session[SHOWN_CODE] = (history.public_id, code)

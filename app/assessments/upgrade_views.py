@@ -1,0 +1,62 @@
+"""Moving a draft to a newer version of the questions: only when its person agrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.assessments import bp
+from app.assessments.check_view import CheckLine, check_line
+from app.assessments.drafts import Draft, open_draft
+from app.content import answers_from, current, keep_current
+from app.database.answers import remove_answers
+from app.database.assessments import pin
+from app.extensions import db
+from app.permissions import refuse_readers
+from questions.answers import Answers
+from questions.versions.migration import NotCarried, carry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """What would happen to each answer of a draft."""
+
+    before: str
+    now: str
+    kept: tuple[CheckLine, ...]
+    not_kept: tuple[CheckLine, ...]
+
+
+@bp.route("/assessments/<public_id>/update", methods=["GET", "POST"])
+def update(public_id: str) -> ResponseReturnValue:
+    """List which answers a newer version of the questions would keep; move to it when told so."""
+    draft = open_draft(public_id, to_change=request.method == "POST")
+    refuse_readers(draft.assessment.history)
+    if draft.assessment.fingerprint == current().questionnaire.fingerprint:
+        return redirect(url_for("assessments.resume", public_id=public_id))
+    answers = answers_from(draft.questionnaire, draft.stored)
+    lost = carry(draft.questionnaire, current().questionnaire, answers).not_carried
+    if request.method == "GET":
+        return render_template(
+            "assessments/update.html", assessment=draft.assessment, view=_view(draft, answers, lost)
+        )
+    remove_answers(draft.assessment, [item.question for item in lost])
+    pin(draft.assessment, keep_current().fingerprint)
+    db.session.commit()
+    flash("You now have the newest questions.")
+    return redirect(url_for("assessments.check", public_id=public_id))
+
+
+def _view(draft: Draft, answers: Answers, lost: tuple[NotCarried, ...]) -> UpdateView:
+    words = current().questionnaire.texts.returning.not_carried
+    reasons = {item.question: getattr(words, item.why) for item in lost}
+    answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
+    lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
+    return UpdateView(
+        before=draft.questionnaire.version,
+        now=current().questionnaire.version,
+        kept=tuple(line for line in lines if not line.why),
+        not_kept=tuple(line for line in lines if line.why),
+    )

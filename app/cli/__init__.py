@@ -1,0 +1,177 @@
+"""Commands: `flask --app app plan`, `worksheet`, those of the content and of operation."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from app import clock
+from app.cli.content import content, published_option
+from app.cli.operations import (
+    backup_command,
+    demo_command,
+    events_command,
+    new_key_command,
+    purge_command,
+    restore_command,
+    rotate_keys_command,
+)
+from app.content import current
+from app.forms.privacy_warning import told
+from app.operations.exits import BadInput, Stop, todays_questionnaire
+from questions.answers_file.decoding import text_of_file
+from questions.answers_file.parser import AnswersFile, AnswersFileError
+from questions.model import Questionnaire
+from questions.path import path_of
+from questions.privacy.answers import private_texts
+from questions.source_files.errors import ContentError
+from questions.versions.releases import answers_of_any_version
+from reports.comparison.compare import compare
+from reports.comparison.model import Sitting
+from reports.documents.html.document import document
+from reports.documents.html.worksheet import worksheet
+from reports.documents.json import plan_json
+from reports.documents.pdf.worker import PdfFailed, PdfUnavailable, PdfWorker
+from reports.plan.builder import Occasion, action_plan
+from reports.team.model import NO_WORK, team_plan
+
+
+def register(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(plan_command)
+    app.cli.add_command(worksheet_command)
+    app.cli.add_command(content)
+    app.cli.add_command(backup_command)
+    app.cli.add_command(restore_command)
+    app.cli.add_command(demo_command)
+    app.cli.add_command(new_key_command)
+    app.cli.add_command(rotate_keys_command)
+    app.cli.add_command(purge_command)
+    app.cli.add_command(events_command)
+
+
+@click.command("plan")
+@click.argument("answers", type=click.Path(path_type=Path))
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as PDF.")
+@click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), help="Write it as JSON.")
+@click.option("--since", type=click.Path(path_type=Path), help="Tell what changed since this ANSWERS file.")
+@published_option
+@with_appcontext
+def plan_command(
+    answers: Path, pdf: Path | None, json_: Path | None, since: Path | None, published: Path
+) -> None:
+    """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
+    _check_targets(pdf, json_)
+    later, earlier = _sittings(answers, since, published)
+    plan = action_plan(later.path, later.occasion)
+    comparison = compare(earlier, later) if earlier else None
+    team = team_plan(plan, NO_WORK)
+    written: dict[Path, bytes] = {}
+    if json_:
+        data = plan_json(plan, team, comparison)
+        written[json_] = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    if pdf:
+        written[pdf] = _pdf(document(team, comparison))
+    for path, content_ in written.items():
+        _write(path, content_)
+
+
+@click.command("worksheet")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where to.")
+@with_appcontext
+def worksheet_command(pdf: Path) -> None:
+    """Write all questions as PDF, to talk through on paper before answering."""
+    _check_target(pdf)
+    _write(pdf, _pdf(worksheet(todays_questionnaire())))
+
+
+def _sittings(answers: Path, since: Path | None, published: Path) -> tuple[Sitting, Sitting | None]:
+    """Return what stands in the answers file, and in the earlier one if there is one."""
+    files = _read_all([since, answers] if since else [answers], published)
+    later = _sitting(*files[answers], files[answers][1].date or clock.today())
+    if since is None:
+        return later, None
+    date = files[since][1].date
+    if date is None:
+        raise BadInput([f"{since}: date: it needs a date to compare, such as 2026-03-01"])
+    if date > later.occasion.date:
+        raise BadInput([f"{since}: date: {date} is after {later.occasion.date}, the date of {answers}"])
+    return later, _sitting(*files[since], date)
+
+
+def _sitting(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> Sitting:
+    occasion = Occasion(agency=file.agency, date=date)
+    return Sitting(path=path_of(questionnaire, file.answers), occasion=occasion)
+
+
+def _read_all(paths: list[Path], published: Path) -> dict[Path, tuple[Questionnaire, AnswersFile]]:
+    """Return what the files hold. Ends the command with the faults of all of them."""
+    found = {}
+    faults: list[str] = []
+    for path in paths:
+        try:
+            found[path] = _read(path, published)
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
+    try:
+        text = text_of_file(path.read_bytes())
+        questionnaire, file = answers_of_any_version(current().questionnaire, text, published)
+    except OSError as error:
+        raise BadInput([f"{path}: {error.strerror}"]) from error
+    except AnswersFileError as error:
+        raise BadInput([f"{path}: {fault}" for fault in error.faults]) from error
+    except ContentError as error:
+        raise Stop(str(fault) for fault in error.faults) from error
+    _warn_of_client_data(path, questionnaire, file)
+    return questionnaire, file
+
+
+def _warn_of_client_data(path: Path, questionnaire: Questionnaire, file: AnswersFile) -> None:
+    """Tell what looks like client data; the command goes on."""
+    words = current().questionnaire.texts.private_data
+    for text in private_texts(questionnaire, file.agency, file.answers, words, clock.today()):
+        click.echo(f"{path}: {text.key}: {told(words, text.pieces)} {words.in_file_command}", err=True)
+
+
+def _pdf(html: str) -> bytes:
+    worker = PdfWorker()
+    try:
+        return worker.render(html)
+    except (PdfFailed, PdfUnavailable) as error:
+        raise Stop([str(error)]) from error
+    finally:
+        worker.stop()
+
+
+def _check_targets(pdf: Path | None, json_: Path | None) -> None:
+    """Refuse files that could not be written, before anything is."""
+    if pdf is None and json_ is None:
+        raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
+    if pdf and json_ and pdf.absolute() == json_.absolute():
+        raise BadInput([f"{pdf}: the PDF and the JSON cannot be one file"])
+    for path in filter(None, (pdf, json_)):
+        _check_target(path)
+
+
+def _check_target(path: Path) -> None:
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadInput([f"{path}: this file cannot be written here"])
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise BadInput([f"{path}: {error.strerror}"]) from error

@@ -1,0 +1,83 @@
+"""Commands for those who look after the content: `flask --app app content check`, `publish` and `links`."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+
+from app import clock
+from app.cli.links import links_command
+from app.content import current
+from app.operations.exits import Stop, todays_questionnaire
+from questions.model import Questionnaire
+from questions.source_files.errors import placed
+from questions.versions.releases import PUBLISHED_FOLDER, publish, published_versions
+from reports.checks.releases import frozen_faults
+from reports.checks.version_bump import version_faults
+
+if TYPE_CHECKING:
+    from reports.checks.report import ContentProof
+
+content = AppGroup("content", help="Look after the questionnaire's content.")
+content.add_command(links_command)
+
+published_option = click.option(
+    "--published",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=PUBLISHED_FOLDER,
+    help="The folder of the published versions, if it is another than the product's own.",
+)
+
+
+@content.command("check")
+@click.option("--verbose", is_flag=True, help="List what was proved, each with answers that lead to it.")
+@published_option
+def content_check(published: Path, *, verbose: bool) -> None:
+    """Check all content: shapes, ids, that answers reach everything, and that published versions are kept."""
+    start = time.perf_counter()
+    questionnaire = todays_questionnaire()
+    proof = _sound(questionnaire, published)
+    if verbose:
+        for line in map(str, proof.proofs):
+            click.echo(line)
+        click.echo(f"Proved in {time.perf_counter() - start:.2f} seconds.")
+    click.echo(
+        f"{questionnaire.id} {questionnaire.version} is sound: {len(questionnaire.questions)} questions, "
+        f"{len(questionnaire.resources)} resources, {len(questionnaire.supplements)} supplements. "
+        f"Answers lead to each of {len(proof.proofs)} things: questions, options, resources, rules, texts."
+    )
+
+
+@content.command("publish")
+@published_option
+def content_publish(published: Path) -> None:
+    """Keep a full copy of the content as its version. From then on, that version does not change."""
+    questionnaire = todays_questionnaire()
+    _sound(questionnaire, published)
+    name = f"{questionnaire.id} {questionnaire.version}"
+    if questionnaire.version in published_versions(published):
+        click.echo(f"{name} is published already, and is the same.")
+        return
+    try:
+        publish(current().files, questionnaire.version, clock.today(), published)
+    except OSError as error:
+        raise Stop([f"{error.filename}: {error.strerror}"]) from error
+    click.echo(f"{name} is published: {published / questionnaire.version}")
+
+
+def _sound(questionnaire: Questionnaire, published: Path) -> ContentProof:
+    """Return the proof of the content. Ends the command with all its faults and those of its versions."""
+    files = current().files
+    # Loaded here: no process that serves needs it, nor the library behind it.
+    proof: ContentProof = import_module("reports.checks.report").content_proof(questionnaire)
+    changed = list(frozen_faults(questionnaire.version, files, published))
+    versions = changed or list(version_faults(questionnaire, files, published))
+    faults = sorted({*placed(files, proof.faults), *versions})
+    if faults:
+        raise Stop(map(str, faults))
+    return proof

@@ -1,0 +1,83 @@
+"""The form that asks which two assessments to compare.
+
+The look-back: where the agency now thinks it stood back then, on answers that went down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, SelectField
+from wtforms.validators import ValidationError
+
+from app.comparisons.history_view import choices
+from app.content import current
+from app.database.assessments import Assessment
+from app.forms.base import Form
+from questions.answers import options_of
+from reports.comparison.model import Comparison, Pair
+
+
+class ComparisonForm(Form):
+    """Two finished assessments; it is asked by GET. At first the newest two are chosen."""
+
+    earlier = SelectField("The earlier one", validate_choice=False)
+    later = SelectField("The later one", validate_choice=False)
+
+    def __init__(self, finished: Sequence[Assessment], sent: Mapping[str, Any]) -> None:
+        newest = [assessment.public_id for assessment in finished[:2]]
+        chosen = dict(zip(("later", "earlier"), newest, strict=False))
+        super().__init__(formdata=MultiDict(sent) or None, data=chosen)
+        self._finished = finished
+        self.earlier.choices = self.later.choices = list(choices(finished))
+
+    def validate_later(self, field: SelectField) -> None:
+        """Refuse the same one twice, and what is none of them."""
+        if len(self.pair()) != 2:
+            raise ValidationError(current().questionnaire.texts.returning.compare_same)
+
+    def pair(self) -> list[Assessment]:
+        """Return the chosen ones, the newest first."""
+        chosen = {self.earlier.data, self.later.data}
+        return [assessment for assessment in self._finished if assessment.public_id in chosen]
+
+
+_FIELD = "look-"
+
+
+class LookBackForm(Form):
+    """A field for each practice that went down; the class of a comparison has them."""
+
+    def changed(self, names: frozenset[str]) -> dict[str, str]:
+        """Return what these fields hold, by question: a stage, or "" for no look-back."""
+        return {question_of(field): kept(field) for field in self if field.name in names}
+
+
+def look_back_form(comparison: Comparison) -> LookBackForm:
+    """Return the form, with the stages of the earlier questionnaire, filled with what is stored."""
+    fields = {_FIELD + pair.question.id: _field(comparison, pair) for pair in comparison.moved_down}
+    chosen = {
+        _FIELD + pair.question.id: pair.look_back.value if pair.look_back else ""
+        for pair in comparison.moved_down
+    }
+    form: LookBackForm = type("FilledLookBackForm", (LookBackForm,), fields)(data=chosen)
+    return form
+
+
+def question_of(field: Field) -> str:
+    """Return the id of the question that a field is about."""
+    return str(field.name).removeprefix(_FIELD)
+
+
+def kept(field: Any) -> str:
+    """Return what would be stored of a field: what is none of its stages is no look-back."""
+    return str(field.data) if field.data in field.choices else ""
+
+
+def _field(comparison: Comparison, pair: Pair) -> Field:
+    earlier = comparison.earlier.path.questionnaire
+    options = options_of(earlier, earlier.questions[pair.question.id])
+    stages = {option.value: option.label for option in options if option.steps is not None}
+    return SelectField(pair.question.text, choices={"": "No look-back", **stages}, validate_choice=False)

@@ -1,0 +1,136 @@
+"""Comparisons of two finished assessments of one history: page, PDF, JSON, and the look-back.
+
+The history page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.comparisons import bp
+from app.comparisons.forms import ComparisonForm, LookBackForm, kept, look_back_form, question_of
+from app.comparisons.history_view import history_view
+from app.database.answers import Change
+from app.database.assessments import Assessment, finished_of
+from app.database.look_backs import look_back_changes, save_look_backs
+from app.extensions import db
+from app.finished_assessments import comparison_of, facts_of_comparison
+from app.forms.base import faults_of
+from app.forms.changed_fields import FIELD, conflicting, sent_fields, shown_by
+from app.forms.edit_conflicts import Contested, conflict_page
+from app.http.files import attachment
+from app.pdf_cache import PdfOf, kept_pdf, warm_up
+from app.permissions import AssessmentNotFound, may_change, require_history, user_id
+from reports.comparison.model import Outcome
+from reports.documents.html.document import comparison_document
+from reports.documents.json import comparison_json
+
+
+@bp.get("/progress/<public_id>/compare")
+def choose(public_id: str) -> ResponseReturnValue:
+    """Ask which two to compare, then lead to their comparison, in their order in time."""
+    history = require_history(public_id)
+    form = ComparisonForm(finished_of(history), request.args)
+    if request.args and form.validate():
+        later, earlier = form.pair()
+        return redirect(_address(public_id, earlier, later))
+    page = render_template("comparisons/choose.html", history=history, form=form, faults=faults_of(form))
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/progress/<public_id>/<earlier>/<later>/")
+def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
+    """Show what changed between the two."""
+    before, after = _pair(public_id, earlier, later)
+    warm_up()
+    found = comparison_of(before, after)
+    form = look_back_form(found) if may_change(after) else None
+    return render_template(
+        "comparisons/comparison.html",
+        earlier=before,
+        later=after,
+        comparison=found,
+        outcomes=[(outcome, getattr(found, outcome)) for outcome in get_args(Outcome)],
+        look_back=form,
+        shown=shown_by(form) if form else "",
+    )
+
+
+@bp.get("/progress/<public_id>/<earlier>/<later>/comparison.pdf")
+def comparison_pdf(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
+    """Send the comparison as PDF."""
+    before, after = _pair(public_id, earlier, later)
+    facts = facts_of_comparison(before, after)
+    pdf = PdfOf(name=f"comparison with {before.id}", assessment_id=after.id, made_from=facts)
+    content = kept_pdf(pdf, lambda: comparison_document(comparison_of(before, after)))
+    return attachment(content, "application/pdf", after, "progress", "pdf")
+
+
+@bp.get("/progress/<public_id>/<earlier>/<later>/comparison.json")
+def comparison_as_json(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
+    """Send the comparison as JSON."""
+    before, after = _pair(public_id, earlier, later)
+    text = json.dumps(comparison_json(comparison_of(before, after)), ensure_ascii=False, indent=2)
+    return attachment(text.encode(), "application/json", after, "progress", "json")
+
+
+@bp.post("/progress/<public_id>/<earlier>/<later>/look-back")
+def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
+    """Save where the agency now thinks it stood back then, beside its first answers."""
+    require_history(public_id, to_change=True)
+    before, after = _pair(public_id, earlier, later)
+    form, shown = look_back_form(comparison_of(before, after)), request.form.get(FIELD, "")
+    contested = conflicting(form, shown, kept)
+    changes = look_back_changes(before, after)
+    changed = form.changed(sent_fields(form, shown) - contested)
+    save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
+    db.session.commit()
+    back = _address(public_id, before, after) + "#moved_down"
+    if contested:
+        return conflict_page(after.history, list(_contested(form, contested, changes)), back), 409
+    flash("Your look-back is saved.")
+    return redirect(back)
+
+
+def _contested(
+    form: LookBackForm, names: Iterable[str], changes: Mapping[str, Change]
+) -> Iterator[Contested]:
+    for field in form:
+        if field.name in names:
+            yield Contested(
+                field=field,
+                about=field.label.text,
+                labels=field.choices,
+                mine=kept(field),
+                change=changes.get(question_of(field), Change()),
+            )
+
+
+def _pair(public_id: str, earlier: str, later: str) -> tuple[Assessment, Assessment]:
+    """Return two finished assessments of a history, the earlier first. Raises AssessmentNotFound."""
+    finished = finished_of(require_history(public_id))  # the last first
+    by_id = {assessment.public_id: assessment for assessment in finished}
+    before, after = by_id.get(earlier), by_id.get(later)
+    if before is None or after is None or finished.index(before) <= finished.index(after):
+        raise AssessmentNotFound
+    return before, after
+
+
+def _address(public_id: str, earlier: Assessment, later: Assessment) -> str:
+    return url_for(
+        "comparisons.comparison", public_id=public_id, earlier=earlier.public_id, later=later.public_id
+    )
+
+
+@bp.get("/progress/<public_id>/")
+def history(public_id: str) -> ResponseReturnValue:
+    """Show the assessments that belong together, the newest first, a few at a time."""
+    found = require_history(public_id)
+    view = history_view(found, request.args.get("page", 1, type=int))
+    return render_template("comparisons/history.html", history=found, view=view)

@@ -1,0 +1,80 @@
+"""Which questionnaire an assessment goes by: the one it began with, or that it was moved to since."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path as Folder
+
+from flask import Flask, current_app
+
+from app.database.answers import StoredAnswer, stored_answers
+from app.database.assessments import Assessment, keep_questionnaire, questionnaire_files
+from questions.answers import Answers, usable_answers
+from questions.loading.loader import load, load_pinned, read_folder
+from questions.model import Questionnaire
+from questions.path import Path, path_of
+
+_EXTENSION = "questionnaire"
+
+
+class Current:
+    """Today's questionnaire with the files it was read from; read when it is first asked for."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The content files by name."""
+        return read_folder(self.folder)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire. Raises ContentError."""
+        return load(self.files)
+
+
+def serve_content(app: Flask, folder: Folder) -> None:
+    """Let the application serve the questionnaire of a folder."""
+    app.extensions[_EXTENSION] = Current(folder)
+
+
+def current() -> Current:
+    """Return the questionnaire that this application serves."""
+    found: Current = current_app.extensions[_EXTENSION]
+    return found
+
+
+def questionnaire_of(assessment: Assessment) -> Questionnaire:
+    """Return the questionnaire that the assessment goes by."""
+    today = current().questionnaire
+    return today if assessment.fingerprint == today.fingerprint else _pinned(assessment.fingerprint)
+
+
+def keep_current() -> Questionnaire:
+    """Return today's questionnaire, stored so that an assessment can go by it. The caller commits."""
+    today = current()
+    keep_questionnaire(today.questionnaire.fingerprint, today.questionnaire.version, today.files)
+    return today.questionnaire
+
+
+def path_for(assessment: Assessment, stored: dict[str, StoredAnswer] | None = None) -> Path:
+    """Return the path of an assessment's answers (those given, or those in the database)."""
+    questionnaire = questionnaire_of(assessment)
+    rows = stored_answers(assessment) if stored is None else stored
+    return path_of(questionnaire, answers_from(questionnaire, rows))
+
+
+def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) -> Answers:
+    """Return stored answers as the core takes them."""
+    return usable_answers(
+        questionnaire,
+        {id_: row.value for id_, row in rows.items()},
+        {id_: row.note for id_, row in rows.items() if row.note},
+        {id_: row.reason for id_, row in rows.items() if row.reason},
+    )
+
+
+@lru_cache(maxsize=8)
+def _pinned(fingerprint: str) -> Questionnaire:
+    return load_pinned(questionnaire_files(fingerprint), current().files)

@@ -1,0 +1,135 @@
+"""Tables of accounts, agencies and members, and of what guards the service; times are UTC without a zone."""
+
+# Flask-Security's mixins declare their columns with wider types.
+# mypy: disable-error-code="assignment"
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from flask_security import AsaList, UserMixin, WebAuthnMixin
+from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database.tables import Base
+
+
+class User(Base, UserMixin):
+    """A person with an account. The names of most columns are Flask-Security's."""
+
+    __tablename__ = "account"
+    # Flask-Security asks each user for site-wide roles; ours belong to a membership.
+    roles: ClassVar[tuple[()]] = ()  # type: ignore[misc]
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool]
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime.datetime | None]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_counter: Mapped[int | None]  # of the last code that was used: no code works twice
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime.datetime]
+
+    webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete-orphan")
+
+
+class Passkey(Base, WebAuthnMixin):
+    """A passkey of an account. The names of the columns are Flask-Security's."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    lastuse_datetime: Mapped[datetime.datetime]
+    name: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(64))
+
+    user: Mapped[User] = relationship(back_populates="webauthn")
+
+
+class AgencyRow(Base):
+    """An agency: its members share its assessments."""
+
+    __tablename__ = "agency"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime.datetime]
+
+
+class MembershipRow(Base):
+    """A member of an agency, and what the member may do: owner, editor or viewer."""
+
+    __tablename__ = "membership"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    role: Mapped[str] = mapped_column(String(10))
+    joined_at: Mapped[datetime.datetime]
+
+
+class InvitationRow(Base):
+    """An invitation by e-mail that nobody has taken up yet."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(255))
+    role: Mapped[str] = mapped_column(String(10))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_at: Mapped[datetime.datetime]
+    expires_at: Mapped[datetime.datetime]
+
+
+class PlanLinkRow(Base):
+    """A link by which anyone can read one plan, until it expires or is withdrawn (its row deleted)."""
+
+    __tablename__ = "plan_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime.datetime]
+    expires_at: Mapped[datetime.datetime]
+
+
+class SecurityEventRow(Base):
+    """Something that matters for security happened. Numbers of rows and kinds only: no names, no contents."""
+
+    __tablename__ = "security_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime.datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[int | None]
+    agency_id: Mapped[int | None]
+    network: Mapped[str] = mapped_column(Text, default="")
+
+
+class RateLimitRow(Base):
+    """How often something was tried since a window of time began; shared by all web processes."""
+
+    __tablename__ = "rate_limit"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[datetime.datetime] = mapped_column(index=True)

@@ -1,0 +1,64 @@
+"""Links by which anyone can read one plan. Only the hash of a link's token is stored."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Table, delete, insert, select
+
+from app.database.account_tables import PlanLinkRow
+from app.database.answers import Change
+from app.database.assessments import Assessment, by_id
+from app.extensions import db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLink:
+    """A link as stored."""
+
+    id: int
+    made: Change
+    expires_at: datetime.datetime
+
+
+_table = cast(Table, PlanLinkRow.__table__)
+
+
+def add_plan_link(
+    assessment: Assessment, token_hash: str, made_by_id: int | None, now: datetime.datetime, days: int
+) -> None:
+    """Store a link to the plan of a finished assessment that works for so many days."""
+    db.session.execute(
+        insert(_table).values(
+            assessment_id=assessment.id,
+            token_hash=token_hash,
+            made_by_id=made_by_id,
+            made_at=now,
+            expires_at=now + datetime.timedelta(days=days),
+        )
+    )
+
+
+def plan_links(assessment: Assessment, now: datetime.datetime) -> list[PlanLink]:
+    """Return the links to a plan that still work, the newest first."""
+    query = select(_table).where(_table.c.assessment_id == assessment.id, _table.c.expires_at > now)
+    return [
+        PlanLink(id=row.id, made=Change(by_id=row.made_by_id, at=row.made_at), expires_at=row.expires_at)
+        for row in db.session.execute(query.order_by(_table.c.id.desc()))
+    ]
+
+
+def linked_assessment(token_hash: str, now: datetime.datetime) -> tuple[Assessment, datetime.datetime] | None:
+    """Return the assessment whose plan a link shows, and until when; None for a link that does not work."""
+    query = select(_table).where(_table.c.token_hash == token_hash, _table.c.expires_at > now)
+    row = db.session.execute(query).first()
+    assessment = by_id(row.assessment_id) if row else None
+    return (assessment, row.expires_at) if row and assessment else None
+
+
+def withdraw_plan_link(assessment: Assessment, id_: int) -> bool:
+    """Let a link to the plan work no longer; return whether there was one."""
+    some = _table.c.assessment_id == assessment.id, _table.c.id == id_
+    return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())

@@ -1,0 +1,109 @@
+"""Tables. Portable between SQLite and PostgreSQL; times are UTC without a zone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.database.encrypted_types import SealedBytes, SealedJson
+from app.extensions import metadata
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = metadata
+
+
+class HistoryRow(Base):
+    """Assessments that belong together: behind one return code, or an agency's."""
+
+    __tablename__ = "history"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
+
+
+class AssessmentRow(Base):
+    """One sitting of one agency, pinned to the content it began with. Once finished, it never changes."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    history_id: Mapped[int] = mapped_column(ForeignKey("history.id", ondelete="CASCADE"), index=True)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id", ondelete="SET NULL"))
+    agency: Mapped[str] = mapped_column(String(200), default="")
+    started_at: Mapped[datetime.datetime]
+    finished_at: Mapped[datetime.datetime | None]
+    finished_on: Mapped[datetime.date | None]
+    fingerprint: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
+
+
+class AnswerRow(Base):
+    """One answer with its note and reason. Two tabs that save at once write different rows."""
+
+    __tablename__ = "answer"
+
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    content: Mapped[Any] = mapped_column(SealedJson)  # value, note, reason
+    changed_at: Mapped[datetime.datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class QuestionnaireText(Base):
+    """The content files of a version that assessments go by."""
+
+    __tablename__ = "questionnaire_text"
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(20))
+    files: Mapped[Any] = mapped_column(JSON)
+
+
+class PlanWorkRow(Base):
+    """What the team made of a plan: statuses, owners, dates, order, actions of its own."""
+
+    __tablename__ = "plan_work"
+
+    assessment_id: Mapped[int] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    data: Mapped[Any] = mapped_column(SealedJson)
+    changed_at: Mapped[datetime.datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class LookBackRow(Base):
+    """Where the agency now thinks it stood back then, on a practice that went down."""
+
+    __tablename__ = "look_back"
+
+    earlier_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    later_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(SealedJson)
+    changed_at: Mapped[datetime.datetime | None]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class KeptFile(Base):
+    """A PDF made before. The key says all that it was made from; it goes with its assessment."""
+
+    __tablename__ = "kept_file"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
+    content: Mapped[bytes] = mapped_column(SealedBytes)
+    made_at: Mapped[datetime.datetime]

@@ -1,0 +1,81 @@
+"""Finished assessments: each with its plan and the team's work, and two of them side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from app.content import path_for
+from app.database.assessments import Assessment, previous_of
+from app.database.look_backs import look_backs
+from app.database.plan_work import work_of
+from app.permissions import require
+from reports.comparison.compare import compare
+from reports.comparison.model import Comparison, Sitting
+from reports.plan.builder import Occasion, action_plan
+from reports.team.model import TeamPlan, team_plan, work_data
+
+
+class NotFinished(Exception):
+    """There is no plan before the assessment is finished."""
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(public_id)
+        self.public_id = public_id
+
+
+def require_finished(public_id: str, *, to_change: bool = False) -> Assessment:
+    """Return a finished assessment. Raises AssessmentNotFound or NotFinished."""
+    assessment = require(public_id, to_change=to_change)
+    if not assessment.finished:
+        raise NotFinished(public_id)
+    return assessment
+
+
+def team_plan_of(assessment: Assessment) -> TeamPlan:
+    """Return the plan of a finished assessment with the team's work, by the questionnaire of its day."""
+    return _with_team(assessment, _sitting(assessment))
+
+
+def comparison_of(earlier: Assessment, later: Assessment) -> Comparison:
+    """Return what changed from one finished assessment to another."""
+    then = _sitting(earlier)
+    then = replace(then, team=_with_team(earlier, then))
+    return compare(then, _sitting(later), look_backs(earlier, later))
+
+
+def comparison_with_previous(assessment: Assessment) -> Comparison | None:
+    """Return what changed since the assessment that this one was started from; None without one."""
+    previous = previous_of(assessment)
+    return comparison_of(previous, assessment) if previous else None
+
+
+def facts_of_plan(assessment: Assessment) -> tuple[str, ...]:
+    """Return all that the document of its plan is made from, as text.
+
+    A finished assessment never changes: its id and its content's fingerprint say everything of it.
+    """
+    previous = previous_of(assessment)
+    return facts_of_comparison(previous, assessment) if previous else _facts(assessment)
+
+
+def facts_of_comparison(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
+    """Return all that the document of a comparison is made from, as text."""
+    back = json.dumps(look_backs(earlier, later), sort_keys=True)
+    return (*_facts(earlier), *_facts(later), back)
+
+
+def _facts(assessment: Assessment) -> tuple[str, ...]:
+    work = json.dumps(work_data(work_of(assessment)), sort_keys=True)
+    return (assessment.public_id, assessment.fingerprint, work)
+
+
+def _sitting(assessment: Assessment) -> Sitting:
+    if assessment.finished_on is None:
+        raise NotFinished(assessment.public_id)
+    occasion = Occasion(agency=assessment.agency, date=assessment.finished_on)
+    return Sitting(path=path_for(assessment), occasion=occasion)
+
+
+def _with_team(assessment: Assessment, sitting: Sitting) -> TeamPlan:
+    return team_plan(action_plan(sitting.path, sitting.occasion), work_of(assessment))

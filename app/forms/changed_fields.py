@@ -1,0 +1,80 @@
+"""What a page showed when it was made, so that a save changes only what its person changed.
+
+A browser sends every field of a page, also those that nobody touched. A page that was open in another
+tab would then write its old texts over newer ones. So each page carries a digest of what it showed, and
+a field that comes back as it was shown counts as not sent.
+
+The same digest tells of two people who changed one thing: the field came back changed, and what is stored is
+neither what the page showed nor what came back. Then nothing is overwritten: `edit_conflicts` shows both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wtforms import Field
+
+from app.forms.base import Form
+
+FIELD = "shown"
+
+
+def shown_by(fields: Iterable[Field]) -> str:
+    """Return the digests of what is stored, by field, empty ones left out, as JSON to carry in the page."""
+    digests = {field.name: _digest(field.object_data) for field in fields if field.object_data}
+    return json.dumps(digests, separators=(",", ":"))
+
+
+def sent_fields(form: Form, shown: str) -> frozenset[str]:
+    """Return the fields that were sent and differ from what the page showed; all sent if it tells nothing."""
+    sent = [field for field in form if field.raw_data]
+    before = _digests(shown)
+    if before is None:
+        return frozenset(field.name for field in sent)
+    return frozenset(field.name for field in sent if _digest(field.data) != before.get(field.name, ""))
+
+
+def conflicting(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
+    """Return the fields that were changed here, and to something else by someone else meanwhile.
+
+    `kept` returns what would be stored of a field. None conflict if the page tells nothing.
+    """
+    before = _digests(shown)
+    if before is None:
+        return frozenset()
+    sent = sent_fields(form, shown)
+    return frozenset(
+        field.name
+        for field in form
+        if field.name in sent
+        and _digest(field.object_data) not in (before.get(field.name, ""), _digest(kept(field)))
+    )
+
+
+def changed_since(fields: Iterable[Field], shown: str) -> bool:
+    """Return whether a field was changed since the page was made; no if the page tells nothing."""
+    before = _digests(shown)
+    return before is not None and before != _digests(shown_by(fields))
+
+
+def _digests(shown: str) -> dict[str, str] | None:
+    try:
+        found = json.loads(shown)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    return {name: digest for name, digest in found.items() if isinstance(digest, str)}
+
+
+def _digest(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        text = "\n".join(sorted(filter(None, value)))
+    else:
+        text = (value or "").replace("\r\n", "\n").strip()  # as a browser sends a text, and as we keep it
+    if not text:
+        return ""
+    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()

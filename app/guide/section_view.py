@@ -1,0 +1,104 @@
+"""One section of the guide, ready to lay out: what it recommends, and what stands beside that.
+
+From a section of the guide to its questions, in this browser's self-check or in a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from app.content import path_for
+from app.database.assessments import Assessment
+from app.permissions import open_here
+from questions.guide import GuideSection, Organisation, Resource, Supplement
+from questions.model import Questionnaire, StageQuestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """A section with its resources, the publishers of them that changed, and its practices.
+
+    `supplements` are those that a practice of the section names, each with these practices.
+    """
+
+    section: GuideSection
+    resources: tuple[Resource, ...]
+    organisations: tuple[Organisation, ...]
+    practices: tuple[StageQuestion, ...]
+    supplements: Mapping[Supplement, tuple[StageQuestion, ...]]
+    before: GuideSection | None
+    after: GuideSection | None
+
+
+def section_page(questionnaire: Questionnaire, section: GuideSection) -> SectionPage:
+    """Return what the page of a section shows."""
+    guide = questionnaire.guide
+    resources = tuple(r for r in questionnaire.resources if r.section == section.number)
+    named = {id_ for resource in resources for id_ in resource.organisation_ids}
+    practices = _practices(questionnaire, section)
+    place = guide.sections.index(section)
+    return SectionPage(
+        section=section,
+        resources=resources,
+        organisations=tuple(o for o in guide.organisations if o.id in named),
+        practices=practices,
+        supplements={
+            supplement: users
+            for supplement in questionnaire.supplements
+            if (
+                users := tuple(practice for practice in practices if supplement.id in practice.supplement_ids)
+            )
+        },
+        before=guide.sections[place - 1] if place else None,
+        after=guide.sections[place + 1] if place + 1 < len(guide.sections) else None,
+    )
+
+
+def _practices(questionnaire: Questionnaire, section: GuideSection) -> tuple[StageQuestion, ...]:
+    (part,) = (part for part in questionnaire.parts if part.id == section.part)
+    questions = (question for page in part.pages for question in page.questions)
+    return tuple(question for question in questions if isinstance(question, StageQuestion))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysIn:
+    """The open self-check that was begun last, or else the one that was finished last; both may be missing.
+
+    `pages` has the address of the first page of each part in the open one.
+    """
+
+    draft: Assessment | None
+    finished: Assessment | None
+    pages: Mapping[str, str]
+
+
+def ways_in(questionnaire: Questionnaire) -> WaysIn:
+    """Return the ways from the sections into what this browser may open."""
+    mine = open_here()
+    draft = next((assessment for assessment in mine if not assessment.finished), None)
+    finished = next((assessment for assessment in mine if assessment.finished), None)
+    return WaysIn(
+        draft=draft,
+        finished=None if draft else finished,
+        pages=_first_pages(questionnaire, draft) if draft else {},
+    )
+
+
+def _first_pages(questionnaire: Questionnaire, draft: Assessment) -> dict[str, str]:
+    """Return where each section's questions begin.
+
+    A draft of an older version may have no such part; then it is where the draft goes on.
+    """
+    first = {page.part.id: page.page.id for page in reversed(path_for(draft).pages)}
+    elsewhere = url_for("assessments.resume", public_id=draft.public_id)
+    return {
+        section.part: url_for(
+            "assessments.page", public_id=draft.public_id, part=section.part, page=first[section.part]
+        )
+        if section.part in first
+        else elsewhere
+        for section in questionnaire.guide.sections
+    }

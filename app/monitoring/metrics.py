@@ -1,0 +1,103 @@
+"""Counts and times for who runs the site, in the format of Prometheus: by route and kind, never of a person.
+
+Loaded only where METRICS_TOKEN is set. The server's processes write into one folder
+(PROMETHEUS_MULTIPROC_DIR, set by gunicorn.conf.py), so any of them can answer for all.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from flask import Flask, Response, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+from sqlalchemy import ExceptionContext, event
+
+from app.extensions import db
+from app.monitoring.logs import method, seconds
+from app.monitoring.security_events import noted
+from reports.documents.pdf.worker import PdfBusy, PdfWorker
+
+_OF_PAGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_OF_FILES = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)
+
+_registry = CollectorRegistry()
+_requests = Counter(
+    "selfcheck_requests", "Requests answered.", ("endpoint", "method", "status"), registry=_registry
+)
+_request_seconds = Histogram(
+    "selfcheck_request_seconds", "Time to answer.", ("endpoint",), buckets=_OF_PAGES, registry=_registry
+)
+_file_seconds = Histogram(
+    "selfcheck_file_seconds",
+    "Time to make a PDF, spreadsheet or calendar.",
+    ("outcome",),
+    buckets=_OF_FILES,
+    registry=_registry,
+)
+_files_now = Gauge(
+    "selfcheck_files_now",
+    "Files being made, or waiting to be.",
+    registry=_registry,
+    multiprocess_mode="livesum",
+)
+_database_errors = Counter(
+    "selfcheck_database_errors", "Errors of the database.", ("kind",), registry=_registry
+)
+_security_events = Counter(
+    "selfcheck_security_events", "Security events, such as a refused sign-in.", ("kind",), registry=_registry
+)
+
+
+class MeasuredWorker(PdfWorker):
+    """Makes files, and measures how long it takes and how it ends: made, busy or failed."""
+
+    def make(self, module: str, function: str, *given: object) -> bytes:
+        """Return the file, as PdfWorker does."""
+        begun, outcome = time.perf_counter(), "failed"
+        try:
+            with _files_now.track_inprogress():
+                made = super().make(module, function, *given)
+            outcome = "made"
+        except PdfBusy:
+            outcome = "busy"
+            raise
+        finally:
+            _file_seconds.labels(outcome).observe(time.perf_counter() - begun)
+        return made
+
+
+def register(app: Flask) -> None:
+    """Measure what the application does."""
+    app.extensions["pdf_worker"] = MeasuredWorker()
+    app.extensions["measured"] = measured
+    app.after_request(_count_request)
+    noted.connect(_count_security_event)
+    with app.app_context():
+        event.listen(db.engine, "handle_error", _count_database_error)
+
+
+def measured() -> bytes:
+    """Return all that was measured, of all processes of this server."""
+    registry = _registry
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it gives no types for this
+    return generate_latest(registry)
+
+
+def _count_request(response: Response) -> Response:
+    endpoint = request.endpoint or "none"
+    _requests.labels(endpoint, method(), str(response.status_code)).inc()
+    _request_seconds.labels(endpoint).observe(seconds())
+    return response
+
+
+def _count_security_event(_sender: object, kind: str, **_more: Any) -> None:
+    _security_events.labels(kind).inc()
+
+
+def _count_database_error(context: ExceptionContext) -> None:
+    _database_errors.labels(type(context.original_exception).__name__).inc()

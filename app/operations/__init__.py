@@ -1,0 +1,1 @@
+"""What an administrator or the server does: start, migrate, back up, purge."""

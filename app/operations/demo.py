@@ -1,0 +1,196 @@
+"""A made-up agency to look around in: three self-checks over 18 months, its work on them, a draft.
+
+Its answers follow from the ids of the questions, so they fit whatever the content asks. Loaded only by
+its command.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask_security import hash_password
+
+from app import clock
+from app.accounts.datastore import datastore
+from app.content import keep_current
+from app.database.agencies import add_agency, find_agency, members_of
+from app.database.answers import Change, StoredAnswer, save_answers
+from app.database.assessments import (
+    Assessment,
+    History,
+    NewAssessment,
+    add_assessment,
+    add_history,
+    by_id,
+    find_history,
+    finish,
+    set_return_code,
+)
+from app.database.deletion import delete_account, delete_agency, delete_history, wipe
+from app.database.look_backs import save_look_backs
+from app.database.plan_work import save_work
+from app.extensions import db
+from app.finished_assessments import team_plan_of
+from app.operations.exits import Stop
+from app.tokens import code_hash, new_code
+from questions.answers import Answers, check_answer
+from questions.model import Questionnaire, StageQuestion
+from questions.path import path_of
+from reports.team.edits import add_own, edit, move
+from reports.team.model import NO_WORK, PlanWork
+
+NAME = "Demo agency (made up)"
+EMAIL = "demo@example.org"
+_ID = "demo"  # of its history and agency; to know it does not open them
+_DAYS_AGO = (545, 280, 14)
+_STAGES = ("not_yet", "started", "mostly", "part_of_work")
+_PROFILE: Mapping[str, object] = {
+    "pf-scope": "whole",
+    "pf-who": "small_group",
+    "pf-who-roles": ["supervisor", "direct"],
+    "pf-services": ["intake", "case_management", "residential"],
+    "pf-trafficking": ["sex", "labor"],
+    "pf-populations": ["minors", "young_adults", "women"],
+    "pf-languages": "sometimes",
+    "pf-size": "s6_20",
+    "pf-roles": ["leaders", "case_managers", "residential"],
+    "pf-partners": ["child_welfare", "law_enforcement"],
+    "pf-capacity": "n2_3",
+    "tr-how": ["short_video"],
+    "tr-time": "up_to_1h",
+    "tr-outside": "never",
+}
+_TRAINED = ("none", "some", "most")
+_OF_DRAFT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayIn:
+    """How to open the demo: a return code, or the e-mail address and password of its account."""
+
+    code: str = ""
+    password: str = ""
+
+
+def make_demo(*, account: bool) -> WayIn:
+    """Store the demo and return the way in. Raises Stop if there is one already."""
+    if find_history(_ID):
+        raise Stop(["There is a demo already. To make another, first: flask --app app demo --remove"])
+    now = clock.now()
+    way_in = WayIn(password=secrets.token_urlsafe(12)) if account else WayIn(code=new_code())
+    user_id = _add_account(way_in.password, now) if account else None
+    agency_id = add_agency(_ID, NAME, user_id, now).id if user_id else None
+    history = add_history(_ID, agency_id)
+    if way_in.code:
+        set_return_code(history, code_hash(way_in.code))
+    _fill(history, user_id, now)
+    db.session.commit()
+    return way_in
+
+
+def remove_demo() -> bool:
+    """Delete the demo with all that belongs to it; return whether there was one."""
+    history, agency = find_history(_ID), find_agency(_ID)
+    if history:
+        delete_history(history)
+    if agency:
+        for member in members_of(agency):
+            if member.email == EMAIL:
+                delete_account(member.user_id, EMAIL)
+        delete_agency(agency.id)
+    db.session.commit()
+    wipe()
+    return bool(history or agency)
+
+
+def _add_account(password: str, now: datetime.datetime) -> int:
+    if datastore().find_user(email=EMAIL):
+        raise Stop([f"The address {EMAIL} has an account that is not the demo’s."])
+    user = datastore().create_user(
+        email=EMAIL, name="Demo manager", password=hash_password(password), active=True, confirmed_at=now
+    )
+    return int(user.id)
+
+
+def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None:
+    """Add the assessments, each started from the one before."""
+    questionnaire = keep_current()
+    sittings: list[Assessment] = []
+    for number, days in enumerate(_DAYS_AGO):
+        then = now - datetime.timedelta(days=days)
+        sitting = _begun(history, questionnaire, sittings, then)
+        save_answers(sitting, _answers(questionnaire, number), then, user_id)
+        finish(sitting, agency=NAME, now=then, day=then.date())
+        sittings.append(_stored(sitting))
+        if number < len(_DAYS_AGO) - 1:
+            save_work(sittings[-1], _work(sittings[-1]), then, user_id)
+    change = Change(by_id=user_id, at=now)
+    save_look_backs(sittings[-2], sittings[-1], {_went_down(questionnaire): "started"}, change)
+    draft = _begun(history, questionnaire, sittings, now)
+    some = tuple(_answers(questionnaire, len(_DAYS_AGO)).items())[:_OF_DRAFT]
+    save_answers(draft, dict(some), now, user_id)
+
+
+def _begun(
+    history: History, questionnaire: Questionnaire, before: list[Assessment], then: datetime.datetime
+) -> Assessment:
+    new = NewAssessment(
+        public_id=secrets.token_urlsafe(12),
+        history_id=history.id,
+        fingerprint=questionnaire.fingerprint,
+        previous_id=before[-1].id if before else None,
+        agency=NAME,
+    )
+    return add_assessment(new, then)
+
+
+def _stored(sitting: Assessment) -> Assessment:
+    return cast(Assessment, by_id(sitting.id))
+
+
+def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswer]:
+    """Return the answers of a sitting, those on the path only: a little further at each."""
+    given = {**_PROFILE, "tr-roles": dict.fromkeys(("leaders", "case_managers"), _TRAINED[min(number, 2)])}
+    given |= {practice: _stage(practice, number, questionnaire) for practice in _practices(questionnaire)}
+    checked = {
+        id_: check_answer(questionnaire, questionnaire.questions[id_], value) for id_, value in given.items()
+    }
+    values = {id_: answer for id_, answer in checked.items() if answer}
+    used = path_of(questionnaire, Answers(values=values, notes={}, reasons={})).used.values
+    first = next(iter(_practices(questionnaire)))
+    notes = {first: "Made up, to show what a note looks like."}
+    return {id_: StoredAnswer(value=value, note=notes.get(id_, "")) for id_, value in used.items()}
+
+
+def _stage(practice: str, number: int, questionnaire: Questionnaire) -> str:
+    """Return where the demo stands with a practice at a sitting; one goes down at the last."""
+    if practice == _went_down(questionnaire):
+        return "started" if number >= len(_DAYS_AGO) - 1 else "mostly"
+    chance = zlib.crc32(practice.encode())
+    if number == 0 and chance % 9 == 0:
+        return "not_sure"
+    steps = chance % 3 + sum(chance >> shift & 1 for shift in range(8, 8 + number))
+    return _STAGES[min(steps, len(_STAGES) - 1)]
+
+
+def _practices(questionnaire: Questionnaire) -> list[str]:
+    return [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+
+
+def _went_down(questionnaire: Questionnaire) -> str:
+    return _practices(questionnaire)[1]
+
+
+def _work(sitting: Assessment) -> PlanWork:
+    """Return what the demo's team made of a plan."""
+    plan = team_plan_of(sitting).plan
+    one, two, three = (action.question.id for action in plan.planned[:3])
+    work = edit(NO_WORK, plan, one, {"owner": "Demo manager", "status": "done"})
+    work = edit(work, plan, two, {"owner": "Demo supervisor", "status": "under_way"})
+    work = move(work, plan, three, 1, "Made up: a new grant begins with this.")
+    return add_own(work, plan.questionnaire.parts[1].id, "Made up: ask our partners what they do")

@@ -1,0 +1,117 @@
+"""The plan's page, ready to lay out: the team's plan, and the form that stands open on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import get_flashed_messages, render_template, request
+
+from app.database.assessments import Assessment, previous_of
+from app.forms.base import Form, FormFault, faults_of
+from app.forms.changed_fields import shown_by
+from app.permissions import may_change
+from app.plans.forms import MoveForm, OwnActionForm, action_form
+from app.plans.workspace import find
+from questions.texts import WorkTexts
+from reports.documents.action_fields import Fact, facts, ties
+from reports.plan.model import ActionPlan
+from reports.team.model import DATES, TeamAction, TeamPlan
+
+KINDS = ("edit", "move", "remove")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What stands open: `kind` is edit, move, remove or add, and `item` the action it is about.
+
+    `note` says why a form that was sent came back although nothing is wrong with it.
+    """
+
+    kind: str = ""
+    item: TeamAction | None = None
+    form: Form | None = None
+    shown: str = ""
+    note: str = ""
+
+    @property
+    def faults(self) -> tuple[FormFault, ...]:
+        """The faults of its form."""
+        return faults_of(self.form) if self.form else ()
+
+    def over(self, item: TeamAction) -> str:
+        """Return the kind of what stands open at this action, "" for nothing."""
+        return self.kind if item == self.item else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanView:
+    """The page of a plan. Who may not work on it sees no form, and no way to one."""
+
+    assessment: Assessment
+    team: TeamPlan
+    panel: Panel
+    may_work: bool
+
+    @property
+    def plan(self) -> ActionPlan:
+        """The tool's plan."""
+        return self.team.plan
+
+    @property
+    def work(self) -> WorkTexts:
+        """The texts of the team's work, of the plan's day."""
+        return self.plan.questionnaire.texts.work
+
+    @cached_property
+    def ties(self) -> Mapping[str, str]:
+        """The sentence on equal points by action."""
+        return ties(self.team)
+
+    def opens(self, item: TeamAction) -> bool:
+        """Return whether something stands open at the action, or was just said of it."""
+        said = get_flashed_messages(category_filter=[f"action-{item.id}"])
+        return bool(self.panel.over(item) or said)
+
+    def hint(self, field: str) -> str:
+        """Return the hint of a field of an action; of a date, how to type it too."""
+        hint: str = getattr(self.work.fields, field).hint
+        return f"{hint} {self.work.date_hint}".strip() if field in DATES else hint
+
+    def facts(self, item: TeamAction) -> tuple[Fact, ...]:
+        """Return what is known of an action."""
+        return facts(self.plan.questionnaire, item)
+
+
+def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
+    """Return the page."""
+    return render_template(
+        "plans/plan.html",
+        assessment=assessment,
+        previous=previous_of(assessment),
+        plan=team.plan,
+        view=PlanView(assessment=assessment, team=team, panel=panel, may_work=may_change(assessment)),
+    )
+
+
+def panel_asked_for(team: TeamPlan) -> Panel:
+    """Return what the address asks to open: `?edit=`, `?move=` or `?remove=` an action, or `?add=1`."""
+    if "add" in request.args:
+        return Panel(kind="add", form=OwnActionForm(team.plan.questionnaire))
+    kind = next((kind for kind in KINDS if kind in request.args), "")
+    item = find(team, request.args.get(kind, ""))
+    if item is None or (kind == "remove" and item.tool):
+        return Panel()
+    return panel_of(team, kind, item)
+
+
+def panel_of(team: TeamPlan, kind: str, item: TeamAction, note: str = "") -> Panel:
+    """Return a panel open at an action."""
+    questionnaire = team.plan.questionnaire
+    if kind == "edit":
+        form = action_form(questionnaire, item)
+        return Panel(kind=kind, item=item, form=form, shown=shown_by(form))
+    if kind == "move":
+        return Panel(kind=kind, item=item, form=MoveForm(questionnaire, team, item))
+    return Panel(kind=kind, item=item, shown=shown_by(action_form(questionnaire, item)), note=note)

@@ -1,0 +1,69 @@
+"""Links by which anyone can read one plan: made, listed and withdrawn."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField
+from wtforms.validators import AnyOf
+
+from app import clock
+from app.database.share_links import add_plan_link, plan_links, withdraw_plan_link
+from app.extensions import db
+from app.finished_assessments import require_finished
+from app.forms.base import Form, faults_of
+from app.forms.edit_conflicts import Who
+from app.monitoring.security_events import note_event
+from app.permissions import refuse_readers, user_id
+from app.plans import bp
+from app.tokens import new_token, token_hash
+
+DAYS = {"7": "7 days", "30": "30 days", "90": "90 days"}
+MADE = "plan_link"  # the message that holds a new link until it was shown once
+
+
+class LinkForm(Form):
+    """Asks how long a link works."""
+
+    days = RadioField(
+        "How long should it work?",
+        choices=DAYS,
+        validate_choice=False,
+        validators=[AnyOf(DAYS, "Choose how long.")],
+    )
+
+
+@bp.route("/assessments/<public_id>/links", methods=["GET", "POST"])
+def share_links(public_id: str) -> ResponseReturnValue:
+    """List the links to a plan; make a new one, and show it once."""
+    assessment = require_finished(public_id, to_change=request.method == "POST")
+    refuse_readers(assessment.history)
+    form = LinkForm(data={"days": "30"})
+    if request.method == "POST" and form.validate():
+        token = new_token()
+        add_plan_link(assessment, token_hash(token), user_id(), clock.now(), int(form.days.data))
+        note_event("link_made", agency_id=assessment.history.agency_id)
+        db.session.commit()
+        flash(url_for("plans.shared_plan", token=token, _external=True), MADE)
+        return redirect(url_for("plans.share_links", public_id=public_id))
+    found = plan_links(assessment, clock.now())
+    who = Who(assessment.history, (link.made for link in found))
+    page = render_template(
+        "plans/links.html",
+        assessment=assessment,
+        links=[(link, who.line(link.made, "Made")) for link in found],
+        form=form,
+        faults=faults_of(form),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/assessments/<public_id>/links/<int:number>/withdraw")
+def withdraw_share_link(public_id: str, number: int) -> ResponseReturnValue:
+    """Let a link work no longer; one that is gone stays so."""
+    assessment = require_finished(public_id, to_change=True)
+    if withdraw_plan_link(assessment, number):
+        note_event("link_withdrawn", agency_id=assessment.history.agency_id)
+    db.session.commit()
+    flash("The link is withdrawn. Who has it can no longer read the plan.")
+    return redirect(url_for("plans.share_links", public_id=public_id))

@@ -1,0 +1,57 @@
+"""A plan opened to work on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.database.assessments import Assessment
+from app.database.plan_work import work_of
+from app.finished_assessments import require_finished, team_plan_of
+from questions.model import Questionnaire
+from reports.team.model import PlanWork, TeamAction, TeamPlan
+
+
+class ActionNotFound(LookupError):
+    """The plan has no such action, or no longer."""
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(public_id)
+        self.public_id = public_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A plan with the work on it; nobody else changes it meanwhile."""
+
+    assessment: Assessment
+    work: PlanWork
+    team: TeamPlan
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire it goes by."""
+        return self.team.plan.questionnaire
+
+    def item(self, action: str) -> TeamAction:
+        """Return an action. Raises ActionNotFound."""
+        item = find(self.team, action)
+        if item is None:
+            raise ActionNotFound(self.assessment.public_id)
+        return item
+
+    def refuse_tools(self, action: str) -> None:
+        """Refuse an action of the tool. Raises ActionNotFound."""
+        item = find(self.team, action)
+        if item and item.tool:
+            raise ActionNotFound(self.assessment.public_id)
+
+
+def open_desk(public_id: str) -> Desk:
+    """Return a plan to change. Raises AssessmentNotFound or NotFinished."""
+    assessment = require_finished(public_id, to_change=True)
+    return Desk(assessment=assessment, work=work_of(assessment), team=team_plan_of(assessment))
+
+
+def find(team: TeamPlan, action: str) -> TeamAction | None:
+    """Return the action with this id, None for none."""
+    return next((item for item in (*team.planned, *team.outside) if item.id == action), None)

@@ -1,0 +1,137 @@
+"""The team's work on its plan: what it says of an action, its place, and actions of its own.
+
+The fields of an action that two people changed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.content import current
+from app.database.answers import Change
+from app.database.plan_work import last_change, save_work
+from app.extensions import db
+from app.forms.base import Form
+from app.forms.changed_fields import FIELD, changed_since, conflicting, sent_fields
+from app.forms.edit_conflicts import Contested, conflict_page
+from app.forms.field_labels import plan_words
+from app.permissions import remember_again, user_id
+from app.plans import bp
+from app.plans.forms import MoveForm, OwnActionForm, action_form, kept, one_line
+from app.plans.page_view import Panel, panel_of, show_plan
+from app.plans.workspace import Desk, find, open_desk
+from reports.documents.formatting import long_date
+from reports.team.edits import add_own, edit, move, remove_own
+from reports.team.model import DATES, PlanWork, TeamAction
+
+
+def contested_page(desk: Desk, before: Change, item: TeamAction, form: Form, names: Iterable[str]) -> str:
+    """Return the page that shows both values of these fields of an action. `before` is the last change."""
+    words = plan_words(desk.questionnaire)
+    contested = [
+        Contested(
+            field=field,
+            about=f"{item.title}: {words[field.name][0]}",
+            labels=_dates(field.object_data, kept(field)) if field.name in DATES else words[field.name][1],
+            mine=kept(field),
+            change=before,
+            change_of="Last save of this plan: ",  # who changed which field is not kept
+        )
+        for field in form
+        if field.name in names
+    ]
+    back = url_for("plans.plan", public_id=desk.assessment.public_id, _anchor=f"action-{item.id}")
+    return conflict_page(desk.assessment.history, contested, back)
+
+
+def _dates(*texts: str | None) -> Mapping[str, str]:
+    return {text: long_date(datetime.date.fromisoformat(text)) for text in texts if text}
+
+
+@bp.post("/assessments/<public_id>/plan/actions")
+def add_action(public_id: str) -> ResponseReturnValue:
+    """Add an action of the team's own."""
+    desk = open_desk(public_id)
+    form = OwnActionForm(desk.questionnaire)
+    if not form.validate():
+        return _refused(desk, Panel(kind="add", form=form))
+    section, title = form.section.data, one_line(form.title)
+    work = add_own(desk.work, section, title)
+    added = next(own for own in work.own if (own.section, own.title) == (section, title))
+    return _saved(desk, work, "Your action is in the plan. You can fill in the rest now.", added.id)
+
+
+@bp.post("/assessments/<public_id>/plan/actions/<action>")
+def save_action(public_id: str, action: str) -> ResponseReturnValue:
+    """Save what the team changed in an action's fields."""
+    desk = open_desk(public_id)
+    item = desk.item(action)
+    form = action_form(desk.questionnaire, item)
+    shown = request.form.get(FIELD, "")
+    if not form.validate():
+        return _refused(desk, Panel(kind="edit", item=item, form=form, shown=shown))
+    contested = conflicting(form, shown, kept)
+    changes = form.changes(sent_fields(form, shown) - contested)
+    work = edit(desk.work, desk.team.plan, action, changes)
+    if contested:
+        before = last_change(desk.assessment)
+        _store(desk, work)
+        return contested_page(desk, before, item, form, contested), 409
+    return _saved(desk, work, "Saved.", action)
+
+
+@bp.post("/assessments/<public_id>/plan/actions/<action>/move")
+def move_action(public_id: str, action: str) -> ResponseReturnValue:
+    """Move an action up or down, out of the plan or into it."""
+    desk = open_desk(public_id)
+    item = desk.item(action)
+    form = MoveForm(desk.questionnaire, desk.team, item)
+    if not form.validate():
+        return _refused(desk, Panel(kind="move", item=item, form=form))
+    place = form.where()
+    if form.order_changed() and place != (item.position or "out"):
+        note = current().questionnaire.texts.conflicts.order_changed
+        return _again(desk, Panel(kind="move", item=item, form=form, note=note))
+    work = move(desk.work, desk.team.plan, action, place, one_line(form.reason))
+    said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
+    return _saved(desk, work, said, action)
+
+
+@bp.post("/assessments/<public_id>/plan/actions/<action>/remove")
+def remove_action(public_id: str, action: str) -> ResponseReturnValue:
+    """Remove an action of the team's own, with all that was said of it; one that is gone stays so."""
+    desk = open_desk(public_id)
+    desk.refuse_tools(action)
+    item = find(desk.team, action)
+    if item and changed_since(action_form(desk.questionnaire, item), request.form.get(FIELD, "")):
+        note = current().questionnaire.texts.conflicts.changed_before_removal
+        return _again(desk, panel_of(desk.team, "remove", item, note))
+    return _saved(desk, remove_own(desk.work, action), "The action is removed.", "")
+
+
+def _again(desk: Desk, panel: Panel) -> ResponseReturnValue:
+    return show_plan(desk.assessment, desk.team, panel), 409
+
+
+def _refused(desk: Desk, panel: Panel) -> ResponseReturnValue:
+    return show_plan(desk.assessment, desk.team, panel), 422
+
+
+def _saved(desk: Desk, work: PlanWork, said: str, action: str) -> ResponseReturnValue:
+    """Store the work and lead back to the action, which says so; without one, to the list of actions."""
+    _store(desk, work)
+    anchor = f"action-{action}" if action else "actions"
+    flash(said, anchor)
+    return redirect(url_for("plans.plan", public_id=desk.assessment.public_id, _anchor=anchor))
+
+
+def _store(desk: Desk, work: PlanWork) -> None:
+    if work != desk.work:
+        save_work(desk.assessment, work, clock.now(), user_id())
+    remember_again(desk.assessment.history, clock.today())
+    db.session.commit()

@@ -1,0 +1,148 @@
+"""All that is held of a history, an agency, an account: what goes into an archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from app import clock
+from app.content import path_for, questionnaire_of
+from app.database.account_tables import User
+from app.database.agencies import Agency, Membership, members_of, names_of
+from app.database.answers import StoredAnswer, stored_answers
+from app.database.assessments import Assessment, History, assessments_of, assessments_of_agency
+from app.database.invitations import invitations_of, invitations_to
+from app.database.look_backs import all_look_backs
+from app.database.pdf_cache import files_of
+from app.database.plan_work import last_change, work_of
+from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
+from app.database.share_links import plan_links
+from app.finished_assessments import comparison_with_previous, team_plan_of
+from app.permissions import memberships
+from app.privacy.archive import Archive
+from questions.model import Questionnaire
+from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.team.model import work_data
+
+
+def put_history(archive: Archive, history: History, folder: str) -> None:
+    """Put each assessment of a history into a folder of its own, and the look-backs beside them."""
+    assessments = assessments_of([history.public_id])[::-1]
+    names = {a.id: _name(number, a) for number, a in enumerate(assessments, start=1)}
+    for assessment in assessments:
+        _put_assessment(archive, assessment, f"{folder}{names[assessment.id]}/")
+    backs = [
+        {**asdict(back), "earlier_id": names[back.earlier_id], "later_id": names[back.later_id]}
+        for back in all_look_backs(history)
+    ]
+    if backs:
+        archive.put_json(f"{folder}look-backs.json", backs)
+
+
+def put_agency(archive: Archive, agency: Agency) -> None:
+    """Put an agency's members and all its histories into the archive; for an owner, also what owners see."""
+    is_owner = any(one.agency.id == agency.id and one.role == "owner" for one in memberships())
+    archive.put_json(
+        "agency.json",
+        {
+            "name": agency.name,
+            "members": [_without(member, "user_id") for member in members_of(agency)],
+            "invitations": [_without(one, "id", "agency") for one in _invitations(agency, is_owner=is_owner)],
+        },
+    )
+    if is_owner:
+        archive.put_json("events.json", _events(events_of_agency(agency.id)))
+    histories = {a.history.id: a.history for a in assessments_of_agency(agency.id)[::-1]}
+    for number, history in enumerate(histories.values(), start=1):
+        put_history(archive, history, f"history-{number}/" if len(histories) > 1 else "")
+
+
+def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> None:
+    """Put what is held of a person into the archive; secrets of signing in are only said to be there."""
+    archive.put_json(
+        "account.json",
+        {
+            "email": user.email,
+            "name": user.name,
+            "made_at": user.created_at,
+            "email_confirmed_at": user.confirmed_at,
+            "password": "stored as a check value" if user.password else "none",
+            "codes_from_an_app": "on" if user.tf_primary_method else "off",
+            "recovery_codes_left": len(user.mf_recovery_codes or ()),
+            "passkeys": [{"name": key.name, "last_used_at": key.lastuse_datetime} for key in user.webauthn],
+            "agencies": [{"name": one.agency.name, "role": one.role} for one in mine],
+            "invitations": [
+                {"agency": one.agency.name, "role": one.role, "until": one.expires_at}
+                for one in invitations_to(user.email, clock.now())
+            ],
+        },
+    )
+    archive.put_json("events.json", _events(events_of_account(user.id)))
+
+
+def _put_assessment(archive: Archive, assessment: Assessment, folder: str) -> None:
+    questionnaire, stored = questionnaire_of(assessment), stored_answers(assessment)
+    used = path_for(assessment, stored).used
+    data = answers_data(questionnaire, assessment.agency, assessment.finished_on, used)
+    archive.put_text(f"{folder}answers.yaml", answers_yaml(data))
+    archive.put_json(f"{folder}stored.json", _stored(assessment, questionnaire, stored))
+    if assessment.finished:
+        team = team_plan_of(assessment)
+        archive.put_json(
+            f"{folder}plan.json", plan_json(team.plan, team, comparison_with_previous(assessment))
+        )
+    for name, content in files_of(assessment):
+        archive.put_file(f"{folder}{re.sub('[^a-z0-9]+', '-', name)}.pdf", content)
+
+
+def _stored(
+    assessment: Assessment, questionnaire: Questionnaire, stored: Mapping[str, StoredAnswer]
+) -> dict[str, Any]:
+    """Return every row that is stored of an assessment, in words where there are any."""
+    work, worked = work_of(assessment), last_change(assessment)
+    people = names_of([worked.by_id, *(answer.changed_by_id for answer in stored.values())])
+    answers = {
+        id_: {
+            "question": questionnaire.questions[id_].text if id_ in questionnaire.questions else "",
+            "value": answer.value,
+            "note": answer.note,
+            "reason": answer.reason,
+            "changed_at": answer.changed_at,
+            "changed_by": people.get(answer.changed_by_id or 0, ""),
+        }
+        for id_, answer in stored.items()
+    }
+    return {
+        "agency": assessment.agency,
+        "questionnaire_version": questionnaire.version,
+        "started_at": assessment.started_at,
+        "finished_on": assessment.finished_on,
+        "answers": answers,
+        "work_on_the_plan": work_data(work),
+        "work_changed_at": worked.at,
+        "work_changed_by": people.get(worked.by_id or 0, ""),
+        "links_to_the_plan": [
+            _without(link, "id", "made_by_id") for link in plan_links(assessment, clock.now())
+        ],
+    }
+
+
+def _name(number: int, assessment: Assessment) -> str:
+    if assessment.finished_on:
+        return f"self-check-{number}-finished-{assessment.finished_on}"
+    return f"self-check-{number}-begun-{assessment.started_at.date()}"
+
+
+def _invitations(agency: Agency, *, is_owner: bool) -> Iterable[Any]:
+    return invitations_of(agency, clock.now()) if is_owner else ()
+
+
+def _events(events: Iterable[SecurityEvent]) -> list[dict[str, Any]]:
+    return [{"at": event.at, "kind": event.kind, "network": event.network} for event in events]
+
+
+def _without(row: Any, *names: str) -> dict[str, Any]:
+    """Return what a row holds but for numbers that mean nothing elsewhere."""
+    return {name: value for name, value in asdict(row).items() if name not in names}

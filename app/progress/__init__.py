@@ -1,1 +1,0 @@
-"""Coming back: the history of an agency's assessments, and comparisons between them."""

@@ -1,0 +1,36 @@
+"""Return codes: the private way back into an assessment. Only their hash is stored.
+
+Tokens of links that open something by themselves. Only their hash is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_LENGTH = 25  # of 5 bits each: 125 bits
+_GROUP = 5
+_MISREAD = str.maketrans("OIL", "011")
+
+
+def new_code() -> str:
+    """Return a new code, such as 7K2QX-…: five groups of five, 125 bits of chance."""
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return "-".join(code[i : i + _GROUP] for i in range(0, _LENGTH, _GROUP))
+
+
+def code_hash(code: str) -> str:
+    """Return the hash to store and to look up. Case, spaces, dashes and O/0 I/1 do not matter."""
+    plain = "".join(char for char in code.upper().translate(_MISREAD) if char in _ALPHABET)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def new_token() -> str:
+    """Return a new token: 256 bits of chance, fit for an address."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """Return the hash to store and to look up."""
+    return hashlib.sha256(token.encode()).hexdigest()
