@@ -15,7 +15,7 @@ from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
-from tests.second_version import second_version
+from tests.support.second_version import second_version
 
 OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))
 

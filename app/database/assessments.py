@@ -77,7 +77,7 @@ _ASSESSMENTS = select(
     _history_table.c.return_code_hash,
     _history_table.c.agency_id,
 ).join_from(_assessment_table, _history_table)
-_HISTORY_BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
+_BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
     _assessment_table.c.finished_at.desc(), _assessment_table.c.id.desc()
 )
@@ -92,7 +92,7 @@ def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
 
 def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | None:
     """Return the assessment with this id, or None. `to_change` keeps others from changing it now."""
-    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if to_change else _HISTORY_BY_PUBLIC_ID
+    query = _BY_PUBLIC_ID.with_for_update() if to_change else _BY_PUBLIC_ID
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
@@ -181,14 +181,13 @@ def _assessment(row: Any) -> Assessment | None:
     )
 
 
-_table = cast(Table, HistoryRow.__table__)
-_HISTORY_BY_PUBLIC_ID = select(_table).where(_table.c.public_id == bindparam("public_id"))
-_BY_CODE = select(_table).where(_table.c.return_code_hash == bindparam("code_hash"))
+_HISTORY_BY_PUBLIC_ID = select(_history_table).where(_history_table.c.public_id == bindparam("public_id"))
+_BY_CODE = select(_history_table).where(_history_table.c.return_code_hash == bindparam("code_hash"))
 
 
 def add_history(public_id: str, agency_id: int | None) -> History:
     """Add an empty history, of an agency or of nobody but who knows it, and return it."""
-    db.session.execute(insert(_table).values(public_id=public_id, agency_id=agency_id))
+    db.session.execute(insert(_history_table).values(public_id=public_id, agency_id=agency_id))
     return cast(History, find_history(public_id))
 
 
@@ -205,13 +204,15 @@ def find_by_code(code_hash: str) -> History | None:
 
 def set_return_code(history: History, code_hash: str) -> None:
     """Give the history a return code; one it had before no longer works."""
-    db.session.execute(update(_table).where(_table.c.id == history.id).values(return_code_hash=code_hash))
+    db.session.execute(
+        update(_history_table).where(_history_table.c.id == history.id).values(return_code_hash=code_hash)
+    )
 
 
 def give_to_agency(history: History, agency_id: int) -> None:
     """Make the history an agency's; its return code no longer works."""
     values = {"agency_id": agency_id, "return_code_hash": None}
-    db.session.execute(update(_table).where(_table.c.id == history.id).values(**values))
+    db.session.execute(update(_history_table).where(_history_table.c.id == history.id).values(**values))
 
 
 def _history(row: Any) -> History | None:

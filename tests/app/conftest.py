@@ -26,7 +26,7 @@ from app.extensions import db
 from app.operations.migrate import bound, upgrade
 from questions.loading.loader import CONTENT_FOLDER
 from reports.documents.pdf.worker import PdfWorker
-from tests.app.client import Client, Sitting
+from tests.support.client import Client, Sitting
 
 MakeApp = Callable[..., Flask]
 # With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.

@@ -10,8 +10,6 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.app.client import Client, Sitting
-from tests.app.team import Team, new_team
 from tests.app.test_routes import (
     ITS_BROWSER,
     ITS_MEMBERS,
@@ -20,6 +18,8 @@ from tests.app.test_routes import (
     VIEWERS_SEND,
     WHO_BRINGS_IT,
 )
+from tests.support.agency import Team, new_team
+from tests.support.client import Client, Sitting
 
 UNKNOWN = "AAAAAAAAAAAAAAAA"
 Rule = tuple[str, str]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT, SettingsError, read_settings
-from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
+from tests.support.client import Client, Sitting
 
 FAULTS = [
     ({"PORT": "abc"}, "PORT"),

@@ -8,9 +8,9 @@ from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
 from questions.loading.loader import CONTENT_FOLDER
-from tests.app.client import Client, Sitting
 from tests.app.conftest import NOWHERE, MakeApp
-from tests.app.page import Page
+from tests.support.client import Client, Sitting
+from tests.support.page import Page
 
 
 def test_an_unknown_address_has_a_page_with_a_way_on(client: Client) -> None:

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 
 from app import mail
-from tests.app.client import Client
-from tests.app.people import letters
+from tests.support.client import Client
+from tests.support.people import letters
 
 TO = "ana@harbor-house.org"
 

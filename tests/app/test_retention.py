@@ -15,8 +15,8 @@ from app.database.security_events import record_event
 from app.database.tables import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
 from app.extensions import db
 from app.retention import count_expired, purge, purge_in_turn
-from tests.app.client import Client, Sitting
-from tests.app.people import new_user
+from tests.support.client import Client, Sitting
+from tests.support.people import new_user
 
 DAY = datetime.timedelta(days=1)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
 
-from tests.app.server import serving
-from tests.browser.prepared import Prepared, prepare
-from tests.browser.site import Site
-from tests.browser.states import Visit
+from tests.support.browser.prepared import Prepared, prepare
+from tests.support.browser.site import Site
+from tests.support.browser.states import Visit
+from tests.support.server import serving
 
 FLAGS = [
     "--headless=new",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.conditions import CONDITIONS, faults_in
-from tests.browser.semantics import faults_of
-from tests.browser.states import STATES, Visit
+from tests.support.browser.conditions import CONDITIONS, faults_in
+from tests.support.browser.semantics import faults_of
+from tests.support.browser.states import STATES, Visit
 
 pytestmark = pytest.mark.audit
 

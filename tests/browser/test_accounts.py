@@ -4,10 +4,10 @@ import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.app.people import PASSWORD, letters_in, link_in
-from tests.browser.accessibility import check_page
 from tests.browser.conftest import NewPage
-from tests.browser.site import Site
+from tests.support.browser.accessibility import check_page
+from tests.support.browser.site import Site
+from tests.support.people import PASSWORD, letters_in, link_in
 
 pytestmark = pytest.mark.audit
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import ask, violations
-from tests.browser.conditions import CONDITIONS, looked_at
-from tests.browser.keyboard import faults_at, order_faults, walk_by_tab
-from tests.browser.semantics import faults_of
+from tests.support.browser.accessibility import ask, violations
+from tests.support.browser.conditions import CONDITIONS, looked_at
+from tests.support.browser.keyboard import faults_at, order_faults, walk_by_tab
+from tests.support.browser.semantics import faults_of
 
 pytestmark = pytest.mark.audit
 WRONG = {

@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.states import STATES, Visit
-from tests.browser.walk import begin
+from tests.support.browser.states import STATES, Visit
+from tests.support.browser.walk import begin
 
 
 def asked_on(page: Page) -> list[str]:

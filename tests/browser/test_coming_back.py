@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import check_page
-from tests.browser.agencies import YOUTH_SHELTER
 from tests.browser.conftest import NewPage
-from tests.browser.walk import begin, finish, walk
+from tests.support.browser.accessibility import check_page
+from tests.support.browser.example_agencies import YOUTH_SHELTER
+from tests.support.browser.walk import begin, finish, walk
 
 
 def look_over(page: Page) -> None:

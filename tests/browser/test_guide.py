@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import too_wide
 from tests.browser.conftest import NewPage
+from tests.support.browser.accessibility import too_wide
 
 
 def test_someone_finds_a_resource_without_scripts(new_page: NewPage) -> None:

@@ -4,9 +4,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
 from tests.browser.conftest import NewPage
-from tests.browser.walk import begin, download_pdf, finish, walk
+from tests.support.browser.example_agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
+from tests.support.browser.walk import begin, download_pdf, finish, walk
 
 
 def go_all_the_way(page: Page, agency: Agency) -> str:

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import ask
-from tests.browser.keyboard import drawn_change, order_faults, press_enter, tab_to, walk_by_tab
-from tests.browser.site import Site
-from tests.browser.states import STATES, Visit
+from tests.support.browser.accessibility import ask
+from tests.support.browser.keyboard import drawn_change, order_faults, press_enter, tab_to, walk_by_tab
+from tests.support.browser.site import Site
+from tests.support.browser.states import STATES, Visit
 
 LOOKS = {
     "as always": {"forced_colors": "none", "color_scheme": "light"},

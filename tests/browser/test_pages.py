@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import too_wide, violations
-from tests.browser.semantics import faults_of
-from tests.browser.states import STATES, Visit
-from tests.browser.walk import begin, finish
+from tests.support.browser.accessibility import too_wide, violations
+from tests.support.browser.semantics import faults_of
+from tests.support.browser.states import STATES, Visit
+from tests.support.browser.walk import begin, finish
 
 # The main kinds of page; `make audit` looks at all, in every way one can look at them.
 QUICK = (

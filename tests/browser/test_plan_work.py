@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.accessibility import check_page
 from tests.browser.conftest import NewPage
-from tests.browser.walk import begin, finish
+from tests.support.browser.accessibility import check_page
+from tests.support.browser.walk import begin, finish
 
 GAPS = {"why/basics": "why-01-is-not_yet", "start/leaders": "start-01-is-started"}
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.site import Site
-from tests.browser.together import Together, together
+from tests.support.browser.agency import Together, together
+from tests.support.browser.site import Site
 
 pytestmark = pytest.mark.audit
 

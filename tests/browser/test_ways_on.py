@@ -5,8 +5,8 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.site import Site
-from tests.browser.states import STATES, Visit
+from tests.support.browser.site import Site
+from tests.support.browser.states import STATES, Visit
 
 pytestmark = pytest.mark.audit
 

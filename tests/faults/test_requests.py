@@ -11,10 +11,10 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.database.assessments import find_assessment
-from tests.app.client import Client, Sitting
 from tests.app.conftest import MakeApp
-from tests.app.people import new_user
-from tests.app.team import Team, new_team, signed_in
+from tests.support.agency import Team, new_team, signed_in
+from tests.support.client import Client, Sitting
+from tests.support.people import new_user
 
 REQUESTS = 10_000
 SIGNED_IN_FOR = 250

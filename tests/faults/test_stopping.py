@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from app.config import PROJECT
-from tests.faults.service import Service, running
+from tests.support.faulty_service import Service, running
 
 pytestmark = pytest.mark.faults
 

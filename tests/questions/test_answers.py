@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from questions.answers import InvalidAnswer, check_answer, check_note, check_text, rows_of, usable_answers
 from questions.model import MatrixQuestion, Questionnaire
-from tests.strategies import answer_to, json_like, real_questionnaire
+from tests.support.strategies import answer_to, json_like, real_questionnaire
 
 
 def check(questionnaire: Questionnaire, id_: str, raw: object) -> object:

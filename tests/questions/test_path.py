@@ -7,9 +7,9 @@ from questions.answers import Answers
 from questions.loading.loader import load
 from questions.model import MatrixQuestion, Questionnaire
 from questions.path import Path, path_of
-from tests.broken_content import broken
 from tests.conftest import AssessmentOf
-from tests.strategies import real_questionnaire, valid_answers
+from tests.support.broken_content import broken
+from tests.support.strategies import real_questionnaire, valid_answers
 
 YOUTH = {"start-06", "why-06"}
 

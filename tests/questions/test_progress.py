@@ -8,7 +8,7 @@ from questions.answers import Answers
 from questions.conditions import Answer
 from questions.path import PathPage, Progress, path_of, progress
 from tests.conftest import AssessmentOf
-from tests.strategies import real_questionnaire, valid_values
+from tests.support.strategies import real_questionnaire, valid_values
 
 
 def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> None:

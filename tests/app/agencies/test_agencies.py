@@ -1,0 +1,321 @@
+"""Agencies: made, named, shared; invitations; roles; there is always an owner."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+
+from app import clock
+from app.database.agencies import owners_left_without
+from app.database.security_events import events_since
+from tests.support.agency import Team, new_team, roles_of, signed_in
+from tests.support.client import Client, Sitting
+from tests.support.people import PASSWORD, grow_old, letters, link_in, new_user
+
+INVITED = {"email": "new@example.org", "role": "editor"}
+
+
+@pytest.fixture
+def team(app: Flask) -> Team:
+    return new_team(app)
+
+
+def invited(team: Team, email: str = "new@example.org") -> str:
+    """Invite someone; return where the link in the e-mail leads."""
+    team.owner.post(f"{team.address}invitations", {"email": email, "role": "editor"})
+    letter = letters(team.app)[-1]
+    assert letter["To"] == email.lower()
+    return link_in(letter, "/agencies/join/")
+
+
+def test_who_makes_an_agency_owns_it_and_finds_it_on_the_start_page(app: Flask) -> None:
+    new_user(app)
+    client = signed_in(app, "ana@harbor-house.org")
+    address = client.post("/agencies/", {"name": "  Harbor   House "})
+    page = client.get(address)
+    assert page.h1 == "Harbor House"
+    assert "You are: Owner" in page.text
+    assert client.get("/").link("Harbor House") == address
+    assert client.get("/agencies/").link("Harbor House") == address
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 500])
+def test_a_name_is_needed_and_has_a_limit(team: Team, name: str) -> None:
+    for address in ("/agencies/", f"{team.address}name"):
+        assert team.owner.refused(address, {"name": name}).faults().keys() == {"name"}
+
+
+def test_an_owner_gives_another_name(team: Team) -> None:
+    assert team.owner.get(f"{team.address}name").value("name") == "Harbor House"
+    team.owner.post(f"{team.address}name", {"name": "Bay House"})
+    assert team.viewer.get(team.address).h1 == "Bay House"
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in(team: Team, other: Client) -> None:
+    for address in ("/agencies/", team.address, f"{team.address}name"):
+        assert other.redirect(address).startswith("/account/login?next=")
+
+
+def test_a_new_self_check_belongs_where_its_person_says(team: Team) -> None:
+    assert team.editor.post("/assessments/?part=why") == "/assessments/where?part=why"
+    page = team.editor.get("/assessments/where?part=why")
+    assert "All members of Harbor House can open it." in page.text
+    unchosen = {field.get("name"): field.get("value") for field in page.all("form//input[@type='hidden']")}
+    for sent in (unchosen, {"where": "nowhere"}):
+        assert team.editor.refused("/assessments/", sent).faults().keys() == {"where"}
+    address = team.editor.post("/assessments/?part=why", {"where": [team.public_id, ""]})
+    assert address.endswith("/why/basics")
+    team.owner.get(address)
+    address = team.editor.post("/assessments/", {"where": "device"})
+    team.owner.get(address, 404)
+    assert team.viewer.post("/assessments/").endswith("/profile/about")
+
+
+def test_members_find_the_agencys_self_checks_on_its_page_and_on_the_start_page(team: Team) -> None:
+    sitting = team.begin()
+    sitting.finish("")
+    for page in (team.viewer.get(team.address), team.viewer.get("/")):
+        assert "Open the plan" in page.text
+        assert sitting.at("") in [a.get("href") for a in page.all("a")]
+    assert "Open the plan" not in team.stranger.get("/").text
+
+
+def test_a_break_in_an_agency_needs_no_code(team: Team) -> None:
+    sitting = team.begin()
+    assert sitting.save("pf-scope", {}, go="pause") == sitting.at("pause")
+    for address in ("pause", "code"):
+        assert team.editor.post(sitting.at(address)) == sitting.at("pause")
+        page = team.editor.get(sitting.at("pause"))
+        assert "needs no return code" in page.text
+        assert page.by_class("return-code") == []
+
+
+def test_bringing_in_closes_it_everywhere_else(team: Team, other: Client) -> None:
+    sitting = Sitting.begin(other)
+    sitting.finish("Harbor House")
+    code_page = other.get(other.post(sitting.at("pause")))
+    code = "".join(code_page.by_class("return-code__code")[0].itertext()).strip()
+    history = other.get(sitting.at("plan")).link("All self-checks of this agency")
+    bring = f"/agencies/bring/{history.split('/')[2]}"
+    assert other.redirect(bring).startswith("/account/login")
+    team.editor.get(bring, 404)
+    team.editor.post("/assessments/return", {"code": code})
+    page = team.editor.get(team.editor.get(history).link("Add this to an agency"))
+    assert "Its return code and link stop working at once." in page.text
+    assert team.editor.refused(bring, {"agency": "OtherOtherOtherO"}).faults().keys() == {"agency"}
+    assert team.editor.post(bring, {"agency": team.public_id}) == history
+    assert team.editor.post(bring, {"agency": team.public_id}) == history
+    team.viewer.get(sitting.at("plan"))
+    other.get(sitting.at("plan"), 404)
+    assert "Harbor House" not in other.get("/").text
+    assert "code" in other.refused("/assessments/return", {"code": code}).faults()
+
+
+def test_a_viewer_has_no_agency_to_bring_it_to(team: Team) -> None:
+    sitting = Sitting.begin(team.viewer)
+    sitting.finish("")
+    history = team.viewer.get(sitting.at("plan")).link("All self-checks of this agency")
+    page = team.viewer.get(f"/agencies/bring/{history.split('/')[2]}")
+    assert page.link("Make an agency") == "/agencies/"
+    team.viewer.refused(page.address, {"agency": team.public_id})
+
+
+# Invitations ---------------------------------------------------------------------------------------------
+
+
+def test_an_invitation_is_taken_up_once_by_the_account_of_its_address(team: Team, other: Client) -> None:
+    link = invited(team, "New@example.org")
+    page = other.get(link)
+    assert "sign in or make an account" in page.text
+    assert f"/account/login?next={link}" in [a.get("href") for a in page.all("a")]
+    assert other.post(link).startswith("/account/login")
+    number = new_user(team.app, "new@example.org", "New")
+    client = signed_in(team.app, "new@example.org")
+    assert client.get(link).h1 == "Join Harbor House"
+    assert client.post(link) == team.address
+    client.get(link, 404)
+    client.refused(link, status=404)
+    assert f"members/{number}" in team.owner.get(team.address).source
+    assert "new@example.org until" not in team.owner.get(team.address).text
+
+
+def test_another_account_cannot_take_it_up_and_is_told_why(team: Team) -> None:
+    link = invited(team)
+    page = team.stranger.get(link)
+    assert "You are signed in as stranger@example.org" in page.text
+    assert "new@example.org" not in page.source
+    assert "sent to another address" in team.stranger.refused(link, status=403).text
+    assert "stranger" not in roles_of(team)
+
+
+def test_an_invitation_expires_is_withdrawn_and_is_replaced(team: Team) -> None:
+    first, second = invited(team), invited(team)
+    team.stranger.get(first, 404)
+    team.stranger.get(second)
+    with time_machine.travel(clock.now() + datetime.timedelta(days=8)):
+        assert "older than 7 days" in team.stranger.get(second, 404).text
+    page = team.owner.get(team.address)
+    withdraw = next(f.get("action") for f in page.all("form") if "withdraw" in f.get("action", ""))
+    assert team.owner.post(withdraw) == f"{team.address}#people"
+    assert team.owner.post(withdraw) == f"{team.address}#people"
+    team.stranger.get(second, 404)
+
+
+def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
+    invited(team, "New@Example.org")
+    link = invited(team)
+    assert team.owner.get(team.address).source.count("Withdraw") == 1
+    new_user(team.app, "new@example.org", "New")
+    client = signed_in(team.app, "new@example.org")
+    assert client.get(link).link("Not now") == "/"
+    client.post("/account/delete?of=")
+    assert "Invited, not here yet" not in team.owner.get(team.address).text, "it goes with the account"
+
+    team.owner.post(f"{team.address}invitations", {"email": "Ana@Bücher.example", "role": "viewer"})
+    letter = letters(team.app)[-1]
+    assert letter["To"] == "ana@xn--bcher-kva.example"
+    new_user(team.app, "ana@xn--bcher-kva.example")
+    client = signed_in(team.app, "ana@bücher.example")
+    assert client.post(link_in(letter, "/agencies/join/")) == team.address
+
+
+@pytest.mark.parametrize(
+    ("form", "faults"),
+    [
+        ({"email": "nobody", "role": "editor"}, {"email"}),
+        ({"email": "a@b.org\r\nBcc: x@y.org", "role": "editor"}, {"email"}),
+        ({"email": "VIEWER@example.org", "role": "editor"}, {"email"}),
+        ({"email": "new@example.org", "role": "king"}, {"role"}),
+    ],
+)
+def test_what_cannot_be_an_invitation_is_refused(team: Team, form: dict[str, str], faults: set[str]) -> None:
+    assert team.owner.refused(f"{team.address}invitations", form).faults().keys() == faults
+    assert letters(team.app) == []
+
+
+def test_without_mail_nobody_is_invited(team: Team, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    team.app.config["MAIL_FOLDER"] = tmp_path / "file" / "mail"
+    team.owner.post(f"{team.address}invitations", INVITED)
+    page = team.owner.get(team.address)
+    assert "nobody was invited" in page.text
+    assert "Invited, not here yet" not in page.text
+
+
+# Roles ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rest", ["name", "invitations", "members/1/role", "members/1/remove", "members/1/hand-over"]
+)
+def test_only_owners_change_an_agency(team: Team, rest: str) -> None:
+    before = roles_of(team)
+    for client in (team.editor, team.viewer):
+        client.refused(team.address + rest, {"role": "viewer", "name": "x"}, 403)
+    team.stranger.refused(team.address + rest, {"role": "viewer", "name": "x"}, 404)
+    assert roles_of(team) == before
+
+
+def test_a_role_is_changed_and_counts_at_once(team: Team) -> None:
+    sitting = team.begin()
+    assert team.owner.get(team.member("viewer")).value("role") == "viewer"
+    team.owner.post(team.member("viewer", "/role"), {"role": "editor"})
+    team.seen_by(team.viewer, sitting).answer(why_01="started")
+    team.owner.post(team.member("editor", "/role"), {"role": "viewer"})
+    sitting.client.refused(sitting.page_of("why-01"), {"why-01": "mostly"}, 403)
+
+
+def test_who_is_removed_or_leaves_sees_nothing_more(team: Team) -> None:
+    sitting = team.begin()
+    team.owner.post(team.member("editor", "/remove"))
+    team.owner.post(team.member("editor", "/remove"))
+    sitting.get("why-01", 404)
+    team.viewer.get(f"{team.address}leave")
+    assert team.viewer.post(f"{team.address}leave") == "/agencies/"
+    team.viewer.get(team.address, 404)
+    assert roles_of(team) == {"owner": "owner"}
+
+
+def test_the_last_owner_cannot_vanish(team: Team) -> None:
+    assert "only owner" in team.owner.get(f"{team.address}leave").h1
+    team.owner.post(f"{team.address}leave")
+    team.owner.post(team.member("owner", "/remove"))
+    assert "An agency needs an owner" in team.owner.get(team.address).text
+    page = team.owner.refused(team.member("owner", "/role"), {"role": "viewer"})
+    assert page.faults().keys() == {"role"}
+    with team.app.app_context():
+        assert [agency.name for agency in owners_left_without(team.numbers["owner"])] == ["Harbor House"]
+        assert owners_left_without(team.numbers["editor"]) == []
+
+
+def test_ownership_is_handed_over(team: Team) -> None:
+    team.owner.post(team.member("editor", "/hand-over"))
+    assert roles_of(team) == {"owner": "editor", "editor": "owner", "viewer": "viewer"}
+    team.owner.refused(team.member("editor", "/hand-over"), status=403)
+    team.editor.refused(team.member("stranger", "/hand-over"), status=404)
+
+
+@pytest.mark.parametrize("rest", ["role", "remove", "hand-over"])
+def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest: str) -> None:
+    before, page = roles_of(team), team.member("editor")
+    grow_old(team.owner)
+    way = f"/account/verify?next={page}"
+    assert team.owner.redirect(page) == team.owner.post(f"{page}/{rest}", {"role": "owner"}) == way
+    assert roles_of(team) == before
+    assert team.owner.post(way, {"password": PASSWORD}) == page
+    team.owner.post(f"{page}/{rest}", {"role": "owner"})
+    assert roles_of(team) != before
+
+
+def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
+    grow_old(team.owner)
+    way = team.owner.post(f"{team.address}invitations", {"email": "New@example.org", "role": "owner"})
+    assert way.startswith(f"/account/verify?next={team.address}")
+    assert letters(team.app) == []
+    assert team.owner.post(way, {"password": PASSWORD}).startswith(team.address)
+    page = team.owner.get(team.address)
+    assert (page.value("email"), page.value("role")) == ("new@example.org", "owner")
+    assert team.owner.get(team.address).value("email") == ""
+
+
+@pytest.mark.parametrize("number", [0, 2**31 - 1])
+def test_a_number_that_nobody_has_changes_nothing(team: Team, number: int) -> None:
+    before = roles_of(team)
+    for rest in (f"members/{number}/remove", f"invitations/{number}/withdraw"):
+        team.owner.post(team.address + rest)
+    with team.app.app_context():
+        kinds = {event.kind for event in events_since(clock.now() - datetime.timedelta(days=1))}
+    assert not kinds & {"member_removed", "invitation_withdrawn"}
+    for rest in ("role", "hand-over"):
+        team.owner.refused(f"{team.address}members/{number}/{rest}", {"role": "viewer"}, 404)
+    assert roles_of(team) == before
+
+
+@pytest.mark.parametrize("number", [2**31, 10**40])
+@pytest.mark.parametrize("rest", ["members/{}/remove", "members/{}/role", "invitations/{}/withdraw"])
+def test_a_number_that_no_row_can_have_is_no_page(team: Team, number: int, rest: str) -> None:
+    team.owner.refused(team.address + rest.format(number), {"role": "viewer"}, 404)
+
+
+def test_two_owners_who_leave_at_once_leave_one_behind(stored_app: Flask) -> None:
+    team = new_team(stored_app)
+    team.owner.post(team.member("editor", "/role"), {"role": "owner"})
+    both, start = (team.owner, team.editor), threading.Barrier(2, timeout=20)
+
+    def leave(client: Client) -> None:
+        start.wait()
+        client.post(f"{team.address}leave")
+
+    for client in both:
+        client.token()
+    threads = [threading.Thread(target=leave, args=(client,)) for client in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(roles_of(team).values()) == ["owner", "viewer"]

@@ -1,0 +1,106 @@
+"""Each page of questions: what it asks, by kind, and what it keeps."""
+
+import pytest
+
+from questions.loading.loader import load_folder
+from tests.support.client import Sitting
+
+QUESTIONNAIRE = load_folder()
+PAGES = [f"{part.id}/{page.id}" for part, page in QUESTIONNAIRE.pages]
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_every_page_asks_its_questions_with_a_choice_for_every_option(sitting: Sitting, place: str) -> None:
+    page = sitting.client.get(sitting.at(place))
+    part_id, _, page_id = place.partition("/")
+    (asked,) = [page for part, page in QUESTIONNAIRE.pages if (part.id, page.id) == (part_id, page_id)]
+    assert page.h1 == asked.title
+    for question in asked.questions:
+        assert question.text in page.text
+        assert question.help in page.text
+        if question.kind == "stage":
+            assert {f"{question.id}-note", f"{question.id}-reason"} <= page.names
+
+
+def test_a_single_question_keeps_its_answer_and_can_be_left_blank_again(sitting: Sitting) -> None:
+    blank = "pf-scope-is-blank"
+    assert not sitting.get("pf-scope").all(f"input[@id='{blank}']")
+    sitting.answer(pf_scope="whole")
+    page = sitting.get("pf-scope")
+    assert page.value("pf-scope") == "whole"
+    assert page.one(f"label[@for='{blank}']").text == "Leave this blank"
+    sitting.answer(pf_scope=page.one(f"input[@id='{blank}']").get("value"))
+    assert sitting.get("pf-scope").value("pf-scope") is None
+
+
+def test_a_many_question_keeps_its_answers_and_is_cleared_by_its_empty_hidden_field(sitting: Sitting) -> None:
+    page = sitting.get("pf-services")
+    assert page.value("pf-services") == []
+    assert page.one("input[@type='hidden'][@name='pf-services']").get("value") == ""
+    sitting.answer(pf_services=["", "legal", "intake"])
+    assert sitting.get("pf-services").value("pf-services") == ["intake", "legal"]
+    sitting.answer(pf_services=[""])
+    assert sitting.get("pf-services").value("pf-services") == []
+
+
+def test_a_stage_question_keeps_its_answer_note_and_reason(sitting: Sitting) -> None:
+    typed = {"why-01": "not_applicable", "why-01-note": "Ask <Ann> & co.", "why-01-reason": "No such work"}
+    sitting.save("why-01", typed)
+    page = sitting.get("why-01")
+    assert {name: page.value(name) for name in typed} == typed
+    check = sitting.client.get(sitting.at("check")).text
+    assert "Why: No such work" in check
+    assert "Note: Ask <Ann> & co." in check
+
+
+def test_a_matrix_question_has_a_row_for_each_chosen_job(sitting: Sitting) -> None:
+    sitting.answer(pf_roles=["leaders", "legal"])
+    assert sitting.get("tr-roles").names == {"tr-roles-leaders", "tr-roles-legal"}
+    sitting.save("tr-roles", {"tr-roles-leaders": "some"})
+    sitting.save("tr-roles", {"tr-roles-legal": "most"})
+    page = sitting.get("tr-roles")
+    assert (page.value("tr-roles-leaders"), page.value("tr-roles-legal")) == ("some", "most")
+    sitting.save("tr-roles", {"tr-roles-leaders": ""})
+    assert sitting.stored()["answers"]["tr-roles"] == {"legal": "most"}
+
+
+def test_a_posted_field_changes_its_answer_and_an_absent_one_changes_nothing(sitting: Sitting) -> None:
+    sitting.save("why-01", {"why-01": "started", "why-01-note": "Mine", "why-02": "mostly"})
+    sitting.save("why-01", {"why-02": "not_yet"})
+    page = sitting.get("why-01")
+    now = {"why-01": "started", "why-01-note": "Mine", "why-02": "not_yet"}
+    assert {name: page.value(name) for name in now} == now
+    sitting.save("why-01", {"why-01-note": ""})
+    page = sitting.get("why-01")
+    assert (page.value("why-01"), page.value("why-01-note")) == ("started", "")
+
+
+def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
+    for _ in range(2):
+        sitting.answer(pf_scope="whole")
+    assert sitting.stored()["answers"] == {"pf-scope": "whole"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  two\r\nlines \r", "two\nlines"),
+        ("e\u0301cole", "école"),
+        ("tab\there", "tab\there"),
+        ("nul\x00 bell\x07 esc\x1b[31m", "nul bell esc[31m"),
+        ("turn\u202earound\u2066 zero\u200bwidth\ufeff", "turnaround zerowidth"),
+        ("👩\u200d👩\u200d👧 \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", None),
+        ("\u05e9\u05dc\u05d5\u05dd ملاحظة", None),
+        ("{{ 7 * 7 }} <script>alert(1)</script>", None),
+        ("   ", ""),
+    ],
+)
+def test_notes_are_cleaned_and_else_kept_as_typed(sitting: Sitting, typed: str, kept: str | None) -> None:
+    sitting.save("why-01", {"why-01": "started", "why-01-note": typed})
+    assert sitting.get("why-01").value("why-01-note") == (typed if kept is None else kept)
+
+
+def test_a_note_within_its_limit_once_cleaned_is_kept(sitting: Sitting) -> None:
+    text = "é\r\n" * 1000  # 3,000 characters as sent, 2,000 as kept, the last end of line trimmed
+    sitting.save("why-01", {"why-01-note": text})
+    assert len(sitting.get("why-01").value("why-01-note")) == 1999

@@ -1,0 +1,129 @@
+"""Taking a break and coming back with the return code."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.database.tables import HistoryRow
+from app.extensions import db
+from app.tokens import code_hash
+from tests.support.client import Client, Sitting
+from tests.support.page import text_of
+
+
+def take_break(sitting: Sitting) -> str:
+    """Take a break and return the code that the page shows."""
+    page = sitting.client.get(sitting.save("pf-scope", go="pause"))
+    return text_of(page.by_class("return-code__code")[0])
+
+
+def come_back(client: Client, code: str) -> str:
+    """Return where this code leads."""
+    return client.post("/assessments/return", {"code": code})
+
+
+def test_a_break_shows_a_code_of_125_bits_and_a_link_with_it(sitting: Sitting, other: Client) -> None:
+    code = take_break(sitting)
+    assert re.fullmatch("([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}", code)
+    link = sitting.client.get(sitting.at("pause")).by_class("return-code__link")[0].find("a")
+    assert text_of(link) == f"http://localhost{link.get('href')}"
+    assert other.get(link.get("href")).value("code") == code
+
+
+def test_the_code_opens_the_assessment_on_another_device(sitting: Sitting, other: Client) -> None:
+    sitting.answer(pf_scope="whole")
+    assert come_back(other, take_break(sitting)) == sitting.at("")
+    assert other.get(sitting.page_of("pf-scope")).value("pf-scope") == "whole"
+
+
+def test_the_code_may_be_typed_carelessly(sitting: Sitting, app: object) -> None:
+    code = take_break(sitting)
+    careless = code.lower().replace("0", "o").replace("1", "l").replace("-", " ")
+    for typed in (code, code.lower(), code.replace("-", ""), f"  {code}\t", careless, code.replace("1", "I")):
+        assert come_back(Client(app), typed) == sitting.at("")
+
+
+def test_the_link_alone_opens_nothing(sitting: Sitting, other: Client) -> None:
+    code = take_break(sitting)
+    other.get(f"/assessments/return/{code}")
+    other.raw.head(f"/assessments/return/{code}")
+    other.get(sitting.at("check"), 404)
+
+
+def test_a_wrong_code_says_what_to_do_and_stays_in_the_field(sitting: Sitting, other: Client) -> None:
+    take_break(sitting)
+    page = other.refused("/assessments/return", {"code": "ABCDE-12345"})
+    assert page.title.startswith("1 error: ")
+    assert "We found no self-check with this code" in page.error_beside("code")
+    assert page.value("code") == "ABCDE-12345"
+    for nothing in ("", "   ", "---", "ü"):
+        other.refused("/assessments/return", {"code": nothing})
+    assert "Type in your return code" in other.refused("/assessments/return").error_beside("code")
+
+
+def test_only_the_hash_of_the_code_is_stored(sitting: Sitting, app: Flask, tmp_path: Path) -> None:
+    code = take_break(sitting)
+    for file in (tmp_path / "data").iterdir():
+        content = file.read_bytes().upper()
+        assert code.encode() not in content
+        assert code.replace("-", "").encode() not in content
+    with app.app_context():
+        assert db.session.execute(select(HistoryRow.return_code_hash)).scalars().all() == [code_hash(code)]
+
+
+def test_a_second_break_makes_no_new_code(sitting: Sitting, other: Client) -> None:
+    code = take_break(sitting)
+    assert take_break(sitting) == code
+    come_back(other, code)
+    elsewhere = Sitting(other, sitting.address)
+    page = other.get(elsewhere.save("pf-scope", go="pause"))
+    assert "it still works" in page.text
+    assert code not in page.source
+    assert come_back(other, code) == sitting.at("")
+
+
+def test_a_new_code_ends_the_old_one(sitting: Sitting, other: Client) -> None:
+    old = take_break(sitting)
+    come_back(other, old)
+    page = other.get(other.post(sitting.at("code")))
+    new = text_of(page.by_class("return-code__code")[0])
+    assert new != old
+    other.refused("/assessments/return", {"code": old})
+    assert come_back(other, new) == sitting.at("")
+    assert old not in sitting.client.get(sitting.at("pause")).source
+
+
+def test_closing_on_this_device_keeps_the_code_working(sitting: Sitting) -> None:
+    client = sitting.client
+    code = take_break(sitting)
+    page = client.get(client.post(sitting.at("close")))
+    assert "closed on this device" in page.text
+    assert not page.by_class("continue")
+    client.get(sitting.at("check"), 404)
+    client.get(sitting.at("pause"), 404)
+    assert come_back(client, code) == sitting.at("")
+    assert code not in client.get(sitting.at("pause")).source
+
+
+def test_the_break_page_offers_to_close_only_when_there_is_a_way_back(sitting: Sitting) -> None:
+    page = sitting.client.get(sitting.at("pause"))
+    assert "Close it on this device" not in page.text
+    assert "Get a return link and code" in page.text
+    assert not page.by_class("return-code")
+
+
+def test_a_finished_assessment_can_be_returned_to_as_well(sitting: Sitting, other: Client) -> None:
+    sitting.finish()
+    page = sitting.client.get(sitting.client.post(sitting.at("pause")))
+    come_back(other, text_of(page.by_class("return-code__code")[0]))
+    assert other.follow(sitting.at("")).h1 == "Action plan"
+
+
+def test_codes_differ(sitting: Sitting) -> None:
+    codes = set()
+    for _ in range(20):
+        page = sitting.client.get(sitting.client.post(sitting.at("code")))
+        codes.add(text_of(page.by_class("return-code__code")[0]))
+    assert len(codes) == 20

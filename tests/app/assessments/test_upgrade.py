@@ -1,0 +1,111 @@
+"""A new version of the content: what is finished stays with its own, a draft moves when told to."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from app.database.tables import KeptFile
+from app.extensions import db
+from tests.app.conftest import MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.second_version import TODAY, VERSION, second_version_files
+
+REWORDED = "Before clients share something, we tell them what we would have to report."
+
+
+@pytest.fixture
+def second_content(tmp_path: Path) -> Path:
+    """The content of the second version."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    for name, text in second_version_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def newer(make_app: MakeApp, second_content: Path) -> Client:
+    """A browser on the site after the new version was put in place, with the same database."""
+    return Client(make_app(second_content))
+
+
+def moved(sitting: Sitting, client: Client) -> Sitting:
+    """Return the assessment as the same browser sees it on the site of today."""
+    client.raw.set_cookie("assessment", sitting.client.raw.get_cookie("assessment").value)
+    return Sitting(client, sitting.address)
+
+
+def test_a_finished_assessment_keeps_its_texts_its_rules_and_its_pdf(sitting: Sitting, newer: Client) -> None:
+    sitting.save("start-01", {"start-01": "not_yet", "start-03": "not_yet"})
+    sitting.save("why-01", {"why-01": "not_yet", "why-02": "not_sure"})
+    before = sitting.finish()
+    later = moved(sitting, newer)
+    assert later.client.get(later.at("plan")).text == before.text
+    for rest in ("plan.json", "answers.yaml", "plan.pdf"):
+        assert later.client.file(later.at(rest)).data == sitting.client.file(sitting.at(rest)).data
+
+
+def test_the_oldest_pdf_is_made_again_the_same_after_the_content_changed(
+    sitting: Sitting, newer: Client
+) -> None:
+    sitting.save("why-01", {"why-01": "not_yet"})
+    sitting.finish()
+    later = moved(sitting, newer)
+    first_made_after_the_change = later.client.file(later.at("plan.pdf")).data
+    forget_kept_files(newer)
+    assert sitting.client.file(sitting.at("plan.pdf")).data == first_made_after_the_change
+
+
+def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_newer(
+    sitting: Sitting, newer: Client
+) -> None:
+    sitting.save("harm-06", {"harm-06": "started"})
+    later = moved(sitting, newer)
+    page = later.get("harm-06")
+    assert REWORDED not in page.text
+    assert "newer questions than the ones you began with" in page.text
+    assert later.stored()["questionnaire"]["version"] == TODAY
+    later.finish()
+    assert later.stored()["questionnaire"]["version"] == TODAY
+
+
+def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
+    sitting: Sitting, newer: Client
+) -> None:
+    sitting.save("harm-06", {"harm-06": "started", "harm-06-note": "Kept with its question"})
+    sitting.save("start-02", {"start-02": "mostly", "start-02-note": "Lost with its question"})
+    sitting.answer(cap_01="not_yet", signs_03="started", harm_08="mostly", pf_who_roles=["leader", "board"])
+    later = moved(sitting, newer)
+    page = newer.get(later.at("update"))
+    not_kept, kept = page.text.split("Kept (1)")
+    assert "Not kept (5)" in not_kept
+    for reason in (
+        "What we ask has changed, so this needs a new answer.",
+        "This is now more than one question.",
+        "This is now a part of a bigger question.",
+        "We no longer ask this.",
+        "This answer can no longer be chosen.",
+        "Lost with its question",
+    ):
+        assert reason in not_kept
+    assert "Kept with its question" in kept
+    assert later.stored()["questionnaire"]["version"] == TODAY
+    newer.post(later.at("update"))
+    assert later.stored()["questionnaire"]["version"] == VERSION
+    assert later.stored()["answers"] == {"harm-06": "started"}
+    page = later.get("harm-06")
+    assert REWORDED in page.text
+    assert "newer questions" not in page.text
+    assert newer.redirect(later.at("update")) == later.at("")
+
+
+def test_a_draft_of_today_has_nothing_to_move_to(sitting: Sitting) -> None:
+    assert sitting.client.redirect(sitting.at("update")) == sitting.at("")
+
+
+def forget_kept_files(client: Client) -> None:
+    """Delete every PDF that was kept, so that it has to be made again."""
+    with client.app.app_context():
+        db.session.execute(delete(KeptFile))
+        db.session.commit()

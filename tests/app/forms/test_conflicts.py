@@ -1,0 +1,265 @@
+"""Two people who change the same thing at once: both values stand side by side, and nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from flask import Flask
+
+from tests.support.agency import Team, new_team
+from tests.support.client import Client, Sitting
+from tests.support.page import Page, text_of
+
+WHY = "why-01"
+
+
+@pytest.fixture
+def team(app: Flask) -> Team:
+    return new_team(app)
+
+
+@pytest.fixture
+def pair(team: Team) -> tuple[Sitting, Sitting]:
+    """One draft of an agency, open to its editor and to its owner."""
+    sitting = team.begin()
+    return sitting, team.seen_by(team.owner, sitting)
+
+
+def contested(sitting: Sitting, question: str, data: dict[str, object]) -> Page:
+    """Send a page that someone else changed meanwhile; return what comes back."""
+    return sitting.client.refused(sitting.page_of(question), data, 409)
+
+
+def sides(page: Page, name: str) -> list[str]:
+    """Return what is saved and what was sent of a field."""
+    (frame,) = page.all(f"fieldset[@id='{name}']")
+    return [text_of(side) for side in frame.iter("div") if side.find("dt") is not None]
+
+
+def test_both_values_are_shown_with_who_and_when_and_the_rest_is_saved(
+    pair: tuple[Sitting, Sitting],
+) -> None:
+    mine, theirs = pair
+    form = mine.get(WHY).form()
+    theirs.save(WHY, {**form, "why-01": "mostly", "why-01-note": "Theirs"})
+    page = contested(
+        mine, WHY, {**form, "why-01": "started", "why-01-note": "Mine", "why-02": "not_yet", "go": "check"}
+    )
+    saved, sent = sides(page, "why-01")
+    assert saved.startswith("Saved already Owner, ")
+    assert "UTC Mostly in place" in saved
+    assert "Getting started" in sent
+    assert page.value("why-01") == "mostly"
+    assert page.value("why-01-note") == "Theirs\n\nMine"
+    assert page.names == {"why-01", "why-01-note", "go"}
+    stored = mine.stored()
+    assert stored["answers"] == {"why-01": "mostly", "why-02": "not_yet"}
+    assert stored["notes"] == {"why-01": "Theirs"}
+    assert mine.client.post(page.one("main//form").get("action"), page.form()) == mine.at("check")
+    assert mine.stored()["notes"] == {"why-01": "Theirs\n\nMine"}
+
+
+def test_who_settles_it_can_use_the_own_value(pair: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = pair
+    form = mine.get(WHY).form()
+    theirs.save(WHY, {**form, "why-01": "mostly"})
+    page = contested(mine, WHY, {**form, "why-01": "started"})
+    mine.client.post(mine.page_of(WHY), {**page.form(), "why-01": "started"})
+    assert mine.stored()["answers"] == {"why-01": "started"}
+
+
+def test_a_third_change_while_it_is_settled_is_no_less_safe(pair: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = pair
+    form = mine.get(WHY).form()
+    theirs.save(WHY, {**form, "why-01": "mostly"})
+    page = contested(mine, WHY, {**form, "why-01": "started"})
+    theirs.answer(why_01="not_yet")
+    again = contested(mine, WHY, {**page.form(), "why-01": "started"})
+    assert "Not yet" in sides(again, "why-01")[0]
+
+
+def test_the_same_change_twice_is_no_conflict(pair: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = pair
+    form = mine.get(WHY).form()
+    for sitting in (mine, mine, theirs):
+        sitting.save(WHY, {**form, "why-01": "started", "why-01-note": " One \r\nTwo "})
+
+
+def test_check_boxes_and_rows_are_settled_too(pair: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = pair
+    services, jobs = mine.get("pf-services").form(), mine.get("tr-roles").form()
+    theirs.save("pf-services", {**services, "pf-services": ["", "intake"]})
+    page = contested(mine, "pf-services", {**services, "pf-services": ["", "legal"]})
+    assert page.value("pf-services") == ["intake", "legal"]
+    mine.save("pf-services", page.form())
+    assert mine.stored()["answers"]["pf-services"] == ["intake", "legal"]
+    theirs.save("tr-roles", {**jobs, "tr-roles-leaders": "some"})
+    page = contested(mine, "tr-roles", {**jobs, "tr-roles-leaders": "most", "tr-roles-legal": "most"})
+    assert page.names == {"tr-roles-leaders"}
+    assert mine.stored()["answers"]["tr-roles"] == {"leaders": "some", "legal": "most"}
+
+
+def test_an_answer_taken_back_meanwhile_is_said(pair: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = pair
+    mine.answer(why_01="started")
+    form = mine.get(WHY).form()
+    theirs.save(WHY, {"why-01": ""})
+    page = contested(mine, WHY, {**form, "why-01": "mostly"})
+    assert "No answer" in sides(page, "why-01")[0]
+    mine.save(WHY, page.form())
+    assert mine.stored()["answers"] == {}
+
+
+def test_two_tabs_without_an_account_are_told_apart(sitting: Sitting) -> None:
+    form = sitting.get(WHY).form()
+    sitting.save(WHY, {**form, "why-01": "mostly"})
+    page = contested(sitting, WHY, {**form, "why-01": "started"})
+    assert "In another tab or on another device" in sides(page, "why-01")[0]
+
+
+def test_the_check_page_says_who_changed_each_answer_and_when(
+    team: Team, pair: tuple[Sitting, Sitting], other: Client
+) -> None:
+    mine, theirs = pair
+    mine.answer(why_01="started")
+    theirs.answer(why_02="started")
+    text = mine.client.get(mine.at("check")).text
+    assert "Changed by Editor, " in text
+    assert "Changed by Owner, " in text
+    alone = Sitting.begin(other)
+    alone.answer(why_01="started")
+    text = other.get(alone.at("check")).text
+    assert "Changed " in text
+    assert "Changed by" not in text
+    assert "without an account" not in text
+
+
+def test_of_two_who_save_at_once_one_is_asked(stored_app: Flask) -> None:
+    team = new_team(stored_app)
+    first = team.begin()
+    both = (first, team.seen_by(team.owner, first))
+    form, start = first.get(WHY).form(), threading.Barrier(2, timeout=20)
+    found: list[int] = []
+
+    def save(sitting: Sitting, value: str) -> None:
+        start.wait()
+        found.append(sitting.client.send(sitting.page_of(WHY), {**form, "why-01": value}).status_code)
+
+    for sitting in both:
+        sitting.client.token()
+    threads = [
+        threading.Thread(target=save, args=pair) for pair in zip(both, ("started", "mostly"), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [302, 409]
+
+
+# The plan ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plans(pair: tuple[Sitting, Sitting]) -> tuple[Sitting, Sitting]:
+    """A plan of an agency, open to its editor and to its owner."""
+    mine, theirs = pair
+    mine.answer(why_01="not_yet", why_02="not_yet", why_03="started")
+    mine.finish()
+    return mine, theirs
+
+
+def form_of(sitting: Sitting, kind: str, action: str) -> dict[str, str]:
+    """Return what a browser would send of the form that stands open at an action."""
+    return dict(sitting.client.get(f"{sitting.at('plan')}?{kind}={action}").form())
+
+
+def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = plans
+    form, address = form_of(mine, "edit", WHY), mine.at(f"plan/actions/{WHY}")
+    theirs.client.post(
+        address, {**form, "owner": "Their lead", "due": "2027-01-31", "status": "under_way", "notes": "T"}
+    )
+    page = mine.client.refused(
+        address,
+        {**form, "owner": "My lead", "due": "2/28/2027", "status": "done", "notes": "M", "needs": "Time"},
+        409,
+    )
+    assert page.value("owner") == "Their lead / My lead"
+    assert page.value("notes") == "T\n\nM"
+    assert "January 31, 2027" in sides(page, "due")[0]
+    assert "February 28, 2027" in sides(page, "due")[1]
+    assert "Last save of this plan: Owner, " in sides(page, "status")[0]
+    text = mine.client.get(mine.at("plan")).text
+    assert "Their lead" in text
+    assert "Time" in text
+    assert mine.client.post(address, {**page.form(), "due": "2027-02-28"})
+    assert "Their lead / My lead" in mine.client.get(mine.at("plan")).text
+
+
+def test_a_move_is_asked_again_when_the_order_changed(plans: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = plans
+    form, address = form_of(mine, "move", WHY), mine.at(f"plan/actions/{WHY}/move")
+    theirs.client.post(mine.at("plan/actions/why-02/move"), {"place": "out", "reason": "No"})
+    move = {"place": "out", "reason": "Later"}
+    page = mine.client.refused(address, {**form, **move}, 409)
+    assert "The order of the plan changed" in page.text
+    assert (page.value("place"), page.value("reason")) == ("out", "Later")
+    again = {name: page.value(name) or "" for name in ("place", "reason", "order")}
+    mine.client.post(address, again)
+    mine.client.post(address, {**form, **move})  # a double click finds it there already
+
+
+def test_an_action_changed_meanwhile_is_not_removed_unseen(plans: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = plans
+    mine.client.post(mine.at("plan/actions"), {"title": "Own", "section": "why"})
+    own = "own-1"
+    form, address = form_of(mine, "remove", own), mine.at(f"plan/actions/{own}/remove")
+    theirs.client.post(mine.at(f"plan/actions/{own}"), {"owner": "Their lead"})
+    page = mine.client.refused(address, form, 409)
+    assert "Someone changed this action" in page.text
+    mine.client.post(address, {"shown": str(page.value("shown"))})
+    assert own not in mine.client.get(mine.at("plan")).source
+
+
+def test_what_was_typed_for_an_action_that_is_gone_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = plans
+    mine.client.post(mine.at("plan/actions"), {"title": "Own", "section": "why"})
+    theirs.client.post(mine.at("plan/actions/own-1/remove"))
+    data = {"csrf_token": mine.client.token(), "notes": "Long thoughts"}
+    response = mine.client.raw.post(
+        mine.at("plan/actions/own-1"), data=data, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert response.status_code == 409
+    assert "Long thoughts" in Page(response).text
+
+
+def test_what_was_typed_when_someone_else_finished_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+    mine, _ = plans
+    data = {"csrf_token": mine.client.token(), "why-01-note": "Long thoughts"}
+    response = mine.client.raw.post(mine.page_of(WHY), data=data, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 409
+    assert "Long thoughts" in Page(response).text
+
+
+def test_look_backs_are_settled_too(plans: tuple[Sitting, Sitting]) -> None:
+    mine, theirs = plans
+    first = mine
+    address = mine.client.post(first.at("retake"), {"start": "old"})
+    second = Sitting(mine.client, "/".join(address.split("/")[:3]))
+    second.answer(why_03="not_yet")
+    second.finish()
+    comparison = mine.client.get(second.at("plan")).link("What changed since " + day_of(first))
+    form = mine.client.get(comparison).form()
+    theirs.client.post(comparison + "look-back", {**form, "look-why-03": "not_yet"})
+    page = mine.client.refused(comparison + "look-back", {**form, "look-why-03": "mostly"}, 409)
+    assert "Owner, " in sides(page, "look-why-03")[0]
+    mine.client.post(comparison + "look-back", {**page.form(), "look-why-03": "mostly"})
+    assert mine.client.get(comparison).value("look-why-03") == "mostly"
+
+
+def day_of(finished: Sitting) -> str:
+    """Return the day of a plan."""
+    head = finished.client.get(finished.at("plan")).one("header[@class='plan__head']")
+    return text_of(head.findall("p")[1])

@@ -1,0 +1,174 @@
+"""What was typed into a form that could not be saved comes back, and only to the person who typed it."""
+
+import json
+
+import pytest
+from werkzeug.test import TestResponse
+
+from app.forms.field_labels import words_of_fields
+from app.forms.resubmission import unsaved
+from questions.loading.loader import load_folder
+from tests.app.conftest import NOWHERE, MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.page import Page
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+NOT_SAVED = "What you sent is not saved yet"
+NOTE = "Ask <b>the board</b> & the “night” staff"
+TYPED = {"why-01": "not_yet", "why-01-note": NOTE, "go": "next"}
+
+
+def post(client: Client, address: str, data: dict[str, str], **headers: str) -> TestResponse:
+    """Send a form as a browser does that says where the form stood; from a page of ours, unless told."""
+    return client.raw.post(address, data=data, headers=headers or OURS)
+
+
+def carried(page: Page) -> tuple[str, dict[str, str]]:
+    """Return where the page sends what it carries, and all its fields with a token."""
+    form = next(form for form in page.all("form") if form.get("data-unsaved") == "all")
+    fields = {field.get("name", ""): field.get("value", "") for field in form.iter("input")}
+    return form.get("action", ""), fields
+
+
+def test_a_form_with_a_stale_token_is_shown_and_sent_again(sitting: Sitting) -> None:
+    address = sitting.page_of("why-01") + "?from=check"
+    page = Page(post(sitting.client, address, {**TYPED, "csrf_token": "stale"}))
+    assert (page.status, page.h1) == (400, NOT_SAVED)
+    assert NOTE in page.text
+    assert "All staff learn" in page.text
+    assert "Not yet" in page.text
+    assert sitting.stored()["answers"] == {}
+    action, fields = carried(page)
+    assert (action, fields | {"csrf_token": "stale"}) == (address, {**TYPED, "csrf_token": "stale"})
+    assert sitting.client.raw.post(action, data=fields).headers["Location"] == sitting.at("check")
+    assert sitting.get("why-01").value("why-01-note") == NOTE
+
+
+def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
+    sitting: Sitting, other: Client
+) -> None:
+    code = (
+        sitting.client.get(sitting.save("pf-scope", go="pause")).by_class("return-code__code")[0].text or ""
+    )
+    page = Page(post(other, sitting.page_of("why-01"), TYPED))
+    assert (page.status, page.h1) == (400, NOT_SAVED)
+    action, fields = carried(page)
+    assert action == "/assessments/return"
+    page = Page(post(other, action, {**fields, "code": "WRONG"}))
+    assert (page.status, list(page.faults())) == (422, ["code"])
+    action, fields = carried(page)
+    page = Page(post(other, action, {**fields, "code": code}))
+    assert page.status == 200
+    action, fields = carried(page)
+    assert post(other, action, fields).status_code == 302
+    assert Sitting(other, sitting.address).get("why-01").value("why-01-note") == NOTE
+
+
+def test_a_form_for_what_is_closed_here_asks_for_the_code(sitting: Sitting, other: Client) -> None:
+    page = Page(post(other, sitting.page_of("why-01"), {**TYPED, "csrf_token": other.token()}))
+    assert (page.status, page.h1) == (404, NOT_SAVED)
+    assert NOTE in page.text
+
+
+def test_a_form_of_the_plan_is_carried_too(sitting: Sitting) -> None:
+    sitting.answer(why_01="not_yet")
+    sitting.finish()
+    data = {"owner": "Program manager", "status": "under_way", "notes": "Soon"}
+    page = Page(post(sitting.client, sitting.at("plan/actions/why-01"), data))
+    assert "Program manager" in page.text
+    assert "Under way" in page.text
+    action, fields = carried(page)
+    assert sitting.client.raw.post(action, data=fields).status_code == 302
+    assert "Program manager" in sitting.client.get(sitting.at("plan")).text
+
+
+def test_a_fault_of_ours_keeps_what_was_typed(make_app: MakeApp) -> None:
+    client = Client(make_app(database_url=NOWHERE, migrated=False))
+    token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value", "")
+    with client.raw.session_transaction() as session:
+        session["histories"] = ["AAAA"]
+    page = Page(post(client, "/assessments/AAAA/why/basics", {**TYPED, "csrf_token": token}))
+    assert (page.status, page.h1) == (503, "The site cannot answer right now")
+    assert NOTE in page.text
+    assert carried(page)[0] == "/assessments/AAAA/why/basics"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://localhost"},
+        {"X-Nothing": ""},
+    ],
+)
+def test_nothing_of_a_form_from_another_site_is_echoed_or_carried(
+    sitting: Sitting, headers: dict[str, str]
+) -> None:
+    response = post(sitting.client, sitting.page_of("why-01"), TYPED, **headers)
+    page = Page(response)
+    assert (page.status, page.h1) == (400, "Your visit has ended")
+    assert "the board" not in page.source
+    assert not [form for form in page.all("form") if form.get("data-unsaved")]
+    assert sitting.stored()["answers"] == {}
+
+
+def test_no_secret_and_no_other_form_is_carried(sitting: Sitting) -> None:
+    secrets = {"password": "hunter2", "code": "7K2QX", "csrf_token": "stolen", "api-key": "abc", "_x": "odd"}
+    page = Page(post(sitting.client, sitting.page_of("why-01"), {**TYPED, **secrets}))
+    assert page.h1 == NOT_SAVED
+    assert [value for value in secrets.values() if value in page.source] == []
+    for address in ("/assessments/return", "/assessments/load", sitting.at("delete"), "/nothing"):
+        assert "hunter2" not in post(sitting.client, address, {"why-01": "hunter2"}).text
+
+
+def test_what_is_too_large_is_not_carried(sitting: Sitting) -> None:
+    for data in ({"why-01-note": "x" * 200_000}, {f"why-{number}": "x" for number in range(300)}):
+        assert Page(post(sitting.client, sitting.page_of("why-01"), data)).h1 == "Your visit has ended"
+
+
+FORGED = [
+    "nonsense",
+    "[]",
+    "[" * 20_000,
+    json.dumps(["assessments.save_page", {"public_id": "x", "part": "..", "page": "y"}, "", [["a", "b"]]]),
+    json.dumps(["assessments.save_page", {"public_id": "x"}, "", [["why-01", "b"]]]),
+    json.dumps(["assessments.save_page", {"public_id": 1, "part": 2, "page": 3}, "", [["why-01", "b"]]]),
+    json.dumps(["privacy.assessment_deletion", {"public_id": "x"}, "", [["why-01", "b"]]]),
+    json.dumps([["a"], {"public_id": "x"}, "", [["why-01", "b"]]]),
+    json.dumps(["assessments.finish_page", {"public_id": "x"}, {"a": 1}, [["agency"]]]),
+    json.dumps(["assessments.finish_page", {"public_id": "//evil.example"}, "", [["agency", "x"]]]),
+]
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=range(len(FORGED)))
+def test_what_nobody_sent_cannot_be_smuggled_in_with_a_code(client: Client, forged: str) -> None:
+    data = {"unsaved": forged, "code": "WRONG", "csrf_token": client.token()}
+    page = Page(post(client, "/assessments/return", data))
+    assert (page.status, page.h1) == (422, "Return with your code")
+
+
+def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
+    questionnaire = load_folder()
+    words = words_of_fields(questionnaire)
+    for _, page in questionnaire.pages:
+        sent = {name for q in page.questions for name in words if name == q.id or name.startswith(f"{q.id}-")}
+        with sitting.client.app.test_request_context(
+            sitting.at("a/b"), method="POST", data=dict.fromkeys(sent, "x"), headers=OURS
+        ):
+            kept = unsaved()
+        assert kept
+        assert {name for name, _ in kept.fields} == sent, "a name of ours sounds like a secret"
+
+
+def test_the_fields_of_the_forms_are_those_that_have_words(sitting: Sitting) -> None:
+    words, technical = words_of_fields(load_folder()), {"go", "keep", "order"}
+    for _, page in load_folder().pages:
+        for name in sitting.get(page.questions[0].id).names - technical:
+            assert name in words
+    sitting.answer(why_01="not_yet")
+    sitting.finish()
+    for panel in ("edit=why-01", "move=why-01", "add=1"):
+        names = sitting.client.get(sitting.at(f"plan?{panel}")).names
+        assert names <= words.keys() | technical

@@ -1,0 +1,139 @@
+"""The plan as spreadsheet and calendar, and the questions on paper, over the web and on the command line."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+
+from app.config import PROJECT
+from reports.documents.pdf.worker import PdfFailed, PdfWorker
+from tests.app.conftest import MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.second_version import TODAY
+
+
+class _Broken(PdfWorker):
+    """A child that always ends before it is done."""
+
+    def make(self, module: str, function: str, *given: object) -> bytes:
+        raise PdfFailed(f"{module}.{function} ended.")
+
+
+@pytest.fixture
+def finished(sitting: Sitting) -> Sitting:
+    """A finished assessment with two actions."""
+    sitting.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-02-note": "=1+1"})
+    sitting.finish()
+    return sitting
+
+
+def test_the_spreadsheet_is_a_download_that_opens(finished: Sitting) -> None:
+    response = finished.client.file(finished.at("plan.xlsx"))
+    assert response.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert response.headers["Content-Disposition"].startswith(
+        "attachment; filename=action-plan-harbor-house-20"
+    )
+    assert response.headers["Content-Disposition"].endswith(".xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(response.data))["Actions"]
+    assert page.max_row == 3
+    assert "=1+1" in [cell.value for row in page for cell in row]
+
+
+def test_the_calendar_is_a_download_that_opens_and_gives_no_id_away(finished: Sitting) -> None:
+    response = finished.client.file(finished.at("plan.ics"))
+    assert response.mimetype == "text/calendar"
+    assert response.headers["Content-Disposition"].endswith(".ics")
+    events = IcsCalendarStream.calendar_from_ics(response.text).events
+    assert len({event.uid for event in events}) == 4
+    assert finished.public_id not in response.text
+    assert {event.sequence for event in events} == {0}
+
+
+def test_after_the_team_saved_the_calendar_has_the_same_events_with_a_higher_sequence(
+    finished: Sitting,
+) -> None:
+    def events() -> dict[str, int]:
+        text = finished.client.file(finished.at("plan.ics")).text
+        return {event.uid: event.sequence for event in IcsCalendarStream.calendar_from_ics(text).events}
+
+    before = events()
+    finished.client.post(finished.at("plan/actions/harm-01"), {"owner": "Intake lead", "status": "under_way"})
+    after = events()
+    assert before.keys() == after.keys()
+    assert set(after.values()) == {1}
+
+
+def test_without_open_dates_the_plan_says_so_instead_of_an_empty_calendar(sitting: Sitting) -> None:
+    sitting.finish()
+    assert sitting.client.redirect(sitting.at("plan.ics")) == sitting.at("plan")
+    words = sitting.client.questionnaire.texts.files.calendar.none
+    assert words in sitting.client.get(sitting.at("plan")).text
+
+
+def test_the_plans_page_leads_to_every_file(finished: Sitting) -> None:
+    page = finished.client.get(finished.at("plan"))
+    for words, name in (
+        ("Download the plan (PDF)", "plan.pdf"),
+        ("Spreadsheet (XLSX)", "plan.xlsx"),
+        ("Dates for your calendar (ICS)", "plan.ics"),
+        ("Your answers (YAML)", "answers.yaml"),
+        ("The plan as data (JSON)", "plan.json"),
+    ):
+        assert page.link(words) == finished.at(name)
+
+
+@pytest.mark.parametrize("rest", ["plan.xlsx", "plan.ics"])
+def test_a_draft_has_no_such_file_yet(sitting: Sitting, rest: str) -> None:
+    assert sitting.client.redirect(sitting.at(rest)) == sitting.at("check")
+
+
+@pytest.mark.parametrize("rest", ["plan.xlsx", "plan.ics"])
+def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -> None:
+    finished.client.app.extensions["pdf_worker"] = _Broken()
+    page = finished.client.get(finished.at(rest), 503)
+    assert page.h1 == "The file could not be made"
+    assert page.link("Try the file again") == finished.at(rest)
+
+
+def test_anyone_can_print_the_questions_which_are_made_once(client: Client, make_app: MakeApp) -> None:
+    address = client.get("/").link("print the questions (PDF)")
+    response = client.file(address)
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Content-Disposition"] == f"attachment; filename=questions-{TODAY}.pdf"
+    again = make_app()
+    del again.extensions["pdf_worker"]  # what is kept needs no child
+    assert Client(again).file(address).data == response.data
+
+
+def test_the_command_writes_the_questions_as_pdf(
+    run: Callable[..., object], client: Client, tmp_path: Path
+) -> None:
+    result = run("worksheet", "--pdf", tmp_path / "questions.pdf")
+    assert (result.code, result.out, result.err) == (0, "", "")
+    assert (tmp_path / "questions.pdf").read_bytes() == client.file("/worksheet.pdf").data
+
+
+def test_the_command_says_what_is_wrong(run: Callable[..., object], tmp_path: Path) -> None:
+    result = run("worksheet", "--pdf", tmp_path / "no" / "questions.pdf")
+    assert result.code == 2
+    assert result.err.endswith("questions.pdf: this file cannot be written here\n")
+    assert run("worksheet").code == 2
+
+
+def test_no_web_process_carries_what_only_files_and_commands_need() -> None:
+    code = (
+        "import app, json, sys\n"
+        "app.create_app()\n"
+        "large = ('weasyprint', 'xlsxwriter', 'icalendar', 'httpx2', 'syllapy', 'reports.checks.report')\n"
+        "print(json.dumps([name for name in large if name in sys.modules]))"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert json.loads(made.stdout) == []

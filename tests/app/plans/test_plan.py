@@ -1,0 +1,135 @@
+"""The plan of a finished assessment: on screen and as files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from questions.loading.loader import load_folder
+from tests.app.conftest import MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.page import text_of
+
+# The public contract, design section 4.
+KEYS = {"questionnaire", "agency", "date", "sections", "strengths", "actions", "training"}
+KEYS |= {"find_out_first", "resources", "not_recommended"}
+ACTION_KEYS = {"question", "section", "rank", "band", "gap", "importance", "priority", "because"}
+ACTION_KEYS |= {"first_step", "measure", "in_plan", "resources", "supplements"}
+
+
+@pytest.fixture
+def finished(sitting: Sitting) -> Sitting:
+    """An assessment with a strength, gaps of each size, something unknown, left out, and noted."""
+    sitting.answer(pf_size="s6_20", pf_services=["intake", "legal"], pf_populations=["women", "minors"])
+    sitting.save("why-01", {"why-01": "part_of_work", "why-02": "not_yet", "why-03": "not_sure"})
+    sitting.save("start-01", {"start-01": "started", "start-02": "mostly", "start-01-note": "Ask <Ann>"})
+    sitting.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-03": "not_yet"})
+    sitting.save("cap-08", {"cap-08": "not_applicable", "cap-08-reason": "No such work"})
+    sitting.save("tr-topics", {"tr-topics-screening": "few"})
+    sitting.finish()
+    return sitting
+
+
+def plan_json(sitting: Sitting) -> dict:
+    response = sitting.client.file(sitting.at("plan.json"))
+    assert response.mimetype == "application/json"
+    return json.loads(response.data)
+
+
+def test_the_page_shows_each_action_with_its_reason_first_step_and_measure(finished: Sitting) -> None:
+    page = finished.client.get(finished.at("plan"))
+    actions = plan_json(finished)["actions"]
+    assert len(actions) == 6
+    for action in actions:
+        text = text_of(page.one(f"article[@id='action-{action['question']}']"))
+        for part in ("because", "first_step", "measure"):
+            assert " ".join(action[part].split()) in text
+    assert "You answered “Not yet.”" in page.text
+    shown = [section.get("aria-labelledby") for section in page.all("section")]
+    assert shown.index("strengths") < shown.index("actions") < shown.index("further")
+
+
+def test_the_page_shows_what_was_typed_where_it_belongs(finished: Sitting) -> None:
+    page = finished.client.get(finished.at("plan"))
+    assert "Ask <Ann>" in text_of(page.one("article[@id='action-start-01']"))
+    assert "Your reason: No such work" in text_of(page.one("section[@aria-labelledby='left-out']"))
+
+
+def test_the_json_keeps_the_public_contract(finished: Sitting) -> None:
+    plan = plan_json(finished)
+    questionnaire = load_folder()
+    assert plan.keys() >= KEYS
+    assert plan["questionnaire"] == {"id": questionnaire.id, "version": questionnaire.version}
+    assert plan["agency"] == "Harbor House"
+    assert [action["rank"] for action in plan["actions"]] == list(range(1, 7))
+    assert all(action.keys() >= ACTION_KEYS for action in plan["actions"])
+    assert sum(action["in_plan"] for action in plan["actions"]) == plan["plan_size"] == 4
+    assert plan["strengths"] == [{"question": "why-01"}]
+    assert plan["find_out_first"] == [{"question": "why-03"}]
+    assert plan["not_applicable"] == [{"question": "cap-08", "reason": "No such work"}]
+    (need,) = plan["training"]
+    assert need["row"] == "screening"
+    for resource in plan["resources"]:
+        assert resource["reasons"]
+        assert resource["url"] is None or resource["url"].startswith("http")
+    shown = [resource["id"] for resource in plan["resources"]]
+    left_out = [resource["id"] for resource in plan["not_recommended"]]
+    assert sorted(shown + left_out) == sorted(resource.id for resource in questionnaire.resources)
+
+
+def test_the_pdf_is_made_once_and_stays_the_same_over_a_restart(
+    finished: Sitting, make_app: MakeApp, tmp_path: Path
+) -> None:
+    first = finished.client.file(finished.at("plan.pdf"))
+    assert first.mimetype == "application/pdf"
+    assert first.data.startswith(b"%PDF-1.")
+    assert first.headers["Content-Disposition"].startswith("attachment; filename=action-plan-harbor-house-20")
+    again = make_app()
+    del again.extensions["pdf_worker"]  # what is kept needs no child
+    client = Client(again)
+    client.raw.set_cookie("assessment", finished.client.raw.get_cookie("assessment").value)
+    assert client.file(finished.at("plan.pdf")).data == first.data
+
+
+def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Sitting) -> None:
+    worker = type(finished.client.app.extensions["pdf_worker"])(timeout=0.05)
+    finished.client.app.extensions["pdf_worker"] = worker
+    try:
+        page = finished.client.get(finished.at("plan.pdf"), 503)
+    finally:
+        worker.stop()
+    assert page.h1 == "The file could not be made"
+    assert page.link("Try the file again") == finished.at("plan.pdf")
+
+
+@pytest.mark.parametrize("rest", ["plan", "plan.pdf", "plan.json"])
+def test_a_draft_has_no_plan_yet_and_leads_to_the_check_page(sitting: Sitting, rest: str) -> None:
+    assert sitting.client.redirect(sitting.at(rest)) == sitting.at("check")
+    assert "There is no plan yet" in sitting.client.get(sitting.at("check")).text
+
+
+def test_the_downloaded_answers_give_the_same_plan_on_the_command_line(
+    finished: Sitting, run: object, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_bytes(finished.client.file(finished.at("answers.yaml")).data)
+    result = run("plan", file, "--json", tmp_path / "plan.json")
+    assert (result.code, result.err) == (0, "")
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8")) == plan_json(finished)
+
+
+def test_the_answers_of_a_draft_can_be_downloaded_and_loaded_too(
+    sitting: Sitting, run: object, tmp_path: Path
+) -> None:
+    sitting.save("start-01", {"start-01": "not_yet", "start-02-note": "no answer: only a note"})
+    response = sitting.client.file(sitting.at("answers.yaml"))
+    assert response.headers["Content-Disposition"] == "attachment; filename=answers-draft.yaml"
+    (tmp_path / "answers.yaml").write_bytes(response.data)
+    assert run("plan", tmp_path / "answers.yaml", "--json", tmp_path / "plan.json").code == 0
+
+
+def test_a_plan_with_nothing_in_it_says_so_in_every_part(sitting: Sitting) -> None:
+    page = sitting.finish("")
+    texts = sitting.client.questionnaire.texts.plan
+    for words in (texts.strengths_none, texts.nothing_answered, texts.training_none, texts.find_out_none):
+        assert words in page.text

@@ -1,0 +1,347 @@
+"""The team works on its plan: what it saves, what is refused, and what stays as it was."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.support.client import Client, Sitting
+from tests.support.page import Page, text_of
+
+FIRST, SECOND, LATER = "start-06", "harm-07", "start-05"
+
+
+def finished(sitting: Sitting) -> Sitting:
+    """Finish an assessment: a plan of two actions, with a third outside."""
+    sitting.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
+    sitting.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
+    sitting.finish()
+    return sitting
+
+
+@pytest.fixture
+def plan(sitting: Sitting) -> Sitting:
+    return finished(sitting)
+
+
+def team(plan: Sitting) -> dict[str, dict[str, Any]]:
+    """Return the plan's actions as the JSON has them, by id, the planned first in the team's order."""
+    data = json.loads(plan.client.file(plan.at("plan.json")).data)
+    return {item["id"]: item for item in data["team"]}
+
+
+def planned(plan: Sitting) -> list[str]:
+    return [id_ for id_, item in team(plan).items() if item["in_plan"]]
+
+
+def at(plan: Sitting, *rest: str) -> str:
+    return plan.at("/".join(("plan/actions", *rest)))
+
+
+def opened(plan: Sitting, kind: str, action: str) -> Page:
+    return plan.client.get(plan.at(f"plan?{kind}={action}"))
+
+
+def shown(page: Page, action: str) -> str:
+    """Return the words of an action's block."""
+    block = page.one(f"article[@id='action-{action}']")
+    return " ".join(" ".join(block.itertext()).split())
+
+
+def save(plan: Sitting, action: str, **fields: str) -> None:
+    """Change these fields of an action, as a browser does: everything on the form is sent."""
+    form = opened(plan, "edit", action).form()
+    assert plan.client.post(at(plan, action), {**form, **fields}) == plan.at(f"plan#action-{action}")
+
+
+def test_an_edit_stands_on_the_page_with_the_word_that_it_is_saved(plan: Sitting) -> None:
+    first = planned(plan)[0]
+    save(plan, first, owner="  Intake\nlead ", due="2027-05-01", status="under_way", notes="One.\r\nTwo <b>")
+    page = plan.client.get(plan.at("plan"))
+    words = shown(page, first)
+    for part in ("Saved.", "Who leads Intake lead", "Due date May 1, 2027", "Under way", "One. Two <b>"):
+        assert part in words
+    assert "Saved." not in shown(plan.client.get(plan.at("plan")), first)
+    item = team(plan)[first]
+    assert (item["owner"], item["due"], item["status"]) == ("Intake lead", "2027-05-01", "under_way")
+    assert item["notes"] == "One.\nTwo <b>"
+
+
+def test_the_form_is_filled_with_what_the_plan_suggests_and_sending_it_untouched_changes_nothing(
+    plan: Sitting,
+) -> None:
+    before = team(plan)
+    first = planned(plan)[0]
+    page = opened(plan, "edit", first)
+    for field in ("owner", "first_step", "measure", "due", "review", "status"):
+        assert page.value(field) == before[first][field]
+    save(plan, first)
+    assert team(plan) == before
+
+
+def test_the_frozen_assessment_never_changes(plan: Sitting) -> None:
+    answers = plan.client.file(plan.at("answers.yaml")).data
+    data = json.loads(plan.client.file(plan.at("plan.json")).data)
+    save(plan, planned(plan)[0], measure="Ours", status="done")
+    plan.client.post(at(plan), {"title": "A quiet corner", "section": "harm"})
+    plan.client.post(at(plan, planned(plan)[0], "move"), {"place": "out", "reason": "Not now"})
+    after = json.loads(plan.client.file(plan.at("plan.json")).data)
+    assert after.pop("team") != data.pop("team")
+    assert after == data
+    assert plan.client.file(plan.at("answers.yaml")).data == answers
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("5/1/2027", "2027-05-01"),
+        ("05/01/2027", "2027-05-01"),
+        (" 2027-5-1 ", "2027-05-01"),
+        ("", None),
+    ],
+)
+def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, kept: str | None) -> None:
+    first = planned(plan)[0]
+    save(plan, first, due=typed)
+    assert team(plan)[first]["due"] == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("due", "31/12/2027", "There is no day “31/12/2027”"),
+        ("due", "next Monday", "We cannot read “next Monday” as a date"),
+        ("review", "1/1/27", "We cannot read “1/1/27” as a date"),
+        ("review", "1/1/1927", "The year has to be 2000 to 2100"),
+        ("owner", "x" * 201, "The limit is 200"),
+        ("notes", "x" * 1001, "The limit is 1,000"),
+        ("status", "finished", "Choose one."),
+    ],
+)
+def test_what_is_refused_is_said_beside_the_field_and_nothing_typed_is_lost(
+    plan: Sitting, field: str, typed: str, message: str
+) -> None:
+    before = team(plan)
+    first = planned(plan)[0]
+    form = {**opened(plan, "edit", first).form(), "needs": "Two hours", field: typed}
+    page = plan.client.refused(at(plan, first), form)
+    assert list(page.faults()) == [field]
+    assert message in page.error_beside(field)
+    assert page.value("needs") == "Two hours"
+    assert page.title.startswith("1 error: ")
+    if field != "status":
+        assert page.value(field) == typed
+    assert page.value("shown") == form["shown"]
+    assert team(plan) == before
+
+
+def test_an_action_is_dropped_only_with_a_reason(plan: Sitting) -> None:
+    first = planned(plan)[0]
+    form = {**opened(plan, "edit", first).form(), "status": "dropped", "dropped_reason": " "}
+    page = plan.client.refused(at(plan, first), form)
+    assert list(page.faults()) == ["dropped_reason"]
+    assert page.value("status") == "dropped"
+    save(plan, first, status="dropped", dropped_reason="A partner does it.")
+    page = plan.client.get(plan.at("plan"))
+    assert "Why we dropped it A partner does it." in shown(page, first)
+
+
+def test_two_tabs_on_two_actions_lose_nothing(plan: Sitting) -> None:
+    one, two = planned(plan)[:2]
+    first, second = opened(plan, "edit", one).form(), opened(plan, "edit", two).form()
+    plan.client.post(at(plan, one), {**first, "owner": "From the first tab"})
+    plan.client.post(at(plan, two), {**second, "owner": "From the second tab"})
+    assert team(plan)[one]["owner"] == "From the first tab"
+    assert team(plan)[two]["owner"] == "From the second tab"
+
+
+def test_two_tabs_on_one_action_each_change_only_what_they_changed(plan: Sitting) -> None:
+    action = planned(plan)[0]
+    form = opened(plan, "edit", action).form()
+    plan.client.post(at(plan, action), {**form, "owner": "From the first tab", "status": "done"})
+    plan.client.post(at(plan, action), {**form, "baseline": "From the second tab"})
+    item = team(plan)[action]
+    values = (item["owner"], item["status"], item["baseline"])
+    assert values == ("From the first tab", "done", "From the second tab")
+
+
+def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Sitting) -> None:
+    before = planned(plan)
+    second = before[1]
+    answer = plan.client.post(at(plan, second, "move"), {"place": "1", "reason": "The board asked."})
+    assert answer == plan.at(f"plan#action-{second}")
+    words = shown(plan.client.get(plan.at("plan")), second)
+    for part in ("Moved to place 1.", "Tool’s rank: 2", "Why it stands here The board asked."):
+        assert part in words
+    assert planned(plan)[:2] == [second, before[0]]
+
+
+def test_an_action_goes_out_of_the_plan_and_comes_back(plan: Sitting) -> None:
+    before = planned(plan)
+    plan.client.post(at(plan, before[0], "move"), {"place": "out", "reason": "A partner does it."})
+    page = plan.client.get(plan.at("plan"))
+    assert "Why it is not in the plan A partner does it." in shown(page, before[0])
+    details = [box for box in page.all("details") if box.get("open") is not None]
+    assert ["Taken out of the plan." in text_of(box) for box in details] == [True]
+    assert planned(plan) == before[1:]
+    plan.client.post(at(plan, before[0], "move"), {"place": "1", "reason": "They stopped."})
+    assert planned(plan) == before
+
+
+def test_an_action_from_outside_is_taken_in_at_a_place(plan: Sitting) -> None:
+    before = planned(plan)
+    outside = next(id_ for id_, item in team(plan).items() if not item["in_plan"])
+    options = [o.get("value") for o in opened(plan, "move", outside).one("select").iter("option")]
+    assert options == ["", *map(str, range(1, len(before) + 2))]
+    plan.client.post(at(plan, outside, "move"), {"place": "2", "reason": "We have the money now."})
+    assert planned(plan) == [before[0], outside, *before[1:]]
+
+
+@pytest.mark.parametrize("place", ["", "0", "99", "in", "-1", "up", "²"])
+def test_a_move_needs_another_place_of_the_plan(plan: Sitting, place: str) -> None:
+    first = planned(plan)[0]
+    page = plan.client.refused(at(plan, first, "move"), {"place": place, "reason": "Why not"})
+    assert page.faults() == {"place": "Where it goes Choose where it goes."}
+    assert page.value("reason") == "Why not"
+
+
+def test_a_move_needs_a_short_reason(plan: Sitting) -> None:
+    first, before = planned(plan)[0], team(plan)
+    for reason, message in ((" \n ", "Say in a few words why."), ("x" * 201, "The limit is 200")):
+        page = plan.client.refused(at(plan, first, "move"), {"place": "out", "reason": reason})
+        assert message in page.faults()["reason"]
+    assert team(plan) == before
+
+
+def test_an_action_of_ones_own_is_added_worked_on_moved_and_removed(plan: Sitting) -> None:
+    before = planned(plan)
+    form = {"title": " A quiet\ncorner ", "section": "training"}
+    assert plan.client.post(at(plan), form) == plan.at("plan#action-own-1")
+    words = shown(plan.client.get(plan.at("plan")), "own-1")
+    for part in ("Your action is in the plan", "Who leads Not filled in yet.", "Due date Not filled in yet."):
+        assert part in words
+    save(plan, "own-1", owner="Facilities lead", due="6/1/2027")
+    plan.client.post(at(plan, "own-1", "move"), {"place": "1", "reason": "It is quick."})
+    item = team(plan)["own-1"]
+    assert (item["title"], item["section"], item["rank"], item["position"]) == (
+        "A quiet corner",
+        "training",
+        None,
+        1,
+    )
+    words = shown(plan.client.get(plan.at("plan")), "own-1")
+    assert "Your own Training needs" in words
+    assert "Facilities lead" in words
+    assert "It cannot be brought back." in opened(plan, "remove", "own-1").text
+    assert plan.client.post(at(plan, "own-1", "remove")) == plan.at("plan#actions")
+    assert planned(plan) == before
+    assert "The action is removed." in plan.client.get(plan.at("plan")).text
+
+
+@pytest.mark.parametrize(
+    ("form", "faults"),
+    [
+        ({}, {"title", "section"}),
+        ({"title": "x", "section": "profile"}, {"section"}),
+        ({"title": "x" * 201, "section": "harm"}, {"title"}),
+    ],
+)
+def test_an_action_of_ones_own_needs_words_and_a_part(
+    plan: Sitting, form: dict[str, str], faults: set[str]
+) -> None:
+    page = plan.client.refused(at(plan), form)
+    assert page.faults().keys() == faults
+    assert page.value("title") == form.get("title", "")
+
+
+def test_an_action_of_the_tool_is_not_removed(plan: Sitting) -> None:
+    first = planned(plan)[0]
+    assert plan.client.post(at(plan, first, "remove")) == plan.at("plan")
+    assert "not in this plan any more" in plan.client.get(plan.at("plan")).text
+    assert planned(plan)[0] == first
+    assert "Remove this action?" not in opened(plan, "remove", first).text
+
+
+def test_what_is_sent_for_an_action_that_is_gone_says_so(plan: Sitting) -> None:
+    for rest in ("", "/move"):
+        assert plan.client.post(at(plan, f"own-7{rest}"), {"owner": "x"}) == plan.at("plan")
+        assert "What you just sent was not saved." in plan.client.get(plan.at("plan")).text
+    page = opened(plan, "edit", "own-7")
+    assert page.names == set()
+
+
+def test_what_a_double_click_sends_again_does_no_harm(plan: Sitting) -> None:
+    action = planned(plan)[1]
+    for _ in range(2):
+        plan.client.post(at(plan), {"title": "A quiet corner", "section": "harm"})
+        plan.client.post(at(plan, action, "move"), {"place": "1", "reason": "First."})
+    assert planned(plan).count(action) == 1
+    assert planned(plan)[0] == action
+    (own,) = (id_ for id_ in planned(plan) if id_.startswith("own-"))
+    for _ in range(2):
+        plan.client.post(at(plan, action, "move"), {"place": "out", "reason": "Later."})
+        plan.client.post(at(plan, own, "remove"))
+    assert action not in planned(plan)
+    assert own not in team(plan)
+
+
+def test_a_draft_has_no_plan_to_work_on(sitting: Sitting) -> None:
+    assert sitting.client.post(sitting.at("plan/actions"), {"title": "x", "section": "harm"}) == sitting.at(
+        "check"
+    )
+
+
+def test_a_plan_of_nothing_takes_an_action_of_ones_own(sitting: Sitting) -> None:
+    sitting.finish()
+    sitting.client.post(sitting.at("plan/actions"), {"title": "Ask our staff", "section": "why"})
+    assert planned(sitting) == ["own-1"]
+    assert "Ask our staff" in sitting.client.get(sitting.at("plan")).text
+
+
+def test_with_all_actions_taken_out_the_page_says_where_they_are(plan: Sitting) -> None:
+    for action in planned(plan):
+        plan.client.post(at(plan, action, "move"), {"place": "out", "reason": "Later"})
+    page = plan.client.get(plan.at("plan"))
+    assert plan.client.questionnaire.texts.work.none_planned in page.text
+
+
+def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_another(plan: Sitting) -> None:
+    pdf = plan.client.file(plan.at("plan.pdf")).data
+    first = planned(plan)[0]
+    for query in ("", f"?edit={first}", f"?move={first}", "?add=1"):
+        plan.client.get(plan.at(f"plan{query}"))
+    save(plan, first)
+    assert plan.client.file(plan.at("plan.pdf")).data == pdf
+    save(plan, first, baseline="Three of twelve")
+    edited = plan.client.file(plan.at("plan.pdf")).data
+    assert edited != pdf
+    save(plan, first, baseline="")
+    assert plan.client.file(plan.at("plan.pdf")).data == pdf
+
+
+def test_saves_at_the_same_moment_lose_nothing(stored_app: Flask) -> None:
+    plan = finished(Sitting.begin(Client(stored_app)))
+    actions = planned(plan)
+    assert len(actions) == 3
+    cookie = plan.client.raw.get_cookie("assessment").value
+    statuses: list[int] = []
+
+    def work(action: str) -> None:
+        raw = stored_app.test_client()
+        raw.set_cookie("assessment", cookie)
+        for number in range(10):
+            data = {"csrf_token": plan.client.token(), "owner": f"{action} {number}"}
+            statuses.append(raw.post(at(plan, action), data={**data, "status": "done"}).status_code)
+
+    plan.client.token()
+    threads = [threading.Thread(target=work, args=[action]) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(statuses) == {302}
+    assert {id_: team(plan)[id_]["owner"] for id_ in actions} == {id_: f"{id_} 9" for id_ in actions}

@@ -1,0 +1,259 @@
+"""Deleting for real: rows, files, and the bytes of the database; and taking all of it along before."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, inspect, select, table, update
+
+from app import clock, mail
+from app.database.agencies import add_agency, add_member, find_agency
+from app.database.tables import HistoryRow
+from app.extensions import db
+from tests.app.conftest import ON_POSTGRESQL, MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.page import Page
+from tests.support.people import EMAIL, grow_old, new_user, sign_in
+
+MARKER = "Quillwort House"
+NOTE = "Zanzibar note"
+# What is about no person, and the log, which keeps only numbers.
+STAYS = {"questionnaire_text", "security_event", "rate_limit", "alembic_version"}
+
+
+def rows(app: Flask) -> dict[str, int]:
+    """Return how many rows each table has, those without any left out."""
+    with app.app_context():
+        names = set(inspect(db.engine).get_table_names()) - STAYS
+        counts = {
+            name: db.session.execute(select(func.count()).select_from(table(name))).scalar_one()
+            for name in names
+        }
+        return {name: count for name, count in counts.items() if count}
+
+
+def finished(client: Client, *, pdf: bool = False) -> Sitting:
+    """Return a finished assessment with a note, with work, and with a kept PDF if asked."""
+    sitting = Sitting.begin(client)
+    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": NOTE})
+    sitting.finish(MARKER)
+    client.post(sitting.at("plan/actions/why-01"), {"status": "under_way", "notes": NOTE})
+    if pdf:
+        client.file(sitting.at("plan.pdf"))
+    return sitting
+
+
+def history_of(sitting: Sitting) -> str:
+    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency")
+
+
+def press(client: Client, address: str) -> str:
+    """Open the page that asks, press its button, and return where it leads."""
+    return client.post(button(client.get(address), address))
+
+
+def button(page: Page, address: str) -> str:
+    """Return where the button of a page that asks sends."""
+    return next(f.get("action") for f in page.all("form") if f.get("action", "").startswith(address))
+
+
+def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
+    """Give what is stored to an agency of this owner."""
+    with app.app_context():
+        agency = add_agency("harbor", MARKER, owner, clock.now())
+        db.session.execute(update(HistoryRow).values(agency_id=agency.id, return_code_hash=None))
+        db.session.commit()
+
+
+def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path: Path) -> None:
+    client = Client(stored_app)
+    sitting = finished(client, pdf=True)
+    client.post(sitting.at("pause"))
+    client.post(sitting.at("retake"), {"start": "old"})
+    assert press(client, f"{history_of(sitting)}delete") == "/"
+    assert rows(stored_app) == {}
+    assert "All of it is deleted." in client.get("/").text
+    client.get(sitting.at("plan"), 404)
+    for file in (tmp_path / "data").glob("assessments.sqlite*"):
+        assert MARKER.encode() not in file.read_bytes(), file
+
+
+def test_a_marker_would_be_found_in_the_file(make_app: MakeApp, tmp_path: Path) -> None:
+    finished(Client(make_app(database_url="")))
+    files = (tmp_path / "data").glob("assessments.sqlite*")
+    assert any(MARKER.encode() in file.read_bytes() for file in files)
+    with sqlite3.connect(tmp_path / "data" / "assessments.sqlite") as connection:
+        stored = connection.execute("SELECT agency FROM assessment").fetchall()
+    connection.close()
+    assert stored == [(MARKER,)]
+
+
+def test_a_deleted_assessment_takes_its_files_and_comparisons_along(sitting: Sitting, app: Flask) -> None:
+    client = sitting.client
+    first = finished(client, pdf=True)
+    second = Sitting(client, client.post(first.at("retake"), {"start": "old"}).split("/profile")[0])
+    second.finish(MARKER)
+    client.file(second.at("plan.pdf"))
+    before = rows(app)
+    assert before["kept_file"] == 2
+    assert press(client, first.at("delete")) == history_of(second)
+    left = rows(app)
+    assert "kept_file" not in left
+    assert "plan_work" not in left
+    assert left["assessment"] == before["assessment"] - 1
+    assert "What changed since" not in client.get(second.at("plan")).text
+    client.get(first.at("plan"), 404)
+
+
+def test_what_was_finished_meanwhile_is_asked_about_again(sitting: Sitting) -> None:
+    sitting.finish()
+    page = sitting.client._page(sitting.client.send(sitting.at("delete?of=begun")), 200)
+    assert page.h1.startswith("Delete the self-check finished on")
+    sitting.client.get(sitting.at("plan"))
+
+
+def test_only_an_owner_deletes_an_agency_and_people_stay(app: Flask, client: Client, other: Client) -> None:
+    owner, editor = new_user(app), new_user(app, "bo@example.org", "Bo")
+    in_agency(app, finished(client), owner)
+    with app.app_context():
+        agency = find_agency("harbor")
+        add_member(agency, editor, "editor", clock.now())
+        db.session.commit()
+    sign_in(other, "bo@example.org")
+    other.get("/agencies/harbor/delete", 403)
+    other.refused("/agencies/harbor/delete?of=agency", status=403)
+    sign_in(client)
+    assert press(client, "/agencies/harbor/delete") == "/agencies/"
+    assert rows(app) == {"account": 2}
+
+
+def test_an_account_goes_with_the_agency_that_nobody_else_is_in(app: Flask, client: Client) -> None:
+    in_agency(app, finished(client), new_user(app))
+    sign_in(client)
+    with app.app_context():
+        mail.send(EMAIL, "Hello", "Hello.")
+        mail.send("bo@example.org", "Hello", "Hello.")
+    assert MARKER in client.get("/account/delete").text
+    assert press(client, "/account/delete") == "/"
+    assert rows(app) == {}
+    assert len(list(app.config["MAIL_FOLDER"].iterdir())) == 1
+    assert "Sign in" in client.get("/").source
+
+
+def test_what_is_open_without_the_account_stays_open(app: Flask, sitting: Sitting) -> None:
+    new_user(app)
+    sign_in(sitting.client)
+    press(sitting.client, "/account/delete")
+    sitting.client.renew()
+    sitting.answer(pf_scope="whole")
+
+
+def test_an_agency_made_after_the_page_was_shown_is_told_of_before_it_goes(
+    app: Flask, client: Client
+) -> None:
+    new_user(app)
+    sign_in(client)
+    shown = client.get("/account/delete")
+    client.post("/agencies/", {"name": "Harbor House"})
+    assert "Harbor House" in client.refused(button(shown, "/account/delete"), status=200).text
+    assert rows(app)["account"] == 1
+
+
+def test_the_last_owner_of_an_agency_with_others_hands_over_first(app: Flask, client: Client) -> None:
+    owner, viewer = new_user(app), new_user(app, "bo@example.org", "Bo")
+    in_agency(app, finished(client), owner)
+    with app.app_context():
+        add_member(find_agency("harbor"), viewer, "viewer", clock.now())
+        db.session.commit()
+    sign_in(client)
+    assert client.get("/account/delete").h1 == "Hand over your agencies first"
+    client.refused("/account/delete", status=409)
+    assert rows(app)["account"] == 2
+
+
+@pytest.mark.parametrize("address", ["/account/delete", "/account/archive", "/agencies/harbor/delete"])
+def test_what_cannot_be_undone_asks_for_a_fresh_sign_in(
+    app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    in_agency(app, finished(client), new_user(app))
+    sign_in(client)
+    grow_old(client)
+    assert client.redirect(address).startswith("/account/verify")
+    assert client.send(address).status_code == 302
+    assert rows(app)["account"] == 1
+
+
+def archive(client: Client, address: str) -> dict[str, str]:
+    """Return the files of an archive by name."""
+    response = client.send(address)
+    assert response.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(response.data)) as file:
+        return {name: file.read(name).decode("utf-8", "replace") for name in file.namelist()}
+
+
+def test_the_archive_of_a_history_holds_all_of_it(client: Client) -> None:
+    sitting = finished(client, pdf=True)
+    client.post(sitting.at("retake"), {"start": "old"})
+    address = f"{history_of(sitting)}archive"
+    assert client.get(address).h1 == "Download all we hold"
+    files = archive(client, address)
+    day = clock.today()
+    first, second = f"self-check-1-finished-{day}", f"self-check-2-begun-{clock.now().date()}"
+    assert set(files) == {
+        "README.txt",
+        *(f"{first}/{name}" for name in ("answers.yaml", "stored.json", "plan.json", "plan.pdf")),
+        *(f"{second}/{name}" for name in ("answers.yaml", "stored.json")),
+    }
+    stored = json.loads(files[f"{first}/stored.json"])
+    assert stored["answers"]["why-01"]["note"] == NOTE
+    assert stored["work_on_the_plan"]["fields"]["why-01"]["notes"] == NOTE
+    assert files[f"{first}/plan.pdf"].startswith("%PDF")
+
+
+def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client) -> None:
+    in_agency(app, finished(client), new_user(app))
+    sign_in(client)
+    files = archive(client, "/agencies/harbor/archive")
+    assert json.loads(files["agency.json"])["members"][0]["email"] == EMAIL
+    assert "archive_made" in files["events.json"]
+    assert any(name.endswith("stored.json") for name in files)
+    mine = archive(client, "/account/archive")
+    assert json.loads(mine["account.json"])["agencies"] == [{"name": MARKER, "role": "owner"}]
+    assert "signed_in" in mine["events.json"]
+    assert "$argon2" not in "".join(mine.values())
+
+
+def test_an_archive_holds_no_events_of_who_had_the_number_before(app: Flask, client: Client) -> None:
+    first = new_user(app)
+    sign_in(client)
+    agency = client.post("/agencies/", {"name": "Harbor House"})
+    press(client, f"{agency}delete")
+    press(client, "/account/delete")
+    client.renew()
+    again = new_user(app, "bo@example.org", "Bo")
+    assert (again == first) is not ON_POSTGRESQL, "SQLite gives the number of the last row anew"
+    sign_in(client, "bo@example.org")
+    agency = client.post("/agencies/", {"name": "Bay House"})
+    kinds = [event["kind"] for event in json.loads(archive(client, f"{agency}archive")["events.json"])]
+    assert kinds == ["archive_made", "agency_made"]
+    kinds = [event["kind"] for event in json.loads(archive(client, "/account/archive")["events.json"])]
+    assert kinds == ["archive_made", "archive_made", "agency_made", "signed_in"]
+
+
+def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, client: Client) -> None:
+    text = client.get("/privacy").text
+    assert "belongs to no agency: 90 days after its last change" in text
+    assert "belong to no agency: 3 years after the last change" in text
+    app.config["DRAFT_DAYS"] = 1
+    assert "1 day after its last change" in client.get("/privacy").text
+
+
+def test_people_are_told_until_when_a_draft_is_kept(sitting: Sitting) -> None:
+    day = clock.now().date() + (clock.datetime.timedelta(days=90))
+    told = f"{day:%B} {day.day}, {day.year}"
+    assert f"until {told}" in sitting.client.get(sitting.at("pause")).text
+    assert f"Kept until {told}" in sitting.client.get("/").text

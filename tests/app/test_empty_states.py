@@ -1,0 +1,36 @@
+"""Where there is nothing to show, the page says so, and what to do next."""
+
+from tests.support.client import Client, Sitting
+
+
+def test_a_device_without_a_self_check_offers_to_start_and_to_return(client: Client) -> None:
+    page = client.get("/")
+    assert not page.by_class("continue")
+    assert page.link("Return with your code") == "/assessments/return"
+    assert "Start now" in page.text
+
+
+def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(sitting: Sitting) -> None:
+    page = sitting.finish()
+    words = sitting.client.questionnaire.texts.plan
+    assert words.nothing_answered in page.text
+    assert page.link("Go on from these answers in a new self-check") == sitting.at("retake")
+    assert page.link("See all that the guide has") == "/guide"
+    for text in (words.strengths_none, words.training_none, words.find_out_none):
+        assert text in page.text
+
+
+def test_a_plan_without_dates_says_how_to_get_a_calendar(sitting: Sitting) -> None:
+    sitting.finish()
+    page = sitting.client.follow(sitting.at("plan.ics"))
+    assert "give it a due date" in page.text
+
+
+def test_one_finished_self_check_cannot_be_compared_yet(sitting: Sitting) -> None:
+    history = sitting.finish().link("All self-checks of this agency")
+    words = sitting.client.questionnaire.texts.returning
+    assert words.history_one in sitting.client.get(history).text
+    page = sitting.client.get(f"{history}compare")
+    assert words.compare_too_few in page.text
+    assert page.link("Back to all self-checks") == history
+    assert not page.all("select")

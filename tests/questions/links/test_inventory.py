@@ -1,0 +1,182 @@
+"""The addresses of the content, and what was found when they were tested."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from questions.links.inventory import LINK_CHECKS, address_uses, checks_after, link_checks_text
+from questions.links.verdict import Outcome
+from questions.loading.loader import load, load_pinned
+from questions.model import LinkCheck, Questionnaire
+from questions.source_files.yaml_source import YamlSource
+from reports.checks.content_diff import file_change
+from tests.support.broken_content import broken, faults_of, place
+
+Content = Mapping[str, str]
+DAY = datetime.date(2027, 3, 3)
+GUIDE = "https://www.acf.hhs.gov/trauma-toolkit/victims-human-trafficking"
+NO_LINKS = "links: []"
+
+
+def with_checks(content: Content, *checks: LinkCheck) -> dict[str, str]:
+    """Return the content with these checks in it."""
+    return {**content, LINK_CHECKS: link_checks_text(checks)}
+
+
+def check(**fields: object) -> LinkCheck:
+    return LinkCheck(**{"url": GUIDE, "status": "works", "checked": "2027-03-03", **fields})
+
+
+def test_every_address_of_the_content_is_known_with_its_line(
+    content: Content, questionnaire: Questionnaire
+) -> None:
+    uses = list(address_uses(questionnaire))
+    for use in uses:
+        line = YamlSource(content[use.spot.file]).line(use.spot.location)
+        assert use.url in content[use.spot.file].splitlines()[line - 1]
+    written = [
+        url
+        for name in ("guide.yaml", "resources.yaml", "supplements.yaml", "sources.yaml")
+        for url in re.findall(r"(?:url|site|publisher_site): (https?://\S+)", content[name])
+    ]
+    assert sorted(use.url for use in uses) == sorted(written)
+    other = "".join(text for name, text in content.items() if name not in {use.spot.file for use in uses})
+    assert "http" not in other
+
+
+def test_an_address_tells_what_it_belongs_to(questionnaire: Questionnaire) -> None:
+    owners = {use.id for use in address_uses(questionnaire)}
+    assert {"guide", "nhttac", "aspe-hidden-wounds-brief", "sup-nctsn-tioa", "acf-guide"} <= owners
+
+
+def test_what_fails_now_keeps_the_day_it_last_worked(content: Content) -> None:
+    before = load(with_checks(content, check(checked="2026-12-01", last_worked="2026-12-01")))
+    found = {GUIDE: Outcome(status="timeout"), "https://www.nctsn.org": Outcome(status="gone", code=404)}
+    assert checks_after(before, found, DAY) == (
+        check(status="timeout", last_worked="2026-12-01"),
+        check(url="https://www.nctsn.org", status="gone", code=404),
+    )
+
+
+@pytest.mark.parametrize("status", ["works", "moved", "redirected"])
+def test_what_leads_somewhere_worked_today(questionnaire: Questionnaire, status: str) -> None:
+    found = checks_after(questionnaire, {GUIDE: Outcome(status=status, code=200, final="")}, DAY)
+    assert found == (check(status=status, code=200, last_worked="2027-03-03"),)
+
+
+def test_checks_are_read_as_they_are_written(content: Content) -> None:
+    checks = (
+        check(code=200, last_worked="2027-03-03"),
+        check(url="https://www.nctsn.org", status="moved", code=200, final="https://a.example/?a=“ü”: #b"),
+        check(url="https://nasmhpd.org", status="unreachable"),
+    )
+    files = with_checks(content, *checks)
+    assert load(files).link_checks == checks
+    assert link_checks_text(load(files).link_checks) == files[LINK_CHECKS]
+    assert files[LINK_CHECKS].startswith("# ")
+    assert load(files).link_check["https://nasmhpd.org"].last_worked_on is None
+
+
+def test_the_shipped_file_is_as_the_tool_would_write_it(content: Content) -> None:
+    """No address was tested on the live web yet, so none has a result."""
+    assert content[LINK_CHECKS] == link_checks_text(())
+
+
+@pytest.mark.parametrize(
+    ("bad", "fragment", "message"),
+    [
+        (check(url="https://a.example"), "url: https://a", "the content no longer has this address"),
+        (check(checked="March"), "checked: March", "“checked” has to be a date"),
+        (check(last_worked="20270303"), "last_worked: ", "“last_worked” has to be a date"),
+        (check(status="fine"), "status: fine", "“1.status” has to be one of 'works'"),
+        (check(url="https://nasmhpd.org"), "url: https://nasmhpd.org", "“https://nasmhpd.org” is used twice"),
+    ],
+)
+def test_a_fault_of_a_check_is_told(content: Content, bad: LinkCheck, fragment: str, message: str) -> None:
+    files = with_checks(content, check(url="https://nasmhpd.org"), bad)
+    faults = faults_of(files)
+    assert len(faults) == 1
+    assert message in faults[0]
+    assert faults[0].startswith(f"{LINK_CHECKS}:")
+    line = int(faults[0].split(":")[1])
+    assert fragment in files[LINK_CHECKS].splitlines()[line - 1]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://nasmhpd.org", "nasmhpd.org", "https://", "//x.org"]
+)
+def test_an_address_has_to_be_one_of_the_web(content: Content, url: str) -> None:
+    files = broken(content, "supplements.yaml", "url: https://", f'url: "{url}" # ')
+    here = place(files, "supplements.yaml", url)
+    assert faults_of(files) == [f"{here}: “{url}” is no web address"]
+
+
+def test_results_are_words_and_not_meaning(content: Content) -> None:
+    files = with_checks(content, check())
+    assert file_change(LINK_CHECKS, content[LINK_CHECKS], files[LINK_CHECKS]).kind == "words"
+
+
+def test_content_that_was_pinned_before_there_were_checks_is_read(content: Content) -> None:
+    files = {name: text for name, text in content.items() if name != LINK_CHECKS}
+    assert load_pinned(files).link_checks == ()
+    assert faults_of(files) == [f"{LINK_CHECKS}:1: the file is missing"]
+
+
+RETIRED = 'same_as: nhtrc-enhancing-resiliency-training\n    retired: "2027-03-03"\n    successor: {}'
+SAME = "same_as: nhtrc-enhancing-resiliency-training"
+
+
+@pytest.mark.parametrize("successor", ["aspe-hidden-wounds-brief", "sup-nctsn-tioa"])
+def test_a_retired_resource_names_its_successor(content: Content, successor: str) -> None:
+    files = broken(content, "resources.yaml", SAME, RETIRED.format(successor))
+    assert load(files).resource["tri-enhancing-resiliency-webinar"].successor == successor
+    change = file_change("resources.yaml", content["resources.yaml"], files["resources.yaml"])
+    assert change.kind == "words"
+
+
+def test_a_substitute_may_stand_in_for_a_successor(content: Content) -> None:
+    files = broken(
+        content, "resources.yaml", "    substitute:\n", '    retired: "2027-03-03"\n    substitute:\n'
+    )
+    assert faults_of(files) == []
+
+
+@pytest.mark.parametrize(
+    ("new", "fragment", "message"),
+    [
+        (
+            f'{SAME}\n    retired: "2027-03-03"',
+            "retired: ",
+            "a retired resource needs a successor or",
+        ),
+        (RETIRED.format("nothing"), "successor: ", "there is no “nothing”"),
+        (RETIRED.format("tri-enhancing-resiliency-webinar"), "successor: ", "has to be another resource"),
+        (RETIRED.format("sup-nctsn-tioa").replace("2027-03-03", "2027"), "retired: ", "has to be a date"),
+        (f"{SAME}\n    successor: sup-nctsn-tioa", "successor: ", "only a retired resource has a successor"),
+    ],
+)
+def test_a_fault_of_a_retired_resource_is_told(
+    content: Content, new: str, fragment: str, message: str
+) -> None:
+    files = broken(content, "resources.yaml", SAME, new)
+    faults = faults_of(files)
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{place(files, 'resources.yaml', fragment)}: ")
+    assert message in faults[0]
+
+
+def test_a_successor_is_not_retired_itself(content: Content) -> None:
+    files = broken(content, "resources.yaml", SAME, RETIRED.format("nctic-effects-of-trauma-webinar"))
+    files = broken(
+        files, "resources.yaml", "    substitute:\n", '    retired: "2027-03-03"\n    substitute:\n'
+    )
+    assert "and not retired itself" in faults_of(files)[0]
+
+
+def test_a_check_is_a_value(questionnaire: Questionnaire) -> None:
+    known = replace(questionnaire, link_checks=(check(last_worked="2027-03-02"),))
+    assert known.link_check[GUIDE].checked_on == DAY
+    assert known.link_check[GUIDE].last_worked_on == datetime.date(2027, 3, 2)

@@ -1,0 +1,43 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from questions.text import clean, one_line, quoted
+from tests.support.strategies import any_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Harbor House \n", "Harbor House"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("e\u0301", "\u00e9"),
+        ("e\u200b\u0301", "\u00e9"),
+        ("a\x00\x07\u202e\ufeffb", "ab"),
+        ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
+        ("a\tb", "a\tb"),
+        ("\ud800", ""),
+    ],
+)
+def test_typed_text_is_cleaned(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(any_text)
+def test_clean_text_stays_as_it_is(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert once.encode().decode() == once
+
+
+@given(any_text)
+def test_what_is_quoted_stands_on_one_line(text: str) -> None:
+    assert len(quoted(text).splitlines()) == 1
+    assert len(one_line(text * 100)) <= 61
+
+
+def test_a_list_or_a_mapping_is_not_quoted_in_full() -> None:
+    assert quoted([["x"] * 1000]) == "a list"
+    assert quoted({"x": 1}) == "a set of keys"

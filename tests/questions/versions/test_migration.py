@@ -1,0 +1,244 @@
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.answers import Answers, check_answer
+from questions.model import ContentChange, Question, QuestionChange, Questionnaire, StageQuestion
+from questions.versions.migration import NotCarried, Origin, carry, origins
+from tests.support.second_version import VERSION, second_version
+from tests.support.strategies import answer_to, real_questionnaire, texts
+
+THIRD = "99.0.0"
+
+
+@cache
+def third_version() -> Questionnaire:
+    """Return a third version in which some of what came with the second changed again."""
+    second = second_version()
+    others: Mapping[str, Callable[[Question], list[Question]]] = {
+        "cap-09": lambda q: [replace(q, id="cap-11")],
+        "cap-10": lambda _: [],
+        "cap-02": lambda _: [],
+        "start-09": lambda _: [],
+        "signs-07": lambda q: [replace(q, id="signs-08"), replace(q, id="signs-09")],
+        "harm-06": lambda q: [replace(q, version="2.0")],
+        "harm-07": lambda q: [replace(q, version="1.1")],
+    }
+    parts = tuple(
+        replace(
+            part,
+            pages=tuple(
+                replace(
+                    page,
+                    questions=tuple(n for q in page.questions for n in others.get(q.id, lambda q: [q])(q)),
+                )
+                for page in part.pages
+            ),
+        )
+        for part in second.parts
+    )
+    changes = (
+        QuestionChange(kind="merged", was=("cap-09", "cap-10", "cap-02"), now=("cap-11",), note="Less"),
+        QuestionChange(kind="split", was=("signs-07",), now=("signs-08", "signs-09"), note="More"),
+        QuestionChange(kind="dropped", was=("start-09",), note="Seldom used"),
+        QuestionChange(kind="changed", was=("harm-06",), now=("harm-06",), note="Wider"),
+        QuestionChange(kind="reworded", was=("harm-07",), now=("harm-07",), note="Clearer"),
+    )
+    step = ContentChange(from_=VERSION, to=THIRD, summary="Again", questions=changes)
+    return replace(second, version=THIRD, parts=parts, changes=(*second.changes, step))
+
+
+VERSIONS = {"1": real_questionnaire, "2": second_version, "3": third_version}
+PAIRS = [(one, other) for one in VERSIONS for other in VERSIONS]
+
+
+@cache
+def answers_for(questionnaire: Questionnaire) -> st.SearchStrategy[Answers]:
+    """Return valid answers to some of the questions, with notes and reasons."""
+    each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
+    practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    words = st.dictionaries(st.sampled_from(practices), texts, max_size=4)
+    return st.builds(Answers, values=st.fixed_dictionaries({}, optional=each), notes=words, reasons=words)
+
+
+def ids_of(answers: Answers) -> set[str]:
+    return {*answers.values, *answers.notes, *answers.reasons}
+
+
+@pytest.mark.parametrize(
+    ("id_", "origin"),
+    [
+        ("why-01", Origin(kind="same", was=("why-01",))),
+        ("start-01", Origin(kind="same", was=("start-01",))),  # its importance is a rule, not the question
+        ("harm-06", Origin(kind="reworded", was=("harm-06",))),
+        ("pf-who-roles", Origin(kind="reworded", was=("pf-who-roles",))),
+        ("start-02", Origin(kind="changed", was=("start-02",))),
+        ("tr-outside", Origin(kind="changed", was=("tr-outside",))),
+        ("cap-09", Origin(kind="split", was=("cap-01",))),
+        ("cap-10", Origin(kind="split", was=("cap-01",))),
+        ("signs-07", Origin(kind="merged", was=("signs-03", "signs-04"))),
+        ("start-09", Origin(kind="new", was=())),
+    ],
+)
+def test_each_question_of_the_later_version_has_an_origin(id_: str, origin: Origin) -> None:
+    assert origins(real_questionnaire(), second_version())[id_] == origin
+
+
+def test_every_other_question_is_the_same_and_those_that_are_gone_have_no_place() -> None:
+    found = origins(real_questionnaire(), second_version())
+    assert list(found) == list(second_version().questions)
+    assert sum(origin.kind == "same" for origin in found.values()) == len(found) - 9
+
+
+def test_origins_fold_the_steps_between_two_versions() -> None:
+    found = origins(real_questionnaire(), third_version())
+    assert found["cap-11"] == Origin(kind="merged", was=("cap-01", "cap-02"))
+    assert found["signs-08"] == Origin(kind="split", was=("signs-03", "signs-04"))
+    assert found["harm-06"] == Origin(kind="changed", was=("harm-06",))
+    assert found["harm-07"] == Origin(kind="reworded", was=("harm-07",))
+    assert found["start-02"] == Origin(kind="changed", was=("start-02",))
+    assert found["start-01"] == Origin(kind="same", was=("start-01",))
+
+
+def test_only_the_steps_between_the_two_versions_count() -> None:
+    found = origins(second_version(), third_version())
+    assert found["cap-11"] == Origin(kind="merged", was=("cap-09", "cap-10", "cap-02"))
+    assert found["start-02"] == Origin(kind="same", was=("start-02",))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_in_the_same_version_every_question_is_the_same(version: str) -> None:
+    questionnaire = VERSIONS[version]()
+    assert origins(questionnaire, questionnaire) == {
+        id_: Origin(kind="same", was=(id_,)) for id_ in questionnaire.questions
+    }
+
+
+FIRST_ANSWERS = Answers(
+    values={
+        "pf-who-roles": ("leader", "board"),
+        "pf-partners": ("child_welfare", "juvenile_justice"),
+        "pf-languages": "often",
+        "start-02": "mostly",
+        "harm-06": "started",
+        "harm-08": "not_yet",
+        "signs-03": "not_yet",
+        "signs-04": "mostly",
+        "cap-01": "started",
+        "cap-08": "not_applicable",
+        "tr-outside": "past_year",
+    },
+    notes={"harm-06": "A draft", "harm-08": "Ask Ann’s team", "why-01": "No answer, only a note"},
+    reasons={"cap-08": "No such work"},
+)
+
+
+def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> None:
+    carried = carry(real_questionnaire(), second_version(), FIRST_ANSWERS)
+    assert carried.answers == Answers(
+        values={
+            "pf-partners": ("juvenile_justice", "child_welfare"),
+            "pf-languages": "often",
+            "harm-06": "started",
+            "cap-08": "not_applicable",
+        },
+        notes={"harm-06": "A draft", "why-01": "No answer, only a note"},
+        reasons={"cap-08": "No such work"},
+    )
+    assert carried.not_carried == (
+        NotCarried(question="pf-who-roles", why="not_allowed", now=("pf-who-roles",)),
+        NotCarried(question="start-02", why="changed", now=("start-02",)),
+        NotCarried(question="harm-08", why="dropped", now=()),
+        NotCarried(question="signs-03", why="merged", now=("signs-07",)),
+        NotCarried(question="signs-04", why="merged", now=("signs-07",)),
+        NotCarried(question="cap-01", why="split", now=("cap-09", "cap-10")),
+        NotCarried(question="tr-outside", why="changed", now=("tr-outside",)),
+    )
+
+
+def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
+    answers = Answers(
+        values={
+            "pf-who-roles": ("leader", "partner"),
+            "pf-languages": "no",
+            "start-02": "mostly",
+            "start-09": "started",
+            "signs-07": "started",
+            "cap-09": "not_yet",
+        },
+        notes={"cap-10": "A list"},
+    )
+    carried = carry(second_version(), real_questionnaire(), answers)
+    assert carried.answers == Answers(values={"pf-languages": "no"})
+    assert {lost.question: (lost.why, lost.now) for lost in carried.not_carried} == {
+        "pf-who-roles": ("not_allowed", ("pf-who-roles",)),
+        "start-02": ("changed", ("start-02",)),
+        "start-09": ("dropped", ()),
+        "signs-07": ("split", ("signs-03", "signs-04")),
+        "cap-09": ("merged", ("cap-01",)),
+        "cap-10": ("merged", ("cap-01",)),
+    }
+
+
+def test_answers_go_over_two_versions_at_once() -> None:
+    carried = carry(real_questionnaire(), third_version(), FIRST_ANSWERS)
+    told = {lost.question: (lost.why, lost.now) for lost in carried.not_carried}
+    assert told["cap-01"] == ("merged", ("cap-11",))
+    assert told["signs-03"] == told["signs-04"] == ("split", ("signs-08", "signs-09"))
+    assert told["harm-06"] == ("changed", ("harm-06",))
+    assert "harm-06" not in carried.answers.notes
+
+
+def test_an_answer_is_kept_whole_or_not_at_all() -> None:
+    everyone = Answers(values={"pf-who-roles": ("leader", "supervisor", "board")})
+    assert carry(real_questionnaire(), second_version(), everyone).answers == Answers()
+
+
+def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
+    carried = carry(real_questionnaire(), second_version(), Answers(values={"old-01": "started"}))
+    assert carried.not_carried == (NotCarried(question="old-01", why="dropped", now=()),)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(st.data())
+def test_carrying_to_the_same_version_changes_nothing(version: str, data: st.DataObject) -> None:
+    questionnaire = VERSIONS[version]()
+    answers = data.draw(answers_for(questionnaire))
+    carried = carry(questionnaire, questionnaire, answers)
+    assert (carried.answers, carried.not_carried) == (answers, ())
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@given(st.data())
+def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, data: st.DataObject) -> None:
+    source, target = VERSIONS[one](), VERSIONS[other]()
+    answers = data.draw(answers_for(source))
+    carried = carry(source, target, answers)
+    for id_, answer in carried.answers.values.items():
+        assert check_answer(target, target.questions[id_], answer) == answer
+    kept, lost = ids_of(carried.answers), [left.question for left in carried.not_carried]
+    assert len(lost) == len(set(lost))
+    assert kept.isdisjoint(lost)
+    assert kept.union(lost) == ids_of(answers)
+    for left in carried.not_carried:
+        assert set(left.now) <= target.questions.keys()
+        assert (left.why == "dropped") == (left.now == ())
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@given(st.data())
+def test_there_and_back_loses_only_what_was_told(one: str, other: str, data: st.DataObject) -> None:
+    source, target = VERSIONS[one](), VERSIONS[other]()
+    answers = data.draw(answers_for(source))
+    there = carry(source, target, answers)
+    back = carry(target, source, there.answers)
+    lost = {left.question for left in (*there.not_carried, *back.not_carried)}
+    assert back.answers == Answers(
+        values={id_: answer for id_, answer in answers.values.items() if id_ not in lost},
+        notes={id_: text for id_, text in answers.notes.items() if id_ not in lost},
+        reasons={id_: text for id_, text in answers.reasons.items() if id_ not in lost},
+    )

@@ -1,0 +1,161 @@
+"""The plan as one HTML text: what stands in it, and what may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import html5lib
+import pytest
+from jinja2 import meta
+
+from questions.model import ManyQuestion, Questionnaire, SingleQuestion
+from reports.documents.html.document import TEMPLATES, environment, standalone, web_address
+from reports.plan.model import ActionPlan
+from tests.support.plans import printed
+
+PlanOf = Callable[..., ActionPlan]
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def profile(questionnaire: Questionnaire) -> Mapping[str, object]:
+    """Every profile question answered: each option that may stand beside others, else the last."""
+    answers: dict[str, object] = {}
+    for question in questionnaire.questions.values():
+        if isinstance(question, ManyQuestion):
+            answers[question.id] = tuple(o.value for o in question.options if not o.exclusive)
+        if isinstance(question, SingleQuestion):
+            answers[question.id] = question.options[-1].value
+    return answers
+
+
+@pytest.fixture(scope="module")
+def full(plan_of: PlanOf, profile: Mapping[str, object]) -> ActionPlan:
+    return plan_of(profile, every="not_yet", agency="Harbor House")
+
+
+def parsed(html: str) -> html5lib.treebuilders.base.Node:
+    """Return the document, parsed strictly: a fault in the HTML is a failure."""
+    return html5lib.HTMLParser(strict=True).parse(html)
+
+
+def test_it_is_valid_html_and_the_same_each_time(full: ActionPlan) -> None:
+    parsed(printed(full))
+    assert printed(full) == printed(full)
+
+
+def test_no_heading_is_skipped_and_there_is_one_title(full: ActionPlan) -> None:
+    root = parsed(printed(full))
+    levels = [int(e.tag[-1]) for e in root.iter() if re.fullmatch(f"{HTML}h[1-6]", str(e.tag))]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_every_link_inside_has_a_target_and_every_other_is_a_web_address(full: ActionPlan) -> None:
+    root = parsed(printed(full))
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    links = [e.get("href", "") for e in root.iter(f"{HTML}a")]
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+    assert all(link.startswith(("#", "http://", "https://", "mailto:")) for link in links)
+
+
+def test_each_action_stands_on_its_own(full: ActionPlan) -> None:
+    root = parsed(printed(full))
+    blocks = [" ".join("".join(e.itertext()).split()) for e in root.iter(f"{HTML}article")]
+    assert len(blocks) == len(full.planned) > 1
+    for action, block in zip(full.planned, blocks, strict=True):
+        question = action.question
+        said = [question.text, question.first_step, question.measure, question.owner_hint, action.because]
+        said += [chosen.resource.title for chosen in action.help.resources]
+        said += [supplement.title for supplement in action.help.supplements]
+        assert all(text in block for text in said)
+
+
+def test_every_part_of_the_plan_is_there(full: ActionPlan) -> None:
+    text = " ".join("".join(parsed(printed(full)).itertext()).split())
+    expected = [action.question.short for action in full.actions]
+    expected += [item.resource.title for item in full.resources]
+    expected += [item.resource.title for item in full.not_recommended]
+    expected += [need.label for need in full.training]
+    expected += [summary.part.title for summary in full.sections]
+    expected += [full.cut_line, full.questionnaire.texts.plan.not_validated, full.questionnaire.fingerprint]
+    expected += list(full.questionnaire.texts.plan.how_made)
+    assert [part for part in expected if part not in text] == []
+
+
+def test_every_answer_that_brought_a_resource_in_is_named(full: ActionPlan) -> None:
+    root = parsed(printed(full))
+    why = [" ".join("".join(e.itertext()).split()) for e in root.iter(f"{HTML}p") if e.get("class") == "why"]
+    ranks = {action.question.id: f"({action.rank})" for action in full.actions}
+    for item, text in zip(full.resources, why, strict=True):
+        assert all(ranks[cause.question] in text for cause in item.causes if cause.question in ranks)
+
+
+def test_an_empty_assessment_says_so_in_each_chapter(plan_of: PlanOf) -> None:
+    plan = plan_of()
+    text = " ".join("".join(parsed(printed(plan)).itertext()).split())
+    texts = plan.questionnaire.texts.plan
+    for sentence in (texts.strengths_none, texts.nothing_answered, texts.training_none, texts.find_out_none):
+        assert sentence in text
+    assert "Your agency" in text
+
+
+def test_what_was_typed_is_text_and_fit_for_the_fonts(plan_of: PlanOf) -> None:
+    note = '<script>alert(1)</script> <img src="file:///etc/passwd"> \U0001f600'
+    html = printed(plan_of({"why-01": "not_yet"}, agency="<b>Us & Co</b>", notes={"why-01": note}))
+    parsed(html)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "[grinning face]" in html
+    assert "&lt;b&gt;Us &amp; Co&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize(("note", "said"), [("plain", False), ("\U0001f600", False), ("你好", True)])
+def test_lost_characters_are_said_once(plan_of: PlanOf, note: str, said: bool) -> None:
+    html = printed(plan_of({"why-01": "not_yet"}, notes={"why-01": note}))
+    assert html.count("cannot be printed here") == said
+
+
+def test_a_note_from_right_to_left_says_its_direction(plan_of: PlanOf) -> None:
+    html = printed(plan_of({"why-01": "not_yet"}, notes={"why-01": "שלום"}))
+    assert '<p class="typed" dir="rtl">שלום</p>' in html
+
+
+def test_notes_beside_strengths_and_further_findings_are_printed_too(plan_of: PlanOf) -> None:
+    answers = {"why-01": "part_of_work", "why-02": "not_yet", "why-03": "mostly", "pf-capacity": "n1"}
+    notes = {"why-01": "note one", "why-02": "note two", "why-03": "note three"}
+    html = printed(plan_of(answers, notes=notes))
+    assert all(note in html for note in notes.values())
+
+
+def test_the_standalone_text_differs_only_by_its_styles(full: ActionPlan) -> None:
+    html = printed(full)
+    assert re.sub(r"<style>.*</style>\n", "", standalone(html), flags=re.DOTALL) == html
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://a.example/x", True),
+        ("http://a.example", True),
+        ("mailto:a@b.example", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("data:text/html,x", False),
+        ("//a.example", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
+    assert bool(web_address(url)) is linked
+
+
+@pytest.mark.parametrize("path", sorted((TEMPLATES / "report").glob("*.html")), ids=lambda path: path.name)
+def test_templates_know_no_flask(path: Path) -> None:
+    names = meta.find_undeclared_variables(environment().parse(path.read_text(encoding="utf-8")))
+    assert not names & {"url_for", "request", "g", "session", "config", "current_user", "csrf_token"}

@@ -1,0 +1,149 @@
+import datetime
+import json
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.answers import Answers
+from questions.answers_file.parser import read_answers_file
+from questions.model import Questionnaire
+from questions.path import Path
+from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.plan.model import ActionPlan
+from tests.conftest import AssessmentOf, PlanOf
+from tests.support.second_version import TODAY
+from tests.support.strategies import paths, plans, real_questionnaire
+
+# Design, section 4. More keys may stand beside these.
+CONTRACT = {
+    "": {
+        "questionnaire",
+        "agency",
+        "date",
+        "sections",
+        "strengths",
+        "actions",
+        "training",
+        "find_out_first",
+        "resources",
+        "not_recommended",
+    },
+    "sections": {"id", "title", "counts"},
+    "strengths": {"question"},
+    "actions": {
+        "question",
+        "section",
+        "rank",
+        "band",
+        "gap",
+        "importance",
+        "priority",
+        "because",
+        "first_step",
+        "measure",
+        "in_plan",
+        "resources",
+        "supplements",
+    },
+    "training": {"row", "because", "resources"},
+    "find_out_first": {"question"},
+    "resources": {"id", "section", "reasons", "url"},
+    "not_recommended": {"id", "why", "would_bring"},
+}
+
+
+@given(plans())
+def test_the_plan_keeps_the_public_contract(plan: ActionPlan) -> None:
+    data = plan_json(plan)
+    assert json.loads(json.dumps(data)) == data
+    assert set(data) >= CONTRACT[""]
+    for name, keys in CONTRACT.items():
+        assert all(set(item) >= keys for item in (data[name] if name else []))
+    for action in data["actions"]:
+        assert all(set(item) >= {"id", "because", "url"} for item in action["resources"])
+        assert all(set(item) == {"id"} for item in action["supplements"])
+    assert data["questionnaire"] == {"id": "ti-ht-selfcheck", "version": TODAY}
+
+
+def test_the_plan_is_told_in_plain_values(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        {
+            "harm-02": "not_yet",
+            "harm-03": "part_of_work",
+            "why-01": "not_sure",
+            "why-02": "not_applicable",
+            "tr-topics": {"effects": "few", "screening": "not_sure"},
+        },
+        agency="Harbor House",
+        notes={"harm-02": "Soon."},
+        reasons={"why-02": "Not us."},
+    )
+    data = plan_json(plan)
+    assert (data["agency"], data["date"], data["plan_size"]) == ("Harbor House", "2026-03-01", 3)
+    (action,) = data["actions"]
+    assert action | {"because": "", "resources": [], "first_step": "", "measure": ""} == {
+        "question": "harm-02",
+        "section": "harm",
+        "rank": 1,
+        "band": "act_first",
+        "gap": 3,
+        "importance": 3,
+        "priority": 9,
+        "because": "",
+        "first_step": "",
+        "measure": "",
+        "owner_hint": "Intake lead",
+        "due": "2026-03-31",
+        "reviews": ["2026-03-31", "2026-05-30"],
+        "in_plan": True,
+        "equal_points": "",
+        "note": "Soon.",
+        "resources": [],
+        "supplements": [],
+        "guide_gap": "",
+    }
+    assert data["strengths"] == [{"question": "harm-03"}]
+    assert data["find_out_first"] == [{"question": "why-01"}]
+    assert data["training_to_find_out"] == [{"question": "tr-topics", "row": "screening"}]
+    assert data["not_applicable"] == [{"question": "why-02", "reason": "Not us."}]
+    assert [(need["question"], need["row"]) for need in data["training"]] == [("tr-topics", "effects")]
+    assert {item["section"] for item in data["resources"]} == {"why", "harm"}
+    assert [item["answers"] for item in data["resources"]][-1] == [{"question": "harm-02"}]
+    assert data["sections"][2]["counts"]["not_yet"] == 1
+
+
+def test_a_resource_without_an_address_has_none(questionnaire: Questionnaire, plan_of: PlanOf) -> None:
+    for item in plan_json(plan_of(every="not_yet"))["resources"]:
+        link = questionnaire.resource[item["id"]].link
+        assert item["url"] == (link.url if link else None)
+
+
+def test_the_answers_file_holds_what_is_on_the_path(
+    questionnaire: Questionnaire, assessment_of: AssessmentOf
+) -> None:
+    path = assessment_of(
+        {"pf-populations": ["men"], "why-06": "not_yet", "pf-languages": "no"}, notes={"why-06": "x"}
+    )
+    data = answers_data(questionnaire, "Harbor House", None, path.used)
+    assert data == {
+        "questionnaire": {"id": "ti-ht-selfcheck", "version": TODAY},
+        "agency": "Harbor House",
+        "answers": {"pf-populations": ["men"], "pf-languages": "no"},
+    }
+    assert yaml.load(answers_yaml(data), Loader=yaml.SafeLoader) == data
+
+
+dates = st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))
+agencies = st.text(max_size=60)
+
+
+@given(paths(), agencies, dates)
+def test_exported_answers_read_back_are_equal(path: Path, agency: str, date: datetime.date | None) -> None:
+    questionnaire = real_questionnaire()
+    first = read_answers_file(questionnaire, json.dumps({"agency": agency, "notes": dict(path.used.notes)}))
+    answers = Answers(values=path.used.values, notes=first.answers.notes)
+    data = answers_data(questionnaire, first.agency, date, answers)
+    for text in (answers_yaml(data), json.dumps(data), json.dumps(data, ensure_ascii=False)):
+        file = read_answers_file(questionnaire, text)
+        assert (file.agency, file.date, file.answers) == (first.agency, date, answers)

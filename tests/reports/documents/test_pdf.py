@@ -1,0 +1,127 @@
+"""The PDF of a plan: the same bytes each time, its fonts, its page numbers, and other scripts.
+
+What its tags say is tested for every kind of PDF in test_pdf_read_back.py.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reports.documents.pdf.render import pdf
+from reports.plan.model import ActionPlan
+from tests.support.pdf_checks import faults, text_of
+from tests.support.pdf_kinds import STAGES, everything
+from tests.support.pdf_kinds import plan as plan_with
+from tests.support.plans import printed
+from tests.support.strategies import real_questionnaire
+
+PlanOf = Callable[..., ActionPlan]
+LETTER = (612.0, 792.0)
+OUR_FONTS = ("Source-Sans-Pro", "Public-Sans", "IBM-Plex-Sans-Arabic", "Noto-Sans-Arabic", "Noto-Sans-Hebrew")
+
+
+@pytest.fixture(autouse=True)
+def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail when WeasyPrint complains: of a style it does not know, a letter without a font, a link."""
+    yield
+    said = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert [line.getMessage() for line in said if line.name == "weasyprint"] == []
+
+
+@pytest.fixture(scope="module")
+def plan() -> ActionPlan:
+    """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
+    return plan_with(everything(real_questionnaire(), STAGES))
+
+
+@pytest.fixture(scope="module")
+def html(plan: ActionPlan) -> str:
+    return printed(plan)
+
+
+@pytest.fixture(scope="module")
+def made(html: str) -> bytes:
+    return pdf(html)
+
+
+@pytest.fixture(scope="module")
+def opened(made: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(made))
+
+
+@pytest.fixture(scope="module")
+def pages(made: bytes) -> list[str]:
+    """The text of each page."""
+    return text_of(made)
+
+
+def test_the_same_html_gives_the_same_bytes(made: bytes, html: str) -> None:
+    assert pdf(html) == made
+
+
+def test_it_says_when_and_what_from_the_plan_alone(opened: pikepdf.Pdf) -> None:
+    assert opened.docinfo["/Title"] == "Action plan: Harbor House, March 1, 2026"
+    assert str(opened.docinfo["/CreationDate"]).startswith("D:20260301")
+    assert opened.Root.Lang == "en-US"
+
+
+def test_every_page_is_letter(opened: pikepdf.Pdf) -> None:
+    assert {tuple(float(n) for n in page.mediabox[2:]) for page in opened.pages} == {LETTER}
+
+
+def test_only_our_fonts_are_used_and_each_is_embedded(opened: pikepdf.Pdf) -> None:
+    objects = [o for o in opened.objects if isinstance(o, pikepdf.Dictionary)]
+    fonts = [o for o in objects if o.get("/Type") == "/FontDescriptor"]
+    names = {str(font.FontName).split("+", 1)[1] for font in fonts}
+    assert {name for name in names if not name.startswith(OUR_FONTS)} == set()
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+
+def test_links_are_printed_and_lead_inside_or_to_the_web(opened: pikepdf.Pdf) -> None:
+    links = [annotation for page in opened.pages for annotation in page.get("/Annots", [])]
+    web = [str(link.A.URI) for link in links if "/A" in link]
+    assert len(web) > 10
+    assert all(address.startswith(("http://", "https://", "mailto:")) for address in web)
+    assert all(("/A" in link or "/Dest" in link) and int(link.F) & 4 for link in links)
+
+
+def test_the_page_numbers_in_the_contents_are_true(pages: list[str], plan: ActionPlan) -> None:
+    listed = dict(re.findall(r"^(.+?)\s*\r?\n?(\d+)\r?$", pages[1], flags=re.MULTILINE))
+    titles = [f"{action.rank}. {action.question.short}" for action in plan.planned]
+    for title in ("Where you stand", "Training needs", "Find out first", "How this plan was made", *titles):
+        number = int(listed[title])
+        assert title in pages[number - 1], title
+        assert f"Page {number}" in pages[number - 1]
+
+
+def test_every_page_but_the_first_has_a_running_head(pages: list[str]) -> None:
+    assert "Page 1" not in pages[0]
+    for number, text in enumerate(pages[1:], start=2):
+        assert f"Page {number}" in text
+        assert "Harbor House · Action plan" in text
+
+
+def right_to_left(plan_of: PlanOf, path: Path, name: str, note: str) -> str:
+    """Return the text of a plan with this name and note, after both validators passed it."""
+    plan = plan_of({"why-01": "not_yet"}, agency=name, notes={"why-01": note})
+    path.write_bytes(pdf(printed(plan)))
+    assert faults(path) == []
+    return "".join(text_of(path))
+
+
+def test_hebrew_prints_and_can_be_read_back(plan_of: PlanOf, tmp_path: Path) -> None:
+    text = right_to_left(plan_of, tmp_path / "hebrew.pdf", "בית הנמל", "שלום עולם")
+    assert "בית הנמל" in text
+    assert "שלום עולם" in text
+
+
+def test_arabic_prints_and_can_be_read_back(plan_of: PlanOf, tmp_path: Path) -> None:
+    text = right_to_left(plan_of, tmp_path / "arabic.pdf", "بيت الناس", "هذا بيت")
+    assert "بيت الناس" in text
+    assert "هذا بيت" in text

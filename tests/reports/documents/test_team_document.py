@@ -1,0 +1,177 @@
+"""The team's work on paper and in the JSON: what was filled in, what is blank, and true ranks and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from reports.documents.action_fields import blanks, facts, status_counts, ties
+from reports.documents.html.document import document
+from reports.documents.json import plan_json
+from reports.documents.pdf.render import pdf
+from reports.plan.model import ActionPlan
+from reports.team.edits import add_own, edit, move
+from reports.team.model import FIELDS, NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
+from tests.support.pdf_checks import faults, text_of
+from tests.support.plans import untouched
+
+PlanOf = Callable[..., ActionPlan]
+FILLED = {
+    "status": "under_way",
+    "owner": "Program manager",
+    "first_step": "Read one form aloud.",
+    "when_then": "When we hold the Monday meeting, we will read one form together.",
+    "due": "2026-05-15",
+    "needs": "Two hours of staff time",
+    "measure": "Forms that ask only once",
+    "baseline": "3 of 12",
+    "survivor_check": "We ask the advisory group in April, and pay by the hour.",
+    "barrier": "Turnover. We train two people.",
+    "review": "2026-04-01",
+    "notes": "One.\nTwo 你好.",
+}
+
+
+@pytest.fixture(autouse=True)
+def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail when WeasyPrint complains."""
+    yield
+    said = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert [line.getMessage() for line in said if line.name == "weasyprint"] == []
+
+
+@pytest.fixture(scope="module")
+def plan(plan_of: PlanOf) -> ActionPlan:
+    """A plan of three actions with equal points, and others outside."""
+    return plan_of({"pf-capacity": "n2_3"}, every="not_yet", agency="Harbor House")
+
+
+@pytest.fixture(scope="module")
+def work(plan: ActionPlan) -> PlanWork:
+    """The second moved to the top, the third taken out, one of the team's own, and one filled in."""
+    first, second, third = (action.question.id for action in plan.planned)
+    work = edit(NO_WORK, plan, first, FILLED)
+    work = move(work, plan, second, 1, "Our board asked for this.")
+    work = move(work, plan, third, "out", "A partner does this.")
+    work = add_own(work, "harm", "A quiet corner")
+    return edit(work, plan, "own-4", {"status": "dropped", "dropped_reason": "We moved house."})
+
+
+@pytest.fixture(scope="module")
+def team(plan: ActionPlan, work: PlanWork) -> TeamPlan:
+    return team_plan(plan, work)
+
+
+def words(html: str) -> str:
+    return " ".join(" ".join(html5lib.HTMLParser(strict=True).parse(html).itertext()).split())
+
+
+def labels(plan: ActionPlan, item: TeamAction) -> list[str]:
+    return [fact.label for fact in facts(plan.questionnaire, item)]
+
+
+def test_the_paper_tells_all_that_was_filled_in(team: TeamPlan) -> None:
+    text = words(document(team))
+    dated = {"due": "May 15, 2026", "review": "April 1, 2026", "status": "Under way.", "notes": "One. Two"}
+    assert [told for told in ({**FILLED, **dated}).values() if told not in text] == []
+    for told in ("Our board asked for this.", "A partner does this.", "Dropped. We moved house."):
+        assert told in text
+    assert "cannot be printed here" in text
+
+
+def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
+    team: TeamPlan, plan: ActionPlan
+) -> None:
+    text = words(document(team))
+    first, second, _ = plan.planned
+    titles = [f"1. {second.question.short}", f"2. {first.question.short}", "3. A quiet corner"]
+    places = [text.index(title) for title in titles]
+    again = [text.index(title, place + 1) for title, place in zip(titles, places, strict=True)]
+    assert places == sorted(places)
+    assert again == sorted(again)
+    assert "Tool’s rank: 2." in text
+    assert "Your team added this action. It belongs to: Not harming clients again." in text
+    assert "In this plan: 3. Not started: 1. Under way: 1. Dropped: 1." in text
+
+
+def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
+    text = words(document(untouched(plan)))
+    for told in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
+        assert told not in text
+    assert text.count("Who leads (job title)") == len(plan.planned)
+
+
+def test_the_pdf_passes_the_validators(plan: ActionPlan, work: PlanWork, tmp_path: Path) -> None:
+    path = tmp_path / "team.pdf"
+    path.write_bytes(pdf(document(team_plan(plan, add_own(work, "training", "Nothing said of it yet")))))
+    assert faults(path) == []
+    assert "A quiet corner" in text_of(path)[1]
+
+
+def test_hostile_work_prints(plan: ActionPlan) -> None:
+    hostile = '<script>x</script> <img src="file:///etc/passwd"> \u202e' + "w" * 900
+    first = plan.planned[0].question.id
+    fields = dict.fromkeys([id_ for id_ in FIELDS if id_ not in {"due", "review", "status"}], hostile)
+    work = edit(add_own(NO_WORK, "why", hostile), plan, first, fields)
+    html = document(team_plan(plan, move(work, plan, first, 2, hostile)))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert pdf(html).startswith(b"%PDF")
+
+
+def test_suggested_dates_stand_together_until_one_is_changed(plan: ActionPlan) -> None:
+    first = plan.planned[0].question.id
+    assert labels(plan, untouched(plan).planned[0]) == [
+        "First step",
+        "How we will know",
+        "Who could lead",
+        "Suggested dates",
+    ]
+    changed = team_plan(plan, edit(NO_WORK, plan, first, {"due": "2026-05-15", "owner": "Manager"}))
+    assert labels(plan, changed.planned[0])[2:] == ["Who leads", "Due date", "Suggested review"]
+    cleared = team_plan(plan, edit(NO_WORK, plan, first, {"due": "", "measure": ""}))
+    assert labels(plan, cleared.planned[0]) == ["First step", "Who could lead", "Suggested review"]
+    assert {"due", "measure"} <= {blank.id for blank in blanks(plan.questionnaire, cleared.planned[0])}
+
+
+def test_there_is_room_for_what_is_blank_and_none_when_it_is_over(team: TeamPlan, plan: ActionPlan) -> None:
+    moved, filled, dropped = team.planned
+    assert [blank.id for blank in blanks(plan.questionnaire, moved)] == [
+        *("owner", "when_then", "needs", "baseline", "survivor_check", "notes"),
+    ]
+    assert blanks(plan.questionnaire, filled) == ()
+    assert blanks(plan.questionnaire, dropped) == ()
+
+
+def test_a_tie_is_told_only_where_the_tools_neighbor_stands_above(plan: ActionPlan) -> None:
+    first, second, third = (action.question.id for action in plan.planned)
+    before = ties(untouched(plan))
+    assert before == {action.question.id: action.equal_points for action in plan.actions[1:]}
+    after = ties(team_plan(plan, move(NO_WORK, plan, third, 1, "Why")))
+    assert first not in after
+    assert after[second] == before[second]
+    assert third not in after
+    between = move(add_own(NO_WORK, "harm", "A quiet corner"), plan, "own-1", 2, "Why")
+    assert second not in ties(team_plan(plan, between))
+
+
+def test_statuses_are_counted_among_the_planned(team: TeamPlan) -> None:
+    assert status_counts(team) == {"Not started": 1, "Under way": 1, "Dropped": 1}
+
+
+def test_the_json_tells_every_field_of_every_action(team: TeamPlan, plan: ActionPlan) -> None:
+    data = plan_json(plan, team)
+    first, second, third = (action.question.id for action in plan.planned)
+    assert [item["id"] for item in data["team"]][:4] == [second, first, "own-4", third]
+    assert len(data["team"]) == len(plan.actions) + 1
+    filled = data["team"][1]
+    assert filled.keys() == {*FIELDS, "id", "title", "section", "rank", "position", "in_plan", "move_reason"}
+    assert {id_: filled[id_] for id_ in FILLED} == FILLED
+    own, out = data["team"][2:4]
+    assert (own["rank"], own["position"], own["due"]) == (None, 3, None)
+    assert (out["rank"], out["position"], out["move_reason"]) == (3, None, "A partner does this.")
+    assert "team" not in plan_json(plan)
+    assert {**data, "team": None} == {**plan_json(plan), "team": None}

@@ -1,0 +1,57 @@
+"""An agency with its people on the running site, for pages that only they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from app import create_app
+from app.config import Settings
+from tests.support.agency import Team, new_team
+from tests.support.browser.site import Site
+from tests.support.client import Client
+from tests.support.people import letters, link_in
+
+NOTE = "why-01-note"
+
+
+@dataclass(frozen=True)
+class Together:
+    """The people, and where what they share is: addresses by name."""
+
+    team: Team
+    places: Mapping[str, str]
+
+    def become(self, page: Page, site: Site, role: str) -> None:
+        """Let the browser be the one of this person."""
+        client: Client = getattr(self.team, role)
+        value = client.raw.get_cookie("assessment").value
+        page.context.add_cookies([{"name": "assessment", "value": value, "url": site.address}])
+
+
+def together(data_dir: Path) -> Together:
+    """Store an agency with a draft, a plan with a link to it, an invitation, and a plan to bring in."""
+    team = new_team(create_app(Settings(data_dir=data_dir, rate_limits=False)))
+    draft, plan, device = team.begin(), team.begin(), team.begin("device")
+    for sitting in (draft, plan, device):
+        sitting.answer(why_01="not_yet", why_02="started")
+    for sitting in (plan, device):
+        sitting.finish("Harbor House")
+    team.editor.post(plan.at("links"), {"days": "90"})
+    link = "".join(team.editor.get(plan.at("links")).by_class("return-code__link")[0].itertext()).strip()
+    team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "viewer"})
+    history = team.editor.get(device.at("plan")).link("All self-checks of this agency")
+    places = {
+        "agency": team.address,
+        "draft": draft.address,
+        "plan": plan.address,
+        "link": urlsplit(link).path,
+        "join": link_in(letters(team.app)[-1], "/agencies/join/"),
+        "member": team.member("editor"),
+        "bring": "/agencies/bring/" + history.split("/")[2],
+    }
+    return Together(team, places)

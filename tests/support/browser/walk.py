@@ -1,0 +1,67 @@
+"""Going through the self-check as a person does: by the words on the labels and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Download, Page, expect
+
+from questions.loading.loader import load_folder
+from tests.support.browser.example_agencies import Agency, Answer
+
+QUESTIONNAIRE = load_folder()
+
+
+def begin(page: Page) -> None:
+    """Start a new self-check."""
+    page.goto("/")
+    page.get_by_role("button", name="Start now").or_(page.get_by_role("button", name="Start a new")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("About this check")
+
+
+def walk(page: Page, agency: Agency) -> int:
+    """Answer every page from the first to the check page; return how many there were."""
+    count = 0
+    while not page.url.endswith("/check"):
+        count += 1
+        answer_page(page, agency)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and continue").click()
+    return count
+
+
+def answer_page(page: Page, agency: Agency) -> None:
+    """Answer the questions of the page that is open."""
+    for id_ in page.locator(".question").evaluate_all("all => all.map(one => one.id)"):
+        question = QUESTIONNAIRE.questions[id_]
+        default = agency.otherwise if question.kind == "stage" else None
+        for control in controls(id_, agency.answers.get(id_, default)):
+            page.locator(f"label[for='{control}']").click()
+        if id_ in agency.notes:
+            page.locator(f"#{id_} summary").click()
+            page.locator(f"#{id_}-note").fill(agency.notes[id_])
+
+
+def controls(question: str, answer: Answer | None) -> Iterable[str]:
+    """Yield the ids of the controls to choose for an answer."""
+    if isinstance(answer, str):
+        yield f"{question}-is-{answer}"
+    elif isinstance(answer, dict):
+        yield from (f"{question}-{row}-is-{value}" for row, value in answer.items())
+    elif answer:
+        yield from (f"{question}-is-{value}" for value in answer)
+
+
+def finish(page: Page, name: str) -> None:
+    """Finish from the check page."""
+    page.get_by_role("link", name="Finish and get your plan").first.click()
+    page.get_by_label("Name of your agency or program").fill(name)
+    page.get_by_role("button", name="Yes, finish and make the plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Action plan")
+
+
+def download_pdf(page: Page) -> Download:
+    """Download the plan."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the plan (PDF)").click()
+    return download.value

@@ -1,0 +1,142 @@
+"""A browser for tests: it reads each page strictly, and sends the token with each form as a browser does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from questions.model import Questionnaire
+from tests.support.page import Page, check_headers
+
+Data = Mapping[str, str | Sequence[str]]
+
+
+class Client:
+    """One browser with its cookies."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.raw = app.test_client()
+        self._token = ""
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        found: Questionnaire = self.app.extensions["questionnaire"].questionnaire
+        return found
+
+    def get(self, address: str, status: int = 200) -> Page:
+        """Return the page at this address."""
+        return self._page(self.raw.get(address), status)
+
+    def follow(self, address: str) -> Page:
+        """Return the page that this address leads to."""
+        return self._page(self.raw.get(address, follow_redirects=True), 200)
+
+    def file(self, address: str) -> TestResponse:
+        """Return a download."""
+        response = self.raw.get(address)
+        assert response.status_code == 200, response.status_code
+        assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+        check_headers(response)
+        return response
+
+    def token(self) -> str:
+        """Return the token of this browser's forms."""
+        if not self._token:
+            self._token = self.get("/").all("input[@name='csrf_token']")[0].get("value", "")
+        return self._token
+
+    def renew(self) -> None:
+        """Ask for a new token: the one before ended when somebody signed in or out."""
+        self._token = ""
+
+    def send(self, address: str, data: Data | None = None) -> TestResponse:
+        """Send a form with its token and return the bare response."""
+        return self.raw.post(address, data={"csrf_token": self.token(), **(data or {})})
+
+    def post(self, address: str, data: Data | None = None) -> str:
+        """Send a form that is accepted; return where it leads."""
+        response = self.send(address, data)
+        assert response.status_code == 302, (response.status_code, response.text)
+        check_headers(response)
+        return response.headers["Location"]
+
+    def refused(self, address: str, data: Data | None = None, status: int = 422) -> Page:
+        """Send a form that is refused; return the page that says so."""
+        return self._page(self.send(address, data), status)
+
+    def redirect(self, address: str) -> str:
+        """Return where an address leads."""
+        response = self.raw.get(address)
+        assert response.status_code == 302, response.status_code
+        check_headers(response)
+        return response.headers["Location"]
+
+    def _page(self, response: TestResponse, status: int) -> Page:
+        assert response.status_code == status, (response.status_code, response.headers.get("Location"))
+        assert response.mimetype == "text/html"
+        return Page(response)
+
+
+class Sitting:
+    """One assessment as one browser goes through it."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self.client = client
+        self.address = address
+
+    @classmethod
+    def begin(cls, client: Client) -> Sitting:
+        """Start a new assessment."""
+        return cls(client, re.match("/assessments/[^/]+", client.post("/assessments/"))[0])
+
+    @property
+    def public_id(self) -> str:
+        return self.address.rpartition("/")[2]
+
+    def at(self, rest: str) -> str:
+        """Return an address of this assessment, such as `check`."""
+        return f"{self.address}/{rest}"
+
+    def page_of(self, question: str) -> str:
+        """Return the address of the page that asks this question."""
+        part, page = self.client.questionnaire.place_of[question]
+        return self.at(f"{part.id}/{page.id}")
+
+    def get(self, question: str, status: int = 200) -> Page:
+        """Return the page that asks this question."""
+        return self.client.get(self.page_of(question), status)
+
+    def save(self, question: str, data: Data | None = None, go: str = "next", query: str = "") -> str:
+        """Send the page that asks this question, with these fields only; return where it leads."""
+        return self.client.post(self.page_of(question) + query, {**(data or {}), "go": go})
+
+    def refused(self, question: str, data: Data) -> Page:
+        """Send the page that asks this question; return the page that says what is wrong."""
+        return self.client.refused(self.page_of(question), data)
+
+    def answer(self, **answers: str | Sequence[str]) -> None:
+        """Save answers by question id, with _ for -."""
+        for name, value in answers.items():
+            id_ = name.replace("_", "-")
+            self.save(id_, {id_: value})
+
+    def change(self, **answers: str | Sequence[str]) -> None:
+        """Save changed answers, past the page that shows what the change does."""
+        for name, value in answers.items():
+            id_ = name.replace("_", "-")
+            self.save(id_, {id_: value, "confirmed": "yes"})
+
+    def stored(self) -> dict[str, Any]:
+        """Return the answers as the downloaded file holds them: those on the path."""
+        return dict(yaml.safe_load(self.client.file(self.at("answers.yaml")).text))
+
+    def finish(self, agency: str = "Harbor House") -> Page:
+        """Finish and return the plan's page."""
+        assert self.client.post(self.at("finish"), {"agency": agency}) == self.at("plan")
+        return self.client.get(self.at("plan"))

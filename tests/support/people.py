@@ -1,0 +1,69 @@
+"""People with accounts, for every test that needs one."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from flask_security import hash_password
+
+from app import clock
+from app.extensions import db
+from tests.support.client import Client
+
+EMAIL = "ana@harbor-house.org"
+PASSWORD = "a long walk by the river"
+
+
+def new_user(app: Flask, email: str = EMAIL, name: str = "Ana", password: str = PASSWORD) -> int:
+    """Store an account whose e-mail address is confirmed; return its number."""
+    with app.app_context():
+        user = app.extensions["accounts"].datastore.create_user(
+            email=email,
+            name=name,
+            password=_hash(password),
+            active=True,
+            confirmed_at=clock.now(),
+            created_at=clock.now(),
+        )
+        db.session.commit()
+        return int(user.id)
+
+
+def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD) -> None:
+    """Sign in with a password, to an account that has no second step."""
+    client.post("/account/login", {"email": email, "password": password})
+    client.renew()
+
+
+def grow_old(client: Client) -> None:
+    """Let the sign-in of this browser be from 16 minutes ago: it counts as fresh for 15."""
+    with client.raw.session_transaction() as session:
+        session["fs_paa"] -= 16 * 60
+
+
+def letters(app: Flask) -> list[EmailMessage]:
+    """Return the e-mails that were sent, the oldest first."""
+    return letters_in(app.config["MAIL_FOLDER"])
+
+
+def letters_in(folder: Path) -> list[EmailMessage]:
+    """Return the e-mails of this folder, the oldest first."""
+    files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+
+
+def link_in(letter: EmailMessage, place: str = "/account/") -> str:
+    """Return the first link of an e-mail that leads to this place, without the site's name."""
+    return re.findall(rf"http://[^/\s]+({place}\S*)", letter.get_content())[0]
+
+
+@cache
+def _hash(password: str) -> str:
+    """Return the hash of a password; to work one out takes long on purpose."""
+    return str(hash_password(password))
