@@ -14,7 +14,7 @@ FONTS = reports/fonts/.complete
 # Two steps may both need apt, which refuses to run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test run test test-postgresql audit faults check format bench lock clean
+.PHONY: help setup setup-test run test test-postgresql audit faults check format bench messages lock clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
@@ -48,6 +48,12 @@ check: .venv/.requirements-dev ## Run the checks that need no test: style, types
 format: .venv/.requirements-dev ## Put the code into its standard form
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+messages: .venv/.requirements ## Collect the site's words for translators, and update the catalogs in translations/
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: \
+		--output-file translations/messages.pot app reports templates
+	@for catalog in translations/*/; do [ ! -d "$$catalog" ] || .venv/bin/pybabel --quiet update --no-fuzzy-matching \
+		--input-file translations/messages.pot --output-dir translations --locale "$$(basename "$$catalog")"; done
 
 bench: setup-test ## Measure how fast it is
 	.venv/bin/python -m bench

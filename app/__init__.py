@@ -26,7 +26,7 @@ from app.accounts import setup as accounts_setup
 from app.config import PROJECT, Settings, read_settings
 from app.content import serve_content
 from app.database import dialects
-from app.extensions import csrf, db
+from app.extensions import babel, csrf, db
 from app.http import files, rate_limits, security_headers, url_converters
 from app.http.security_headers import SessionCookie
 from app.monitoring import health, logs
@@ -84,6 +84,7 @@ def _bind_extensions(app: Flask, content: Path) -> None:
     db.init_app(app)
     _without_async_teardown(app)
     csrf.init_app(app)
+    babel.init_app(app, default_locale="en_US", default_translation_directories=str(PROJECT / "translations"))
     with app.app_context():
         dialects.drive(db.engine)
     serve_content(app, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import Babel
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import MetaData
@@ -16,3 +17,4 @@ NAMES = {
 metadata = MetaData(naming_convention=NAMES)
 db = SQLAlchemy()
 csrf = CSRFProtect()
+babel = Babel()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, url_for
+from flask_babel import get_locale
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     app.add_template_global(may_change, "may_change")
     app.add_template_global(kept_until, "kept_until")
     app.add_template_global(built_asset, "built_asset")
+    app.add_template_global(language, "language")
     app.add_template_global(radios, "radios")
     app.add_template_global(note_and_reason, "note_and_reason")
     app.add_template_global(links_of, "links_of")
@@ -44,6 +46,11 @@ def register(app: Flask) -> None:
     app.add_template_global(progress_key, "progress_key")
     app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES)
     app.context_processor(_texts)
+
+
+def language() -> str:
+    """Return the language of this page as HTML names it, such as "en" or "es"."""
+    return str(get_locale()).replace("_", "-")
 
 
 @cache

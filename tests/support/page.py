@@ -106,7 +106,7 @@ class Page:
         return [element for element in self.root.iter() if element.tag in CONTROLS]
 
     def _check_head(self) -> None:
-        assert self.root.get("lang") == "en"
+        assert self.root.get("lang") == "en-US"
         (title,) = self.all("title")
         assert text_of(title).partition(" | ")[0], "a page needs a title of its own"
         assert len(self.all("h1")) == 1
