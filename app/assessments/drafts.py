@@ -9,12 +9,13 @@ import secrets
 from dataclasses import dataclass
 
 from app import clock
-from app.content import keep_current, path_for
+from app.content import current, keep_current, path_for
 from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
 from app.permissions import require
 from questions.model import Page, Questionnaire
 from questions.path import Path, PathPage
+from questions.versions.migration import same_questions
 
 
 def begin_draft(
@@ -64,6 +65,11 @@ class Draft:
     def questionnaire(self) -> Questionnaire:
         """The questionnaire it goes by."""
         return self.path.questionnaire
+
+    @property
+    def can_upgrade(self) -> bool:
+        """Whether today's questionnaire asks other questions than the one it goes by."""
+        return not same_questions(self.questionnaire, current().questionnaire)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def update(public_id: str) -> ResponseReturnValue:
     """List which answers a newer version of the questions would keep; move to it when told so."""
     draft = open_draft(public_id, to_change=request.method == "POST")
     refuse_readers(draft.assessment.history)
-    if draft.assessment.fingerprint == current().questionnaire.fingerprint:
+    if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)
     lost = carry(draft.questionnaire, current().questionnaire, answers).not_carried

@@ -123,7 +123,9 @@ def check(public_id: str) -> ResponseReturnValue:
     """Show all answers by part, with a way to change each."""
     draft = open_draft(public_id)
     view = check_view(draft.path, from_last_time(draft), changed_lines(draft))
-    return render_template("assessments/check.html", assessment=draft.assessment, view=view)
+    return render_template(
+        "assessments/check.html", assessment=draft.assessment, can_upgrade=draft.can_upgrade, view=view
+    )
 
 
 @bp.route("/assessments/<public_id>/finish", methods=["GET", "POST"])
@@ -164,7 +166,9 @@ def _ask_where(form: WhereForm) -> str:
 
 def _show(sheet: Sheet, here: PathPage, form: Form, shown: str) -> str:
     view = page_view(sheet, here, form, shown)
-    return render_template("assessments/page.html", assessment=sheet.assessment, view=view)
+    return render_template(
+        "assessments/page.html", assessment=sheet.assessment, can_upgrade=sheet.can_upgrade, view=view
+    )
 
 
 def _as_sent(sheet: Sheet, form: Form) -> PathPage:

@@ -49,6 +49,19 @@ def origins(earlier: Questionnaire, later: Questionnaire) -> Mapping[str, Origin
     }
 
 
+def same_questions(one: Questionnaire, other: Questionnaire) -> bool:
+    """Return whether two versions ask the same: the same ids, each in the same major version.
+
+    This decides what people are told about a change of version. Clearer words, rules and resources are not
+    other questions, so neither a version number nor a fingerprint answers it.
+    """
+    return one is other or _majors(one) == _majors(other)
+
+
+def _majors(questionnaire: Questionnaire) -> dict[str, str]:
+    return {id_: major(question.version) for id_, question in questionnaire.questions.items()}
+
+
 def carry(source: Questionnaire, target: Questionnaire, answers: Answers) -> Carried:
     """Return the answers for the target, which may also be the older version.
 

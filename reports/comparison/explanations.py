@@ -5,6 +5,7 @@ from __future__ import annotations
 from questions.model import NOT_APPLICABLE, Option, StageQuestion
 from questions.path import Path, labels_of
 from questions.texts import ComparisonTexts
+from questions.versions.migration import same_questions
 from reports.comparison.lineage import Lineage
 from reports.comparison.model import Pair, Reason, Sitting
 from reports.plan.explanations import steps
@@ -66,16 +67,16 @@ def one_step(texts: ComparisonTexts, question: StageQuestion) -> str:
 
 
 def cautions(earlier: Sitting, later: Sitting) -> tuple[str, ...]:
-    """Return what to bear in mind: who answered and for what, the time between, and the versions."""
+    """Return what to bear in mind: who answered and for what, the time between, and changed questions."""
     questionnaire = later.path.questionnaire
     texts, rules = questionnaire.texts.comparison, questionnaire.rules.comparison
     said = [_changed(earlier.path, later.path, id_) for id_ in rules.caution_questions]
     days = abs((later.occasion.date - earlier.occasion.date).days)
     if days < rules.fewest_days:
         said.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
-    versions = earlier.path.questionnaire.version, questionnaire.version
-    if versions[0] != versions[1]:
-        said.append(texts.caution_version.format(earlier=versions[0], later=versions[1]))
+    before = earlier.path.questionnaire
+    if not same_questions(before, questionnaire):
+        said.append(texts.caution_version.format(earlier=before.version, later=questionnaire.version))
     return tuple(filter(None, said))
 
 

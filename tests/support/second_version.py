@@ -163,6 +163,18 @@ def second_version_files() -> dict[str, str]:
     return files
 
 
+def reworded_files() -> dict[str, str]:
+    """Return today's content with one word of the plan's texts changed and the version raised."""
+    files = read_folder()
+    files["questionnaire.yaml"] = _replaced(
+        files["questionnaire.yaml"], f'version: "{TODAY}"', f'version: "{RAISED_LAST}"'
+    )
+    files["texts.yaml"] = _replaced(
+        files["texts.yaml"], "Here is what you already do well,", "This is what you already do well,"
+    )
+    return files
+
+
 @cache
 def second_version() -> Questionnaire:
     """Return the questionnaire of the second version."""

@@ -1,5 +1,6 @@
 """A new version of the content: what is finished stays with its own, a draft moves when told to."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from app.database.tables import KeptFile
 from app.extensions import db
 from tests.app.conftest import MakeApp
 from tests.support.client import Client, Sitting
-from tests.support.second_version import TODAY, VERSION, second_version_files
+from tests.support.second_version import TODAY, VERSION, reworded_files, second_version_files
 
 REWORDED = "Before clients share something, we tell them what we would have to report."
 
@@ -17,17 +18,27 @@ REWORDED = "Before clients share something, we tell them what we would have to r
 @pytest.fixture
 def second_content(tmp_path: Path) -> Path:
     """The content of the second version."""
-    folder = tmp_path / "content"
-    folder.mkdir()
-    for name, text in second_version_files().items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return written(second_version_files(), tmp_path / "content")
 
 
 @pytest.fixture
 def newer(make_app: MakeApp, second_content: Path) -> Client:
     """A browser on the site after the new version was put in place, with the same database."""
     return Client(make_app(second_content))
+
+
+@pytest.fixture
+def reworded(make_app: MakeApp, tmp_path: Path) -> Client:
+    """A browser on the site after a version with the same questions and one other word was put in place."""
+    return Client(make_app(written(reworded_files(), tmp_path / "reworded")))
+
+
+def written(files: Mapping[str, str], folder: Path) -> Path:
+    """Return the folder, made to hold these files."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 def moved(sitting: Sitting, client: Client) -> Sitting:
@@ -98,6 +109,26 @@ def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
     assert REWORDED in page.text
     assert "newer questions" not in page.text
     assert newer.redirect(later.at("update")) == later.at("")
+
+
+def test_a_draft_is_offered_no_move_to_a_version_that_asks_the_same(
+    sitting: Sitting, reworded: Client
+) -> None:
+    sitting.save("harm-06", {"harm-06": "started"})
+    later = moved(sitting, reworded)
+    for page in (later.get("harm-06"), reworded.get(later.at("check"))):
+        assert "newer questions" not in page.text.lower()
+    assert reworded.redirect(later.at("update")) == later.at("")
+    assert later.stored()["questionnaire"]["version"] == TODAY
+
+
+def test_a_finished_assessment_keeps_the_words_of_its_version(sitting: Sitting, reworded: Client) -> None:
+    sitting.save("why-01", {"why-01": "not_yet"})
+    before = sitting.finish()
+    later = moved(sitting, reworded)
+    assert later.client.get(later.at("plan")).text == before.text
+    for rest in ("plan.json", "plan.pdf"):
+        assert later.client.file(later.at(rest)).data == sitting.client.file(sitting.at(rest)).data
 
 
 def test_a_draft_of_today_has_nothing_to_move_to(sitting: Sitting) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers, check_answer
 from questions.model import ContentChange, Question, QuestionChange, Questionnaire, StageQuestion
-from questions.versions.migration import NotCarried, Origin, carry, origins
+from questions.versions.migration import NotCarried, Origin, carry, origins, same_questions
 from tests.support.second_version import VERSION, second_version
 from tests.support.strategies import answer_to, real_questionnaire, texts
 
@@ -92,6 +92,31 @@ def test_every_other_question_is_the_same_and_those_that_are_gone_have_no_place(
     found = origins(real_questionnaire(), second_version())
     assert list(found) == list(second_version().questions)
     assert sum(origin.kind == "same" for origin in found.values()) == len(found) - 9
+
+
+def with_first_page(change: Callable[[Question], list[Question]]) -> Questionnaire:
+    """Return today's questionnaire with the questions of its first page replaced."""
+    today = real_questionnaire()
+    part = today.parts[0]
+    page = replace(part.pages[0], questions=tuple(new for q in part.pages[0].questions for new in change(q)))
+    part = replace(part, pages=(page, *part.pages[1:]))
+    return replace(today, version="98.0.0", parts=(part, *today.parts[1:]))
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        (lambda q: [q], True),
+        (lambda q: [replace(q, version="1.1", text="In clearer words")], True),
+        (lambda q: [replace(q, version="2.0")], False),
+        (lambda q: [], False),
+        (lambda q: [q, replace(q, id=f"{q.id}-too")], False),
+    ],
+    ids=["words elsewhere", "reworded", "changed", "dropped", "added"],
+)
+def test_versions_ask_the_same_if_ids_and_major_versions_agree(change, same: bool) -> None:
+    other = with_first_page(change)
+    assert same_questions(real_questionnaire(), other) == same_questions(other, real_questionnaire()) == same
 
 
 def test_origins_fold_the_steps_between_two_versions() -> None:

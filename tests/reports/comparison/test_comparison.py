@@ -8,13 +8,14 @@ from collections.abc import Mapping
 import pytest
 
 from questions.answers import Answers
+from questions.loading.loader import load
 from questions.model import Questionnaire, StageQuestion
 from questions.path import path_of
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, NotCompared, Sitting
 from reports.plan.builder import Occasion
 from tests.conftest import AssessmentOf
-from tests.support.second_version import TODAY, VERSION, second_version
+from tests.support.second_version import TODAY, VERSION, reworded_files, second_version
 
 THEN, NOW = datetime.date(2026, 3, 1), datetime.date(2026, 9, 1)
 
@@ -246,6 +247,13 @@ def test_less_than_three_months_between_the_two_is_a_caution(assessment_of, late
     )
     cautions = compare(one, other).cautions
     assert [f"({said})" in caution for caution in cautions] == ([True] if said else [])
+
+
+def test_a_version_that_asks_the_same_is_no_caution(questionnaire: Questionnaire) -> None:
+    reworded = load(reworded_files())
+    assert reworded.version != questionnaire.version
+    for one, other in [(questionnaire, reworded), (reworded, questionnaire)]:
+        assert compare(sitting(one, {}, THEN), sitting(other, {}, NOW)).cautions == ()
 
 
 def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Questionnaire) -> None:
