@@ -17,7 +17,7 @@ from app.assessments.return_views import not_saved
 from app.content import current
 from app.database.assessments import Assessment, summarize_histories
 from app.finished_assessments import NotFinished
-from app.forms.resubmission import Unsaved, unsaved
+from app.forms.resubmission import Resubmission, resubmission
 from app.permissions import AgencyNotFound, AssessmentNotFound, open_here
 from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
@@ -51,7 +51,7 @@ def register(app: Flask) -> None:
 
 
 def _not_found(_error: AssessmentNotFound) -> tuple[str, int]:
-    kept = unsaved()
+    kept = resubmission()
     if kept:
         return not_saved(kept, ReturnForm()), 404
     return _page("no_assessment"), 404
@@ -71,7 +71,7 @@ def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
 
 def _already_finished(error: AlreadyFinished) -> ResponseReturnValue:
     twice = request.endpoint == "assessments.finish_page"  # as by a double click
-    kept = unsaved()
+    kept = resubmission()
     if kept and not twice:
         return _too_late(kept, _words().finished_meanwhile, error.public_id)
     if request.method == "POST" and not twice:
@@ -87,14 +87,14 @@ def _not_finished(error: NotFinished) -> Response:
 
 
 def _no_action(error: ActionNotFound) -> ResponseReturnValue:
-    kept = unsaved()
+    kept = resubmission()
     if kept:
         return _too_late(kept, _words().removed_meanwhile, error.public_id)
     flash("That action is not in this plan any more. What you just sent was not saved.")
     return redirect(url_for("plans.plan", public_id=error.public_id))
 
 
-def _too_late(kept: Unsaved, why: str, public_id: str) -> tuple[str, int]:
+def _too_late(kept: Resubmission, why: str, public_id: str) -> tuple[str, int]:
     """Return the page that shows what someone sent although someone else was faster."""
     return render_template("plans/too_late.html", kept=kept, why=why, public_id=public_id), 409
 
@@ -120,7 +120,7 @@ def _database_error(error: DBAPIError) -> tuple[str, int]:
 
 
 def _session_ended(_error: CSRFError) -> tuple[str, int]:
-    kept = unsaved()
+    kept = resubmission()
     if kept:
         return not_saved(kept, ReturnForm()), 400
     return _page("session_ended"), 400
@@ -145,13 +145,13 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _page(name: str, **facts: Any) -> str:
     """Return a page with ways to go on, and with what was sent and not saved."""
-    return render_template(f"errors/{name}.html", newest=_newest(), kept=unsaved(), **facts)
+    return render_template(f"errors/{name}.html", newest=_newest(), kept=resubmission(), **facts)
 
 
 def _page_of_ours(code: int) -> str:
     """Return the page of a fault of ours; it can be made whatever is out of order."""
     try:
-        kept = unsaved()
+        kept = resubmission()
     except ContentError:
         kept = None
     page = current_app.jinja_env.get_template(f"errors/{code}.html")  # no context processor runs

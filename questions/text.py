@@ -1,4 +1,4 @@
-"""Free text as people type or paste it, made safe to store and to print."""
+"""Free text as people type or paste it, made safe to store and print."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ def clean(text: str) -> str:
 
 
 def quoted(raw: object) -> str:
-    """Return what was given, in quotes and fit for a message; of a list or so, only that it is one."""
+    """Return an excerpt of a value in quotation marks, for a message; of a list or mapping, its kind."""
     if isinstance(raw, list | tuple):
         return "a list"
-    return "a set of keys" if isinstance(raw, Mapping) else f"“{one_line(str(raw))}”"
+    return "a set of keys" if isinstance(raw, Mapping) else f"“{excerpt(str(raw))}”"
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line and short enough to stand in a message."""
-    words = " ".join(clean(text[:1000]).split())
-    return f"{words[:60]}…" if len(words) > 60 else words
+    """Return the text cleaned and on one line, with single spaces."""
+    return " ".join(clean(text).split())
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line, short enough for a message."""
+    line = one_line(text[:1000])
+    return f"{line[:60]}…" if len(line) > 60 else line
 
 
 def _printable(char: str) -> bool:

@@ -29,7 +29,7 @@ from app.accounts.datastore import datastore
 from app.extensions import db
 from app.forms.base import Form, within
 from app.monitoring.security_events import note_event
-from questions.text import clean
+from questions.text import one_line
 
 NAME_LIMIT = 100
 
@@ -40,7 +40,7 @@ class NameField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent."""
         super().process_formdata(valuelist)
-        self.data = " ".join(clean(self.data or "").split())
+        self.data = one_line(self.data or "")
 
 
 class NameForm(Form):

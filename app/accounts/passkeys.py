@@ -16,7 +16,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.content import current
-from questions.text import clean
+from questions.text import one_line
 
 NAME_LIMIT = 64
 
@@ -41,7 +41,7 @@ class Passkeys(WebauthnUtil):
 
     def name_svn(self, value: str) -> tuple[str | None, str | None]:
         """Return what is wrong with the name of a passkey, and the name as it is kept."""
-        name = " ".join(clean(value).split())
+        name = one_line(value)
         if not name:
             return get_message("WEBAUTHN_NAME_REQUIRED")[0], None
         if len(name) > NAME_LIMIT:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from app.accounts.messages import LABELS
-from app.forms.base import FormFault
+from app.forms.base import FormError
 
 # When these forms are sent and nothing is wrong, an e-mail is on its way.
 _SEND = {"accounts/forgot_password.html", "accounts/confirm_again.html", "accounts/change_email.html"}
@@ -27,11 +27,11 @@ def render(template: str, **context: Any) -> ResponseReturnValue:
     return page, 422 if faults else 200
 
 
-def _faults(form: FlaskForm) -> Iterator[FormFault]:
+def _faults(form: FlaskForm) -> Iterator[FormError]:
     # What is wrong with the form as a whole stands beside its first field too.
     if form.form_errors:
         form.email.errors = [*form.email.errors, *dict.fromkeys(map(str, form.form_errors))]
     for field in form:
         for message in field.errors:
             about = LABELS.get(field.name, field.name)
-            yield FormFault(anchor=field.name, about=about, message=str(message))
+            yield FormError(anchor=field.name, about=about, message=str(message))

@@ -12,7 +12,7 @@ from app.accounts.datastore import datastore
 from app.accounts.forms import NameForm
 from app.accounts.mail import CONFIRM_HOURS
 from app.extensions import db
-from app.forms.base import faults_of
+from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
 from app.permissions import open_here
 
@@ -27,7 +27,7 @@ def account() -> ResponseReturnValue:
         db.session.commit()
         flash("Your name is saved.")
         return redirect(url_for("accounts.account"))
-    faults = faults_of(form)
+    faults = form_errors(form)
     lost = session_lifetime.lost_at_end(open_here())
     page = render_template("accounts/account.html", form=form, faults=faults, lost=lost)
     return page, 422 if faults else 200

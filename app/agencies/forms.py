@@ -13,7 +13,7 @@ from app.database.agencies import ROLES, Agency, Role
 from app.forms.base import Form, check_length
 from app.forms.privacy_warning import no_client_data
 from app.mail import usual_address
-from questions.text import clean
+from questions.text import clean, one_line
 
 
 class NameForm(Form):
@@ -32,7 +32,7 @@ class NameForm(Form):
 
     def text(self) -> str:
         """Return the name, cleaned, on one line."""
-        return " ".join(clean(self.name.data or "").split())
+        return one_line(self.name.data or "")
 
 
 class RoleForm(Form):

@@ -10,7 +10,7 @@ from app.agencies.forms import RoleForm
 from app.content import current
 from app.database.agencies import Agency, Member, members_of, remove_member, set_role
 from app.extensions import db
-from app.forms.base import faults_of
+from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
 from app.permissions import AgencyNotFound, require_role
 from app.reauthentication import (
@@ -129,5 +129,5 @@ def _page(agency: Agency, member: Member, form: RoleForm) -> str:
         member=member,
         me=current_user_id(),
         form=form,
-        faults=faults_of(form),
+        faults=form_errors(form),
     )

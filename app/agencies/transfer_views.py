@@ -9,7 +9,7 @@ from app.agencies import bp
 from app.agencies.forms import AgencyChoiceForm
 from app.database.assessments import assessments_of, give_to_agency
 from app.extensions import db
-from app.forms.base import faults_of
+from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
 from app.permissions import forget, memberships, require_history
 
@@ -29,7 +29,7 @@ def bring(public_id: str) -> ResponseReturnValue:
             newest=assessments_of([public_id])[0],
             mine=mine,
             form=form,
-            faults=faults_of(form) if mine else (),
+            faults=form_errors(form) if mine else (),
         )
         return page, 422 if form.errors else 200
     agency = form.chosen()

@@ -14,7 +14,7 @@ from app.database.agencies import Agency, add_agency, members_of, rename_agency
 from app.database.assessments import assessments_of_agency, summarize_histories
 from app.database.invitations import invitations_of
 from app.extensions import db
-from app.forms.base import Form, faults_of
+from app.forms.base import Form, form_errors
 from app.monitoring.security_events import note_event
 from app.permissions import memberships, require_role
 from app.reauthentication import current_user_id
@@ -34,7 +34,7 @@ def create() -> ResponseReturnValue:
     form = NameForm()
     if not form.validate():
         page = render_template(
-            "agencies/agencies.html", mine=memberships(), form=form, faults=faults_of(form)
+            "agencies/agencies.html", mine=memberships(), form=form, faults=form_errors(form)
         )
         return page, 422
     agency = add_agency(secrets.token_urlsafe(12), form.text(), current_user_id(), clock.now())
@@ -56,7 +56,7 @@ def rename(public_id: str) -> ResponseReturnValue:
     found = require_role(public_id, "owner", to_change=request.method == "POST")
     form = NameForm(found.name)
     if request.method == "GET" or not form.validate():
-        page = render_template("agencies/rename.html", agency=found, form=form, faults=faults_of(form))
+        page = render_template("agencies/rename.html", agency=found, form=form, faults=form_errors(form))
         return page, 422 if form.errors else 200
     rename_agency(found, form.text())
     db.session.commit()
@@ -76,5 +76,5 @@ def agency_page(found: Agency, form: Form) -> str:
         members=members_of(found),
         invitations=invitations_of(found, clock.now()) if role == "owner" else [],
         form=form,
-        faults=faults_of(form),
+        faults=form_errors(form),
     )

@@ -73,7 +73,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet(Draft):
+class DraftPage(Draft):
     """A draft opened at the page with this number."""
 
     number: int
@@ -98,10 +98,10 @@ def open_draft(public_id: str, *, to_change: bool = False) -> Draft:
     return Draft(assessment=assessment, stored=stored, path=path_for(assessment, stored))
 
 
-def open_sheet(public_id: str, part: str, page: str, *, to_change: bool = False) -> Sheet:
+def open_page(public_id: str, part: str, page: str, *, to_change: bool = False) -> DraftPage:
     """Return a draft opened at a page. Raises PageNotFound too."""
     draft = open_draft(public_id, to_change=to_change)
     number = draft.questionnaire.page_number.get((part, page))
     if number is None:
         raise PageNotFound
-    return Sheet(assessment=draft.assessment, stored=draft.stored, path=draft.path, number=number)
+    return DraftPage(assessment=draft.assessment, stored=draft.stored, path=draft.path, number=number)

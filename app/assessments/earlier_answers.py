@@ -46,13 +46,13 @@ def last_time(draft: Draft, questions: Iterable[Question]) -> dict[str, LastTime
     return {q.id: _last_time(path, q, came_from[q.id], day) for q in questions}
 
 
-def looked_over(draft: Draft, questions: Iterable[Question]) -> dict[str, StoredAnswer]:
+def confirmed(draft: Draft, questions: Iterable[Question]) -> dict[str, StoredAnswer]:
     """Return the answers to these questions that were given before this assessment began."""
     given = {question.id: draft.stored.get(question.id) for question in questions}
     return {id_: answer for id_, answer in given.items() if answer and is_from_before(draft, answer)}
 
 
-def from_last_time(draft: Draft) -> frozenset[str]:
+def unreviewed(draft: Draft) -> frozenset[str]:
     """Return the questions on the path whose answer nobody has looked over since last time."""
     used: Mapping[str, object] = draft.path.used.values
     return frozenset(id_ for id_ in used if is_from_before(draft, draft.stored[id_]))

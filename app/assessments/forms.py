@@ -11,7 +11,7 @@ from wtforms.validators import AnyOf, InputRequired, ValidationError
 from app.database.agencies import Agency
 from app.forms.base import Form, check_length
 from app.forms.privacy_warning import no_client_data
-from questions.text import clean
+from questions.text import one_line
 
 DEVICE = "device"
 _NOT_FOUND = (
@@ -45,7 +45,7 @@ class FinishForm(Form):
 
     def name(self) -> str:
         """Return the name, cleaned, on one line."""
-        return " ".join(clean(self.agency.data or "").split())
+        return one_line(self.agency.data or "")
 
 
 class WhereForm(Form):

@@ -7,45 +7,45 @@ from typing import Any
 
 from flask import render_template, request
 
-from app.assessments.drafts import Sheet
+from app.assessments.drafts import DraftPage
 from app.assessments.earlier_answers import is_from_before
 from app.content import path_for
 from app.database.answers import StoredAnswer
 from app.forms.base import Form
-from app.forms.changed_fields import FIELD
-from app.forms.privacy_warning import KEEP
+from app.forms.changed_fields import DIGESTS
+from app.forms.privacy_warning import ACKNOWLEDGED
 from questions.text import clean
 from reports.plan.impact import preview
 
 CONFIRMED = "confirmed"
 
 
-def preview_page(sheet: Sheet, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
+def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
     """Return the page that shows what comes and goes with these changes; None when they can be saved at once.
 
     That is when no answer changes that was given before, when this assessment has no answers on later
     pages yet, when nothing comes or goes, or when the page was seen and confirmed.
     """
-    if CONFIRMED in request.form or not _changes_an_answer(sheet, changed) or not _has_later_answers(sheet):
+    if CONFIRMED in request.form or not _changes_an_answer(draft, changed) or not _has_later_answers(draft):
         return None
-    told = preview(sheet.path, path_for(sheet.assessment, sheet.stored | changed))
+    told = preview(draft.path, path_for(draft.assessment, draft.stored | changed))
     if told.nothing:
         return None
     return render_template(
         "assessments/preview.html",
-        part=sheet.questionnaire.pages[sheet.number][0],
-        page=sheet.page,
+        part=draft.questionnaire.pages[draft.number][0],
+        page=draft.page,
         told=told,
         posted=(*_posted(form), (CONFIRMED, "yes")),
         unchanged=request.full_path.removesuffix("?"),
     )
 
 
-def _changes_an_answer(sheet: Sheet, changed: Mapping[str, StoredAnswer]) -> bool:
+def _changes_an_answer(draft: DraftPage, changed: Mapping[str, StoredAnswer]) -> bool:
     return any(
-        _is_taken_back(sheet.stored[id_].value, answer.value)
+        _is_taken_back(draft.stored[id_].value, answer.value)
         for id_, answer in changed.items()
-        if id_ in sheet.stored
+        if id_ in draft.stored
     )
 
 
@@ -56,14 +56,14 @@ def _is_taken_back(before: Any, after: Any) -> bool:
     return bool(before) and before != after
 
 
-def _has_later_answers(sheet: Sheet) -> bool:
+def _has_later_answers(draft: DraftPage) -> bool:
     """Return whether a question of a later page has an answer that was given in this assessment."""
-    later = (q.id for _, page in sheet.questionnaire.pages[sheet.number + 1 :] for q in page.questions)
-    found = (sheet.stored.get(id_) for id_ in later)
-    return any(answer and answer.value and not is_from_before(sheet, answer) for answer in found)
+    later = (q.id for _, page in draft.questionnaire.pages[draft.number + 1 :] for q in page.questions)
+    found = (draft.stored.get(id_) for id_ in later)
+    return any(answer and answer.value and not is_from_before(draft, answer) for answer in found)
 
 
 def _posted(form: Form) -> Iterator[tuple[str, str]]:
     """Yield every field that was posted with each of its values, texts as they would be kept."""
-    for name in (*(field.name for field in form), FIELD, KEEP, "go"):
+    for name in (*(field.name for field in form), DIGESTS, ACKNOWLEDGED, "go"):
         yield from ((name, clean(value)) for value in request.form.getlist(name))

@@ -17,7 +17,7 @@ from app.content import current
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
-from app.forms.privacy_warning import told_lines
+from app.forms.privacy_warning import describe_all
 from app.permissions import remember, user_id
 from questions.answers import Answers
 from questions.answers_file.decoding import MOST_BYTES, text_of_file
@@ -102,7 +102,7 @@ def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
 def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
     """Return the place of each text that looks like client data, and what it looks like."""
     words, file = current().questionnaire.texts.private_data, loaded.file
-    return told_lines(private_texts(loaded.source, file.agency, file.answers, words, clock.today()))
+    return describe_all(private_texts(loaded.source, file.agency, file.answers, words, clock.today()))
 
 
 def _store(draft: Assessment, answers: Answers) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.assessments.drafts import Draft
-from app.assessments.earlier_answers import LastTime, from_last_time, last_time
+from app.assessments.earlier_answers import LastTime, last_time, unreviewed
 from app.assessments.question_forms import field_names
-from app.forms.base import Form, FormFault, fault_of
+from app.forms.base import Form, FormError, field_error
 from questions.answers import rows_of
 from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
 from questions.path import Path, PathPage, Progress, progress
@@ -32,7 +32,7 @@ class PageView:
     questions: tuple[Question, ...]
     rows: Mapping[str, tuple[Row, ...]]
     form: Form
-    faults: tuple[FormFault, ...]
+    faults: tuple[FormError, ...]
     shown: str
     steps: tuple[Step, ...]
     progress: Progress
@@ -46,7 +46,7 @@ class PageView:
 
 def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
     """Return the view of a page with its form, and what the page showed when it was first made."""
-    path, unseen = draft.path, from_last_time(draft)
+    path, unseen = draft.path, unreviewed(draft)
     before, done = path.before(here.number), path.complete_parts(unseen)
     matrices = [question for question in here.questions if isinstance(question, MatrixQuestion)]
     return PageView(
@@ -76,10 +76,10 @@ def _rows(path: Path, question: MatrixQuestion, form: Form) -> tuple[Row, ...]:
     return tuple(row for row in rows if row in shown or form[f"{question.id}-{row.value}"].raw_data)
 
 
-def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormFault]:
+def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormError]:
     """Return the form's faults in the order of the page."""
     return [
-        fault_of(form[name], question.text, message)
+        field_error(form[name], question.text, message)
         for question in here.questions
         for name in field_names(questionnaire, question)
         for message in form[name].errors

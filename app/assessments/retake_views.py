@@ -16,7 +16,7 @@ from app.content import answers_from, current, questionnaire_of
 from app.database.answers import copy_answers, stored_answers
 from app.database.assessments import Assessment, drafts_of
 from app.extensions import db
-from app.forms.base import faults_of
+from app.forms.base import form_errors
 from app.permissions import refuse_readers, require
 from questions.versions.migration import carry, origins
 
@@ -57,7 +57,7 @@ def retake(public_id: str) -> ResponseReturnValue:
         begun=begun[0] if begun else None,
         changes=_changes_since(assessment),
         form=form,
-        faults=faults_of(form),
+        faults=form_errors(form),
     )
     return shown, 422 if form.errors else 200
 

@@ -9,8 +9,8 @@ from app.assessments import bp
 from app.assessments.forms import ReturnForm
 from app.database.assessments import History, assessments_of, find_by_code, set_return_code
 from app.extensions import db
-from app.forms.base import faults_of
-from app.forms.resubmission import Unsaved, unsaved
+from app.forms.base import form_errors
+from app.forms.resubmission import Resubmission, resubmission
 from app.permissions import SHOWN_CODE, AssessmentNotFound, forget, remember, require
 from app.tokens import code_hash, new_code
 
@@ -68,7 +68,7 @@ def come_back(code: str = "") -> ResponseReturnValue:
 
     A link alone opens nothing: mail scanners follow links, people press the button.
     """
-    form, kept = ReturnForm(data={"code": code}), unsaved()
+    form, kept = ReturnForm(data={"code": code}), resubmission()
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
@@ -77,11 +77,11 @@ def come_back(code: str = "") -> ResponseReturnValue:
         form.refuse()
     if kept:
         return not_saved(kept, form), 422
-    faults = faults_of(form)
+    faults = form_errors(form)
     return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
 
 
-def not_saved(kept: Unsaved, form: ReturnForm) -> str:
+def not_saved(kept: Resubmission, form: ReturnForm) -> str:
     """Return the page that carries what was not saved: to be sent again, or to open its assessment first."""
     try:
         require(kept.place["public_id"])
@@ -89,7 +89,7 @@ def not_saved(kept: Unsaved, form: ReturnForm) -> str:
     except AssessmentNotFound:
         is_open = False
     return render_template(
-        "assessments/not_saved.html", kept=kept, is_open=is_open, form=form, faults=faults_of(form)
+        "assessments/not_saved.html", kept=kept, is_open=is_open, form=form, faults=form_errors(form)
     )
 
 

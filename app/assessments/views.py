@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.assessments import bp
 from app.assessments.check_view import check_view
-from app.assessments.drafts import Sheet, begin_draft, open_draft, open_sheet
-from app.assessments.earlier_answers import from_last_time, looked_over
-from app.assessments.edit_conflicts import changed_lines, contested_page, kept
+from app.assessments.drafts import DraftPage, begin_draft, open_draft, open_page
+from app.assessments.earlier_answers import confirmed, unreviewed
+from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, kept
 from app.assessments.forms import FinishForm, WhereForm
 from app.assessments.impact_view import preview_page
 from app.assessments.page_view import page_view
@@ -22,8 +22,8 @@ from app.content import current, path_for
 from app.database.answers import save_answers
 from app.database.assessments import Assessment, assessments_of_agency, finish, summarize_histories
 from app.extensions import db
-from app.forms.base import Form, faults_of
-from app.forms.changed_fields import FIELD, conflicting, sent_fields, shown_by
+from app.forms.base import Form, form_errors
+from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.permissions import (
     may_change,
     memberships,
@@ -80,49 +80,49 @@ def resume(public_id: str) -> ResponseReturnValue:
     draft = open_draft(public_id)
     if not may_change(draft.assessment):
         return redirect(_address(draft.assessment, None))
-    return redirect(_address(draft.assessment, draft.path.first_open_page(from_last_time(draft))))
+    return redirect(_address(draft.assessment, draft.path.first_open_page(unreviewed(draft))))
 
 
 @bp.get("/assessments/<public_id>/<part>/<page>")
 def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Show a page of questions with the stored answers."""
-    sheet = open_sheet(public_id, part, page)
-    if not may_change(sheet.assessment):
-        return redirect(_address(sheet.assessment, None))
-    if sheet.on_path is None:
-        return render_template("assessments/off_path.html", assessment=sheet.assessment), 404
-    form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
-    return _show(sheet, sheet.on_path, form, shown_by(form))
+    draft = open_page(public_id, part, page)
+    if not may_change(draft.assessment):
+        return redirect(_address(draft.assessment, None))
+    if draft.on_path is None:
+        return render_template("assessments/off_path.html", assessment=draft.assessment), 404
+    form = page_form(draft.questionnaire, draft.number, draft.stored)
+    return _show(draft, draft.on_path, form, field_digests(form))
 
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Save what was posted, and go on, back, or to a break; first show what a changed answer does."""
-    sheet = open_sheet(public_id, part, page, to_change=True)
-    form = page_form(sheet.questionnaire, sheet.number, sheet.stored)
-    shown = request.form.get(FIELD, "")
+    draft = open_page(public_id, part, page, to_change=True)
+    form = page_form(draft.questionnaire, draft.number, draft.stored)
+    shown = request.form.get(DIGESTS, "")
     if not form.validate():
-        return _show(sheet, _as_sent(sheet, form), form, shown), 422
-    contested = conflicting(form, shown, kept)
-    sent = sent_fields(form, shown) - contested
-    changed = posted_changes(sheet.questionnaire, sheet.page.questions, form, sheet.stored, sent)
-    before_saving = preview_page(sheet, form, changed)
+        return _show(draft, _as_sent(draft, form), form, shown), 422
+    contested = conflicting_fields(form, shown, kept)
+    sent = changed_fields(form, shown) - contested
+    changed = posted_changes(draft.questionnaire, draft.page.questions, form, draft.stored, sent)
+    before_saving = preview_page(draft, form, changed)
     if before_saving:
         return before_saving
-    saved = looked_over(sheet, _as_sent(sheet, form).questions) | changed
-    save_answers(sheet.assessment, saved, clock.now(), user_id())
-    remember_again(sheet.assessment.history, clock.today())
-    path = path_for(sheet.assessment, sheet.stored | changed)
-    onward = _onward(sheet, path, request.form.get("go", "next"))
+    saved = confirmed(draft, _as_sent(draft, form).questions) | changed
+    save_answers(draft.assessment, saved, clock.now(), user_id())
+    remember_again(draft.assessment.history, clock.today())
+    path = path_for(draft.assessment, draft.stored | changed)
+    onward = _onward(draft, path, request.form.get("go", "next"))
     db.session.commit()
-    return (contested_page(sheet, form, contested), 409) if contested else redirect(onward)
+    return (answer_conflict_page(draft, form, contested), 409) if contested else redirect(onward)
 
 
 @bp.get("/assessments/<public_id>/check")
 def check(public_id: str) -> ResponseReturnValue:
     """Show all answers by part, with a way to change each."""
     draft = open_draft(public_id)
-    view = check_view(draft.path, from_last_time(draft), changed_lines(draft))
+    view = check_view(draft.path, unreviewed(draft), changed_lines(draft))
     return render_template(
         "assessments/check.html", assessment=draft.assessment, can_upgrade=draft.can_upgrade, view=view
     )
@@ -137,12 +137,12 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
     if not posting or not form.validate():
         status = 422 if posting else 200
-        view = check_view(draft.path, from_last_time(draft), {})
+        view = check_view(draft.path, unreviewed(draft), {})
         page = render_template(
             "assessments/finish.html",
             assessment=draft.assessment,
             form=form,
-            faults=faults_of(form),
+            faults=form_errors(form),
             view=view,
         )
         return page, status
@@ -161,38 +161,38 @@ def _where_address() -> str:
 
 def _ask_where(form: WhereForm) -> str:
     part = request.args.get("part")
-    return render_template("assessments/where.html", form=form, part=part, faults=faults_of(form))
+    return render_template("assessments/where.html", form=form, part=part, faults=form_errors(form))
 
 
-def _show(sheet: Sheet, here: PathPage, form: Form, shown: str) -> str:
-    view = page_view(sheet, here, form, shown)
+def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:
+    view = page_view(draft, here, form, shown)
     return render_template(
-        "assessments/page.html", assessment=sheet.assessment, can_upgrade=sheet.can_upgrade, view=view
+        "assessments/page.html", assessment=draft.assessment, can_upgrade=draft.can_upgrade, view=view
     )
 
 
-def _as_sent(sheet: Sheet, form: Form) -> PathPage:
+def _as_sent(draft: DraftPage, form: Form) -> PathPage:
     """Return the page with what is on the path, and what was sent though another tab took it off."""
-    part, page = sheet.questionnaire.pages[sheet.number]
+    part, page = draft.questionnaire.pages[draft.number]
     questions = tuple(
         question
         for question in page.questions
-        if question.id in sheet.path.shown
-        or any(form[name].raw_data for name in field_names(sheet.questionnaire, question))
+        if question.id in draft.path.shown
+        or any(form[name].raw_data for name in field_names(draft.questionnaire, question))
     )
-    return PathPage(number=sheet.number, part=part, page=page, questions=questions)
+    return PathPage(number=draft.number, part=part, page=page, questions=questions)
 
 
-def _onward(sheet: Sheet, path: Path, go: str) -> str:
+def _onward(draft: DraftPage, path: Path, go: str) -> str:
     """Return where to go after a save: the check page, a break, the page before, or the next."""
     if go == "pause":
-        offer_code(sheet.assessment.history)
-        return url_for("assessments.pause", public_id=sheet.assessment.public_id)
+        offer_code(draft.assessment.history)
+        return url_for("assessments.pause", public_id=draft.assessment.public_id)
     if go == "check" or request.args.get("from") == "check":
-        return url_for("assessments.check", public_id=sheet.assessment.public_id)
+        return url_for("assessments.check", public_id=draft.assessment.public_id)
     if go == "back":
-        return _address(sheet.assessment, path.before(sheet.number) or sheet.on_path)
-    return _address(sheet.assessment, path.after(sheet.number))
+        return _address(draft.assessment, path.before(draft.number) or draft.on_path)
+    return _address(draft.assessment, path.after(draft.number))
 
 
 def _address(assessment: Assessment, page: PathPage | None) -> str:

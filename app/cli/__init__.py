@@ -23,7 +23,7 @@ from app.cli.operations import (
     rotate_keys_command,
 )
 from app.content import current
-from app.forms.privacy_warning import told
+from app.forms.privacy_warning import describe
 from app.operations.exits import BadInput, Stop, todays_questionnaire
 from questions.answers_file.decoding import text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError
@@ -142,7 +142,7 @@ def _warn_of_client_data(path: Path, questionnaire: Questionnaire, file: Answers
     """Tell what looks like client data; the command goes on."""
     words = current().questionnaire.texts.private_data
     for text in private_texts(questionnaire, file.agency, file.answers, words, clock.today()):
-        click.echo(f"{path}: {text.key}: {told(words, text.pieces)} {words.in_file_command}", err=True)
+        click.echo(f"{path}: {text.key}: {describe(words, text.pieces)} {words.in_file_command}", err=True)
 
 
 def _pdf(html: str) -> bytes:

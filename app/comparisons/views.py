@@ -21,9 +21,9 @@ from app.database.assessments import Assessment, finished_of
 from app.database.look_backs import look_back_changes, save_look_backs
 from app.extensions import db
 from app.finished_assessments import comparison_of, facts_of_comparison
-from app.forms.base import faults_of
-from app.forms.changed_fields import FIELD, conflicting, sent_fields, shown_by
-from app.forms.edit_conflicts import Contested, conflict_page
+from app.forms.base import form_errors
+from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
+from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
 from app.pdf_cache import PdfOf, kept_pdf, warm_up
 from app.permissions import AssessmentNotFound, may_change, require_history, user_id
@@ -40,7 +40,7 @@ def choose(public_id: str) -> ResponseReturnValue:
     if request.args and form.validate():
         later, earlier = form.pair()
         return redirect(_address(public_id, earlier, later))
-    page = render_template("comparisons/choose.html", history=history, form=form, faults=faults_of(form))
+    page = render_template("comparisons/choose.html", history=history, form=form, faults=form_errors(form))
     return page, 422 if form.errors else 200
 
 
@@ -58,7 +58,7 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
         comparison=found,
         outcomes=[(outcome, getattr(found, outcome)) for outcome in get_args(Outcome)],
         look_back=form,
-        shown=shown_by(form) if form else "",
+        shown=field_digests(form) if form else "",
     )
 
 
@@ -85,10 +85,10 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     """Save where the agency now thinks it stood back then, beside its first answers."""
     require_history(public_id, to_change=True)
     before, after = _pair(public_id, earlier, later)
-    form, shown = look_back_form(comparison_of(before, after)), request.form.get(FIELD, "")
-    contested = conflicting(form, shown, kept)
+    form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
+    contested = conflicting_fields(form, shown, kept)
     changes = look_back_changes(before, after)
-    changed = form.changed(sent_fields(form, shown) - contested)
+    changed = form.changed(changed_fields(form, shown) - contested)
     save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
     db.session.commit()
     back = _address(public_id, before, after) + "#moved_down"
@@ -100,10 +100,10 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
 
 def _contested(
     form: LookBackForm, names: Iterable[str], changes: Mapping[str, Change]
-) -> Iterator[Contested]:
+) -> Iterator[ConflictingField]:
     for field in form:
         if field.name in names:
-            yield Contested(
+            yield ConflictingField(
                 field=field,
                 about=field.label.text,
                 labels=field.choices,

@@ -25,7 +25,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormFault:
+class FormError:
     """A fault of the form: the anchor of its field, what it asks, and what to do.
 
     A gentle one asks a person to look again; she may leave it as it is.
@@ -37,22 +37,22 @@ class FormFault:
     gentle: bool = False
 
 
-class LookAgain(str):
+class WarningMessage(str):
     """A message that asks a person to look again at a text; it refuses nothing."""
 
     __slots__ = ()
     gentle = True
 
 
-def faults_of(form: Form) -> tuple[FormFault, ...]:
+def form_errors(form: Form) -> tuple[FormError, ...]:
     """Return the form's faults, for the summary on top of the page."""
-    return tuple(fault_of(field, field.label.text, message) for field in form for message in field.errors)
+    return tuple(field_error(field, field.label.text, message) for field in form for message in field.errors)
 
 
-def fault_of(field: Field, about: str, message: object) -> FormFault:
+def field_error(field: Field, about: str, message: object) -> FormError:
     """Return the fault that one message of a field tells of."""
-    gentle = isinstance(message, LookAgain)
-    return FormFault(anchor=field.name, about=about, message=str(message), gentle=gentle)
+    gentle = isinstance(message, WarningMessage)
+    return FormError(anchor=field.name, about=about, message=str(message), gentle=gentle)
 
 
 def within(limit: int) -> Validator:

@@ -19,16 +19,16 @@ from wtforms import Field
 
 from app.forms.base import Form
 
-FIELD = "shown"
+DIGESTS = "shown"
 
 
-def shown_by(fields: Iterable[Field]) -> str:
+def field_digests(fields: Iterable[Field]) -> str:
     """Return the digests of what is stored, by field, empty ones left out, as JSON to carry in the page."""
     digests = {field.name: _digest(field.object_data) for field in fields if field.object_data}
     return json.dumps(digests, separators=(",", ":"))
 
 
-def sent_fields(form: Form, shown: str) -> frozenset[str]:
+def changed_fields(form: Form, shown: str) -> frozenset[str]:
     """Return the fields that were sent and differ from what the page showed; all sent if it tells nothing."""
     sent = [field for field in form if field.raw_data]
     before = _digests(shown)
@@ -37,7 +37,7 @@ def sent_fields(form: Form, shown: str) -> frozenset[str]:
     return frozenset(field.name for field in sent if _digest(field.data) != before.get(field.name, ""))
 
 
-def conflicting(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
+def conflicting_fields(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
     """Return the fields that were changed here, and to something else by someone else meanwhile.
 
     `kept` returns what would be stored of a field. None conflict if the page tells nothing.
@@ -45,7 +45,7 @@ def conflicting(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozens
     before = _digests(shown)
     if before is None:
         return frozenset()
-    sent = sent_fields(form, shown)
+    sent = changed_fields(form, shown)
     return frozenset(
         field.name
         for field in form
@@ -57,7 +57,7 @@ def conflicting(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozens
 def changed_since(fields: Iterable[Field], shown: str) -> bool:
     """Return whether a field was changed since the page was made; no if the page tells nothing."""
     before = _digests(shown)
-    return before is not None and before != _digests(shown_by(fields))
+    return before is not None and before != _digests(field_digests(fields))
 
 
 def _digests(shown: str) -> dict[str, str] | None:

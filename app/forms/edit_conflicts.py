@@ -18,20 +18,20 @@ from wtforms import Field, SelectMultipleField, TextAreaField
 from app.database.agencies import names_of
 from app.database.answers import Change
 from app.database.assessments import History
-from app.forms.changed_fields import shown_by
-from app.forms.privacy_warning import KEEP
+from app.forms.changed_fields import field_digests
+from app.forms.privacy_warning import ACKNOWLEDGED
 from app.permissions import user_id
 from reports.documents.formatting import long_date
 
 
-class Who:
+class ChangeAuthors:
     """Names the people who made some changes to assessments of a history; asks for all names at once."""
 
     def __init__(self, history: History, changes: Iterable[Change]) -> None:
         self._in_agency = history.agency_id is not None
         self._names: Mapping[int, str] = names_of(change.by_id for change in changes)
 
-    def other(self, change: Change) -> str:
+    def describe_other(self, change: Change) -> str:
         """Return who made a change that one did not know of: "Ana, March 1, 2026, at 14:05 UTC"."""
         if change.by_id is None:
             who = "Someone without an account" if self._in_agency else "In another tab or on another device"
@@ -41,7 +41,7 @@ class Who:
             who = self._names.get(change.by_id, "A former member")
         return f"{who}, {long_date(change.at)}, at {change.at:%H:%M} UTC" if change.at else who
 
-    def line(self, change: Change, done: str = "Changed") -> str:
+    def describe(self, change: Change, done: str = "Changed") -> str:
         """Return who did it on which day: "Changed by Ana, March 1, 2026"; "" if no day is kept."""
         if change.at is None:
             return ""
@@ -56,7 +56,7 @@ _NOTHING = "No answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contested:
+class ConflictingField:
     """A field that two people changed: what it asks, and the words of its values ({} for a text).
 
     `mine` is what would be stored of it; `change` is how what is stored got there. `change_of` says what was
@@ -85,28 +85,28 @@ class Conflict:
     text: str
 
 
-def conflict_page(history: History, contested: Sequence[Contested], back: str) -> str:
+def conflict_page(history: History, contested: Sequence[ConflictingField], back: str) -> str:
     """Return the page. `back` is where it leads who leaves all as it is stored."""
-    who = Who(history, (one.change for one in contested))
+    authors = ChangeAuthors(history, (one.change for one in contested))
     return render_template(
         "errors/conflict.html",
-        conflicts=[_conflict(one, who) for one in contested],
-        shown=shown_by(one.field for one in contested),
-        keep=request.form.getlist(KEEP),
+        conflicts=[_conflict(one, authors) for one in contested],
+        shown=field_digests(one.field for one in contested),
+        keep=request.form.getlist(ACKNOWLEDGED),
         go=request.form.get("go", ""),
         address=request.full_path.removesuffix("?"),
         back=back,
     )
 
 
-def _conflict(contested: Contested, who: Who) -> Conflict:
+def _conflict(contested: ConflictingField, authors: ChangeAuthors) -> Conflict:
     theirs, mine = _values(contested.field.object_data), _values(contested.mine)
     kind = _kind(contested)
     return Conflict(
         name=contested.field.name,
         about=contested.about,
         kind=kind,
-        who=contested.change_of + who.other(contested.change),
+        who=contested.change_of + authors.describe_other(contested.change),
         theirs=_in_words(theirs, contested.labels),
         mine=_in_words(mine, contested.labels),
         options=_options(kind, theirs, mine, contested.labels),
@@ -114,7 +114,7 @@ def _conflict(contested: Contested, who: Who) -> Conflict:
     )
 
 
-def _kind(contested: Contested) -> Kind:
+def _kind(contested: ConflictingField) -> Kind:
     if contested.labels:
         return "many" if isinstance(contested.field, SelectMultipleField) else "one"
     return "lines" if isinstance(contested.field, TextAreaField) else "line"

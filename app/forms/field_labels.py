@@ -11,15 +11,15 @@ from reports.team.model import FIELDS, STATUSES
 Words = tuple[str, Mapping[str, str]]
 
 
-def words_of_fields(questionnaire: Questionnaire) -> dict[str, Words]:
+def all_field_labels(questionnaire: Questionnaire) -> dict[str, Words]:
     """Return the words of every field of these forms, by its name."""
-    found = plan_words(questionnaire)
+    found = plan_field_labels(questionnaire)
     for question in questionnaire.questions.values():
-        found |= question_words(questionnaire, question)
+        found |= question_field_labels(questionnaire, question)
     return found
 
 
-def question_words(questionnaire: Questionnaire, question: Question) -> dict[str, Words]:
+def question_field_labels(questionnaire: Questionnaire, question: Question) -> dict[str, Words]:
     texts = questionnaire.texts.screen
     labels = {option.value: option.label for option in options_of(questionnaire, question)}
     if isinstance(question, MatrixQuestion):
@@ -32,7 +32,7 @@ def question_words(questionnaire: Questionnaire, question: Question) -> dict[str
     }
 
 
-def plan_words(questionnaire: Questionnaire) -> dict[str, Words]:
+def plan_field_labels(questionnaire: Questionnaire) -> dict[str, Words]:
     texts = questionnaire.texts.work
     sections = {part.id: part.title for part in questionnaire.parts}
     statuses: dict[str, str] = {status: getattr(texts.statuses, status) for status in STATUSES}

@@ -17,12 +17,12 @@ from wtforms.validators import ValidationError
 
 from app import clock
 from app.content import current
-from app.forms.base import LookAgain, Validator, within
+from app.forms.base import Validator, WarningMessage, within
 from questions.privacy.answers import PrivateText
 from questions.privacy.detector import PrivateData, private_data
 from questions.site_texts.privacy import PrivateDataTexts
 
-KEEP = "keep"
+ACKNOWLEDGED = "keep"
 _MOST_READ = 8000  # characters: more than any field may hold; what is over the limit is refused anyway
 
 
@@ -47,22 +47,22 @@ def no_client_data(_form: Any, field: Field) -> None:
         return
     words = current().questionnaire.texts.private_data
     mark = _mark(field.name, pieces)
-    kept = mark in request.form.getlist(KEEP)
+    kept = mark in request.form.getlist(ACKNOWLEDGED)
     field.doubt = Doubt(mark=mark, label=words.keep, kept=kept)  # type: ignore[attr-defined]  # for the page
     if not kept:
-        raise ValidationError(LookAgain(f"{told(words, pieces)} {words.advice}"))
+        raise ValidationError(WarningMessage(f"{describe(words, pieces)} {words.advice}"))
 
 
-def told(words: PrivateDataTexts, pieces: Iterable[PrivateData]) -> str:
+def describe(words: PrivateDataTexts, pieces: Iterable[PrivateData]) -> str:
     """Return what these pieces of a text look like, in words."""
     told_of = (words.looks_like.format(piece=p.piece, kind=getattr(words.kinds, p.kind)) for p in pieces)
     return " ".join(dict.fromkeys(told_of))
 
 
-def told_lines(found: Iterable[PrivateText]) -> list[tuple[str, str]]:
+def describe_all(found: Iterable[PrivateText]) -> list[tuple[str, str]]:
     """Return the place of each text, and what its pieces look like, in words."""
     words = current().questionnaire.texts.private_data
-    return [(text.place, told(words, text.pieces)) for text in found]
+    return [(text.place, describe(words, text.pieces)) for text in found]
 
 
 def pieces_in(text: str) -> tuple[PrivateData, ...]:

@@ -27,7 +27,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.content import current
-from app.forms.field_labels import words_of_fields
+from app.forms.field_labels import all_field_labels
 from questions.text import clean
 
 # The forms that people type much into: routes, with what their addresses are made of.
@@ -54,7 +54,7 @@ Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unsaved:
+class Resubmission:
     """A form that was not saved: where it goes (a route with its parts, and what page it was opened from),
     and its fields with each value.
     """
@@ -78,7 +78,7 @@ class Unsaved:
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What a person chose or typed, each with what was asked, in words."""
-        words = words_of_fields(current().questionnaire)
+        words = all_field_labels(current().questionnaire)
         read: dict[str, list[str]] = {}
         for name, value in self.fields:
             if value and name not in _UNREAD:
@@ -87,7 +87,7 @@ class Unsaved:
         return tuple((label, "; ".join(values)) for label, values in read.items())
 
 
-def unsaved() -> Unsaved | None:
+def resubmission() -> Resubmission | None:
     """Return what this request sent to be saved; None when it is nothing that can be carried."""
     if request.method != "POST" or not _is_small_form() or not _is_from_our_page():
         return None
@@ -108,8 +108,8 @@ def _is_from_our_page() -> bool:
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
-def _read(text: str) -> Unsaved | None:
-    """Return what `Unsaved.text` holds; None for anything else."""
+def _read(text: str) -> Resubmission | None:
+    """Return what `Resubmission.text` holds; None for anything else."""
     try:
         endpoint, place, came_from, fields = json.loads(text)
         pairs = [(str(name), str(value)) for name, value in fields]
@@ -118,13 +118,13 @@ def _read(text: str) -> Unsaved | None:
         return None
 
 
-def _kept(endpoint: str, place: Mapping[str, str], came_from: str, pairs: Pairs) -> Unsaved | None:
+def _kept(endpoint: str, place: Mapping[str, str], came_from: str, pairs: Pairs) -> Resubmission | None:
     """Return a form that may be carried, None for any other. Raises TypeError for what is no text."""
     fields = tuple((name, clean(value)) for name, value in pairs if _may_be_carried(name))
     well_known = endpoint in _FORMS and place.keys() == _FORMS[endpoint]
     if not well_known or not all(map(_PLACE.fullmatch, place.values())) or len(fields) > _MOST_FIELDS:
         return None
-    kept = Unsaved(
+    kept = Resubmission(
         endpoint=endpoint, place=place, came_from="check" if came_from == "check" else "", fields=fields
     )
     return kept if kept.lines else None

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app.guide.search import GuideQuery, guide_choices, has_words, search
 from questions.guide import GuideSection, Resource
 from questions.model import Questionnaire
-from questions.text import clean, one_line
+from questions.text import excerpt, one_line
 
 TEXT = "q"
 TEXT_LIMIT = 200
@@ -65,7 +65,7 @@ def finding(questionnaire: Questionnaire, sent: MultiDict[str, str]) -> Finding:
 
 def _typed(sent: MultiDict[str, str]) -> str:
     """Return the words that were typed, on one line."""
-    return " ".join(clean(sent.get(TEXT, "")).split())
+    return one_line(sent.get(TEXT, ""))
 
 
 def _cut(typed: str) -> str:
@@ -102,7 +102,7 @@ def _notes(questionnaire: Questionnaire, query: GuideQuery, sent: MultiDict[str,
 
 def _without(questionnaire: Questionnaire, query: GuideQuery) -> Iterator[OtherSearch]:
     """Yield the search without its words, then without each thing that was chosen."""
-    others = [(one_line(query.text), replace(query, text=""))] if query.text else []
+    others = [(excerpt(query.text), replace(query, text=""))] if query.text else []
     for facet, labels in guide_choices(questionnaire).items():
         chosen = query.chosen[facet]
         for value in chosen:

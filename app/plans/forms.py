@@ -12,7 +12,7 @@ from app.forms.base import Form, as_validation, check_length
 from app.forms.dates import is_iso, read_date
 from app.forms.privacy_warning import free_text, no_client_data
 from questions.model import Questionnaire
-from questions.text import clean
+from questions.text import clean, one_line
 from reports.team.model import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
 
 _LINES = frozenset({"owner", "baseline", "dropped_reason"})
@@ -44,7 +44,7 @@ class ActionForm(Form):
 
     def validate_dropped_reason(self, field: StringField) -> None:
         """Ask why, of an action that was dropped."""
-        if self["status"].data == "dropped" and not one_line(field):
+        if self["status"].data == "dropped" and not one_line(field.data or ""):
             raise ValidationError("Say in a few words why you dropped it.")
 
     def changes(self, sent: frozenset[str]) -> dict[str, str]:
@@ -133,11 +133,6 @@ def places(team: TeamPlan, item: TeamAction) -> dict[str, str]:
     return {**named, "out": "Out of the plan"}
 
 
-def one_line(field: Field) -> str:
-    """Return the field's text, cleaned, on one line."""
-    return " ".join(clean(field.data or "").split())
-
-
 @lru_cache(maxsize=8)
 def _action_form(questionnaire: Questionnaire) -> type[ActionForm]:
     return type("FilledActionForm", (ActionForm,), {id_: _field(questionnaire, id_) for id_ in FIELDS})
@@ -167,7 +162,7 @@ def _check_date(_form: Any, field: Field) -> None:
 
 def _check_needed(field: Field, limit: int, message: str) -> None:
     check_length(field, limit)
-    if not one_line(field):
+    if not one_line(field.data or ""):
         raise ValidationError(message)
 
 
@@ -176,4 +171,4 @@ def kept(field: Field) -> str:
     if field.name in DATES:
         date = read_date(field.data or "")
         return date.isoformat() if date else ""
-    return one_line(field) if field.name in _LINES else clean(field.data or "")
+    return one_line(field.data or "") if field.name in _LINES else clean(field.data or "")

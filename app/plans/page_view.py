@@ -9,8 +9,8 @@ from functools import cached_property
 from flask import get_flashed_messages, render_template, request
 
 from app.database.assessments import Assessment, previous_of
-from app.forms.base import Form, FormFault, faults_of
-from app.forms.changed_fields import shown_by
+from app.forms.base import Form, FormError, form_errors
+from app.forms.changed_fields import field_digests
 from app.permissions import may_change
 from app.plans.forms import MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
@@ -36,9 +36,9 @@ class Panel:
     note: str = ""
 
     @property
-    def faults(self) -> tuple[FormFault, ...]:
+    def faults(self) -> tuple[FormError, ...]:
         """The faults of its form."""
-        return faults_of(self.form) if self.form else ()
+        return form_errors(self.form) if self.form else ()
 
     def over(self, item: TeamAction) -> str:
         """Return the kind of what stands open at this action, "" for nothing."""
@@ -111,7 +111,7 @@ def panel_of(team: TeamPlan, kind: str, item: TeamAction, note: str = "") -> Pan
     questionnaire = team.plan.questionnaire
     if kind == "edit":
         form = action_form(questionnaire, item)
-        return Panel(kind=kind, item=item, form=form, shown=shown_by(form))
+        return Panel(kind=kind, item=item, form=form, shown=field_digests(form))
     if kind == "move":
         return Panel(kind=kind, item=item, form=MoveForm(questionnaire, team, item))
-    return Panel(kind=kind, item=item, shown=shown_by(action_form(questionnaire, item)), note=note)
+    return Panel(kind=kind, item=item, shown=field_digests(action_form(questionnaire, item)), note=note)

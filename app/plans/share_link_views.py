@@ -11,8 +11,8 @@ from app import clock
 from app.database.share_links import add_plan_link, plan_links, withdraw_plan_link
 from app.extensions import db
 from app.finished_assessments import require_finished
-from app.forms.base import Form, faults_of
-from app.forms.edit_conflicts import Who
+from app.forms.base import Form, form_errors
+from app.forms.edit_conflicts import ChangeAuthors
 from app.monitoring.security_events import note_event
 from app.permissions import refuse_readers, user_id
 from app.plans import bp
@@ -47,13 +47,13 @@ def share_links(public_id: str) -> ResponseReturnValue:
         flash(url_for("plans.shared_plan", token=token, _external=True), MADE)
         return redirect(url_for("plans.share_links", public_id=public_id))
     found = plan_links(assessment, clock.now())
-    who = Who(assessment.history, (link.made for link in found))
+    authors = ChangeAuthors(assessment.history, (link.made for link in found))
     page = render_template(
         "plans/links.html",
         assessment=assessment,
-        links=[(link, who.line(link.made, "Made")) for link in found],
+        links=[(link, authors.describe(link.made, "Made")) for link in found],
         form=form,
-        faults=faults_of(form),
+        faults=form_errors(form),
     )
     return page, 422 if form.errors else 200
 

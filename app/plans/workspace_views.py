@@ -17,24 +17,27 @@ from app.database.answers import Change
 from app.database.plan_work import last_change, save_work
 from app.extensions import db
 from app.forms.base import Form
-from app.forms.changed_fields import FIELD, changed_since, conflicting, sent_fields
-from app.forms.edit_conflicts import Contested, conflict_page
-from app.forms.field_labels import plan_words
+from app.forms.changed_fields import DIGESTS, changed_fields, changed_since, conflicting_fields
+from app.forms.edit_conflicts import ConflictingField, conflict_page
+from app.forms.field_labels import plan_field_labels
 from app.permissions import remember_again, user_id
 from app.plans import bp
-from app.plans.forms import MoveForm, OwnActionForm, action_form, kept, one_line
+from app.plans.forms import MoveForm, OwnActionForm, action_form, kept
 from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import Desk, find, open_desk
+from questions.text import one_line
 from reports.documents.formatting import long_date
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import DATES, PlanWork, TeamAction
 
 
-def contested_page(desk: Desk, before: Change, item: TeamAction, form: Form, names: Iterable[str]) -> str:
+def action_conflict_page(
+    desk: Desk, before: Change, item: TeamAction, form: Form, names: Iterable[str]
+) -> str:
     """Return the page that shows both values of these fields of an action. `before` is the last change."""
-    words = plan_words(desk.questionnaire)
+    words = plan_field_labels(desk.questionnaire)
     contested = [
-        Contested(
+        ConflictingField(
             field=field,
             about=f"{item.title}: {words[field.name][0]}",
             labels=_dates(field.object_data, kept(field)) if field.name in DATES else words[field.name][1],
@@ -60,7 +63,7 @@ def add_action(public_id: str) -> ResponseReturnValue:
     form = OwnActionForm(desk.questionnaire)
     if not form.validate():
         return _refused(desk, Panel(kind="add", form=form))
-    section, title = form.section.data, one_line(form.title)
+    section, title = form.section.data, one_line(form.title.data or "")
     work = add_own(desk.work, section, title)
     added = next(own for own in work.own if (own.section, own.title) == (section, title))
     return _saved(desk, work, "Your action is in the plan. You can fill in the rest now.", added.id)
@@ -72,16 +75,16 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
     desk = open_desk(public_id)
     item = desk.item(action)
     form = action_form(desk.questionnaire, item)
-    shown = request.form.get(FIELD, "")
+    shown = request.form.get(DIGESTS, "")
     if not form.validate():
         return _refused(desk, Panel(kind="edit", item=item, form=form, shown=shown))
-    contested = conflicting(form, shown, kept)
-    changes = form.changes(sent_fields(form, shown) - contested)
+    contested = conflicting_fields(form, shown, kept)
+    changes = form.changes(changed_fields(form, shown) - contested)
     work = edit(desk.work, desk.team.plan, action, changes)
     if contested:
         before = last_change(desk.assessment)
         _store(desk, work)
-        return contested_page(desk, before, item, form, contested), 409
+        return action_conflict_page(desk, before, item, form, contested), 409
     return _saved(desk, work, "Saved.", action)
 
 
@@ -97,7 +100,7 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
     if form.order_changed() and place != (item.position or "out"):
         note = current().questionnaire.texts.conflicts.order_changed
         return _again(desk, Panel(kind="move", item=item, form=form, note=note))
-    work = move(desk.work, desk.team.plan, action, place, one_line(form.reason))
+    work = move(desk.work, desk.team.plan, action, place, one_line(form.reason.data or ""))
     said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
     return _saved(desk, work, said, action)
 
@@ -108,7 +111,7 @@ def remove_action(public_id: str, action: str) -> ResponseReturnValue:
     desk = open_desk(public_id)
     desk.refuse_tools(action)
     item = find(desk.team, action)
-    if item and changed_since(action_form(desk.questionnaire, item), request.form.get(FIELD, "")):
+    if item and changed_since(action_form(desk.questionnaire, item), request.form.get(DIGESTS, "")):
         note = current().questionnaire.texts.conflicts.changed_before_removal
         return _again(desk, panel_of(desk.team, "remove", item, note))
     return _saved(desk, remove_own(desk.work, action), "The action is removed.", "")

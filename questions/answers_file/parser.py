@@ -13,7 +13,7 @@ from questions.answers import Answers, InvalidAnswer, check_answer, check_note, 
 from questions.conditions import Answer
 from questions.model import Question, Questionnaire
 from questions.source_files.yaml_source import SourceError, YamlSource
-from questions.text import one_line, quoted
+from questions.text import excerpt, quoted
 
 # Far from the ends of the calendar, so that due dates can be counted from any of them.
 _YEARS = range(2000, 2101)
@@ -118,7 +118,7 @@ class _Checker:
     def head(self, versions: Collection[str]) -> None:
         """Check the keys, and the questionnaire's id and version; `versions` are those to choose from."""
         allowed = ", ".join(_KEYS)
-        unknown = [one_line(key) for key in self._raw if key not in _KEYS]
+        unknown = [excerpt(key) for key in self._raw if key not in _KEYS]
         self.faults += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
         given = self._given("questionnaire", {})
         if not isinstance(given, Mapping):
@@ -173,7 +173,7 @@ class _Checker:
         for id_, value in raw.items():
             question = self._questionnaire.questions.get(id_)
             if question is None:
-                self.faults.append(f"{one_line(id_)}: there is no question with this id")
+                self.faults.append(f"{excerpt(id_)}: there is no question with this id")
                 continue
             found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
         return found

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from questions.text import clean, one_line, quoted
+from questions.text import clean, excerpt, quoted
 from tests.support.strategies import any_text
 
 
@@ -35,7 +35,7 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
 @given(any_text)
 def test_what_is_quoted_stands_on_one_line(text: str) -> None:
     assert len(quoted(text).splitlines()) == 1
-    assert len(one_line(text * 100)) <= 61
+    assert len(excerpt(text * 100)) <= 61
 
 
 def test_a_list_or_a_mapping_is_not_quoted_in_full() -> None:

@@ -5,8 +5,8 @@ import json
 import pytest
 from werkzeug.test import TestResponse
 
-from app.forms.field_labels import words_of_fields
-from app.forms.resubmission import unsaved
+from app.forms.field_labels import all_field_labels
+from app.forms.resubmission import resubmission
 from questions.loading.loader import load_folder
 from tests.app.conftest import NOWHERE, MakeApp
 from tests.support.client import Client, Sitting
@@ -151,19 +151,19 @@ def test_what_nobody_sent_cannot_be_smuggled_in_with_a_code(client: Client, forg
 
 def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
     questionnaire = load_folder()
-    words = words_of_fields(questionnaire)
+    words = all_field_labels(questionnaire)
     for _, page in questionnaire.pages:
         sent = {name for q in page.questions for name in words if name == q.id or name.startswith(f"{q.id}-")}
         with sitting.client.app.test_request_context(
             sitting.at("a/b"), method="POST", data=dict.fromkeys(sent, "x"), headers=OURS
         ):
-            kept = unsaved()
+            kept = resubmission()
         assert kept
         assert {name for name, _ in kept.fields} == sent, "a name of ours sounds like a secret"
 
 
 def test_the_fields_of_the_forms_are_those_that_have_words(sitting: Sitting) -> None:
-    words, technical = words_of_fields(load_folder()), {"go", "keep", "order"}
+    words, technical = all_field_labels(load_folder()), {"go", "keep", "order"}
     for _, page in load_folder().pages:
         for name in sitting.get(page.questions[0].id).names - technical:
             assert name in words
