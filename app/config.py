@@ -1,49 +1,45 @@
-"""Settings, from the environment only. A setting that cannot be used stops the start, in plain words."""
+"""Settings, read from the environment only. One that cannot be used stops the start, in plain words."""
 
 from __future__ import annotations
 
 import base64
-import contextlib
-import os
 import secrets
-import tempfile
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    IPvAnyAddress,
-    SecretStr,
-    ValidationError,
-    field_validator,
-)
+from pydantic import Field, IPvAnyAddress, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.private_files import sync_folder
+from app.private_files import make_private_file, make_private_folder
 
 PROJECT = Path(__file__).parent.parent
-# What people typed stays out of error messages, and so out of the log.
+# Keeps what people typed out of error messages, and so out of the log.
 _PRIVATE = {"hide_parameters": True}
 _DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 SECRET_LENGTH = 16
 KEY_LENGTH = 32
-# How long a browser can open an assessment: the privacy text says 14 days after the last save, and the
-# cookie is made anew once a day.
+# How long a browser can open an assessment: the privacy page promises 14 days after the last save, and the
+# cookie is renewed once a day.
 DEVICE_DAYS = 15
 
 
 class SettingsError(SystemExit):
-    """The settings cannot be used; the message says which, and what is allowed."""
+    """The settings cannot be used; the message says which ones, and what is allowed."""
 
 
-class Settings(BaseModel):
-    """What an administrator can set. Every default is safe for one machine of one agency."""
+class Settings(BaseSettings):
+    """What an administrator can set. Every default is safe for one agency on one machine.
 
-    model_config = ConfigDict(hide_input_in_errors=True)
+    A setting left empty counts as not set.
+    """
+
+    # An error that quotes its input would print secrets.
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, validate_default=False, hide_input_in_errors=True
+    )
 
     listen: IPvAnyAddress = IPv4Address("127.0.0.1")
     port: int = Field(default=8000, ge=1, le=65535)
@@ -52,13 +48,13 @@ class Settings(BaseModel):
     trusted_proxies: int = Field(default=0, ge=0, le=9)
     trusted_hosts: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    metrics_token: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
+    metrics_token: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH)
     rate_limits: bool = True
     draft_days: int = Field(default=90, ge=1, le=36500)
     finished_days: int = Field(default=1095, ge=1, le=36500)
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
-    secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH, validate_default=False)
+    secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH)
     data_keys: SecretStr = SecretStr("")
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -69,20 +65,43 @@ class Settings(BaseModel):
 
     @field_validator("data_keys")
     @classmethod
-    def _are_keys(cls, value: SecretStr) -> SecretStr:
-        _keys(value.get_secret_value())
+    def _check_keys(cls, value: SecretStr) -> SecretStr:
+        _split_keys(value.get_secret_value())
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database(cls, value: str) -> str:
+        if value and not _is_supported_database(value):
+            raise ValueError(
+                "has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
+                "in a password, write / @ : and the like as %2F %40 %3A"
+            )
+        return value
+
+    @field_validator("smtp_host")
+    @classmethod
+    def _check_hosts(cls, value: str, others: ValidationInfo) -> str:
+        if value and not others.data.get("trusted_hosts"):
+            raise ValueError(
+                "needs TRUSTED_HOSTS: a link in an email carries the name that the visitor's browser sent, "
+                "so say which names are yours"
+            )
         return value
 
     @property
     def address(self) -> str:
-        """Where the server listens, as in a web address."""
+        """The host and port of the server, as in a web address."""
         host = f"[{self.listen}]" if self.listen.version == 6 else str(self.listen)
         return f"{host}:{self.port}"
 
     def flask_config(self) -> dict[str, Any]:
-        """Return Flask's configuration. Makes the data folder and its secret where they are needed."""
+        """Return Flask's configuration; create the data folder and its keys where they are needed.
+
+        Raises SettingsError.
+        """
         return {
-            "SECRET_KEY": self.secret_key.get_secret_value() or _own_secret(self.data_dir),
+            "SECRET_KEY": self.secret_key.get_secret_value() or self._own_secret(),
             "DATA_KEYS": self._data_keys(),
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
             "DRAFT_DAYS": self.draft_days,
@@ -105,7 +124,35 @@ class Settings(BaseModel):
 
     def _data_keys(self) -> tuple[str, ...]:
         given = self.data_keys.get_secret_value()
-        return _keys(given) if given else _own_keys(self.data_dir)
+        return _split_keys(given) if given else self._own_keys()
+
+    def _own_keys(self) -> tuple[str, ...]:
+        new = base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode()
+        path = self._stored("data-keys", new)
+        try:
+            return _split_keys(path.read_text())
+        except ValueError as error:
+            raise SettingsError(f"{path} does not hold keys: {error}. Put the file back as it was.") from None
+
+    def _own_secret(self) -> str:
+        path = self._stored("secret-key", secrets.token_urlsafe(48))
+        secret = path.read_text()
+        if len(secret) < SECRET_LENGTH:
+            raise SettingsError(f"{path} holds no secret. Remove it, and the next start creates a new one.")
+        return secret
+
+    def _stored(self, name: str, text: str = "") -> Path:
+        """Return the file of this name in the data folder; the first start creates it with this text."""
+        folder = self.data_dir.resolve()
+        try:
+            make_private_folder(folder)
+        except OSError as error:
+            raise SettingsError(f"DATA_DIR {folder} cannot be used: {error.strerror}") from None
+        try:
+            make_private_file(folder / name, text)
+        except OSError as error:
+            raise SettingsError(f"DATA_DIR {folder} cannot be written to: {error.strerror}") from None
+        return folder / name
 
     def _mail(self) -> dict[str, Any]:
         return {
@@ -120,10 +167,7 @@ class Settings(BaseModel):
 
     def _engine(self) -> dict[str, Any]:
         if not self.database_url:
-            _private_folder(self.data_dir)
-            file = self.data_dir.resolve() / "assessments.sqlite"
-            _private_file(file)
-            return {"url": f"sqlite:///{file}", **_PRIVATE}
+            return {"url": f"sqlite:///{self._stored('assessments.sqlite')}", **_PRIVATE}
         on_server = make_url(self.database_url).get_backend_name() == "postgresql"
         waiting = {"connect_args": {"connect_timeout": 5}} if on_server else {}
         return {"url": self.database_url, "pool_pre_ping": True, **waiting, **_PRIVATE}
@@ -131,70 +175,37 @@ class Settings(BaseModel):
 
 def read_settings() -> Settings:
     """Return the settings of the environment. Raises SettingsError, which ends the program."""
-    given = {name: os.environ.get(name.upper(), "") for name in Settings.model_fields}
     try:
-        settings = Settings.model_validate({name: value for name, value in given.items() if value})
+        return Settings()
     except ValidationError as error:
-        lines = [f"  {str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors(include_input=False)]
+        lines = [
+            f"  {str(e['loc'][0]).upper()} {e['msg'].removeprefix('Value error, ')}"
+            if e["type"] == "value_error"
+            else f"  {str(e['loc'][0]).upper()}: {e['msg']}"
+            for e in error.errors(include_input=False)
+        ]
         raise SettingsError("These settings cannot be used:\n" + "\n".join(lines)) from None
-    if settings.database_url and not _is_database(settings.database_url):
-        raise SettingsError(
-            "DATABASE_URL has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
-            "in a password, write / @ : and the like as %2F %40 %3A"
-        )
-    if settings.smtp_host and not settings.trusted_hosts:
-        raise SettingsError(
-            "SMTP_HOST needs TRUSTED_HOSTS: a link in an e-mail carries the name that the visitor's browser "
-            "gave, so say which names are yours"
-        )
-    return settings
 
 
-def _is_database(address: str) -> bool:
-    """Return whether this is the address of a database that we know how to use."""
+def _is_supported_database(address: str) -> bool:
     try:
         url = make_url(address)
-    except (ArgumentError, ValueError):  # the second, if the port is no number
+    except (ArgumentError, ValueError):  # the second, if the port is not a number
         return False
     return url.drivername in _DRIVERS and bool(url.database and url.database != ":memory:")
-
-
-def _private_folder(folder: Path) -> None:
-    """Make the folder for the owner only."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"DATA_DIR {folder} cannot be used: {error.strerror}") from None
-
-
-def _private_file(path: Path, text: str = "") -> None:
-    """Make the file with this text for the owner only, unless it is there already; never half of it.
-
-    It is on the disk before anything is sealed by the key in it: that could never be read again else.
-    """
-    try:
-        if path.exists():
-            return
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            with contextlib.suppress(FileExistsError):
-                os.link(file.name, path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise SettingsError(f"DATA_DIR {path.parent} cannot be written to: {error.strerror}") from None
 
 
 def _split(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
-def _keys(text: str) -> tuple[str, ...]:
-    """Return the keys that stand in a text. Raises ValueError if there is none, or what is no key."""
+def _split_keys(text: str) -> tuple[str, ...]:
+    """Return the keys in a comma-separated text. Raises ValueError if there is none or one is malformed."""
     keys = _split(text)
     if not keys or not all(map(_is_key, keys)):
-        raise ValueError(f"each key is {KEY_LENGTH} random bytes in URL-safe base64; commas part them")
+        raise ValueError(
+            f"each key has to be {KEY_LENGTH} random bytes in URL-safe base64; separate keys by commas"
+        )
     return keys
 
 
@@ -203,25 +214,3 @@ def _is_key(key: str) -> bool:
         return len(base64.urlsafe_b64decode(key)) == KEY_LENGTH
     except ValueError:
         return False
-
-
-def _own_keys(folder: Path) -> tuple[str, ...]:
-    """Return the keys that seal what this installation stores; the first start makes one."""
-    _private_folder(folder)
-    path = folder / "data-keys"
-    _private_file(path, base64.urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode())
-    try:
-        return _keys(path.read_text())
-    except ValueError as error:
-        raise SettingsError(f"{path} holds what is no key: {error}. Put it back as it was.") from None
-
-
-def _own_secret(folder: Path) -> str:
-    """Return the secret of this installation; the first start makes it."""
-    _private_folder(folder)
-    path = folder / "secret-key"
-    _private_file(path, secrets.token_urlsafe(48))
-    secret = path.read_text()
-    if len(secret) < SECRET_LENGTH:
-        raise SettingsError(f"{path} holds no secret. Remove it, and the next start makes a new one.")
-    return secret

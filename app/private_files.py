@@ -1,13 +1,37 @@
-"""Files that outlive a loss of power."""
+"""Folders and files that only their owner may read, and that survive a loss of power."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 
 
+def make_private_folder(folder: Path) -> None:
+    """Create the folder, for its owner only, unless it exists. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def make_private_file(path: Path, text: str = "") -> None:
+    """Create the file, for its owner only, unless it exists; never half of it. Raises OSError.
+
+    It is on the disk when this returns. A key has to be there before anything is encrypted with it, or
+    a loss of power could leave data that nobody can ever decrypt.
+    """
+    if path.exists():
+        return
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
-    """Let the disk hold the names in a folder as they are now."""
+    """Write the folder's list of names to the disk."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

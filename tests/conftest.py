@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from hypothesis import settings
 
+from app.config import Settings
 from questions.answers import Answers, check_answer
 from questions.loading.loader import load, read_folder
 from questions.model import Questionnaire, StageQuestion
@@ -23,6 +24,10 @@ DAY = datetime.date(2026, 3, 1)
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# What is set on this machine, such as a real DATABASE_URL, must not reach the applications of tests.
+for _name in Settings.model_fields:
+    os.environ.pop(_name.upper(), None)
 
 AssessmentOf = Callable[..., Path]
 PlanOf = Callable[..., ActionPlan]

@@ -1,4 +1,4 @@
-"""Settings: what cannot be used ends the start in plain words, and tells no secret."""
+"""Settings: one that cannot be used stops the start in plain words, without revealing a secret."""
 
 import os
 import stat
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.config import PROJECT, SettingsError, read_settings
+from app.config import PROJECT, Settings, SettingsError, read_settings
 from tests.app.conftest import MakeApp
 from tests.support.client import Client, Sitting
 
-FAULTS = [
+ERRORS = [
     ({"PORT": "abc"}, "PORT"),
     ({"PORT": "0"}, "PORT"),
     ({"PORT": "65536"}, "PORT"),
@@ -36,8 +36,8 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("setting", "words"), FAULTS)
-def test_a_fault_is_told_in_plain_words_without_a_secret(
+@pytest.mark.parametrize(("setting", "words"), ERRORS)
+def test_an_error_is_in_plain_words_without_a_secret(
     monkeypatch: pytest.MonkeyPatch, setting: dict[str, str], words: str
 ) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
@@ -54,13 +54,13 @@ def test_a_fault_is_told_in_plain_words_without_a_secret(
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        *FAULTS[0:1],
-        *FAULTS[5:6],
-        *FAULTS[8:9],
+        *ERRORS[0:1],
+        *ERRORS[5:6],
+        *ERRORS[8:9],
         ({"DATABASE_URL": "postgresql://user:geheim@127.0.0.1:1/name"}, "The database does not answer"),
     ],
 )
-def test_the_server_does_not_start_with_a_fault(tmp_path: Path, setting: dict[str, str], words: str) -> None:
+def test_the_server_does_not_start_with_an_error(tmp_path: Path, setting: dict[str, str], words: str) -> None:
     given = {
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "geheim-geheim-geheim",
@@ -89,7 +89,7 @@ def test_everything_in_the_data_folder_is_for_its_owner_only(make_app: MakeApp, 
         assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file.name
 
 
-def test_the_secret_is_made_once_and_stays(make_app: MakeApp) -> None:
+def test_the_secret_is_created_once_and_stays(make_app: MakeApp) -> None:
     first, second = make_app(), make_app()
     assert len(first.config["SECRET_KEY"]) >= 64
     assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"]
@@ -107,6 +107,12 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert (settings.port, settings.data_dir) == (9000, tmp_path / "x")
     assert settings.flask_config()["SECRET_KEY"] == "abcdefghijklmnop"
     assert "abc" not in repr(settings)
+
+
+def test_an_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.setenv(name.upper(), "")
+    assert read_settings() == Settings()
 
 
 def test_a_secret_that_was_left_empty_stops_the_start(make_app: MakeApp, tmp_path: Path) -> None:

@@ -48,7 +48,11 @@ def post_office(*, refuses: bool = False) -> Iterator[socketserver.TCPServer]:
 def smtp_app(make_app: Callable[..., Flask]) -> Callable[[int], Flask]:
     """An application with an SMTP server at this port."""
     return lambda port: make_app(
-        smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", mail_from="check@harbor-house.org"
+        smtp_host="127.0.0.1",
+        trusted_hosts="localhost",
+        smtp_port=port,
+        smtp_tls="none",
+        mail_from="check@harbor-house.org",
     )
 
 
