@@ -56,7 +56,7 @@ def full_plan() -> ActionPlan:
 
 def everything(questionnaire: Questionnaire) -> Answers:
     """Return answers that put every question on the path and find a gap in each."""
-    return Answers(values={q.id: _lowest(questionnaire, q) for q in questionnaire.questions.values()})
+    return Answers(by_question={q.id: _lowest(questionnaire, q) for q in questionnaire.questions.values()})
 
 
 def _lowest(questionnaire: Questionnaire, question: Question) -> Answer:

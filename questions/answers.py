@@ -26,9 +26,9 @@ class InvalidAnswer(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What was answered: values by question id, notes and reasons for "doesn't apply"."""
+    """What was answered, by question id: answers, notes, and reasons for "doesn't apply"."""
 
-    values: Mapping[str, Answer] = field(default_factory=dict)
+    by_question: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,7 +94,7 @@ def usable_answers(
             answer = check_answer(questionnaire, question, value) if question else None
             if answer:
                 usable[id_] = answer
-    return Answers(values=usable, notes=notes, reasons=reasons)
+    return Answers(by_question=usable, notes=notes, reasons=reasons)
 
 
 def _one(options: tuple[Option, ...], raw: object) -> str | None:

@@ -50,20 +50,25 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
-    """The questions on the path. `used` holds their answers; `kept` those that count nowhere."""
+    """The questions on the path, and what was answered.
+
+    `visible` holds the questions on the path: True, or None where that depends on an open answer. `rows`
+    are the visible rows of those questions that have rows. `active` holds the answers on the path;
+    `inactive` those off the path, which are stored and count nowhere.
+    """
 
     questionnaire: Questionnaire
-    shown: Mapping[str, Truth]
+    visible: Mapping[str, Truth]
     rows: Mapping[str, tuple[Row, ...]]
-    used: Answers
-    kept: Answers
+    active: Answers
+    inactive: Answers
 
     @cached_property
     def pages(self) -> tuple[PathPage, ...]:
         """The pages with a question on the path, in order."""
         pages = []
         for number, (part, page) in enumerate(self.questionnaire.pages):
-            questions = tuple(q for q in page.questions if q.id in self.shown)
+            questions = tuple(q for q in page.questions if q.id in self.visible)
             if questions:
                 pages.append(PathPage(number=number, part=part, page=page, questions=questions))
         return tuple(pages)
@@ -90,38 +95,46 @@ class Path:
         return next(self._open_pages(unseen), None)
 
     def _open_pages(self, unseen: Container[str]) -> Iterator[PathPage]:
-        done = {id_ for id_ in self.used.values if id_ not in unseen}
+        done = {id_ for id_ in self.active.by_question if id_ not in unseen}
         return (page for page in self.pages if any(question.id not in done for question in page.questions))
 
 
 def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
     """Return the path of these answers. Never raises for checked answers."""
-    shown: dict[str, Truth] = {}
+    visible: dict[str, Truth] = {}
     rows: dict[str, tuple[Row, ...]] = {}
-    used: dict[str, Answer] = {}
-    kept: dict[str, Answer] = {}
+    active: dict[str, Answer] = {}
+    inactive: dict[str, Answer] = {}
     for question in questionnaire.questions.values():
-        answer = answers.values.get(question.id)
-        state = truth(question.show_when, used)
+        answer = answers.by_question.get(question.id)
+        state = truth(question.show_when, active)
         if state is False:
             if answer is not None:
-                kept[question.id] = answer
+                inactive[question.id] = answer
             continue
-        shown[question.id] = state
+        visible[question.id] = state
         if isinstance(question, MatrixQuestion):
-            rows[question.id] = _shown_rows(questionnaire, question, used)
-            answer, off = _split_rows(rows[question.id], answer)
-            if off:
-                kept[question.id] = off
+            rows[question.id] = _visible_rows(questionnaire, question, active)
+            answer, off_path = _split_rows(rows[question.id], answer)
+            if off_path:
+                inactive[question.id] = off_path
         if answer:
-            used[question.id] = answer
-    reasoned = {id_ for id_, answer in used.items() if answer == NOT_APPLICABLE}
+            active[question.id] = answer
+    reasoned = {id_ for id_, answer in active.items() if answer == NOT_APPLICABLE}
     return Path(
         questionnaire=questionnaire,
-        shown=shown,
+        visible=visible,
         rows=rows,
-        used=Answers(values=used, notes=_on(shown, answers.notes), reasons=_on(reasoned, answers.reasons)),
-        kept=Answers(values=kept, notes=_off(shown, answers.notes), reasons=_off(reasoned, answers.reasons)),
+        active=Answers(
+            by_question=active,
+            notes=_only(visible, answers.notes),
+            reasons=_only(reasoned, answers.reasons),
+        ),
+        inactive=Answers(
+            by_question=inactive,
+            notes=_without(visible, answers.notes),
+            reasons=_without(reasoned, answers.reasons),
+        ),
     )
 
 
@@ -129,16 +142,16 @@ def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progres
     """Return the progress at a page of the path; an unseen answer takes as long as one that is missing."""
     parts = [part.id for part in path.questionnaire.parts]
     before, later = _split_at(path.questionnaire, here.number)
-    decided = {q.id: path.used.values.get(q.id) for q in before}
+    decided = {q.id: path.active.by_question.get(q.id) for q in before}
     fates = [_fate(question, decided) for question in later]
-    done = {id_ for id_ in path.used.values if id_ not in unseen}
+    done = {id_ for id_ in path.active.by_question if id_ not in unseen}
     open_here = sum(question.id not in done for question in here.questions)
     open_later = [fate for question, fate in zip(later, fates, strict=True) if question.id not in done]
     return Progress(
         part_number=parts.index(here.part.id) + 1,
         part_count=len(parts),
-        answered=len(path.used.values),
-        on_path=len(path.shown),
+        answered=len(path.active.by_question),
+        on_path=len(path.visible),
         fewest=sum(fate is True for fate in fates),
         most=sum(fate is not False for fate in fates),
         minutes=_minutes(
@@ -170,14 +183,14 @@ def _split_at(questionnaire: Questionnaire, number: int) -> tuple[list[Question]
     return before, [question for questions in pages[number + 1 :] for question in questions]
 
 
-def _shown_rows(
-    questionnaire: Questionnaire, question: MatrixQuestion, used: Mapping[str, Answer]
+def _visible_rows(
+    questionnaire: Questionnaire, question: MatrixQuestion, active: Mapping[str, Answer]
 ) -> tuple[Row, ...]:
     rows = rows_of(questionnaire, question)
     if question.rows_from:
-        chosen = used.get(question.rows_from)
+        chosen = active.get(question.rows_from)
         return tuple(row for row in rows if chosen is None or row.value in chosen)
-    return tuple(row for row in rows if truth(row.show_when, used) is not False)
+    return tuple(row for row in rows if truth(row.show_when, active) is not False)
 
 
 def _split_rows(
@@ -186,22 +199,22 @@ def _split_rows(
     """Return the answers of the rows on the path (None for none), and of the others."""
     if not isinstance(answer, Mapping):
         return None, {}
-    shown = {row.value for row in rows}
-    on = {row: value for row, value in answer.items() if row in shown}
-    return on or None, {row: value for row, value in answer.items() if row not in shown}
+    visible = {row.value for row in rows}
+    on_path = {row: value for row, value in answer.items() if row in visible}
+    return on_path or None, {row: value for row, value in answer.items() if row not in visible}
 
 
-def _on(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
-    return {question: text for question, text in texts.items() if question in shown}
+def _only(ids: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
+    return {id_: text for id_, text in texts.items() if id_ in ids}
 
 
-def _off(shown: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
-    return {question: text for question, text in texts.items() if question not in shown}
+def _without(ids: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
+    return {id_: text for id_, text in texts.items() if id_ not in ids}
 
 
 def answer_labels(path: Path, question: Question) -> tuple[str, ...]:
     """Return the labels of the answer on the path, a matrix as "row: answer"; () for none."""
-    return labels_of(path.questionnaire, question, path.used.values.get(question.id))
+    return labels_of(path.questionnaire, question, path.active.by_question.get(question.id))
 
 
 def labels_of(questionnaire: Questionnaire, question: Question, answer: Answer | None) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def assessment_of(questionnaire: Questionnaire) -> AssessmentOf:
             id_: check_answer(questionnaire, questionnaire.questions[id_], v) for id_, v in raw.items()
         }
         answers = {id_: answer for id_, answer in checked.items() if answer}
-        return path_of(questionnaire, Answers(values=answers, notes=notes or {}, reasons=reasons or {}))
+        return path_of(questionnaire, Answers(by_question=answers, notes=notes or {}, reasons=reasons or {}))
 
     return build
 

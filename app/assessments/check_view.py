@@ -58,9 +58,9 @@ def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str,
     return CheckView(
         parts=tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts),
         not_used=tuple(_not_used(path, changed)),
-        done=len(path.used.values),
-        total=len(path.shown),
-        not_sure=sum(answer == NOT_SURE for answer in path.used.values.values()),
+        done=len(path.active.by_question),
+        total=len(path.visible),
+        not_sure=sum(answer == NOT_SURE for answer in path.active.by_question.values()),
         from_last_time=len(from_last_time),
     )
 
@@ -68,7 +68,7 @@ def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str,
 def _part(path: Path, part: Part, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckPart:
     lines = [
         replace(
-            check_line(path.questionnaire, question, path.used),
+            check_line(path.questionnaire, question, path.active),
             from_last_time=question.id in from_last_time,
             changed=changed.get(question.id, ""),
         )
@@ -96,7 +96,7 @@ def check_line(
         question=question,
         part_id=part.id,
         page_id=page.id,
-        answers=labels_of(questionnaire, question, answers.values.get(question.id)),
+        answers=labels_of(questionnaire, question, answers.by_question.get(question.id)),
         note=answers.notes.get(question.id, ""),
         reason=answers.reasons.get(question.id, ""),
         why=why,
@@ -105,5 +105,8 @@ def check_line(
 
 def _not_used(path: Path, changed: Mapping[str, str]) -> list[CheckLine]:
     questions = path.questionnaire.questions
-    lines = {id_: check_line(path.questionnaire, questions[id_], path.kept) for id_ in path.kept.values}
+    lines = {
+        id_: check_line(path.questionnaire, questions[id_], path.inactive)
+        for id_ in path.inactive.by_question
+    }
     return [replace(line, changed=changed.get(id_, "")) for id_, line in lines.items()]

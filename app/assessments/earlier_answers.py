@@ -54,7 +54,7 @@ def confirmed(draft: Draft, questions: Iterable[Question]) -> dict[str, StoredAn
 
 def unreviewed(draft: Draft) -> frozenset[str]:
     """Return the questions on the path whose answer nobody has looked over since last time."""
-    used: Mapping[str, object] = draft.path.used.values
+    used: Mapping[str, object] = draft.path.active.by_question
     return frozenset(id_ for id_ in used if is_from_before(draft, draft.stored[id_]))
 
 
@@ -74,9 +74,9 @@ def _last_time(path: Path, question: Question, origin: Origin, day: datetime.dat
 
 
 def _earlier(path: Path, before: Question, question: Question, words: ReturnTexts) -> EarlierAnswer:
-    unanswered = words.no_answer_then if before.id in path.shown else words.not_asked_then
+    unanswered = words.no_answer_then if before.id in path.visible else words.not_asked_then
     return EarlierAnswer(
         asked=words.asked_then.format(question=before.text) if before.text != question.text else "",
         answer="; ".join(answer_labels(path, before)) or unanswered,
-        note=path.used.notes.get(before.id, ""),
+        note=path.active.notes.get(before.id, ""),
     )

@@ -66,7 +66,7 @@ def load() -> ResponseReturnValue:
     _store(draft, loaded.carried.answers)
     db.session.commit()
     remember(draft.history)
-    count = len(loaded.carried.answers.values)
+    count = len(loaded.carried.answers.by_question)
     flash(current().questionnaire.texts.files.load.loaded.format(count=count))
     return redirect(url_for("assessments.check", public_id=draft.public_id))
 
@@ -84,7 +84,7 @@ def _sent() -> str:
 def _read(text: str) -> Loaded:
     today = current().questionnaire
     source, file = answers_of_any_version(today, text)
-    if not (file.answers.values or file.answers.notes):
+    if not (file.answers.by_question or file.answers.notes):
         raise AnswersFileError([today.texts.files.load.no_answers])
     return Loaded(source=source, file=file, carried=carry(source, today, file.answers))
 
@@ -106,10 +106,10 @@ def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
 
 
 def _store(draft: Assessment, answers: Answers) -> None:
-    ids = dict.fromkeys([*answers.values, *answers.notes, *answers.reasons])
+    ids = dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons])
     stored = {
         id_: StoredAnswer(
-            value=_plain(answers.values.get(id_)),
+            value=_plain(answers.by_question.get(id_)),
             note=answers.notes.get(id_, ""),
             reason=answers.reasons.get(id_, ""),
         )

@@ -81,7 +81,7 @@ def _copy(source: Assessment, draft: Assessment) -> None:
     """Take over the answers that today's questionnaire can still use, each with the time it was given."""
     before, stored = questionnaire_of(source), stored_answers(source)
     carried = carry(before, current().questionnaire, answers_from(before, stored)).answers
-    kept = {*carried.values, *carried.notes, *carried.reasons}
+    kept = {*carried.by_question, *carried.notes, *carried.reasons}
     copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in kept})
 
 

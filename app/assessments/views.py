@@ -177,7 +177,7 @@ def _as_sent(draft: DraftPage, form: Form) -> PathPage:
     questions = tuple(
         question
         for question in page.questions
-        if question.id in draft.path.shown
+        if question.id in draft.path.visible
         or any(form[name].raw_data for name in field_names(draft.questionnaire, question))
     )
     return PathPage(number=draft.number, part=part, page=page, questions=questions)

@@ -92,7 +92,7 @@ def _lines(assessments: Sequence[Assessment], number: int) -> tuple[HistoryLine,
             day=days[index],
             version=questionnaires[a.id].version,
             about=_about(
-                questionnaires[a.id], answers_from(questionnaires[a.id], stored.get(a.id, {})).values
+                questionnaires[a.id], answers_from(questionnaires[a.id], stored.get(a.id, {})).by_question
             ),
             before=before[index],
             day_before=days[index + 1],

@@ -161,7 +161,7 @@ def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswe
         id_: check_answer(questionnaire, questionnaire.questions[id_], value) for id_, value in given.items()
     }
     values = {id_: answer for id_, answer in checked.items() if answer}
-    used = path_of(questionnaire, Answers(values=values, notes={}, reasons={})).used.values
+    used = path_of(questionnaire, Answers(by_question=values, notes={}, reasons={})).active.by_question
     first = next(iter(_practices(questionnaire)))
     notes = {first: "Made up, to show what a note looks like."}
     return {id_: StoredAnswer(value=value, note=notes.get(id_, "")) for id_, value in used.items()}

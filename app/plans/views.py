@@ -50,7 +50,7 @@ def answers(public_id: str) -> ResponseReturnValue:
     """Send the answers on the path as a file that can be loaded again."""
     assessment = require(public_id)
     path = path_for(assessment)
-    data = answers_data(path.questionnaire, assessment.agency, assessment.finished_on, path.used)
+    data = answers_data(path.questionnaire, assessment.agency, assessment.finished_on, path.active)
     return attachment(answers_yaml(data).encode(), "application/yaml", assessment, "answers", "yaml")
 
 

@@ -84,7 +84,7 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
 
 def _put_assessment(archive: Archive, assessment: Assessment, folder: str) -> None:
     questionnaire, stored = questionnaire_of(assessment), stored_answers(assessment)
-    used = path_for(assessment, stored).used
+    used = path_for(assessment, stored).active
     data = answers_data(questionnaire, assessment.agency, assessment.finished_on, used)
     archive.put_text(f"{folder}answers.yaml", answers_yaml(data))
     archive.put_json(f"{folder}stored.json", _stored(assessment, questionnaire, stored))

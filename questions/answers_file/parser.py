@@ -48,7 +48,7 @@ def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection
     file = AnswersFile(
         agency=checker.text("agency", questionnaire.rules.agency_limit),
         date=checker.date(),
-        answers=Answers(values=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
+        answers=Answers(by_question=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
     )
     checker.head(known or [questionnaire.version])
     if checker.faults:

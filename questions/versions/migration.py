@@ -71,9 +71,9 @@ def carry(source: Questionnaire, target: Questionnaire, answers: Answers) -> Car
     values: dict[str, Answer] = {}
     kept: set[str] = set()
     lost: list[str] = []
-    for id_ in dict.fromkeys([*answers.values, *answers.notes, *answers.reasons]):
+    for id_ in dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons]):
         try:
-            answer = _answer_in(source, target, id_, answers.values.get(id_))
+            answer = _answer_in(source, target, id_, answers.by_question.get(id_))
         except InvalidAnswer:
             lost.append(id_)
             continue
@@ -82,7 +82,7 @@ def carry(source: Questionnaire, target: Questionnaire, answers: Answers) -> Car
             values[id_] = answer
     return Carried(
         answers=Answers(
-            values=values,
+            by_question=values,
             notes={id_: text for id_, text in answers.notes.items() if id_ in kept},
             reasons={id_: text for id_, text in answers.reasons.items() if id_ in kept},
         ),

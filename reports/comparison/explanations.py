@@ -40,7 +40,7 @@ def why_not_applicable(texts: ComparisonTexts, earlier: Path, later: Path, pair:
     if _does_not_apply(pair.before):
         both = _does_not_apply(pair.after)
         form = texts.not_compared_does_not_apply_both if both else texts.not_compared_does_not_apply_then
-    then, now = earlier.used.reasons.get(id_, ""), later.used.reasons.get(id_, "")
+    then, now = earlier.active.reasons.get(id_, ""), later.active.reasons.get(id_, "")
     reasons = (
         texts.reason_then.format(reason=then) if then else "",
         texts.reason_now.format(reason=now) if now else "",
@@ -82,14 +82,14 @@ def cautions(earlier: Sitting, later: Sitting) -> tuple[str, ...]:
 
 def answer_label(texts: ComparisonTexts, path: Path, question: StageQuestion) -> str:
     """Return the answer in words; also that it was not given, or not asked for."""
-    if question.id not in path.shown:
+    if question.id not in path.visible:
         return texts.not_asked
     return _words(texts, path, question.id)
 
 
 def _changed(earlier: Path, later: Path, id_: str) -> str:
     """Return the sentence on a question of the profile that was answered in another way; else ""."""
-    if earlier.used.values.get(id_) == later.used.values.get(id_):
+    if earlier.active.by_question.get(id_) == later.active.by_question.get(id_):
         return ""
     texts = later.questionnaire.texts.comparison
     return texts.caution_changed.format(
@@ -100,7 +100,7 @@ def _changed(earlier: Path, later: Path, id_: str) -> str:
 
 
 def _words(texts: ComparisonTexts, path: Path, id_: str) -> str:
-    question, answer = path.questionnaire.questions.get(id_), path.used.values.get(id_)
+    question, answer = path.questionnaire.questions.get(id_), path.active.by_question.get(id_)
     labels = labels_of(path.questionnaire, question, answer) if question else ()
     return "; ".join(labels) or texts.no_answer
 

@@ -55,8 +55,8 @@ def comparable(earlier: Path, later: Path, id_: str) -> bool:
 
 def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
     known = later.questionnaire.questions
-    now = (id_ for id_ in known if id_ in later.shown or id_ in earlier.shown)
-    for id_ in (*now, *(id_ for id_ in earlier.shown if id_ not in known)):
+    now = (id_ for id_ in known if id_ in later.visible or id_ in earlier.visible)
+    for id_ in (*now, *(id_ for id_ in earlier.visible if id_ not in known)):
         then, now_ = _practice(earlier, id_), _practice(later, id_)
         question = now_ or then
         if question:
@@ -65,8 +65,8 @@ def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
                 part=(later if now_ else earlier).questionnaire.place_of[id_][0],
                 before=answer_to(earlier, then) if then else None,
                 after=answer_to(later, now_) if now_ else None,
-                note_before=earlier.used.notes.get(id_, ""),
-                note_after=later.used.notes.get(id_, ""),
+                note_before=earlier.active.notes.get(id_, ""),
+                note_after=later.active.notes.get(id_, ""),
             )
 
 
@@ -83,9 +83,9 @@ def _obstacle_of_questions(
     if not comparable(earlier, later, id_):
         reason = line.reason(id_)
         return reason, why_unlike(texts, line, id_, reason)
-    if id_ not in later.shown:
+    if id_ not in later.visible:
         return "no_longer_applies", texts.not_compared_off_now
-    if id_ not in earlier.shown:
+    if id_ not in earlier.visible:
         return "not_asked_before", texts.not_compared_off_then
     return None
 

@@ -105,7 +105,7 @@ def _run(path: Path) -> _Run:
 
 def _carried(path: Path, target: Questionnaire) -> Path:
     """Return the path of the same answers under another version."""
-    return path_of(target, carry(path.questionnaire, target, path.used).answers)
+    return path_of(target, carry(path.questionnaire, target, path.active).answers)
 
 
 def _fate(runs: _Runs, finding: Finding) -> tuple[str, Fate]:
@@ -160,14 +160,14 @@ def _newly_due(runs: _Runs) -> Iterator[Fate]:
 def _change(runs: _Runs, question: StageQuestion) -> str:
     """Return the sentence on how the answer changed; "" when it is the same."""
     then, now = runs.then.path, runs.now.path
-    if then.used.values.get(question.id) == now.used.values.get(question.id):
+    if then.active.by_question.get(question.id) == now.active.by_question.get(question.id):
         return ""
     texts = now.questionnaire.texts.comparison
-    blank = question.id in now.shown and question.id not in now.used.values
+    blank = question.id in now.visible and question.id not in now.active.by_question
     form = texts.fate_by_blank if blank else texts.fate_by_answer
     return form.format(before=answer_label(texts, then, question), after=answer_label(texts, now, question))
 
 
 def _at_the_top(path: Path, question: StageQuestion) -> bool:
     """Return whether the answer is the highest stage, which leaves no gap."""
-    return path.questionnaire.rules.gap.get(str(path.used.values.get(question.id))) == 0
+    return path.questionnaire.rules.gap.get(str(path.active.by_question.get(question.id))) == 0

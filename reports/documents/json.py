@@ -148,7 +148,7 @@ def answers_data(
         data["date"] = date.isoformat()
     data["answers"] = {
         id_: list(a) if isinstance(a, tuple) else a if isinstance(a, str) else dict(a)
-        for id_, a in answers.values.items()
+        for id_, a in answers.by_question.items()
     }
     for key, texts in (("notes", answers.notes), ("reasons", answers.reasons)):
         if texts:

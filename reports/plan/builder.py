@@ -67,7 +67,7 @@ def action_plan(path: Path, occasion: Occasion) -> ActionPlan:
         not_recommended=not_recommended(path, [need for need, _ in shown], recommended),
         not_applicable=_left_out(path, NOT_APPLICABLE),
         unanswered=_left_out(path, None),
-        off_path_count=len(path.kept.values),
+        off_path_count=len(path.inactive.by_question),
     )
 
 
@@ -76,7 +76,7 @@ def plan_size(path: Path) -> int:
     size = path.questionnaire.rules.plan_size
     caps = []
     for id_ in size.questions:
-        question, chosen = path.questionnaire.questions[id_], path.used.values.get(id_)
+        question, chosen = path.questionnaire.questions[id_], path.active.by_question.get(id_)
         options = question.options if isinstance(question, SingleQuestion) else ()
         caps += [option.plan_cap for option in options if option.value == chosen and option.plan_cap]
     return min(caps, default=size.default)
@@ -85,8 +85,8 @@ def plan_size(path: Path) -> int:
 def section_summary(path: Path, part: Part) -> SectionSummary:
     """Return how many practices of the part, on the path, stand at each stage."""
     questions = [q for page in part.pages for q in page.questions if isinstance(q, StageQuestion)]
-    on_path = [question for question in questions if question.id in path.shown]
-    found = Counter(path.used.values.get(question.id, UNANSWERED) for question in on_path)
+    on_path = [question for question in questions if question.id in path.visible]
+    found = Counter(path.active.by_question.get(question.id, UNANSWERED) for question in on_path)
     options = path.questionnaire.scale[questions[0].scale].options
     labels = {option.value: option.label for option in options} | {UNANSWERED: "Not answered"}
     return SectionSummary(part=part, counts={code: found[code] for code in labels}, labels=labels)
@@ -160,13 +160,13 @@ def _profile(path: Path) -> tuple[tuple[str, str], ...]:
         (question.text, "; ".join(answer_labels(path, question)))
         for page in path.pages
         for question in page.questions
-        if page.part.id in profile and question.id in path.used.values
+        if page.part.id in profile and question.id in path.active.by_question
     )
 
 
 def _notes(path: Path, place: str) -> tuple[str, ...]:
     notes = (note for note in path.questionnaire.plan_notes if note.place == place)
-    return tuple(note.text for note in notes if truth(note.show_when, path.used.values) is True)
+    return tuple(note.text for note in notes if truth(note.show_when, path.active.by_question) is True)
 
 
 def _to_find_out(path: Path) -> tuple[FindOut, ...]:
@@ -177,10 +177,10 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
             asked="",
             importance=importance_of(path.questionnaire.rules, question).value,
             evidence_prompt=question.evidence_prompt,
-            note=path.used.notes.get(question.id, ""),
+            note=path.active.notes.get(question.id, ""),
         )
         for question in practices(path.questionnaire)
-        if path.used.values.get(question.id) == NOT_SURE
+        if path.active.by_question.get(question.id) == NOT_SURE
     ]
     return tuple(sorted(unsure, key=lambda item: -item.importance))
 
@@ -188,7 +188,7 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
     """Return the practices on the path with this code, or without an answer (None)."""
     return tuple(
-        LeftOut(question=question, reason=path.used.reasons.get(question.id, ""))
+        LeftOut(question=question, reason=path.active.reasons.get(question.id, ""))
         for question in practices(path.questionnaire)
-        if question.id in path.shown and path.used.values.get(question.id) == code
+        if question.id in path.visible and path.active.by_question.get(question.id) == code
     )

@@ -77,7 +77,7 @@ class WaysIn:
         return next((way.changes for way in ways if self._brings(way, resource)), ())
 
     def _ways(self, offer: Offer, ruled_out: Conditions) -> Iterator[_Way]:
-        present = answer_given(self._path.used.values, offer)
+        present = answer_given(self._path.active.by_question, offer)
         for lifted in _lifted(self._path, ruled_out):
             for option in offer.options:
                 changed = len(lifted) + (option.value != present)
@@ -105,8 +105,8 @@ class WaysIn:
         if not decide:
             return self._path
         if decide not in self._paths:
-            values = with_changes(questionnaire, self._path.used.values, decide)
-            self._paths[decide] = path_of(questionnaire, Answers(values=values))
+            values = with_changes(questionnaire, self._path.active.by_question, decide)
+            self._paths[decide] = path_of(questionnaire, Answers(by_question=values))
         return self._paths[decide]
 
 
@@ -130,14 +130,14 @@ def answer_given(values: Values, offer: Offer) -> str | None:
 def is_asked(path: Path, offer: Offer) -> bool:
     """Return whether the question or row of an offer is on the path."""
     if offer.row is None:
-        return offer.question.id in path.shown
+        return offer.question.id in path.visible
     return offer.row in path.rows.get(offer.question.id, ())
 
 
 def _ruled_out(path: Path, offer: Offer, resource: Resource) -> Conditions:
     """Return the conditions that keep an offer from bringing the resource."""
     conditions = (*offer.conditions, resource.show_when)
-    return tuple(c for c in conditions if c and truth(c, path.used.values) is False)
+    return tuple(c for c in conditions if c and truth(c, path.active.by_question) is False)
 
 
 def _lifted(path: Path, ruled_out: Conditions) -> Iterator[Changes]:
@@ -157,7 +157,7 @@ def _solved(questionnaire: Questionnaire, conditions: Conditions) -> tuple[Witne
 
 def _differences(path: Path, witness: Witness) -> Iterator[AnswerChange]:
     for id_, answer in witness.items():
-        before = _chosen(path.used.values.get(id_))
+        before = _chosen(path.active.by_question.get(id_))
         yield from (
             AnswerChange(question=id_, value=value) for value in _chosen(answer) if value not in before
         )
@@ -167,7 +167,7 @@ def _needed(path: Path, ruled_out: Conditions, changes: Changes) -> Changes:
     """Return the changes without those that can be left out: what is unknown rules nothing out."""
     for change in changes:
         fewer = tuple(other for other in changes if other is not change)
-        values = with_changes(path.questionnaire, path.used.values, fewer)
+        values = with_changes(path.questionnaire, path.active.by_question, fewer)
         if not any(truth(condition, values) is False for condition in ruled_out):
             changes = fewer
     return changes

@@ -36,7 +36,7 @@ def not_recommended(
 
 def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) -> str:
     texts = path.questionnaire.texts.plan
-    if truth(resource.show_when, path.used.values) is False:
+    if truth(resource.show_when, path.active.by_question) is False:
         return texts.why_not_audience.format(audience=resource.audience)
     if resource.same_as in taken:
         return texts.why_not_same_as.format(title=path.questionnaire.resource[resource.same_as].title)
@@ -50,7 +50,7 @@ def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) 
 def _is_open(path: Path, resource: Resource) -> bool:
     """Return whether something on the path that may call for the resource has no answer, or "not sure"."""
     return any(
-        is_asked(path, offer) and answer_given(path.used.values, offer) in OPEN
+        is_asked(path, offer) and answer_given(path.active.by_question, offer) in OPEN
         for offer in offers_of(path.questionnaire)[resource.id]
     )
 
@@ -81,7 +81,7 @@ def _part(path: Path, question: Question, changes: tuple[AnswerChange, ...]) -> 
             return texts.would_bring_row.format(question=question.text, answer=answer, row=row)
         case SingleQuestion():
             return texts.would_bring_answer.format(question=question.text, answer=answer)
-    chosen = path.used.values.get(question.id, ())
+    chosen = path.active.by_question.get(question.id, ())
     alone = next((o.label for o in question.options if o.exclusive and o.value in chosen), "")
     form = texts.would_bring_other if alone else texts.would_bring_choice
     return form.format(question=question.text, answer=answer, before=alone)

@@ -79,9 +79,9 @@ def _only_in(these: Mapping[str, _Item], those: Mapping[str, _Item]) -> tuple[_I
 
 def _only_asked(path: Path, other: Path) -> Iterator[Asked]:
     """Yield the questions that only this path asks, and the rows of those that both ask."""
-    for id_ in path.shown:
-        question, answer = path.questionnaire.questions[id_], path.used.values.get(id_)
-        if id_ not in other.shown:
+    for id_ in path.visible:
+        question, answer = path.questionnaire.questions[id_], path.active.by_question.get(id_)
+        if id_ not in other.visible:
             yield Asked(question=question, row=None, answered=answer is not None)
         elif path.rows.get(id_) != other.rows.get(id_):
             rows = answer if isinstance(answer, Mapping) else {}

@@ -35,8 +35,8 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
                     question,
                     answer,
                     guide_order=order,
-                    fits_profile=question.show_when is not None and path.shown[question.id] is True,
-                    note=path.used.notes.get(question.id, ""),
+                    fits_profile=question.show_when is not None and path.visible[question.id] is True,
+                    note=path.active.notes.get(question.id, ""),
                 )
             )
     return tuple(found)
@@ -95,7 +95,7 @@ def practices(questionnaire: Questionnaire) -> tuple[StageQuestion, ...]:
 
 def answer_to(path: Path, question: StageQuestion) -> Option | None:
     """Return the option chosen for a practice on the path, or None."""
-    value = path.used.values.get(question.id)
+    value = path.active.by_question.get(question.id)
     return path.questionnaire.scale[question.scale].option(value) if isinstance(value, str) else None
 
 

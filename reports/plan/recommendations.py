@@ -71,7 +71,7 @@ def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
     fitting = [
         resource
         for id_, resource in questionnaire.resource.items()
-        if id_ in need.resource_ids and truth(resource.show_when, path.used.values) is not False
+        if id_ in need.resource_ids and truth(resource.show_when, path.active.by_question) is not False
     ]
     fitting.sort(key=lambda resource: -_points(path, need, resource))
     once = [r for i, r in enumerate(fitting) if r.same_as not in {other.id for other in fitting[:i]}]
@@ -89,7 +89,7 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
     """Return how well a resource fits: audience, stage and learning style, less for a caution."""
     rules = path.questionnaire.rules
     match = rules.match
-    audience = resource.show_when is not None and truth(resource.show_when, path.used.values) is True
+    audience = resource.show_when is not None and truth(resource.show_when, path.active.by_question) is True
     stage = need.answer.steps is not None and rules.fit_by_steps.get(need.answer.steps) in resource.best_for
     return (
         match.audience_fits * audience
@@ -101,10 +101,10 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
 
 def _liked_formats(path: Path) -> frozenset[str]:
     style = path.questionnaire.rules.learning_style
-    question, chosen = path.questionnaire.questions[style], path.used.values.get(style, ())
+    question, chosen = path.questionnaire.questions[style], path.active.by_question.get(style, ())
     options = question.options if isinstance(question, ManyQuestion) else ()
     return frozenset(format_ for option in options if option.value in chosen for format_ in option.formats)
 
 
 def _audience(path: Path, resource: Resource) -> tuple[str, ...]:
-    return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.used.values))
+    return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.active.by_question))

@@ -14,7 +14,7 @@ from reports.plan.recommendations import Need
 
 def training_needs(path: Path) -> Iterator[tuple[str, Need]]:
     """Yield a label and a need for each row below its scale's top, and each answer that asks for help."""
-    for id_ in path.shown:
+    for id_ in path.visible:
         question = path.questionnaire.questions[id_]
         if isinstance(question, MatrixQuestion):
             yield from _row_needs(path, question)
@@ -60,7 +60,7 @@ def _row_need(questionnaire: Questionnaire, matrix: MatrixQuestion, row: Row, an
 
 
 def _option_needs(path: Path, question: SingleQuestion) -> Iterator[tuple[str, Need]]:
-    chosen = path.used.values.get(question.id)
+    chosen = path.active.by_question.get(question.id)
     for option in asking(path.questionnaire, question):
         if option.value == chosen:
             because = path.questionnaire.texts.plan.because_answer.format(
@@ -79,7 +79,7 @@ def _option_needs(path: Path, question: SingleQuestion) -> Iterator[tuple[str, N
 
 def _answered_rows(path: Path) -> Iterator[tuple[MatrixQuestion, Row, Option]]:
     for id_, rows in path.rows.items():
-        question, answers = path.questionnaire.questions[id_], path.used.values.get(id_)
+        question, answers = path.questionnaire.questions[id_], path.active.by_question.get(id_)
         if isinstance(question, MatrixQuestion) and isinstance(answers, Mapping):
             scale = path.questionnaire.scale[question.scale]
             for row in rows:

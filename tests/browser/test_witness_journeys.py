@@ -16,7 +16,7 @@ from tests.support.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
 # The longest asks nearly all; `make audit` goes the others too.
-LONGEST = max(JOURNEYS, key=lambda journey: len(journey.values))
+LONGEST = max(JOURNEYS, key=lambda journey: len(journey.by_question))
 
 
 def check_asked(page: Page, path: Path, expected: PathPage) -> None:
@@ -35,18 +35,18 @@ def check_asked(page: Page, path: Path, expected: PathPage) -> None:
 
 def test_together_the_journeys_show_every_question_and_row() -> None:
     paths = [path_of(QUESTIONNAIRE, journey) for journey in JOURNEYS]
-    assert set().union(*(path.shown for path in paths)) == set(QUESTIONNAIRE.questions)
-    assert all(path.shown.keys() == path.used.values.keys() for path in paths)
+    assert set().union(*(path.visible for path in paths)) == set(QUESTIONNAIRE.questions)
+    assert all(path.visible.keys() == path.active.by_question.keys() for path in paths)
 
 
 @pytest.mark.parametrize(
     "journey",
     [pytest.param(one, marks=() if one is LONGEST else pytest.mark.audit) for one in JOURNEYS],
-    ids=lambda journey: f"{len(journey.values)} answers",
+    ids=lambda journey: f"{len(journey.by_question)} answers",
 )
 def test_a_journey_asks_what_its_path_says_and_ends_in_its_plan(page: Page, journey: Answers) -> None:
     path = path_of(QUESTIONNAIRE, journey)
-    agency = Agency(name="A Witness", answers=journey.values, otherwise="")
+    agency = Agency(name="A Witness", answers=journey.by_question, otherwise="")
     begin(page)
     for expected in path.pages:
         check_asked(page, path, expected)

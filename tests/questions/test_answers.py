@@ -146,7 +146,7 @@ def test_stored_answers_that_are_no_longer_allowed_are_left_out(questionnaire: Q
         "tr-roles": 3,
     }
     usable = usable_answers(questionnaire, stored, {"why-01": "a note"}, {})
-    assert usable.values == {"why-01": "not_yet"}
+    assert usable.by_question == {"why-01": "not_yet"}
     assert usable.notes == {"why-01": "a note"}
 
 

@@ -14,7 +14,7 @@ def test_an_answer_is_told_in_the_words_that_were_chosen(
             "tr-topics": {"strengths": "some", "effects": "few"},
         }
     )
-    told = {id_: answer_labels(path, questionnaire.questions[id_]) for id_ in path.used.values}
+    told = {id_: answer_labels(path, questionnaire.questions[id_]) for id_ in path.active.by_question}
     assert told == {
         "pf-size": ("6 to 20",),
         "pf-services": ("Intake or screening", "Legal or immigration help"),
@@ -39,4 +39,4 @@ def test_an_answer_off_the_path_is_not_told(
     path = assessment_of({"pf-populations": ["women"], "why-06": "not_yet"})
     question = questionnaire.questions["why-06"]
     assert answer_labels(path, question) == ()
-    assert labels_of(questionnaire, question, path.kept.values["why-06"]) == ("Not yet",)
+    assert labels_of(questionnaire, question, path.inactive.by_question["why-06"]) == ("Not yet",)

@@ -22,23 +22,23 @@ def test_before_any_answer_every_question_is_on_the_path(
     questionnaire: Questionnaire, assessment_of: AssessmentOf
 ) -> None:
     path = assessment_of()
-    assert list(path.shown) == list(questionnaire.questions)
+    assert list(path.visible) == list(questionnaire.questions)
     assert path.first_open_page() == path.pages[0]
     assert path.complete_parts() == frozenset()
-    assert path.shown["why-01"] is True
-    assert path.shown["why-06"] is None
+    assert path.visible["why-01"] is True
+    assert path.visible["why-06"] is None
 
 
 def test_a_profile_that_rules_a_question_out_takes_it_off_the_path(assessment_of: AssessmentOf) -> None:
-    assert set(assessment_of({"pf-populations": ["rhy"]}).shown) >= YOUTH
-    assert not YOUTH & set(assessment_of({"pf-populations": ["women"]}).shown)
+    assert set(assessment_of({"pf-populations": ["rhy"]}).visible) >= YOUTH
+    assert not YOUTH & set(assessment_of({"pf-populations": ["women"]}).visible)
 
 
 @pytest.mark.parametrize("answer", [None, ["not_sure"]])
 def test_an_unknown_profile_never_hides_a_question(assessment_of: AssessmentOf, answer: object) -> None:
     path = assessment_of({"pf-populations": answer})
-    assert set(path.shown) >= YOUTH
-    assert path.shown["why-06"] is None
+    assert set(path.visible) >= YOUTH
+    assert path.visible["why-06"] is None
 
 
 def test_an_answer_off_the_path_is_kept_and_not_used(assessment_of: AssessmentOf) -> None:
@@ -47,23 +47,23 @@ def test_an_answer_off_the_path_is_kept_and_not_used(assessment_of: AssessmentOf
         notes={"why-06": "We do this.", "why-01": "Since May."},
         reasons={"why-06": "No youth."},
     )
-    assert "why-06" not in path.used.values
-    assert path.kept.values == {"why-06": "not_yet"}
-    assert path.kept.notes == {"why-06": "We do this."}
-    assert path.kept.reasons == {"why-06": "No youth."}
-    assert path.used.notes == {"why-01": "Since May."}
+    assert "why-06" not in path.active.by_question
+    assert path.inactive.by_question == {"why-06": "not_yet"}
+    assert path.inactive.notes == {"why-06": "We do this."}
+    assert path.inactive.reasons == {"why-06": "No youth."}
+    assert path.active.notes == {"why-01": "Since May."}
 
 
 def test_an_answer_is_used_again_when_the_profile_is_changed_back(assessment_of: AssessmentOf) -> None:
     first = assessment_of({"pf-populations": ["rhy"], "why-06": "not_yet"}, notes={"why-06": "A note."})
     away = assessment_of({"pf-populations": ["men"], **first_practices(first)}, notes={"why-06": "A note."})
-    assert "why-06" in away.kept.values
-    kept = dict(away.kept.values)
-    assert assessment_of({"pf-populations": ["rhy"], **kept}, notes=dict(away.kept.notes)) == first
+    assert "why-06" in away.inactive.by_question
+    kept = dict(away.inactive.by_question)
+    assert assessment_of({"pf-populations": ["rhy"], **kept}, notes=dict(away.inactive.notes)) == first
 
 
 def first_practices(path: Path) -> dict[str, object]:
-    return {id_: answer for id_, answer in path.used.values.items() if not id_.startswith("pf-")}
+    return {id_: answer for id_, answer in path.active.by_question.items() if not id_.startswith("pf-")}
 
 
 def test_an_answer_off_the_path_decides_nothing_further_on(content: Mapping[str, str]) -> None:
@@ -71,19 +71,20 @@ def test_an_answer_off_the_path_decides_nothing_further_on(content: Mapping[str,
     hidden = "show_when: {q: pf-populations, any_of: [men]}\n        " + ask
     questionnaire = load(broken(content, "profile.yaml", ask, hidden))
     answers = {"pf-populations": ("women",), "pf-languages": "no"}
-    path = path_of(questionnaire, Answers(values=answers))
-    assert path.kept.values == {"pf-languages": "no"}
-    assert path.shown["harm-05"] is None
+    path = path_of(questionnaire, Answers(by_question=answers))
+    assert path.inactive.by_question == {"pf-languages": "no"}
+    assert path.visible["harm-05"] is None
     assert (
-        "harm-05" not in path_of(questionnaire, Answers(values={**answers, "pf-populations": ("men",)})).shown
+        "harm-05"
+        not in path_of(questionnaire, Answers(by_question={**answers, "pf-populations": ("men",)})).visible
     )
 
 
 def test_the_rows_of_the_training_matrix_are_the_chosen_jobs(assessment_of: AssessmentOf) -> None:
     path = assessment_of({"pf-roles": ["legal", "leaders"], "tr-roles": {"leaders": "some", "peers": "none"}})
     assert rows(path, "tr-roles") == ["leaders", "legal"]
-    assert path.used.values["tr-roles"] == {"leaders": "some"}
-    assert path.kept.values["tr-roles"] == {"peers": "none"}
+    assert path.active.by_question["tr-roles"] == {"leaders": "some"}
+    assert path.inactive.by_question["tr-roles"] == {"peers": "none"}
 
 
 def test_without_chosen_jobs_every_row_is_shown(
@@ -100,7 +101,7 @@ def test_a_row_with_a_condition_that_is_false_is_not_shown(assessment_of: Assess
 
 def test_a_matrix_with_answers_only_in_hidden_rows_counts_as_unanswered(assessment_of: AssessmentOf) -> None:
     path = assessment_of({"pf-roles": ["legal"], "tr-roles": {"peers": "none"}})
-    assert "tr-roles" not in path.used.values
+    assert "tr-roles" not in path.active.by_question
 
 
 def test_pages_hold_the_questions_on_the_path_and_empty_ones_are_left_out(
@@ -108,7 +109,7 @@ def test_pages_hold_the_questions_on_the_path_and_empty_ones_are_left_out(
 ) -> None:
     path = assessment_of({"pf-populations": ["men"]})
     shown = [question.id for page in path.pages for question in page.questions]
-    assert shown == list(path.shown)
+    assert shown == list(path.visible)
     assert ("why", "children") not in {(page.part.id, page.page.id) for page in path.pages}
     youth = next(page for page in assessment_of().pages if page.page.id == "children")
     assert path.page(youth.number) is None
@@ -136,24 +137,24 @@ def test_the_path_begins_and_ends(assessment_of: AssessmentOf) -> None:
 @given(valid_answers())
 def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None:
     path = path_of(real_questionnaire(), answers)
-    for id_, answer in answers.values.items():
-        used, kept = path.used.values.get(id_), path.kept.values.get(id_)
+    for id_, answer in answers.by_question.items():
+        used, kept = path.active.by_question.get(id_), path.inactive.by_question.get(id_)
         if isinstance(real_questionnaire().questions[id_], MatrixQuestion):
             assert {**(used or {}), **(kept or {})} == answer
             assert not set(used or {}) & set(kept or {})
         else:
             assert [used, kept].count(answer) == 1
-    assert {**path.used.notes, **path.kept.notes} == answers.notes
-    assert {**path.used.reasons, **path.kept.reasons} == answers.reasons
-    assert set(path.used.values) <= set(path.shown)
+    assert {**path.active.notes, **path.inactive.notes} == answers.notes
+    assert {**path.active.reasons, **path.inactive.reasons} == answers.reasons
+    assert set(path.active.by_question) <= set(path.visible)
 
 
 @given(valid_answers())
 def test_what_was_kept_changes_nothing_on_the_path(answers: Answers) -> None:
     path = path_of(real_questionnaire(), answers)
-    again = path_of(real_questionnaire(), path.used)
-    assert (again.shown, again.rows, again.used) == (path.shown, path.rows, path.used)
-    assert not again.kept.values
+    again = path_of(real_questionnaire(), path.active)
+    assert (again.visible, again.rows, again.active) == (path.visible, path.rows, path.active)
+    assert not again.inactive.by_question
 
 
 def test_a_part_is_complete_when_each_of_its_questions_on_the_path_has_an_answer(

@@ -17,7 +17,7 @@ def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> Non
     )
     found = progress(path, next(page for page in path.pages if page.part.id == "why"))
     assert (found.part_number, found.part_count) == (2, 7)
-    assert (found.answered, found.on_path) == (3, len(path.shown))
+    assert (found.answered, found.on_path) == (3, len(path.visible))
 
 
 def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
@@ -25,7 +25,7 @@ def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
 ) -> None:
     path = assessment_of()
     first, last = progress(path, path.pages[0]), progress(path, path.pages[-1])
-    assert first.fewest < first.most == len(path.shown) - len(path.pages[0].questions)
+    assert first.fewest < first.most == len(path.visible) - len(path.pages[0].questions)
     assert (last.fewest, last.most) == (0, 0)
 
 
@@ -37,7 +37,7 @@ def test_the_start_page_tells_the_range_of_questions_as_it_is(assessment_of: Ass
         "pf-languages": "no",
         "pf-partners": ["none"],
     }
-    counts = len(assessment_of(fewest).shown), len(assessment_of().shown)
+    counts = len(assessment_of(fewest).visible), len(assessment_of().visible)
     start = assessment_of().pages[0]
     found = progress(assessment_of(), start)
     assert counts == (found.fewest + len(start.questions), found.most + len(start.questions))
@@ -67,8 +67,8 @@ def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Pr
     """Go along the pages with answers ready in later ones, and answer each page as in `changed`."""
     questionnaire, steps, number = real_questionnaire(), [], -1
     answers = dict(values)
-    while page := path_of(questionnaire, Answers(values=answers)).after(number):
-        steps.append((progress(path_of(questionnaire, Answers(values=answers)), page), page))
+    while page := path_of(questionnaire, Answers(by_question=answers)).after(number):
+        steps.append((progress(path_of(questionnaire, Answers(by_question=answers)), page), page))
         for question in page.questions:
             answers.pop(question.id, None)
             if question.id in changed:

@@ -49,7 +49,7 @@ def sitting(
     """Return one finished assessment, with this note on every question."""
     notes = dict.fromkeys(questionnaire.questions, note) if note else {}
     reasons = dict.fromkeys(questionnaire.questions, "We have no such service.")
-    answers = Answers(values=values, notes=notes, reasons=reasons)
+    answers = Answers(by_question=values, notes=notes, reasons=reasons)
     return Sitting(path=path_of(questionnaire, answers), occasion=Occasion(agency="Harbor House", date=date))
 
 

@@ -57,7 +57,7 @@ def valid_answers() -> st.SearchStrategy[Answers]:
     """Return valid answers with notes and reasons, cleaned as the core holds them."""
     practices = [q.id for q in real_questionnaire().questions.values() if isinstance(q, StageQuestion)]
     words = st.dictionaries(st.sampled_from(practices), texts.map(str.strip), max_size=3)
-    return st.builds(Answers, values=valid_values(), notes=words, reasons=words)
+    return st.builds(Answers, by_question=valid_values(), notes=words, reasons=words)
 
 
 def paths() -> st.SearchStrategy[Path]:

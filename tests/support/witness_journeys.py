@@ -32,15 +32,15 @@ def _complete(questionnaire: Questionnaire, values: Witness, turn: int) -> Answe
     """
     every = dict(values)
     for number, question in enumerate(questionnaire.questions.values()):
-        path = path_of(questionnaire, Answers(values=every))
-        if question.id in path.shown:
+        path = path_of(questionnaire, Answers(by_question=every))
+        if question.id in path.visible:
             every[question.id] = _filled(path, question, number + turn)
-    return Answers(values=path_of(questionnaire, Answers(values=every)).used.values)
+    return Answers(by_question=path_of(questionnaire, Answers(by_question=every)).active.by_question)
 
 
 def _filled(path: Path, question: Question, turn: int) -> Answer:
     """Return the answer there is, or one made by taking the options in turn, in every row of a matrix."""
-    given = path.used.values.get(question.id)
+    given = path.active.by_question.get(question.id)
     options = options_of(path.questionnaire, question)
     if isinstance(question, MatrixQuestion):
         rows = given if isinstance(given, Mapping) else {}

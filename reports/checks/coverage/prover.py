@@ -116,7 +116,7 @@ def _together(
     numbers = [number for number, claim in enumerate(claims) if not claim.alone]
     for gathering in gathered(questionnaire, (claims[number].ways() for number in numbers)):
         taken = {numbers[place]: product for place, product in gathering.taken.items()}
-        yield Answers(values=gathering.draft.values), taken
+        yield Answers(by_question=gathering.draft.values), taken
 
 
 def _alone(questionnaire: Questionnaire, claim: Claim[Seen], see: Callable[[Path], Seen]) -> Proof[Seen]:
@@ -124,7 +124,7 @@ def _alone(questionnaire: Questionnaire, claim: Claim[Seen], see: Callable[[Path
         values = met(questionnaire, product)
         if values is None:
             continue
-        answers = Answers(values=values)
+        answers = Answers(by_question=values)
         if claim.holds(see(path_of(questionnaire, answers))):
             return Proof(claim=claim, answers=answers, because=values)
     return Proof(claim=claim)

@@ -38,7 +38,7 @@ def faults_of(text: str) -> tuple[str, ...]:
 def assert_sound(file: AnswersFile) -> None:
     assert file.agency == "Harbor House"
     assert file.date == datetime.date(2026, 3, 1)
-    assert file.answers.values == {
+    assert file.answers.by_question == {
         "pf-services": ("intake", "residential"),
         "pf-size": "s6_20",
         "pf-languages": "no",
@@ -71,7 +71,7 @@ def test_how_the_file_was_saved_does_not_matter(questionnaire: Questionnaire, te
 )
 def test_everything_may_be_left_out(questionnaire: Questionnaire, text: str) -> None:
     file = read_answers_file(questionnaire, text)
-    assert (file.agency, file.date, dict(file.answers.values), file.answers.notes) == ("", None, {}, {})
+    assert (file.agency, file.date, dict(file.answers.by_question), file.answers.notes) == ("", None, {}, {})
 
 
 @pytest.mark.parametrize("text", ["", "[]", "plan", "- a", "[1, 2]", '"x"', "# nothing"])

@@ -62,11 +62,13 @@ def answers_for(questionnaire: Questionnaire) -> st.SearchStrategy[Answers]:
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
     practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
     words = st.dictionaries(st.sampled_from(practices), texts, max_size=4)
-    return st.builds(Answers, values=st.fixed_dictionaries({}, optional=each), notes=words, reasons=words)
+    return st.builds(
+        Answers, by_question=st.fixed_dictionaries({}, optional=each), notes=words, reasons=words
+    )
 
 
 def ids_of(answers: Answers) -> set[str]:
-    return {*answers.values, *answers.notes, *answers.reasons}
+    return {*answers.by_question, *answers.notes, *answers.reasons}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_in_the_same_version_every_question_is_the_same(version: str) -> None:
 
 
 FIRST_ANSWERS = Answers(
-    values={
+    by_question={
         "pf-who-roles": ("leader", "board"),
         "pf-partners": ("child_welfare", "juvenile_justice"),
         "pf-languages": "often",
@@ -165,7 +167,7 @@ FIRST_ANSWERS = Answers(
 def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> None:
     carried = carry(real_questionnaire(), second_version(), FIRST_ANSWERS)
     assert carried.answers == Answers(
-        values={
+        by_question={
             "pf-partners": ("juvenile_justice", "child_welfare"),
             "pf-languages": "often",
             "harm-06": "started",
@@ -187,7 +189,7 @@ def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> N
 
 def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
     answers = Answers(
-        values={
+        by_question={
             "pf-who-roles": ("leader", "partner"),
             "pf-languages": "no",
             "start-02": "mostly",
@@ -198,7 +200,7 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
         notes={"cap-10": "A list"},
     )
     carried = carry(second_version(), real_questionnaire(), answers)
-    assert carried.answers == Answers(values={"pf-languages": "no"})
+    assert carried.answers == Answers(by_question={"pf-languages": "no"})
     assert {lost.question: (lost.why, lost.now) for lost in carried.not_carried} == {
         "pf-who-roles": ("not_allowed", ("pf-who-roles",)),
         "start-02": ("changed", ("start-02",)),
@@ -219,12 +221,12 @@ def test_answers_go_over_two_versions_at_once() -> None:
 
 
 def test_an_answer_is_kept_whole_or_not_at_all() -> None:
-    everyone = Answers(values={"pf-who-roles": ("leader", "supervisor", "board")})
+    everyone = Answers(by_question={"pf-who-roles": ("leader", "supervisor", "board")})
     assert carry(real_questionnaire(), second_version(), everyone).answers == Answers()
 
 
 def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
-    carried = carry(real_questionnaire(), second_version(), Answers(values={"old-01": "started"}))
+    carried = carry(real_questionnaire(), second_version(), Answers(by_question={"old-01": "started"}))
     assert carried.not_carried == (NotCarried(question="old-01", why="dropped", now=()),)
 
 
@@ -243,7 +245,7 @@ def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, d
     source, target = VERSIONS[one](), VERSIONS[other]()
     answers = data.draw(answers_for(source))
     carried = carry(source, target, answers)
-    for id_, answer in carried.answers.values.items():
+    for id_, answer in carried.answers.by_question.items():
         assert check_answer(target, target.questions[id_], answer) == answer
     kept, lost = ids_of(carried.answers), [left.question for left in carried.not_carried]
     assert len(lost) == len(set(lost))
@@ -263,7 +265,7 @@ def test_there_and_back_loses_only_what_was_told(one: str, other: str, data: st.
     back = carry(target, source, there.answers)
     lost = {left.question for left in (*there.not_carried, *back.not_carried)}
     assert back.answers == Answers(
-        values={id_: answer for id_, answer in answers.values.items() if id_ not in lost},
+        by_question={id_: answer for id_, answer in answers.by_question.items() if id_ not in lost},
         notes={id_: text for id_, text in answers.notes.items() if id_ not in lost},
         reasons={id_: text for id_, text in answers.reasons.items() if id_ not in lost},
     )

@@ -192,9 +192,9 @@ def test_the_version_that_an_answers_file_names_is_told(text: str, version: str 
 
 def test_an_answers_file_is_read_by_the_version_it_names(questionnaire: Questionnaire, folder: Path) -> None:
     second, file = answers_of_any_version(questionnaire, NAMED.format(VERSION, "cap-09"), folder)
-    assert (second.version, file.answers.values) == (VERSION, {"cap-09": "started"})
+    assert (second.version, file.answers.by_question) == (VERSION, {"cap-09": "started"})
     first, file = answers_of_any_version(second_version(), NAMED.format(TODAY, "cap-01"), folder)
-    assert (first.version, file.answers.values) == (TODAY, {"cap-01": "started"})
+    assert (first.version, file.answers.by_question) == (TODAY, {"cap-01": "started"})
 
 
 @pytest.mark.parametrize("text", ["answers: {why-01: started}", NAMED.format(TODAY, "why-01")])

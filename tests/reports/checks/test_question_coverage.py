@@ -43,9 +43,9 @@ def test_a_witness_really_leads_there_by_answers_that_are_allowed(questionnaire:
     for proof in content_proofs(questionnaire):
         assert proof.answers is not None
         assert proof.claim.holds(path_of(questionnaire, proof.answers))
-        for id_, answer in proof.answers.values.items():
+        for id_, answer in proof.answers.by_question.items():
             assert check_answer(questionnaire, questionnaire.questions[id_], answer) == answer
-        assert proof.because.keys() <= proof.answers.values.keys()
+        assert proof.because.keys() <= proof.answers.by_question.keys()
 
 
 def test_a_proof_is_told_in_a_line_with_what_decides(questionnaire: Questionnaire) -> None:
@@ -70,14 +70,14 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
         )
 
     def only_women(path: Path) -> bool:
-        return path.used.values.get("pf-populations") == ("women",)
+        return path.active.by_question.get("pf-populations") == ("women",)
 
     claims = [claim("women", only_women), claim("men", lambda path: True), claim("rhy", lambda path: False)]
     women, men, never = prove(questionnaire, claims, lambda path: path)
     assert women.answers is not None
-    assert women.answers.values == {"pf-populations": ("women",)}
+    assert women.answers.by_question == {"pf-populations": ("women",)}
     assert men.answers is not None
-    assert men.answers.values == {"pf-populations": ("women", "men", "rhy")}
+    assert men.answers.by_question == {"pf-populations": ("women", "men", "rhy")}
     assert men.because == {"pf-populations": ("men",)}
     assert never.answers is None
     assert list(faults_of([women, men, never])) == [Spot("x.yaml").fault("never", "mend")]

@@ -46,7 +46,7 @@ def across(then: Mapping[str, object], now: Mapping[str, object], first: Questio
 
 
 def sitting(questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date) -> Sitting:
-    path = path_of(questionnaire, Answers(values=values))
+    path = path_of(questionnaire, Answers(by_question=values))
     return Sitting(path=path, occasion=Occasion(agency="Harbor House", date=date))
 
 

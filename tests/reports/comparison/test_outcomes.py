@@ -27,7 +27,7 @@ HARM, HIGH, MID = "harm-02", "start-01", "why-01"
 def sitting(
     values: Mapping[str, object], date: datetime.date, questionnaire: Questionnaire | None = None
 ) -> Sitting:
-    path = path_of(questionnaire or real_questionnaire(), Answers(values=values))
+    path = path_of(questionnaire or real_questionnaire(), Answers(by_question=values))
     return Sitting(path=path, occasion=Occasion(agency="", date=date))
 
 

@@ -38,7 +38,7 @@ def answers_to(version: str) -> st.SearchStrategy[Answers]:
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
     left_out = st.sets(st.sampled_from(sorted(each)), max_size=20)
     return st.tuples(st.fixed_dictionaries(each), left_out).map(
-        lambda made: Answers(values={id_: a for id_, a in made[0].items() if id_ not in made[1]})
+        lambda made: Answers(by_question={id_: a for id_, a in made[0].items() if id_ not in made[1]})
     )
 
 
@@ -63,7 +63,7 @@ def ids(items: tuple) -> list[str]:
 def on_path(one: Sitting) -> set[str]:
     """Return the practices on the path."""
     questions = one.path.questionnaire.questions
-    return {id_ for id_ in one.path.shown if isinstance(questions[id_], StageQuestion)}
+    return {id_ for id_ in one.path.visible if isinstance(questions[id_], StageQuestion)}
 
 
 def planned(one: Sitting) -> set[str]:
@@ -81,7 +81,7 @@ def same_question(one: Sitting, other: Sitting, id_: str) -> bool:
 def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(one: Sitting) -> None:
     found = compare(one, one)
     assert found.moved_up == found.moved_down == found.now_known == found.now_unsure == ()
-    answered = {id_ for id_ in on_path(one) if one.path.used.values.get(id_) in STAGES}
+    answered = {id_ for id_ in on_path(one) if one.path.active.by_question.get(id_) in STAGES}
     assert set(ids(found.same)) == answered
     assert {pair.reason for pair in found.not_compared} <= {"not_answered", "not_applicable", "unsure_both"}
     assert set(ids(found.fates.still_due)) == planned(one)
@@ -137,15 +137,15 @@ def test_only_what_both_asked_and_asked_alike_is_told_apart(one: Sitting, other:
         assert id_ in on_path(one) & on_path(other)
         assert same_question(one, other, id_)
         assert (pair.before.value, pair.after.value) == (
-            one.path.used.values[id_],
-            other.path.used.values[id_],
+            one.path.active.by_question[id_],
+            other.path.active.by_question[id_],
         )
 
 
 @given(sittings(), sittings())
 def test_what_is_off_the_path_changes_nothing(one: Sitting, other: Sitting) -> None:
     bare = [
-        Sitting(path=path_of(s.path.questionnaire, s.path.used), occasion=s.occasion) for s in (one, other)
+        Sitting(path=path_of(s.path.questionnaire, s.path.active), occasion=s.occasion) for s in (one, other)
     ]
     assert comparison_json(compare(*bare)) == comparison_json(compare(one, other))
 

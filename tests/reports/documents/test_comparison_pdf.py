@@ -42,7 +42,7 @@ def sitting(
 ) -> Sitting:
     notes = dict.fromkeys(questionnaire.questions, note) if note else {}
     reasons = dict.fromkeys(questionnaire.questions, "We have no such service.")
-    answers = Answers(values=values, notes=notes, reasons=reasons)
+    answers = Answers(by_question=values, notes=notes, reasons=reasons)
     occasion = Occasion(agency="Harbor House", date=date)
     return Sitting(path=path_of(questionnaire, answers), occasion=occasion)
 

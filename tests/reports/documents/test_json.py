@@ -125,7 +125,7 @@ def test_the_answers_file_holds_what_is_on_the_path(
     path = assessment_of(
         {"pf-populations": ["men"], "why-06": "not_yet", "pf-languages": "no"}, notes={"why-06": "x"}
     )
-    data = answers_data(questionnaire, "Harbor House", None, path.used)
+    data = answers_data(questionnaire, "Harbor House", None, path.active)
     assert data == {
         "questionnaire": {"id": "ti-ht-selfcheck", "version": TODAY},
         "agency": "Harbor House",
@@ -141,8 +141,8 @@ agencies = st.text(max_size=60)
 @given(paths(), agencies, dates)
 def test_exported_answers_read_back_are_equal(path: Path, agency: str, date: datetime.date | None) -> None:
     questionnaire = real_questionnaire()
-    first = read_answers_file(questionnaire, json.dumps({"agency": agency, "notes": dict(path.used.notes)}))
-    answers = Answers(values=path.used.values, notes=first.answers.notes)
+    first = read_answers_file(questionnaire, json.dumps({"agency": agency, "notes": dict(path.active.notes)}))
+    answers = Answers(by_question=path.active.by_question, notes=first.answers.notes)
     data = answers_data(questionnaire, first.agency, date, answers)
     for text in (answers_yaml(data), json.dumps(data), json.dumps(data, ensure_ascii=False)):
         file = read_answers_file(questionnaire, text)

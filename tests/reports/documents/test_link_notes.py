@@ -42,7 +42,7 @@ def plan_with(questionnaire: Questionnaire) -> PlanWith:
         )
         known = replace(questionnaire, link_checks=checks, resources=resources)
         practices = (q.id for q in known.questions.values() if isinstance(q, StageQuestion))
-        answers = Answers(values=dict.fromkeys(practices, "not_yet"), notes={}, reasons={})
+        answers = Answers(by_question=dict.fromkeys(practices, "not_yet"), notes={}, reasons={})
         return action_plan(path_of(known, answers), Occasion(agency="", date=DAY))
 
     return make

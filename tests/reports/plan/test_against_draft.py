@@ -162,10 +162,10 @@ def expected_training(used: dict[str, Raw]) -> list[tuple[str, str, list[str]]]:
 
 @given(valid_answers())
 def test_the_plan_is_what_the_rules_of_the_design_give(answers: Answers) -> None:
-    used, states = on_path(dict(answers.values))
+    used, states = on_path(dict(answers.by_question))
     path = path_of(real_questionnaire(), answers)
-    assert dict(path.used.values) == used
-    assert set(path.shown) == {id_ for id_, state in states.items() if state is not False}
+    assert dict(path.active.by_question) == used
+    assert set(path.visible) == {id_ for id_, state in states.items() if state is not False}
 
     plan = plan_json(plan_from(path))
     expected = expected_actions(used, states)

@@ -28,11 +28,11 @@ def recommended(plan: ActionPlan) -> set[str]:
 def plan_with(answers: Answers, changes: tuple[AnswerChange, ...]) -> ActionPlan:
     """Return the plan after these changes; every changed answer has to be an allowed one."""
     questionnaire = real_questionnaire()
-    values = with_changes(questionnaire, answers.values, changes)
+    values = with_changes(questionnaire, answers.by_question, changes)
     for id_, value in values.items():
         raw = list(value) if isinstance(value, tuple) else value
         assert check_answer(questionnaire, questionnaire.questions[id_], raw) == value
-    return plan_from(path_of(questionnaire, Answers(values=values)))
+    return plan_from(path_of(questionnaire, Answers(by_question=values)))
 
 
 @given(valid_answers())
@@ -46,7 +46,7 @@ def test_no_part_of_what_would_bring_a_resource_in_is_enough(path: Path) -> None
     for item in plan_from(path).not_recommended:
         for change in item.changes:
             fewer = tuple(other for other in item.changes if other is not change)
-            assert item.resource.id not in recommended(plan_with(path.used, fewer))
+            assert item.resource.id not in recommended(plan_with(path.active, fewer))
 
 
 @given(paths())
@@ -154,7 +154,7 @@ def test_what_stands_alone_makes_room_and_the_sentence_says_so(
     )
     assert "you chose something other than “None right now,” such as “Police, prosecutors" in item.would_bring
     path = assessment_of(values)
-    changed = with_changes(path.questionnaire, path.used.values, item.changes)
+    changed = with_changes(path.questionnaire, path.active.by_question, item.changes)
     assert changed["pf-partners"] == ("law_enforcement",)
 
 
@@ -176,7 +176,7 @@ def test_what_no_answer_can_bring_in_says_nothing(content: Mapping[str, str]) ->
     never = broken(
         content, "resources.yaml", "show_when: {q: pf-populations, any_of: [women]}", "show_when: {any: []}"
     )
-    path = path_of(load(never), Answers(values={"why-04": "not_yet"}))
+    path = path_of(load(never), Answers(by_question={"why-04": "not_yet"}))
     item = left_out(plan_from(path))["nctic-engaging-women-peer-support"]
     assert (item.changes, item.would_bring) == ((), "")
 
@@ -187,6 +187,6 @@ def test_what_others_outrank_at_its_only_question_says_nothing(content: Mapping[
     files = broken(content, "why.yaml", f", {only}]", "]")
     files = broken(files, "why.yaml", f"[{only}, {other}]", f"[{other}]")
     values = {"pf-populations": ("women", "minors", "foreign_nationals"), "signs-06": "not_yet"}
-    item = left_out(plan_from(path_of(load(files), Answers(values=values))))[only]
+    item = left_out(plan_from(path_of(load(files), Answers(by_question=values))))[only]
     assert "other resources fit better" in item.why
     assert (item.changes, item.would_bring) == ((), "")

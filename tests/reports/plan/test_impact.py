@@ -32,7 +32,7 @@ def test_the_questions_are_those_of_the_two_paths(one: Path, other: Path) -> Non
     told = preview(one, other)
     come = {asked.question.id for asked in told.questions_come if not asked.row}
     gone = {asked.question.id for asked in told.questions_go if not asked.row}
-    assert (set(one.shown) | come) - gone == set(other.shown)
+    assert (set(one.visible) | come) - gone == set(other.visible)
     assert not come & gone
 
 
@@ -72,10 +72,10 @@ def test_a_matrix_that_goes_is_told_once(assessment_of: AssessmentOf) -> None:
     path = assessment_of()
     without = Path(
         questionnaire=path.questionnaire,
-        shown={id_: state for id_, state in path.shown.items() if id_ != "tr-roles"},
+        visible={id_: state for id_, state in path.visible.items() if id_ != "tr-roles"},
         rows={id_: rows for id_, rows in path.rows.items() if id_ != "tr-roles"},
-        used=path.used,
-        kept=path.kept,
+        active=path.active,
+        inactive=path.inactive,
     )
     assert places(preview(path, without).questions_go) == {"tr-roles": False}
 

@@ -29,7 +29,7 @@ TWINS = {"tri-enhancing-resiliency-webinar", "nhtrc-enhancing-resiliency-trainin
 
 
 def path_with(values: Mapping[str, Answer]) -> Path:
-    return path_of(real_questionnaire(), Answers(values=values))
+    return path_of(real_questionnaire(), Answers(by_question=values))
 
 
 def helps(plan: ActionPlan) -> list[Help]:
@@ -50,14 +50,14 @@ def test_mutilated_answers_that_were_stored_still_give_a_plan(
 @given(valid_answers())
 def test_an_answer_off_the_path_counts_nowhere(answers: Answers) -> None:
     path = path_of(real_questionnaire(), answers)
-    assert plan_json(plan_from(path)) == plan_json(plan_from(path_of(real_questionnaire(), path.used)))
+    assert plan_json(plan_from(path)) == plan_json(plan_from(path_of(real_questionnaire(), path.active)))
 
 
 @given(valid_values(), st.data())
 def test_another_answer_off_the_path_changes_nothing(values: dict[str, Answer], data: st.DataObject) -> None:
     values = {**values, "pf-populations": ("men",), "pf-trafficking": ("sex",), "pf-partners": ("none",)}
     path = path_with(values)
-    off = [id_ for id_ in real_questionnaire().questions if id_ not in path.shown]
+    off = [id_ for id_ in real_questionnaire().questions if id_ not in path.visible]
     id_ = data.draw(st.sampled_from(off))
     other = data.draw(answer_to(real_questionnaire(), real_questionnaire().questions[id_]))
     assert plan_json(plan_from(path_with({**values, id_: other}))) == plan_json(plan_from(path))
@@ -81,9 +81,9 @@ def test_a_worse_answer_never_lowers_a_priority_nor_a_rank(
     on_path = path_with(values)
     graded = [
         id_
-        for id_ in on_path.shown
+        for id_ in on_path.visible
         if isinstance(real_questionnaire().questions[id_], StageQuestion)
-        and on_path.used.values.get(id_) in STAGES[:-1]
+        and on_path.active.by_question.get(id_) in STAGES[:-1]
     ]
     assume(graded)
     id_ = data.draw(st.sampled_from(graded))
@@ -117,11 +117,11 @@ def test_every_recommendation_names_its_answers_and_goes_with_them(path: Path, d
     chosen = data.draw(st.sampled_from(plan.resources))
     assert len(chosen.causes) == len(chosen.reasons) > 0
     for cause in chosen.causes:
-        answer = path.used.values[cause.question]
+        answer = path.active.by_question[cause.question]
         assert cause.row in answer if isinstance(answer, Mapping) else not cause.row
-    left = plan_from(path_with(without(path.used.values, set(chosen.causes))))
+    left = plan_from(path_with(without(path.active.by_question, set(chosen.causes))))
     assert chosen.resource.id not in {item.resource.id for item in left.resources}
-    last = plan_from(path_with(without(path.used.values, set(chosen.causes[1:]))))
+    last = plan_from(path_with(without(path.active.by_question, set(chosen.causes[1:]))))
     assert [item.causes for item in last.resources if item.resource.id == chosen.resource.id] == [
         chosen.causes[:1]
     ]
@@ -177,7 +177,7 @@ def test_each_resource_of_the_guide_is_recommended_or_told_why_not(plan: ActionP
 @given(paths())
 def test_a_resource_for_others_is_never_shown(path: Path) -> None:
     for item in plan_from(path).resources:
-        assert truth(item.resource.show_when, path.used.values) is not False
+        assert truth(item.resource.show_when, path.active.by_question) is not False
 
 
 @given(plans())
@@ -202,7 +202,7 @@ def test_a_plan_without_actions_and_needs_recommends_nothing(path: Path) -> None
         if isinstance(question, StageQuestion):
             best[id_] = "part_of_work"
     matrices = {id_ for id_, q in real_questionnaire().questions.items() if isinstance(q, MatrixQuestion)}
-    values = {id_: answer for id_, answer in path.used.values.items() if id_ not in matrices}
+    values = {id_: answer for id_, answer in path.active.by_question.items() if id_ not in matrices}
     plan = plan_from(path_with({**values, **best}))
     assert plan.actions == plan.training == plan.resources == ()
     assert plan.strengths
