@@ -18,7 +18,8 @@ from app.content import current
 from app.database.assessments import Assessment, summarize_histories
 from app.finished_assessments import NotFinished
 from app.forms.resubmission import Resubmission, resubmission
-from app.permissions import AgencyNotFound, AssessmentNotFound, open_here
+from app.http.remembered_histories import remembered_assessments
+from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MOST_BYTES
@@ -172,5 +173,5 @@ def _facts(error: HTTPException) -> dict[str, Any]:
 
 def _newest() -> Assessment | None:
     """Return what this browser used last, None if it may open nothing."""
-    mine = summarize_histories(open_here())
+    mine = summarize_histories(remembered_assessments())
     return mine[0].newest if mine else None

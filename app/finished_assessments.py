@@ -9,7 +9,7 @@ from app.content import path_for
 from app.database.assessments import Assessment, previous_of
 from app.database.look_backs import look_backs
 from app.database.plan_work import work_of
-from app.permissions import require
+from app.permissions import Permission, require
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
 from reports.plan.builder import Occasion, action_plan
@@ -24,9 +24,9 @@ class NotFinished(Exception):
         self.public_id = public_id
 
 
-def require_finished(public_id: str, *, to_change: bool = False) -> Assessment:
+def require_finished(public_id: str, permission: Permission = "read") -> Assessment:
     """Return a finished assessment. Raises AssessmentNotFound or NotFinished."""
-    assessment = require(public_id, to_change=to_change)
+    assessment = require(public_id, permission)
     if not assessment.finished:
         raise NotFinished(public_id)
     return assessment

@@ -1,158 +1,156 @@
-"""Who may open an assessment, and who may change it.
+"""Who may read, edit, or manage an assessment, a history, or an agency.
 
-One of an agency: its members, each as far as the role goes. Any other: a browser that started it, or came
-back with its return code. Who may open one assessment of a history may open all of it.
+What belongs to an agency is open to its members, each as far as their role allows. Anything else is open to
+the browsers that remember its history (app/http/remembered_histories.py).
+
+Everything here is closed by default: a role without a row in ROLES allows nothing, and what a person may not
+read looks as if it did not exist.
 """
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from flask import abort, g, session
+from flask import abort, g, request
+from flask_babel import lazy_gettext as _
 from flask_security import current_user
 
-from app.database.agencies import ROLES, Agency, Membership, Role, find_agency, memberships_of
-from app.database.assessments import Assessment, History, assessments_of, find_assessment, find_history
+from app.database.agencies import Agency, Membership, Role, find_agency, memberships_of
+from app.database.assessments import Assessment, History, find_assessment, find_history
+from app.http.remembered_histories import remembered_ids
 
-_KEY = "histories"
-_DAY = "day"
-SHOWN_CODE = "shown_code"  # the return code that this browser made last, with its history
-_MOST = 20  # a cookie holds about 4,000 bytes
+# read: open every page and download. edit: answer, finish, work on the plan, share it, delete self-checks.
+# manage: the agency itself, its members, and its invitations.
+Permission = Literal["read", "edit", "manage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDefinition:
+    """What a role is called, how it is explained, and what it allows."""
+
+    name: str
+    explanation: str
+    permissions: frozenset[Permission]
+
+
+ROLES: Mapping[Role, RoleDefinition] = {
+    "owner": RoleDefinition(
+        name=_("Owner"),
+        explanation=_(
+            "Can do all that an editor can, and can invite and remove people, change roles, "
+            "and rename or delete the agency."
+        ),
+        permissions=frozenset({"read", "edit", "manage"}),
+    ),
+    "editor": RoleDefinition(
+        name=_("Editor"),
+        explanation=_("Can start self-checks, change answers, work on plans, and share a link to a plan."),
+        permissions=frozenset({"read", "edit"}),
+    ),
+    "viewer": RoleDefinition(
+        name=_("Viewer"),
+        explanation=_("Can read answers, plans, and comparisons. Cannot change anything."),
+        permissions=frozenset({"read"}),
+    ),
+}
+# The role of whoever creates an agency, and of a browser in what it started without an account.
+FULL_ROLE: Role = "owner"
+# The role offered first in an invitation, and the one left to an owner who hands over.
+DEFAULT_ROLE: Role = "editor"
+_Subject = TypeVar("_Subject", Assessment, History, Agency)
 
 
 class AssessmentNotFound(LookupError):
-    """There is no such assessment, or this person may not open it: the two look the same."""
+    """There is no such assessment, or this person may not read it: the two look the same."""
 
 
 class AgencyNotFound(LookupError):
-    """There is no such agency, or this person is no member: the two look the same."""
+    """There is no such agency, or this person may not read it: the two look the same."""
 
 
-def remembered() -> list[str]:
-    """Return the public ids of the histories that this browser began or came back to, the newest last."""
-    return list(session.get(_KEY, ()))
+def allows(role: Role | None, permission: Permission) -> bool:
+    """Return whether a role includes a permission; None stands for no role at all."""
+    return role is not None and role in ROLES and permission in ROLES[role].permissions
 
 
-def open_here() -> list[Assessment]:
-    """Return the assessments that this browser may open without an account, the newest first.
-
-    What went to an agency since is the agency's: it is not among them, whatever the browser remembers.
-    """
-    found = assessments_of(remembered()) if remembered() else []
-    return [assessment for assessment in found if assessment.history.agency_id is None]
+def roles_with(permission: Permission) -> list[Role]:
+    """Return the roles that include a permission."""
+    return [role for role in ROLES if allows(role, permission)]
 
 
-def remember(history: History) -> None:
-    """Let this browser open the history, unless only the members of an agency may."""
-    if history.agency_id is not None:
-        return
-    others = [id_ for id_ in remembered() if id_ != history.public_id]
-    session[_KEY] = [*others, history.public_id][-_MOST:]
-    session.permanent = True
-
-
-def remember_again(history: History, today: datetime.date) -> None:
-    """Let the time that this browser may open the history begin anew; once a day is enough."""
-    if session.get(_DAY) != today.isoformat():
-        session[_DAY] = today.isoformat()
-        remember(history)
-
-
-def forget(history: History) -> None:
-    """Let this browser no longer open the history."""
-    session[_KEY] = [id_ for id_ in remembered() if id_ != history.public_id]
-    if session.get(SHOWN_CODE, ("", ""))[0] == history.public_id:
-        session.pop(SHOWN_CODE)
-
-
-def end_sign_in() -> None:
-    """Let the browser keep only what it may open without an account."""
-    for key in set(session) - {_KEY, _DAY, SHOWN_CODE, "_permanent", "csrf_token"}:
-        session.pop(key)
+def role_name(role: Role) -> str:
+    """Return the name of a role; a role that is not defined is named as it is stored."""
+    return ROLES[role].name if role in ROLES else role
 
 
 def user_id() -> int | None:
-    """Return the number of the account that is signed in, None without one."""
+    """Return the id of the signed-in account, None without one."""
     return current_user.id if current_user.is_authenticated else None
 
 
-def memberships() -> list[Membership]:
-    """Return the agencies of who is signed in, by name; asked once a request."""
+def memberships(permission: Permission = "read") -> list[Membership]:
+    """Return the signed-in person's memberships that include a permission, by the agency's name."""
+    return [one for one in _all_memberships() if allows(one.role, permission)]
+
+
+def can(subject: Assessment | History | Agency, permission: Permission) -> bool:
+    """Return whether the person who sent this request has a permission. Runs no query of its own."""
+    return allows(_role_for(subject), permission)
+
+
+def require(public_id: str, permission: Permission = "read") -> Assessment:
+    """Return an assessment, locked against changes by others if this request may change it.
+
+    Raises AssessmentNotFound, and answers 403 to a person who may read it but lacks the permission.
+    """
+    found = find_assessment(public_id, lock=_locks(permission)) if _may_read_any() else None
+    return _checked(found, permission, AssessmentNotFound)
+
+
+def require_history(public_id: str, permission: Permission = "read") -> History:
+    """Return a history, as `require` does an assessment."""
+    found = find_history(public_id, lock=_locks(permission)) if _may_read_any() else None
+    return _checked(found, permission, AssessmentNotFound)
+
+
+def require_agency(public_id: str, permission: Permission = "read") -> Agency:
+    """Return an agency, as `require` does an assessment, with its members locked. Raises AgencyNotFound."""
+    return _checked(find_agency(public_id, lock=_locks(permission)), permission, AgencyNotFound)
+
+
+def _checked(found: _Subject | None, permission: Permission, not_found: type[LookupError]) -> _Subject:
+    """Return what was found, if the permissions allow; the database is asked the same whatever was found."""
+    _all_memberships()
+    if found is None or not can(found, "read"):
+        raise not_found
+    if not can(found, permission):
+        abort(403)
+    return found
+
+
+def _locks(permission: Permission) -> bool:
+    return permission != "read" and request.method == "POST"
+
+
+def _may_read_any() -> bool:
+    """Return whether there is any chance to read an assessment; without one, the database is not asked."""
+    return bool(remembered_ids()) or user_id() is not None
+
+
+def _role_for(subject: Assessment | History | Agency) -> Role | None:
+    history = subject.history if isinstance(subject, Assessment) else subject
+    agency_id = history.id if isinstance(history, Agency) else history.agency_id
+    if agency_id is not None:
+        return next((one.role for one in _all_memberships() if one.agency.id == agency_id), None)
+    return FULL_ROLE if history.public_id in remembered_ids() else None
+
+
+def _all_memberships() -> list[Membership]:
+    """Return the signed-in person's memberships; the database is asked once per request."""
     if "memberships" not in g:
         id_ = user_id()
         g.memberships = [] if id_ is None else memberships_of(id_)
     found: list[Membership] = g.memberships
     return found
-
-
-def require(public_id: str, *, to_change: bool = False) -> Assessment:
-    """Return an assessment that this person may open. Raises AssessmentNotFound.
-
-    `to_change` answers 403 to who may only read it, and keeps others from changing it now.
-    """
-    assessment = find_assessment(public_id, to_change=to_change) if _may_open_any() else None
-    history = _opened(assessment.history if assessment else None)
-    if assessment is None:
-        raise AssessmentNotFound
-    if to_change:
-        refuse_readers(history)
-    return assessment
-
-
-def require_history(public_id: str, *, to_change: bool = False) -> History:
-    """Return a history that this person may open. Raises AssessmentNotFound. `to_change`: as in `require`."""
-    history = _opened(find_history(public_id, to_change=to_change) if _may_open_any() else None)
-    if to_change:
-        refuse_readers(history)
-    return history
-
-
-def require_role(public_id: str, role: Role, *, to_change: bool = False) -> Agency:
-    """Return an agency where this person has at least this role. Raises AgencyNotFound.
-
-    A member with less gets 403. `to_change` keeps others from changing the members now.
-    """
-    agency = find_agency(public_id, to_change=to_change)
-    held = _role_in(agency.id if agency else None)
-    if agency is None or held is None:
-        raise AgencyNotFound
-    if ROLES.index(held) < ROLES.index(role):
-        abort(403)
-    return agency
-
-
-def role_for(history: History) -> Role | None:
-    """Return what this person may do with a history, None for nothing.
-
-    Who began one without an account, or came back with its code, owns it.
-    """
-    if history.agency_id is not None:
-        return _role_in(history.agency_id)
-    return "owner" if history.public_id in remembered() else None
-
-
-def may_change(assessment: Assessment) -> bool:
-    """Return whether this person may change an assessment that is open to it."""
-    return role_for(assessment.history) in {"editor", "owner"}
-
-
-def refuse_readers(history: History) -> None:
-    """Answer 403 to who may only read this history."""
-    if role_for(history) == "viewer":
-        abort(403)
-
-
-def _opened(history: History | None) -> History:
-    """Return a history if this person may open it; an unknown one asks the database the same."""
-    memberships()
-    if history is None or role_for(history) is None:
-        raise AssessmentNotFound
-    return history
-
-
-def _may_open_any() -> bool:
-    return bool(remembered()) or user_id() is not None
-
-
-def _role_in(agency_id: int | None) -> Role | None:
-    return next((one.role for one in memberships() if one.agency.id == agency_id), None)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from app.content import current
 from app.forms.base import Form
-from app.permissions import may_change
+from app.permissions import ROLES, can, role_name
 from app.retention import kept_until
 from questions.answers import options_of
 from questions.model import Question, Questionnaire, StageQuestion
@@ -33,7 +33,8 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_filter(long_date, "long_date")
     app.add_template_filter(paragraphs, "paragraphs")
-    app.add_template_global(may_change, "may_change")
+    app.add_template_global(can, "can")
+    app.add_template_global(role_name, "role_name")
     app.add_template_global(kept_until, "kept_until")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(language, "language")
@@ -44,7 +45,7 @@ def register(app: Flask) -> None:
     app.add_template_global(stage_key, "stage_key")
     app.add_template_global(progress_bars, "progress_bars")
     app.add_template_global(progress_key, "progress_key")
-    app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES)
+    app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES, roles=ROLES)
     app.context_processor(_texts)
 
 

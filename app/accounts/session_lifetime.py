@@ -13,7 +13,7 @@ from flask import Flask, flash, g, session
 
 from app import clock
 from app.database.assessments import Assessment
-from app.permissions import end_sign_in
+from app.http.remembered_histories import end_sign_in
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)

@@ -13,8 +13,8 @@ from app.accounts.forms import NameForm
 from app.accounts.mail import CONFIRM_HOURS
 from app.extensions import db
 from app.forms.base import form_errors
+from app.http.remembered_histories import remembered_assessments
 from app.monitoring.security_events import note_event
-from app.permissions import open_here
 
 
 @bp.route("/account/", methods=["GET", "POST"])
@@ -28,7 +28,7 @@ def account() -> ResponseReturnValue:
         flash("Your name is saved.")
         return redirect(url_for("accounts.account"))
     faults = form_errors(form)
-    lost = session_lifetime.lost_at_end(open_here())
+    lost = session_lifetime.lost_at_end(remembered_assessments())
     page = render_template("accounts/account.html", form=form, faults=faults, lost=lost)
     return page, 422 if faults else 200
 

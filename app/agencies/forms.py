@@ -1,4 +1,4 @@
-"""The forms of agencies: a name, an invitation, a role, and where a self-check goes."""
+"""The forms of agencies: a name, an invitation, a role, and the agency that a self-check is moved to."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from wtforms import RadioField, StringField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import ValidationError
 
 from app.content import current
-from app.database.agencies import ROLES, Agency, Role
+from app.database.agencies import Agency, Role
 from app.forms.base import Form, check_length
 from app.forms.privacy_warning import no_client_data
 from app.mail import usual_address
+from app.permissions import DEFAULT_ROLE, ROLES
 from questions.text import clean, one_line
 
 
@@ -25,22 +26,25 @@ class NameForm(Form):
         super().__init__(data={"name": name})
 
     def validate_name(self, field: StringField) -> None:
-        """Refuse none, and one over the limit."""
+        """Require a name within the limit."""
         check_length(field, current().questionnaire.rules.agency_limit)
         if not self.text():
             raise ValidationError("Type in a name.")
 
     def text(self) -> str:
-        """Return the name, cleaned, on one line."""
+        """Return the cleaned name on one line."""
         return one_line(self.name.data or "")
 
 
 class RoleForm(Form):
-    """What a member may do."""
+    """The role of a member."""
 
-    role = RadioField(
-        "What this person may do", choices=[], validators=[AnyOf(ROLES, "Choose one.")], validate_choice=False
-    )
+    role = RadioField("What this person may do", choices=[], validate_choice=False)
+
+    def validate_role(self, field: RadioField) -> None:
+        """Refuse anything but a defined role."""
+        if field.data not in ROLES:
+            raise ValidationError("Choose one.")
 
     def chosen(self) -> Role:
         """Return the role; the form has to be valid."""
@@ -48,23 +52,23 @@ class RoleForm(Form):
 
 
 class InviteForm(RoleForm):
-    """Who is invited, and what the person may do."""
+    """Who is invited, and in which role."""
 
     email = StringField("E-mail address")
 
     def __init__(self, members: Iterable[str] = (), kept: Mapping[str, str] | None = None) -> None:
-        super().__init__(data={"role": "editor", **(kept or {})})
+        super().__init__(data={"role": DEFAULT_ROLE, **(kept or {})})
         self._members = set(members)
 
     def validate_email(self, field: StringField) -> None:
-        """Refuse what is no address, and that of a member."""
+        """Require an e-mail address that is not a member's."""
         if not self.address():
             raise ValidationError("Type in an e-mail address, such as name@example.org.")
         if self.address() in self._members:
             raise ValidationError("This person is a member already.")
 
     def address(self) -> str:
-        """Return the address as accounts have it, "" for what is none."""
+        """Return the address in the form that accounts use, "" if it is invalid."""
         return usual_address(clean(self.email.data or ""))
 
 
@@ -79,7 +83,7 @@ class AgencyChoiceForm(Form):
         super().__init__(data={"agency": only})
 
     def validate_agency(self, field: RadioField) -> None:
-        """Refuse none, and one that is not among them."""
+        """Require one of the agencies."""
         if field.data not in self._agencies:
             raise ValidationError("Choose one.")
 

@@ -33,7 +33,7 @@ from app.database.invitations import (
 from app.extensions import db
 from app.mail import MailNotSent, send, usual_address
 from app.monitoring.security_events import note_event
-from app.permissions import require_role, user_id
+from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to, require_sign_in
 from app.tokens import new_token, token_hash
 from reports.documents.formatting import long_date
@@ -45,7 +45,7 @@ MOST = 50  # open at once: no agency sends mail to the whole world
 @bp.post("/agencies/<public_id>/invitations")
 def invite(public_id: str) -> ResponseReturnValue:
     """Send an invitation in place of one to the same address."""
-    agency = require_role(public_id, "owner", to_change=True)
+    agency = require_agency(public_id, "manage")
     form = InviteForm(member.email for member in members_of(agency))
     if not form.validate():
         return agency_page(agency, form), 422
@@ -76,7 +76,7 @@ def invite(public_id: str) -> ResponseReturnValue:
 @bp.post("/agencies/<public_id>/invitations/<int:number>/withdraw")
 def cancel_invitation(public_id: str, number: int) -> ResponseReturnValue:
     """Take an invitation back; one that is gone stays so."""
-    agency = require_role(public_id, "owner", to_change=True)
+    agency = require_agency(public_id, "manage")
     if remove_invitation(agency, number):
         note_event("invitation_withdrawn", agency_id=agency.id)
     db.session.commit()
@@ -89,7 +89,7 @@ def _mail(agency: Agency, new: NewInvitation, link: str) -> None:
     text = words.invite_mail.format(
         who=current_user.name or current_user.email,
         agency=agency.name,
-        role=getattr(words.roles, new.role),
+        role=role_name(new.role),
         link=link,
         date=long_date(new.expires_at),
     )
@@ -136,7 +136,7 @@ def _locked(token: str) -> Invitation | None:
     """Return the invitation, with its agency locked: it may just be withdrawn, or taken up elsewhere."""
     found = find_invitation(token_hash(token), clock.now())
     if found:
-        find_agency(found.agency.public_id, to_change=True)
+        find_agency(found.agency.public_id, lock=True)
         found = find_invitation(token_hash(token), clock.now())
     return found
 

@@ -1,4 +1,4 @@
-"""The members of an agency: their roles, and how they leave. There is always an owner."""
+"""The members of an agency: their roles, and how they leave. Someone can always manage the agency."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from app.agencies import bp
 from app.agencies.forms import RoleForm
 from app.content import current
-from app.database.agencies import Agency, Member, members_of, remove_member, set_role
+from app.database.agencies import Agency, Member, find_agency, members_of, remove_member, set_role
 from app.extensions import db
 from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
-from app.permissions import AgencyNotFound, require_role
+from app.permissions import DEFAULT_ROLE, FULL_ROLE, AgencyNotFound, allows, require_agency
 from app.reauthentication import (
     current_user_id,
     require_recent_sign_in,
@@ -22,25 +22,25 @@ from app.reauthentication import (
 
 @bp.get("/agencies/<public_id>/members/<int:user_id>")
 def member(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Show what an owner can change about a member."""
+    """Show what can be changed about a member."""
     if answer := require_recent_sign_in():
         return answer
-    agency = require_role(public_id, "owner")
+    agency = require_agency(public_id, "manage")
     found = _member(members_of(agency), user_id)
     return _page(agency, found, RoleForm(data={"role": found.role}))
 
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/role")
 def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Give a member another role, unless no owner would be left."""
+    """Change a member's role, unless nobody would be left to manage the agency."""
     if answer := _ask_again(public_id, user_id):
         return answer
-    agency = require_role(public_id, "owner", to_change=True)
+    agency = require_agency(public_id, "manage")
     members = members_of(agency)
     found, form = _member(members, user_id), RoleForm()
     if not form.validate():
         return _page(agency, found, form), 422
-    if form.chosen() != "owner" and _is_last_owner(members, user_id):
+    if not allows(form.chosen(), "manage") and _is_last_manager(members, user_id):
         form.role.errors = [current().questionnaire.texts.agencies.last_owner]
         return _page(agency, found, form), 422
     set_role(agency, user_id, form.chosen())
@@ -52,37 +52,38 @@ def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/remove")
 def dismiss_member(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Take a member out, unless no owner would be left. One who is out already stays so."""
+    """Remove a member, unless nobody would be left to manage the agency. Removing one twice is no error."""
     if answer := _ask_again(public_id, user_id):
         return answer
-    agency = require_role(public_id, "owner", to_change=True)
-    return _take_out(agency, user_id, "member_removed")
+    agency = require_agency(public_id, "manage")
+    return _remove(agency, user_id, "member_removed")
 
 
 @bp.get("/agencies/<public_id>/leave")
 def leave_page(public_id: str) -> ResponseReturnValue:
-    """Ask for a confirmation before a person leaves."""
-    agency = require_role(public_id, "viewer")
-    last = _is_last_owner(members_of(agency), current_user_id())
+    """Ask for confirmation before a person leaves."""
+    agency = require_agency(public_id)
+    last = _is_last_manager(members_of(agency), current_user_id())
     return render_template("agencies/leave.html", agency=agency, last=last)
 
 
 @bp.post("/agencies/<public_id>/leave")
 def leave(public_id: str) -> ResponseReturnValue:
-    """Leave an agency, unless no owner would be left."""
-    agency = require_role(public_id, "viewer", to_change=True)
-    return _take_out(agency, current_user_id(), "member_left")
+    """Leave an agency, unless nobody would be left to manage it."""
+    agency = require_agency(public_id)
+    find_agency(public_id, lock=True)
+    return _remove(agency, current_user_id(), "member_left")
 
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/hand-over")
 def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Make a member an owner in place of who hands over, who becomes an editor."""
+    """Make a member an owner in place of the person who hands over, who becomes an editor."""
     if answer := _ask_again(public_id, user_id):
         return answer
-    agency = require_role(public_id, "owner", to_change=True)
+    agency = require_agency(public_id, "manage")
     found = _member(members_of(agency), user_id)
-    set_role(agency, current_user_id(), "editor")
-    set_role(agency, found.user_id, "owner")
+    set_role(agency, current_user_id(), DEFAULT_ROLE)
+    set_role(agency, found.user_id, FULL_ROLE)
     note_event("ownership_handed_over", agency_id=agency.id)
     db.session.commit()
     flash(f"{found.name} is now an owner of this agency.")
@@ -90,14 +91,14 @@ def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
 
 
 def _ask_again(public_id: str, user_id: int) -> ResponseReturnValue | None:
-    """Return the way to sign in again, and back to the page of the member; None for who did so just now."""
+    """Return a redirect to sign in again and back to the member; None for a recent sign-in."""
     return require_recent_sign_in_then_return_to(
         url_for("agencies.member", public_id=public_id, user_id=user_id)
     )
 
 
-def _take_out(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
-    if _is_last_owner(members_of(agency), user_id):
+def _remove(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
+    if _is_last_manager(members_of(agency), user_id):
         flash(current().questionnaire.texts.agencies.last_owner)
         return redirect(url_for("agencies.agency", public_id=agency.public_id))
     if remove_member(agency, user_id):
@@ -118,8 +119,8 @@ def _member(members: list[Member], user_id: int) -> Member:
     return found
 
 
-def _is_last_owner(members: list[Member], user_id: int) -> bool:
-    return [member.user_id for member in members if member.role == "owner"] == [user_id]
+def _is_last_manager(members: list[Member], user_id: int) -> bool:
+    return [member.user_id for member in members if allows(member.role, "manage")] == [user_id]
 
 
 def _page(agency: Agency, member: Member, form: RoleForm) -> str:

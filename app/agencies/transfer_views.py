@@ -1,4 +1,4 @@
-"""Bringing self-checks that were begun without an account into an agency."""
+"""Moving self-checks that were started without an account into an agency."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from app.agencies.forms import AgencyChoiceForm
 from app.database.assessments import assessments_of, give_to_agency
 from app.extensions import db
 from app.forms.base import form_errors
+from app.http.remembered_histories import forget
 from app.monitoring.security_events import note_event
-from app.permissions import forget, memberships, require_history
+from app.permissions import memberships, require_history
 
 
 @bp.route("/agencies/bring/<public_id>", methods=["GET", "POST"])
 def bring(public_id: str) -> ResponseReturnValue:
-    """Say what happens, ask for the agency, then make the history the agency's."""
-    history = require_history(public_id, to_change=request.method == "POST")
+    """Explain what happens and ask for the agency; then move the history there."""
+    history = require_history(public_id, "edit")
     if history.agency_id is not None:  # as by a double click
         return redirect(url_for("comparisons.history", public_id=public_id))
-    mine = [one.agency for one in memberships() if one.role != "viewer"]
+    mine = [one.agency for one in memberships("edit")]
     form = AgencyChoiceForm(mine)
     if request.method == "GET" or not form.validate():
         page = render_template(

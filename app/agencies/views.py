@@ -16,10 +16,10 @@ from app.database.invitations import invitations_of
 from app.extensions import db
 from app.forms.base import Form, form_errors
 from app.monitoring.security_events import note_event
-from app.permissions import memberships, require_role
+from app.permissions import FULL_ROLE, allows, memberships, require_agency
 from app.reauthentication import current_user_id
 
-KEPT = "invitation"  # one that was typed in, while its person signs in again
+KEPT = "invitation"  # what was typed into the form, while the person signs in again
 
 
 @bp.get("/agencies/")
@@ -30,14 +30,14 @@ def agencies() -> ResponseReturnValue:
 
 @bp.post("/agencies/")
 def create() -> ResponseReturnValue:
-    """Make an agency; who makes it is its first owner."""
+    """Create an agency, with the person who creates it as its first owner."""
     form = NameForm()
     if not form.validate():
         page = render_template(
             "agencies/agencies.html", mine=memberships(), form=form, faults=form_errors(form)
         )
         return page, 422
-    agency = add_agency(secrets.token_urlsafe(12), form.text(), current_user_id(), clock.now())
+    agency = add_agency(secrets.token_urlsafe(12), form.text(), current_user_id(), FULL_ROLE, clock.now())
     note_event("agency_made", agency_id=agency.id)
     db.session.commit()
     return redirect(url_for("agencies.agency", public_id=agency.public_id))
@@ -45,15 +45,15 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/agencies/<public_id>/")
 def agency(public_id: str) -> ResponseReturnValue:
-    """Show an agency's self-checks and members; to its owners, the open invitations too."""
-    found = require_role(public_id, "viewer")
+    """Show an agency's self-checks and members, and the open invitations to those who manage it."""
+    found = require_agency(public_id)
     return agency_page(found, InviteForm(kept=session.pop(KEPT, None)))
 
 
 @bp.route("/agencies/<public_id>/name", methods=["GET", "POST"])
 def rename(public_id: str) -> ResponseReturnValue:
-    """Ask for another name, then give it."""
-    found = require_role(public_id, "owner", to_change=request.method == "POST")
+    """Ask for a new name; then rename the agency."""
+    found = require_agency(public_id, "manage")
     form = NameForm(found.name)
     if request.method == "GET" or not form.validate():
         page = render_template("agencies/rename.html", agency=found, form=form, faults=form_errors(form))
@@ -65,16 +65,19 @@ def rename(public_id: str) -> ResponseReturnValue:
 
 
 def agency_page(found: Agency, form: Form) -> str:
-    """Return the page of an agency, with the form to invite people as it stands."""
+    """Return the page of an agency, with this form to invite people."""
     role = next(one.role for one in memberships() if one.agency.id == found.id)
+    may_manage = allows(role, "manage")
     return render_template(
         "agencies/agency.html",
         agency=found,
         role=role,
+        may_edit=allows(role, "edit"),
+        may_manage=may_manage,
         me=current_user_id(),
         places=summarize_histories(assessments_of_agency(found.id)),
         members=members_of(found),
-        invitations=invitations_of(found, clock.now()) if role == "owner" else [],
+        invitations=invitations_of(found, clock.now()) if may_manage else [],
         form=form,
         faults=form_errors(form),
     )

@@ -12,7 +12,7 @@ from app import clock
 from app.content import current, keep_current, path_for
 from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
-from app.permissions import require
+from app.permissions import Permission, require
 from questions.model import Page, Questionnaire
 from questions.path import Path, PathPage
 from questions.versions.migration import same_questions
@@ -89,18 +89,18 @@ class DraftPage(Draft):
         return self.path.page(self.number)
 
 
-def open_draft(public_id: str, *, to_change: bool = False) -> Draft:
+def open_draft(public_id: str, permission: Permission = "read") -> Draft:
     """Return a draft. Raises AssessmentNotFound or AlreadyFinished."""
-    assessment = require(public_id, to_change=to_change)
+    assessment = require(public_id, permission)
     if assessment.finished:
         raise AlreadyFinished(public_id)
     stored = stored_answers(assessment)
     return Draft(assessment=assessment, stored=stored, path=path_for(assessment, stored))
 
 
-def open_page(public_id: str, part: str, page: str, *, to_change: bool = False) -> DraftPage:
+def open_page(public_id: str, part: str, page: str, permission: Permission = "read") -> DraftPage:
     """Return a draft opened at a page. Raises PageNotFound too."""
-    draft = open_draft(public_id, to_change=to_change)
+    draft = open_draft(public_id, permission)
     number = draft.questionnaire.page_number.get((part, page))
     if number is None:
         raise PageNotFound

@@ -18,7 +18,8 @@ from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
 from app.forms.privacy_warning import describe_all
-from app.permissions import remember, user_id
+from app.http.remembered_histories import remember
+from app.permissions import user_id
 from questions.answers import Answers
 from questions.answers_file.decoding import MOST_BYTES, text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError

@@ -11,7 +11,8 @@ from app.database.assessments import History, assessments_of, find_by_code, set_
 from app.extensions import db
 from app.forms.base import form_errors
 from app.forms.resubmission import Resubmission, resubmission
-from app.permissions import SHOWN_CODE, AssessmentNotFound, forget, remember, require
+from app.http.remembered_histories import SHOWN_CODE, forget, remember
+from app.permissions import AssessmentNotFound, require
 from app.tokens import code_hash, new_code
 
 
@@ -37,7 +38,7 @@ def pause(public_id: str) -> ResponseReturnValue:
 @bp.post("/assessments/<public_id>/pause")
 def take_break(public_id: str) -> ResponseReturnValue:
     """Make a return code if there is none yet, and show the break page."""
-    offer_code(require(public_id, to_change=True).history)
+    offer_code(require(public_id, "edit").history)
     db.session.commit()
     return redirect(url_for("assessments.pause", public_id=public_id))
 
@@ -45,7 +46,7 @@ def take_break(public_id: str) -> ResponseReturnValue:
 @bp.post("/assessments/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
     """Make a new return code, unless an agency needs none; the one before no longer works."""
-    history = require(public_id, to_change=True).history
+    history = require(public_id, "edit").history
     if history.agency_id is None:
         _make_code(history)
     db.session.commit()

@@ -14,7 +14,6 @@ from app.content import answers_from, current, keep_current
 from app.database.answers import remove_answers
 from app.database.assessments import pin
 from app.extensions import db
-from app.permissions import refuse_readers
 from questions.answers import Answers
 from questions.versions.migration import NotCarried, carry
 
@@ -32,8 +31,7 @@ class UpdateView:
 @bp.route("/assessments/<public_id>/update", methods=["GET", "POST"])
 def update(public_id: str) -> ResponseReturnValue:
     """List which answers a newer version of the questions would keep; move to it when told so."""
-    draft = open_draft(public_id, to_change=request.method == "POST")
-    refuse_readers(draft.assessment.history)
+    draft = open_draft(public_id, "edit")
     if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)

@@ -24,15 +24,8 @@ from app.database.assessments import Assessment, assessments_of_agency, finish, 
 from app.extensions import db
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
-from app.permissions import (
-    may_change,
-    memberships,
-    open_here,
-    refuse_readers,
-    remember,
-    remember_again,
-    user_id,
-)
+from app.http.remembered_histories import remember, remembered_assessments, renew
+from app.permissions import can, memberships, user_id
 from questions.path import Path, PathPage
 
 SHOWN = 3  # of each agency, on the start page
@@ -44,7 +37,9 @@ def start() -> ResponseReturnValue:
     shared = [
         (one, summarize_histories(assessments_of_agency(one.agency.id))[:SHOWN]) for one in memberships()
     ]
-    return render_template("assessments/start.html", places=summarize_histories(open_here()), shared=shared)
+    return render_template(
+        "assessments/start.html", places=summarize_histories(remembered_assessments()), shared=shared
+    )
 
 
 @bp.get("/assessments/")
@@ -78,7 +73,7 @@ def where() -> ResponseReturnValue:
 def resume(public_id: str) -> ResponseReturnValue:
     """Go on where something is left to answer: the first such page, else the check page."""
     draft = open_draft(public_id)
-    if not may_change(draft.assessment):
+    if not can(draft.assessment, "edit"):
         return redirect(_address(draft.assessment, None))
     return redirect(_address(draft.assessment, draft.path.first_open_page(unreviewed(draft))))
 
@@ -87,7 +82,7 @@ def resume(public_id: str) -> ResponseReturnValue:
 def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Show a page of questions with the stored answers."""
     draft = open_page(public_id, part, page)
-    if not may_change(draft.assessment):
+    if not can(draft.assessment, "edit"):
         return redirect(_address(draft.assessment, None))
     if draft.on_path is None:
         return render_template("assessments/off_path.html", assessment=draft.assessment), 404
@@ -98,7 +93,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 @bp.post("/assessments/<public_id>/<part>/<page>")
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Save what was posted, and go on, back, or to a break; first show what a changed answer does."""
-    draft = open_page(public_id, part, page, to_change=True)
+    draft = open_page(public_id, part, page, "edit")
     form = page_form(draft.questionnaire, draft.number, draft.stored)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
@@ -111,7 +106,7 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
         return before_saving
     saved = confirmed(draft, _as_sent(draft, form).questions) | changed
     save_answers(draft.assessment, saved, clock.now(), user_id())
-    remember_again(draft.assessment.history, clock.today())
+    renew(draft.assessment.history, clock.today())
     path = path_for(draft.assessment, draft.stored | changed)
     onward = _onward(draft, path, request.form.get("go", "next"))
     db.session.commit()
@@ -132,8 +127,7 @@ def check(public_id: str) -> ResponseReturnValue:
 def finish_page(public_id: str) -> ResponseReturnValue:
     """Ask for the name on the plan and for a confirmation; then freeze the assessment."""
     posting = request.method == "POST"
-    draft = open_draft(public_id, to_change=posting)
-    refuse_readers(draft.assessment.history)
+    draft = open_draft(public_id, "edit")
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
     if not posting or not form.validate():
         status = 422 if posting else 200
@@ -152,7 +146,7 @@ def finish_page(public_id: str) -> ResponseReturnValue:
 
 
 def _where_form(sent: Mapping[str, str]) -> WhereForm:
-    return WhereForm((one.agency for one in memberships() if one.role != "viewer"), sent)
+    return WhereForm((one.agency for one in memberships("edit")), sent)
 
 
 def _where_address() -> str:

@@ -26,7 +26,7 @@ from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
 from app.pdf_cache import PdfOf, kept_pdf, warm_up
-from app.permissions import AssessmentNotFound, may_change, require_history, user_id
+from app.permissions import AssessmentNotFound, can, require_history, user_id
 from reports.comparison.model import Outcome
 from reports.documents.html.document import comparison_document
 from reports.documents.json import comparison_json
@@ -50,7 +50,7 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     before, after = _pair(public_id, earlier, later)
     warm_up()
     found = comparison_of(before, after)
-    form = look_back_form(found) if may_change(after) else None
+    form = look_back_form(found) if can(after, "edit") else None
     return render_template(
         "comparisons/comparison.html",
         earlier=before,
@@ -83,7 +83,7 @@ def comparison_as_json(public_id: str, earlier: str, later: str) -> ResponseRetu
 @bp.post("/progress/<public_id>/<earlier>/<later>/look-back")
 def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     """Save where the agency now thinks it stood back then, beside its first answers."""
-    require_history(public_id, to_change=True)
+    require_history(public_id, "edit")
     before, after = _pair(public_id, earlier, later)
     form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
     contested = conflicting_fields(form, shown, kept)

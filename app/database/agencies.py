@@ -1,11 +1,11 @@
-"""Agencies and their members: rows in, core objects out."""
+"""Agencies and their members."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, cast
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 
@@ -13,8 +13,7 @@ from app.database.account_tables import AgencyRow, MembershipRow, User
 from app.database.dialects import insert_into
 from app.extensions import db
 
-Role = Literal["viewer", "editor", "owner"]
-ROLES: tuple[Role, ...] = get_args(Role)  # each may do all that those before it may
+Role = Literal["owner", "editor", "viewer"]  # app/permissions.py says what each of them allows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """An agency that a person belongs to, and what the person may do there."""
+    """An agency that a person belongs to, and the person's role there."""
 
     agency: Agency
     role: Role
@@ -36,7 +35,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person of an agency. `name` is the e-mail address of one who gave no name."""
+    """A member of an agency. `name` is the e-mail address of a person who gave no name."""
 
     user_id: int
     name: str
@@ -64,34 +63,34 @@ _MEMBERS = (
 )
 
 
-def add_agency(public_id: str, name: str, owner_id: int, now: datetime.datetime) -> Agency:
-    """Add an agency with its first owner and return it."""
+def add_agency(public_id: str, name: str, founder_id: int, role: Role, now: datetime.datetime) -> Agency:
+    """Add an agency with its first member, in this role, and return it."""
     db.session.execute(insert(_agency_table).values(public_id=public_id, name=name, created_at=now))
     agency = cast(Agency, find_agency(public_id))
-    add_member(agency, owner_id, "owner", now)
+    add_member(agency, founder_id, role, now)
     return agency
 
 
-def find_agency(public_id: str, *, to_change: bool = False) -> Agency | None:
-    """Return the agency with this id, or None. `to_change` keeps others from changing its members now."""
-    query = _BY_PUBLIC_ID.with_for_update() if to_change else _BY_PUBLIC_ID
+def find_agency(public_id: str, *, lock: bool = False) -> Agency | None:
+    """Return the agency with this id, or None. `lock` keeps others from changing its members."""
+    query = _BY_PUBLIC_ID.with_for_update() if lock else _BY_PUBLIC_ID
     row = db.session.execute(query, {"public_id": public_id}).first()
     return _agency(row) if row else None
 
 
 def rename_agency(agency: Agency, name: str) -> None:
-    """Give the agency another name."""
+    """Rename the agency."""
     db.session.execute(update(_agency_table).where(_agency_table.c.id == agency.id).values(name=name))
 
 
 def memberships_of(user_id: int) -> list[Membership]:
-    """Return the agencies of a person with the person's role in each, by name."""
+    """Return a person's agencies, by name, with the person's role in each."""
     rows = db.session.execute(_MEMBERSHIPS, {"user_id": user_id})
     return [Membership(agency=_agency(row), role=row.role) for row in rows]
 
 
 def members_of(agency: Agency) -> list[Member]:
-    """Return the members of an agency, who joined first comes first."""
+    """Return the members of an agency in the order they joined."""
     rows = db.session.execute(_MEMBERS, {"agency_id": agency.id})
     return [
         Member(
@@ -106,7 +105,7 @@ def members_of(agency: Agency) -> list[Member]:
 
 
 def add_member(agency: Agency, user_id: int, role: Role, now: datetime.datetime) -> None:
-    """Make a person a member; who is one already stays as it is."""
+    """Make a person a member; one who is a member already keeps the role."""
     statement = insert_into(_membership_table).values(
         agency_id=agency.id, user_id=user_id, role=role, joined_at=now
     )
@@ -114,34 +113,37 @@ def add_member(agency: Agency, user_id: int, role: Role, now: datetime.datetime)
 
 
 def set_role(agency: Agency, user_id: int, role: Role) -> None:
-    """Give a member another role. The caller sees to it that an owner stays."""
+    """Change a member's role. The caller makes sure that someone can still manage the agency."""
     db.session.execute(update(_membership_table).where(*_of(agency, user_id)).values(role=role))
 
 
 def remove_member(agency: Agency, user_id: int) -> bool:
-    """Take a member out; return whether there was one. The caller sees to it that an owner stays."""
+    """Remove a member and return whether there was one.
+
+    The caller makes sure that someone can still manage the agency.
+    """
     gone = delete(_membership_table).where(*_of(agency, user_id)).returning(_membership_table.c.user_id)
     return bool(db.session.execute(gone).first())
 
 
-def owners_left_without(user_id: int) -> list[Agency]:
-    """Return the agencies that have no other owner than this person.
+def agencies_depending_on(user_id: int, roles: Collection[Role]) -> list[Agency]:
+    """Return the agencies where this person is the only member with one of these roles.
 
     Until the transaction ends, nobody else changes the members of any agency that the person belongs to.
     """
     mine = select(_membership_table.c.agency_id).where(_membership_table.c.user_id == user_id)
     query = select(_agency_table).where(_agency_table.c.id.in_(mine)).order_by(_agency_table.c.id)
     agencies = [_agency(row) for row in db.session.execute(query.with_for_update())]
-    owners = select(_membership_table.c.agency_id, _membership_table.c.user_id).where(
+    holders = select(_membership_table.c.agency_id, _membership_table.c.user_id).where(
         _membership_table.c.agency_id.in_([agency.id for agency in agencies]),
-        _membership_table.c.role == "owner",
+        _membership_table.c.role.in_(roles),
     )
-    found = [(row.agency_id, row.user_id) for row in db.session.execute(owners)]
+    found = [(row.agency_id, row.user_id) for row in db.session.execute(holders)]
     return [agency for agency in agencies if {user for id_, user in found if id_ == agency.id} == {user_id}]
 
 
 def names_of(user_ids: Iterable[int | None]) -> dict[int, str]:
-    """Return what to call these people, by id; who has no account any more is not in it."""
+    """Return the names of these people by id, without those who no longer have an account."""
     wanted = sorted({id_ for id_ in user_ids if id_ is not None})
     if not wanted:
         return {}

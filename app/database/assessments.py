@@ -90,9 +90,9 @@ def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
     return cast(Assessment, find_assessment(new.public_id))
 
 
-def find_assessment(public_id: str, *, to_change: bool = False) -> Assessment | None:
-    """Return the assessment with this id, or None. `to_change` keeps others from changing it now."""
-    query = _BY_PUBLIC_ID.with_for_update() if to_change else _BY_PUBLIC_ID
+def find_assessment(public_id: str, *, lock: bool = False) -> Assessment | None:
+    """Return the assessment with this id, or None. `lock` keeps others from changing it."""
+    query = _BY_PUBLIC_ID.with_for_update() if lock else _BY_PUBLIC_ID
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
@@ -191,9 +191,9 @@ def add_history(public_id: str, agency_id: int | None) -> History:
     return cast(History, find_history(public_id))
 
 
-def find_history(public_id: str, *, to_change: bool = False) -> History | None:
-    """Return the history with this id, or None. `to_change` keeps others from changing it now."""
-    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if to_change else _HISTORY_BY_PUBLIC_ID
+def find_history(public_id: str, *, lock: bool = False) -> History | None:
+    """Return the history with this id, or None. `lock` keeps others from changing it."""
+    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if lock else _HISTORY_BY_PUBLIC_ID
     return _history(db.session.execute(query, {"public_id": public_id}).first())
 
 

@@ -12,7 +12,7 @@ from flask import url_for
 
 from app.content import path_for
 from app.database.assessments import Assessment
-from app.permissions import open_here
+from app.http.remembered_histories import remembered_assessments
 from questions.guide import GuideSection, Organisation, Resource, Supplement
 from questions.model import Questionnaire, StageQuestion
 
@@ -77,7 +77,7 @@ class WaysIn:
 
 def ways_in(questionnaire: Questionnaire) -> WaysIn:
     """Return the ways from the sections into what this browser may open."""
-    mine = open_here()
+    mine = remembered_assessments()
     draft = next((assessment for assessment in mine if not assessment.finished), None)
     finished = next((assessment for assessment in mine if assessment.finished), None)
     return WaysIn(

@@ -37,6 +37,7 @@ from app.database.plan_work import save_work
 from app.extensions import db
 from app.finished_assessments import team_plan_of
 from app.operations.exits import Stop
+from app.permissions import FULL_ROLE
 from app.tokens import code_hash, new_code
 from questions.answers import Answers, check_answer
 from questions.model import Questionnaire, StageQuestion
@@ -84,7 +85,7 @@ def make_demo(*, account: bool) -> WayIn:
     now = clock.now()
     way_in = WayIn(password=secrets.token_urlsafe(12)) if account else WayIn(code=new_code())
     user_id = _add_account(way_in.password, now) if account else None
-    agency_id = add_agency(_ID, NAME, user_id, now).id if user_id else None
+    agency_id = add_agency(_ID, NAME, user_id, FULL_ROLE, now).id if user_id else None
     history = add_history(_ID, agency_id)
     if way_in.code:
         set_return_code(history, code_hash(way_in.code))

@@ -11,7 +11,7 @@ from flask import get_flashed_messages, render_template, request
 from app.database.assessments import Assessment, previous_of
 from app.forms.base import Form, FormError, form_errors
 from app.forms.changed_fields import field_digests
-from app.permissions import may_change
+from app.permissions import can
 from app.plans.forms import MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
@@ -47,7 +47,7 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """The page of a plan. Who may not work on it sees no form, and no way to one."""
+    """The page of a plan. Viewers see no form."""
 
     assessment: Assessment
     team: TeamPlan
@@ -91,7 +91,7 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
-        view=PlanView(assessment=assessment, team=team, panel=panel, may_work=may_change(assessment)),
+        view=PlanView(assessment=assessment, team=team, panel=panel, may_work=can(assessment, "edit")),
     )
 
 

@@ -14,7 +14,7 @@ from app.finished_assessments import require_finished
 from app.forms.base import Form, form_errors
 from app.forms.edit_conflicts import ChangeAuthors
 from app.monitoring.security_events import note_event
-from app.permissions import refuse_readers, user_id
+from app.permissions import user_id
 from app.plans import bp
 from app.tokens import new_token, token_hash
 
@@ -36,8 +36,7 @@ class LinkForm(Form):
 @bp.route("/assessments/<public_id>/links", methods=["GET", "POST"])
 def share_links(public_id: str) -> ResponseReturnValue:
     """List the links to a plan; make a new one, and show it once."""
-    assessment = require_finished(public_id, to_change=request.method == "POST")
-    refuse_readers(assessment.history)
+    assessment = require_finished(public_id, "edit")
     form = LinkForm(data={"days": "30"})
     if request.method == "POST" and form.validate():
         token = new_token()
@@ -61,7 +60,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
 @bp.post("/assessments/<public_id>/links/<int:number>/withdraw")
 def withdraw_share_link(public_id: str, number: int) -> ResponseReturnValue:
     """Let a link work no longer; one that is gone stays so."""
-    assessment = require_finished(public_id, to_change=True)
+    assessment = require_finished(public_id, "edit")
     if withdraw_plan_link(assessment, number):
         note_event("link_withdrawn", agency_id=assessment.history.agency_id)
     db.session.commit()

@@ -12,7 +12,7 @@ from app.database.assessments import Assessment
 from app.finished_assessments import comparison_with_previous, facts_of_plan, require_finished, team_plan_of
 from app.http.files import attachment
 from app.pdf_cache import PdfOf, kept_pdf, warm_up
-from app.permissions import may_change, require
+from app.permissions import can, require
 from app.plans import bp
 from app.plans.page_view import Panel, panel_asked_for, show_plan
 from reports.documents.html.document import document
@@ -25,7 +25,7 @@ def plan(public_id: str) -> ResponseReturnValue:
     assessment = require_finished(public_id)
     warm_up()
     team = team_plan_of(assessment)
-    panel = panel_asked_for(team) if may_change(assessment) else Panel()
+    panel = panel_asked_for(team) if can(assessment, "edit") else Panel()
     return show_plan(assessment, team, panel)
 
 

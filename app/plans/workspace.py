@@ -48,7 +48,7 @@ class Desk:
 
 def open_desk(public_id: str) -> Desk:
     """Return a plan to change. Raises AssessmentNotFound or NotFinished."""
-    assessment = require_finished(public_id, to_change=True)
+    assessment = require_finished(public_id, "edit")
     return Desk(assessment=assessment, work=work_of(assessment), team=team_plan_of(assessment))
 
 

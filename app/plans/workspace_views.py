@@ -20,7 +20,8 @@ from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS, changed_fields, changed_since, conflicting_fields
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.forms.field_labels import plan_field_labels
-from app.permissions import remember_again, user_id
+from app.http.remembered_histories import renew
+from app.permissions import user_id
 from app.plans import bp
 from app.plans.forms import MoveForm, OwnActionForm, action_form, kept
 from app.plans.page_view import Panel, panel_of, show_plan
@@ -136,5 +137,5 @@ def _saved(desk: Desk, work: PlanWork, said: str, action: str) -> ResponseReturn
 def _store(desk: Desk, work: PlanWork) -> None:
     if work != desk.work:
         save_work(desk.assessment, work, clock.now(), user_id())
-    remember_again(desk.assessment.history, clock.today())
+    renew(desk.assessment.history, clock.today())
     db.session.commit()

@@ -8,11 +8,12 @@ from flask_security import current_user
 
 from app import mail
 from app.content import current
-from app.database.agencies import Agency, members_of, owners_left_without
+from app.database.agencies import Agency, agencies_depending_on, members_of, memberships_of
 from app.database.deletion import delete_account, delete_agency, wipe
 from app.extensions import db
+from app.http.remembered_histories import end_sign_in
 from app.monitoring.security_events import note_event
-from app.permissions import end_sign_in, memberships
+from app.permissions import roles_with
 from app.privacy import bp
 from app.privacy.archive import Archive, archive_page, sent
 from app.privacy.archive_contents import put_account
@@ -29,7 +30,7 @@ def account_archive() -> ResponseReturnValue:
         return archive_page(about, url_for("accounts.account"))
     note_event("archive_made")
     with Archive() as made:
-        put_account(made, current_user, memberships())
+        put_account(made, current_user, memberships_of(current_user.id))
         return sent(made, "account")
 
 
@@ -64,6 +65,6 @@ def account_deletion() -> ResponseReturnValue:
 
 def _only_owned(id_: int) -> tuple[list[Agency], list[Agency]]:
     """Return the agencies that only this person owns: those without other members, and the others."""
-    owned = owners_left_without(id_)
+    owned = agencies_depending_on(id_, roles_with("manage"))
     alone = [agency for agency in owned if len(members_of(agency)) == 1]
     return alone, [agency for agency in owned if agency not in alone]

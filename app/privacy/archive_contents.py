@@ -20,7 +20,7 @@ from app.database.plan_work import last_change, work_of
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
 from app.database.share_links import plan_links
 from app.finished_assessments import comparison_with_previous, team_plan_of
-from app.permissions import memberships
+from app.permissions import can
 from app.privacy.archive import Archive
 from questions.model import Questionnaire
 from reports.documents.json import answers_data, answers_yaml, plan_json
@@ -42,17 +42,18 @@ def put_history(archive: Archive, history: History, folder: str) -> None:
 
 
 def put_agency(archive: Archive, agency: Agency) -> None:
-    """Put an agency's members and all its histories into the archive; for an owner, also what owners see."""
-    is_owner = any(one.agency.id == agency.id and one.role == "owner" for one in memberships())
+    """Put an agency's members and histories into the archive, and what only those who manage it may see."""
+    may_manage = can(agency, "manage")
+    invitations = invitations_of(agency, clock.now()) if may_manage else []
     archive.put_json(
         "agency.json",
         {
             "name": agency.name,
             "members": [_without(member, "user_id") for member in members_of(agency)],
-            "invitations": [_without(one, "id", "agency") for one in _invitations(agency, is_owner=is_owner)],
+            "invitations": [_without(one, "id", "agency") for one in invitations],
         },
     )
-    if is_owner:
+    if may_manage:
         archive.put_json("events.json", _events(events_of_agency(agency.id)))
     histories = {a.history.id: a.history for a in assessments_of_agency(agency.id)[::-1]}
     for number, history in enumerate(histories.values(), start=1):
@@ -133,10 +134,6 @@ def _name(number: int, assessment: Assessment) -> str:
     if assessment.finished_on:
         return f"self-check-{number}-finished-{assessment.finished_on}"
     return f"self-check-{number}-begun-{assessment.started_at.date()}"
-
-
-def _invitations(agency: Agency, *, is_owner: bool) -> Iterable[Any]:
-    return invitations_of(agency, clock.now()) if is_owner else ()
 
 
 def _events(events: Iterable[SecurityEvent]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.content import current
 from app.monitoring.security_events import note_event
-from app.permissions import require_history, require_role
+from app.permissions import require_agency, require_history
 from app.privacy import bp
 from app.privacy.archive import Archive, archive_page, sent
 from app.privacy.archive_contents import put_agency, put_history
@@ -34,7 +34,7 @@ def agency_archive(public_id: str) -> ResponseReturnValue:
     """Say what is in the archive of an agency; send it."""
     if answer := require_recent_sign_in():
         return answer
-    found = require_role(public_id, "viewer")
+    found = require_agency(public_id)
     if request.method == "GET":
         about = current().questionnaire.texts.privacy.archive.agency
         return archive_page(about, url_for("agencies.agency", public_id=public_id))

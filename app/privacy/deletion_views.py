@@ -12,8 +12,9 @@ from app.content import current
 from app.database.assessments import assessments_of, find_history
 from app.database.deletion import delete_agency, delete_assessment, delete_history, wipe
 from app.extensions import db
+from app.http.remembered_histories import forget
 from app.monitoring.security_events import note_event
-from app.permissions import forget, refuse_readers, require, require_history, require_role
+from app.permissions import require, require_agency, require_history
 from app.privacy import bp
 from app.reauthentication import require_recent_sign_in, require_recent_sign_in_for
 from reports.documents.formatting import long_date
@@ -30,8 +31,7 @@ def is_to_ask(of: str) -> bool:
 @bp.route("/assessments/<public_id>/delete", methods=["GET", "POST"])
 def assessment_deletion(public_id: str) -> ResponseReturnValue:
     """Delete one assessment, finished or not."""
-    found = require(public_id, to_change=request.method == "POST")
-    refuse_readers(found.history)
+    found = require(public_id, "edit")
     words = current().questionnaire.texts.privacy.delete
     day = long_date(found.finished_on or found.started_at)
     if answer := require_recent_sign_in_for(found.history):
@@ -57,8 +57,7 @@ def assessment_deletion(public_id: str) -> ResponseReturnValue:
 @bp.route("/progress/<public_id>/delete", methods=["GET", "POST"])
 def history_deletion(public_id: str) -> ResponseReturnValue:
     """Delete a history: all assessments that belong together."""
-    found = require_history(public_id, to_change=request.method == "POST")
-    refuse_readers(found)
+    found = require_history(public_id, "edit")
     if answer := require_recent_sign_in_for(found):
         return answer
     its = assessments_of([public_id])
@@ -83,7 +82,7 @@ def agency_deletion(public_id: str) -> ResponseReturnValue:
     """Delete an agency with all that belongs to it. Only an owner may."""
     if answer := require_recent_sign_in():
         return answer
-    found = require_role(public_id, "owner", to_change=request.method == "POST")
+    found = require_agency(public_id, "manage")
     words = current().questionnaire.texts.privacy.delete
     if is_to_ask("agency"):
         return _page(

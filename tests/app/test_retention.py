@@ -114,7 +114,7 @@ def test_a_draft_is_kept_its_time_although_what_it_starts_from_ends_sooner(
 def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
     owner = new_user(app)
     with app.app_context():
-        agency = add_agency("harbor-house", "Harbor House", owner, clock.now())
+        agency = add_agency("harbor-house", "Harbor House", owner, "owner", clock.now())
         db.session.execute(update(HistoryRow).values(agency_id=agency.id))
         db.session.commit()
     age(app, 5000)

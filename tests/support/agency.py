@@ -48,11 +48,11 @@ def new_team(app: Flask) -> Team:
     names = ("owner", "editor", "viewer", "stranger")
     numbers = {name: new_user(app, f"{name}@example.org", name.title()) for name in names}
     with app.app_context():
-        agency = add_agency("AgencyAgencyAgen", "Harbor House", numbers["owner"], clock.now())
+        agency = add_agency("AgencyAgencyAgen", "Harbor House", numbers["owner"], "owner", clock.now())
         roles: tuple[Role, ...] = ("editor", "viewer")
         for role in roles:
             add_member(agency, numbers[role], role, clock.now())
-        add_agency("OtherOtherOtherO", "Other House", numbers["stranger"], clock.now())
+        add_agency("OtherOtherOtherO", "Other House", numbers["stranger"], "owner", clock.now())
         db.session.commit()
     return Team(
         app=app,

@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 
 from app import clock
-from app.database.agencies import owners_left_without
+from app.database.agencies import agencies_depending_on
 from app.database.security_events import events_since
 from tests.support.agency import Team, new_team, roles_of, signed_in
 from tests.support.client import Client, Sitting
@@ -249,8 +249,10 @@ def test_the_last_owner_cannot_vanish(team: Team) -> None:
     page = team.owner.refused(team.member("owner", "/role"), {"role": "viewer"})
     assert page.faults().keys() == {"role"}
     with team.app.app_context():
-        assert [agency.name for agency in owners_left_without(team.numbers["owner"])] == ["Harbor House"]
-        assert owners_left_without(team.numbers["editor"]) == []
+        assert [agency.name for agency in agencies_depending_on(team.numbers["owner"], ["owner"])] == [
+            "Harbor House"
+        ]
+        assert agencies_depending_on(team.numbers["editor"], ["owner"]) == []
 
 
 def test_ownership_is_handed_over(team: Team) -> None:

@@ -64,7 +64,7 @@ def button(page: Page, address: str) -> str:
 def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
     """Give what is stored to an agency of this owner."""
     with app.app_context():
-        agency = add_agency("harbor", MARKER, owner, clock.now())
+        agency = add_agency("harbor", MARKER, owner, "owner", clock.now())
         db.session.execute(update(HistoryRow).values(agency_id=agency.id, return_code_hash=None))
         db.session.commit()
 
