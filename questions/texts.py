@@ -7,6 +7,7 @@ Types of the texts on links: when they were tested, and what stands in the place
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content
@@ -19,50 +20,15 @@ from questions.site_texts.privacy import PRIVACY_PLACEHOLDERS, PrivacyTexts, Pri
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeTexts(Content):
-    """Headings of the practices that could be told apart: reports.comparison.model.Outcome."""
-
-    moved_up: str
-    same: str
-    moved_down: str
-    now_known: str
-    now_unsure: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonTexts(Content):
-    """Headings of what could not be compared: reports.comparison.model.Reason."""
-
-    new_question: str
-    split: str
-    merged: str
-    dropped: str
-    wording_changed: str
-    no_longer_applies: str
-    not_asked_before: str
-    not_answered: str
-    not_applicable: str
-    unsure_both: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FateTexts(Content):
-    """Headings of what became of planned actions: the fields of reports.comparison.model.Fates."""
-
-    done: str
-    still_due: str
-    newly_due: str
-    gone_answer_changed: str
-    gone_rule_changed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonTexts(Content):
-    """Texts of a comparison. Those with {names} are filled by reports.comparison_wording."""
+    """Texts of a comparison. Those with {names} are filled in by reports.comparison.explanations.
 
-    outcomes: OutcomeTexts
-    reasons: ReasonTexts
-    fates: FateTexts
+    `outcomes`, `reasons` and `fates` are headings, by the ids in reports.comparison.model.
+    """
+
+    outcomes: Mapping[str, str]
+    reasons: Mapping[str, str]
+    fates: Mapping[str, str]
     limits: str
     compared_of: str
     compared_intro: str
@@ -268,44 +234,15 @@ class FieldText(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkFieldTexts(Content):
-    """The fields of an action that the team fills in: those of reports.team.model.ActionWork."""
-
-    owner: FieldText
-    first_step: FieldText
-    when_then: FieldText
-    due: FieldText
-    needs: FieldText
-    measure: FieldText
-    baseline: FieldText
-    survivor_check: FieldText
-    barrier: FieldText
-    review: FieldText
-    status: FieldText
-    dropped_reason: FieldText
-    notes: FieldText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusLabels(Content):
-    """How far an action is: the values of reports.team.model.Status."""
-
-    not_started: str
-    under_way: str
-    done: str
-    dropped: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTexts(Content):
-    """Texts of the team's work on its plan."""
+    """Texts of the team's work on its plan: `fields` and `statuses` by the ids in reports.team.fields."""
 
     intro: str
-    fields: WorkFieldTexts
+    fields: Mapping[str, FieldText]
     suggested_dates: str
     suggested_dates_label: str
     notes_and_barrier: str
-    statuses: StatusLabels
+    statuses: Mapping[str, str]
     date_hint: str
     move_reason: FieldText
     own_title: FieldText
@@ -337,6 +274,15 @@ class Texts(Content):
     private_data: PrivateDataTexts
     privacy: PrivacyTexts
 
+
+# Groups that have a text for each id that code knows; reports.documents.required_texts says which ids.
+TEXTS_BY_ID = (
+    ("work", "fields"),
+    ("work", "statuses"),
+    ("comparison", "outcomes"),
+    ("comparison", "reasons"),
+    ("comparison", "fates"),
+)
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
     {

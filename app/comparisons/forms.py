@@ -57,10 +57,12 @@ class LookBackForm(Form):
 
 def look_back_form(comparison: Comparison) -> LookBackForm:
     """Return the form, with the stages of the earlier questionnaire, filled with what is stored."""
-    fields = {_FIELD + pair.question.id: _field(comparison, pair) for pair in comparison.moved_down}
+    fields = {
+        _FIELD + pair.question.id: _field(comparison, pair) for pair in comparison.by_outcome["moved_down"]
+    }
     chosen = {
         _FIELD + pair.question.id: pair.look_back.value if pair.look_back else ""
-        for pair in comparison.moved_down
+        for pair in comparison.by_outcome["moved_down"]
     }
     form: LookBackForm = type("FilledLookBackForm", (LookBackForm,), fields)(data=chosen)
     return form

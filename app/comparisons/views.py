@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +26,6 @@ from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
 from app.pdf_cache import PdfOf, kept_pdf, warm_up
 from app.permissions import AssessmentNotFound, can, require_history, user_id
-from reports.comparison.model import Outcome
 from reports.documents.html.document import comparison_document
 from reports.documents.json import comparison_json
 
@@ -56,7 +54,7 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
         earlier=before,
         later=after,
         comparison=found,
-        outcomes=[(outcome, getattr(found, outcome)) for outcome in get_args(Outcome)],
+        outcomes=found.by_outcome.items(),
         look_back=form,
         shown=field_digests(form) if form else "",
     )

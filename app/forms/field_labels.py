@@ -35,8 +35,8 @@ def question_field_labels(questionnaire: Questionnaire, question: Question) -> d
 def plan_field_labels(questionnaire: Questionnaire) -> dict[str, Words]:
     texts = questionnaire.texts.work
     sections = {part.id: part.title for part in questionnaire.parts}
-    statuses: dict[str, str] = {status: getattr(texts.statuses, status) for status in STATUSES}
-    labels = {id_: getattr(texts.fields, id_).label for id_ in FIELDS}
+    statuses: dict[str, str] = {status: texts.statuses[status] for status in STATUSES}
+    labels = {id_: texts.fields[id_].label for id_ in FIELDS}
     fields = {id_: (label, statuses if id_ == "status" else {}) for id_, label in labels.items()}
     return {
         **fields,

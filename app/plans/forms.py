@@ -140,9 +140,9 @@ def _action_form(questionnaire: Questionnaire) -> type[ActionForm]:
 
 def _field(questionnaire: Questionnaire, id_: str) -> Field:
     texts, limit = questionnaire.texts.work, questionnaire.rules.work_limit
-    label = getattr(texts.fields, id_).label
+    label = texts.fields[id_].label
     if id_ == "status":
-        choices: dict[str, Any] = {status: getattr(texts.statuses, status) for status in STATUSES}
+        choices: dict[str, Any] = {status: texts.statuses[status] for status in STATUSES}
         return RadioField(label, choices=choices, validate_choice=False, validators=[_check_status])
     if id_ in DATES:
         return DateField(label, validators=[_check_date])

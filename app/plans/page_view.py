@@ -76,7 +76,7 @@ class PlanView:
 
     def hint(self, field: str) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
-        hint: str = getattr(self.work.fields, field).hint
+        hint: str = self.work.fields[field].hint
         return f"{hint} {self.work.date_hint}".strip() if field in DATES else hint
 
     def facts(self, item: TeamAction) -> tuple[Fact, ...]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 Location = tuple[str | int, ...]
+
+
+def add_missing_keys(data: Any, newer: Any, groups: Iterable[Sequence[str]]) -> None:
+    """Take each key that a group of the data lacks from `newer`; a group is given by the keys above it."""
+    for way in groups:
+        older_group, newer_group = data, newer
+        for step in way:
+            older_group, newer_group = _inside(older_group, step), _inside(newer_group, step)
+        if isinstance(older_group, dict) and isinstance(newer_group, Mapping):
+            older_group.update({key: newer_group[key] for key in newer_group.keys() - older_group.keys()})
 
 
 def fit(data: Any, error: ValidationError, newer: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,14 +14,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from questions.guide import Guide, Resource, Source, Supplement
 from questions.links.inventory import LINK_CHECKS
-from questions.loading.compatibility import fit
+from questions.loading.compatibility import add_missing_keys, fit
 from questions.model import ContentChange, LinkCheck, Part, Questionnaire, Scale
 from questions.model_base import Content
 from questions.rules import PlanNote, ReadingRules, Rules
 from questions.source_files.errors import ContentError, ContentFault, ReferenceFault, plain
 from questions.source_files.yaml_source import SourceError, YamlSource
-from questions.texts import Texts
+from questions.texts import TEXTS_BY_ID, Texts
 from questions.validation import reference_faults
+
+Check = Callable[[Questionnaire], Iterable[ReferenceFault]]
 
 CONTENT_FOLDER = Path(__file__).parent.parent / "content"
 
@@ -103,11 +106,15 @@ def fingerprint(files: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def load(files: Mapping[str, str]) -> Questionnaire:
-    """Return the questionnaire of these files (text by name). Raises ContentError with all faults."""
+def load(files: Mapping[str, str], *checks: Check) -> Questionnaire:
+    """Return the questionnaire of these files (text by name). Raises ContentError with all errors.
+
+    `checks` are those of packages above this one, in addition to the checks of this package.
+    """
     reader = _Reader(files)
     questionnaire = _shaped(reader, files)
-    faults = [reader.place(fault) for fault in reference_faults(questionnaire)]
+    found = [*reference_faults(questionnaire), *chain.from_iterable(check(questionnaire) for check in checks)]
+    faults = [reader.place(fault) for fault in found]
     if faults:
         raise ContentError(faults)
     return questionnaire
@@ -193,13 +200,18 @@ class _Reader:
 
     def _in_shape(self, shape: TypeAdapter[Any], name: str, data: Any) -> Any:
         """Return the data in its shape; pinned data is fitted to it first."""
+        if self._newer and name == "texts.yaml":
+            add_missing_keys(data, self._newer_data(name), TEXTS_BY_ID)
         try:
             return shape.validate_python(data)
         except ValidationError as error:
             if self._newer is None:
                 raise
-            fit(data, error, YamlSource(self._newer.get(name, "{}")).data)
+            fit(data, error, self._newer_data(name))
             return shape.validate_python(data)
+
+    def _newer_data(self, name: str) -> Any:
+        return YamlSource((self._newer or {}).get(name, "{}")).data
 
     def read_part(self, id_: str) -> Part | None:
         """Return the part whose file has this name, or None when it has faults."""

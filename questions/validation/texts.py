@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from questions.model import Questionnaire
@@ -28,6 +28,9 @@ def _faults(spot: Spot, texts: Any) -> Iterator[ReferenceFault]:
     elif isinstance(texts, tuple):
         for index, text in enumerate(texts):
             yield from _faults(spot.at(index), text)
+    elif isinstance(texts, Mapping):
+        for id_, text in texts.items():
+            yield from _faults(spot.at(id_), text)
     else:
         for name in texts.__dataclass_fields__:
             text = getattr(texts, name)

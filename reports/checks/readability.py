@@ -7,7 +7,7 @@ Of a few words the grade says little, so short texts are joined with those that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -169,6 +169,9 @@ def _every(spot: Spot, texts: Any) -> Iterator[tuple[Spot, str]]:
     elif isinstance(texts, tuple):
         for index, inner in enumerate(texts):
             yield from _every(spot.at(index), inner)
+    elif isinstance(texts, Mapping):
+        for id_, inner in texts.items():
+            yield from _every(spot.at(id_), inner)
     else:
         for field in fields(texts):
             if field.name not in _NO_TEXTS:

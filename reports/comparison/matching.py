@@ -7,7 +7,6 @@ the path in both) are compared, and only a stage with a stage. "Not sure" is nev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from questions.conditions import NOT_SURE
@@ -133,4 +132,11 @@ def _move(before: Option | None, after: Option | None) -> tuple[Outcome, int]:
 
 
 def _fields(pair: Pair) -> dict[str, Any]:
-    return {field.name: getattr(pair, field.name) for field in fields(pair)}
+    return {
+        "question": pair.question,
+        "part": pair.part,
+        "before": pair.before,
+        "after": pair.after,
+        "note_before": pair.note_before,
+        "note_after": pair.note_after,
+    }

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -28,6 +29,11 @@ Reason = Literal[
     "not_applicable",
     "unsure_both",
 ]
+# What became of a planned action, in the order in which it is told.
+FateKind = Literal["done", "still_due", "newly_due", "gone_answer_changed", "gone_rule_changed"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+REASONS: tuple[Reason, ...] = get_args(Reason)
+FATE_KINDS: tuple[FateKind, ...] = get_args(FateKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,25 +136,17 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fates:
-    """The earlier plan's actions, each in one list, and those that only the later plan holds."""
-
-    done: tuple[Fate, ...]
-    still_due: tuple[Fate, ...]
-    newly_due: tuple[Fate, ...]
-    gone_answer_changed: tuple[Fate, ...]
-    gone_rule_changed: tuple[Fate, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two assessments side by side. `completion` is None when nothing is known of the team's work."""
+    """Two assessments side by side. `completion` is None when nothing is known of the team's work.
+
+    `fates` holds each action of the earlier plan in one list, and those that only the later plan holds.
+    """
 
     earlier: Sitting
     later: Sitting
     cautions: tuple[str, ...]
     completion: tuple[WorkedAction, ...] | None
-    fates: Fates
+    fates: Mapping[FateKind, tuple[Fate, ...]]
     sections: tuple[SectionProgress, ...]
     matched: tuple[Matched, ...]
     not_compared: tuple[NotCompared, ...]
@@ -174,46 +172,28 @@ class Comparison:
         return self.texts.compared_of.format(compared=self.compared, of=self.of)
 
     @property
-    def moved_up(self) -> tuple[Matched, ...]:
-        """The practices with a higher stage than then."""
-        return self._with("moved_up")
+    def by_outcome(self) -> Mapping[Outcome, tuple[Matched, ...]]:
+        """The practices whose two answers can be told apart, by outcome; () for an outcome without any.
 
-    @property
-    def same(self) -> tuple[Matched, ...]:
-        """The practices with the same stage."""
-        return self._with("same")
-
-    @property
-    def moved_down(self) -> tuple[Matched, ...]:
-        """The practices with a lower stage than then."""
-        return self._with("moved_down")
-
-    @property
-    def now_known(self) -> tuple[Matched, ...]:
-        """The practices that went from "not sure" to a stage. It is no progress."""
-        return self._with("now_known")
-
-    @property
-    def now_unsure(self) -> tuple[Matched, ...]:
-        """The practices that went from a stage to "not sure". It is no slip."""
-        return self._with("now_unsure")
+        `now_known` went from "not sure" to a stage, which is no progress; `now_unsure` is the reverse.
+        """
+        return {
+            outcome: tuple(pair for pair in self.matched if pair.outcome == outcome) for outcome in OUTCOMES
+        }
 
     @property
     def not_compared_by_reason(self) -> tuple[tuple[str, tuple[NotCompared, ...]], ...]:
         """The headings of the reasons there are, each with its practices."""
-        named = ((reason, getattr(self.texts.reasons, reason)) for reason in get_args(Reason))
         groups = (
-            (title, tuple(pair for pair in self.not_compared if pair.reason == reason))
-            for reason, title in named
+            (self.texts.reasons[reason], tuple(pair for pair in self.not_compared if pair.reason == reason))
+            for reason in REASONS
         )
         return tuple((title, found) for title, found in groups if found)
 
     @property
     def fates_by_kind(self) -> tuple[tuple[str, tuple[Fate, ...]], ...]:
         """The headings of the fates there are, each with its actions."""
-        kinds = self.fates.__dataclass_fields__
-        groups = ((getattr(self.texts.fates, kind), getattr(self.fates, kind)) for kind in kinds)
-        return tuple((title, found) for title, found in groups if found)
+        return tuple((self.texts.fates[kind], found) for kind, found in self.fates.items() if found)
 
     @property
     def completion_by_status(self) -> tuple[tuple[str, tuple[WorkedAction, ...]], ...]:
@@ -221,10 +201,7 @@ class Comparison:
         labels = self.later.path.questionnaire.texts.work.statuses
         order: tuple[Status, ...] = ("done", "under_way", "not_started", "dropped")
         groups = (
-            (getattr(labels, status), tuple(a for a in self.completion or () if a.status == status))
+            (labels[status], tuple(a for a in self.completion or () if a.status == status))
             for status in order
         )
         return tuple((label, found) for label, found in groups if found)
-
-    def _with(self, outcome: Outcome) -> tuple[Matched, ...]:
-        return tuple(pair for pair in self.matched if pair.outcome == outcome)

@@ -14,7 +14,7 @@ from questions.path import Path, path_of
 from questions.versions.migration import carry
 from reports.comparison.explanations import answer_label
 from reports.comparison.matching import comparable
-from reports.comparison.model import Fate, Fates, Sitting, WorkedAction
+from reports.comparison.model import FATE_KINDS, Fate, FateKind, Sitting, WorkedAction
 from reports.plan.builder import plan_size
 from reports.plan.model import Finding
 from reports.plan.priorities import findings_of, ranked
@@ -41,14 +41,14 @@ def completion(team: TeamPlan | None) -> tuple[WorkedAction, ...] | None:
     )
 
 
-def fates(earlier: Sitting, later: Sitting) -> Fates:
+def fates(earlier: Sitting, later: Sitting) -> Mapping[FateKind, tuple[Fate, ...]]:
     """Return where each planned action of the earlier plan went, and what is new in the later plan."""
     runs = _runs(earlier, later)
-    found: dict[str, list[Fate]] = {"newly_due": list(_newly_due(runs))}
+    found: dict[FateKind, list[Fate]] = {"newly_due": list(_newly_due(runs))}
     for finding in runs.then.planned:
-        name, fate = _fate(runs, finding)
-        found.setdefault(name, []).append(fate)
-    return Fates(**{name: tuple(found.get(name, ())) for name in Fates.__dataclass_fields__})
+        kind, fate = _fate(runs, finding)
+        found.setdefault(kind, []).append(fate)
+    return {kind: tuple(found.get(kind, ())) for kind in FATE_KINDS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ def _carried(path: Path, target: Questionnaire) -> Path:
     return path_of(target, carry(path.questionnaire, target, path.active).answers)
 
 
-def _fate(runs: _Runs, finding: Finding) -> tuple[str, Fate]:
+def _fate(runs: _Runs, finding: Finding) -> tuple[FateKind, Fate]:
     """Return the list that an action of the earlier plan goes to, with its fate."""
     question, texts = finding.question, runs.now.path.questionnaire.texts.comparison
     asked = runs.comparable(question.id)

@@ -66,7 +66,7 @@ def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
         return ()
     work, texts = questionnaire.texts.work, field_texts(item.work)
     texts["owner"] = "" if texts["owner"] == suggested(item.tool).owner else texts["owner"]
-    open_ = {id_: getattr(work.fields, id_) for id_ in FIELDS if id_ not in _STATUS and not texts[id_]}
+    open_ = {id_: work.fields[id_] for id_ in FIELDS if id_ not in _STATUS and not texts[id_]}
     labels = {id_: words.on_paper or words.label for id_, words in open_.items()}
     if {"barrier", "notes"} <= labels.keys():
         del labels["barrier"]
@@ -88,11 +88,11 @@ def status_counts(team: TeamPlan) -> Mapping[str, int]:
     """Return how many planned actions are at each status, those with any, in the order of the statuses."""
     found = Counter(item.work.status for item in team.planned)
     statuses = team.plan.questionnaire.texts.work.statuses
-    return {getattr(statuses, id_): found[id_] for id_ in STATUSES if found[id_]}
+    return {statuses[id_]: found[id_] for id_ in STATUSES if found[id_]}
 
 
 def _fact(questionnaire: Questionnaire, item: TeamAction, id_: str, *, typed: bool) -> Fact:
-    words: FieldText = getattr(questionnaire.texts.work.fields, id_)
+    words: FieldText = questionnaire.texts.work.fields[id_]
     label = words.label if typed else words.suggested or words.label
     value = getattr(item.work, id_)
     return Fact(id=id_, label=label, text=long_date(value) if id_ in DATES else value, typed=typed)

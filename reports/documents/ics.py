@@ -51,5 +51,5 @@ def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
 
 def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
     fields = questionnaire.texts.work.fields
-    told = ((getattr(fields, field).label, getattr(date.action.work, field)) for field in _TOLD)
+    told = ((fields[field].label, getattr(date.action.work, field)) for field in _TOLD)
     return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)

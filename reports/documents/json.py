@@ -22,23 +22,18 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     `before` and `after` in the details are the values of the answers, as in an answers file; `steps` are
     below 0 for a move down.
     """
-    fates = comparison.fates
     return {
         "earlier": _sitting_head(comparison.earlier),
         "later": _sitting_head(comparison.later),
         "cautions": list(comparison.cautions),
         "compared": comparison.compared,
         "of": comparison.of,
-        "moved_up": _ids(comparison.moved_up),
-        "same": _ids(comparison.same),
-        "moved_down": _ids(comparison.moved_down),
-        "now_known": _ids(comparison.now_known),
-        "now_unsure": _ids(comparison.now_unsure),
+        **{outcome: _ids(pairs) for outcome, pairs in comparison.by_outcome.items()},
         "not_compared": [
             {"question": pair.question.id, "why": pair.why, "reason": pair.reason}
             for pair in comparison.not_compared
         ],
-        "plan": {name: _ids(getattr(fates, name)) for name in fates.__dataclass_fields__},
+        "plan": {kind: _ids(fates) for kind, fates in comparison.fates.items()},
         "details": [_details(pair) for pair in comparison.matched],
         "sections": [
             {
@@ -50,9 +45,9 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             for section in comparison.sections
         ],
         "fates": [
-            {"question": fate.question.id, "fate": name, "why": fate.why, "by_rule": fate.by_rule}
-            for name in fates.__dataclass_fields__
-            for fate in getattr(fates, name)
+            {"question": fate.question.id, "fate": kind, "why": fate.why, "by_rule": fate.by_rule}
+            for kind, fates in comparison.fates.items()
+            for fate in fates
         ],
         "completion": _completion(comparison),
     }

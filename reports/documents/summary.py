@@ -80,8 +80,8 @@ def comparison_summary(comparison: Comparison) -> ComparisonSummary:
         fates=tuple(
             (label, few(fate.question.short for fate in fates)) for label, fates in comparison.fates_by_kind
         ),
-        moved_up=_practices(comparison.moved_up),
-        moved_down=_practices(comparison.moved_down),
+        moved_up=_practices(comparison.by_outcome["moved_up"]),
+        moved_down=_practices(comparison.by_outcome["moved_down"]),
     )
 
 

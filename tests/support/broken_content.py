@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from questions.loading.loader import load
 from questions.source_files.errors import ContentError, ContentFault
+from reports.documents.required_texts import required_text_errors
 
 
 def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:
@@ -17,7 +18,7 @@ def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[st
 def faults_of(files: Mapping[str, str]) -> list[str]:
     """Return the faults of the content, as an editor reads them, but for the way to mend each."""
     try:
-        load(files)
+        load(files, required_text_errors)
     except ContentError as error:
         return without_mends(error.faults)
     return []

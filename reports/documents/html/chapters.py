@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from questions.guide import GuideSection, Source
-from reports.comparison.model import Comparison, Matched
+from reports.comparison.model import Comparison, Outcome
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
 from reports.team.model import TeamPlan, field_texts
 
+OUTCOMES_AS_READ: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
 # A row of a table stays on one page: what is longer stands below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
@@ -27,16 +28,15 @@ def comparison_title(comparison: Comparison) -> str:
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what the printed comparison holds: the anchor of each heading, and its words."""
-    outcomes = comparison.texts.outcomes
     yield "team-did", "What your team did"
     yield "actions-then", "What became of the actions"
     if comparison.cautions:
         yield "before-you-compare", "Before you compare"
     yield "compared", comparison.headline
-    for outcome in ("moved_up", "moved_down", "now_known", "now_unsure", "same"):
-        found: tuple[Matched, ...] = getattr(comparison, outcome)
+    for outcome in OUTCOMES_AS_READ:
+        found = comparison.by_outcome[outcome]
         if found:
-            yield outcome, f"{getattr(outcomes, outcome)}: {len(found)}"
+            yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
     if comparison.not_compared:
         yield "not-compared", f"Not compared: {len(comparison.not_compared)}"
 

@@ -154,9 +154,9 @@ def left_out_columns(questionnaire: Questionnaire) -> Columns:
 def _work_column(questionnaire: Questionnaire, field: str, width: int) -> Column:
     """Return the column of a field of the team's work; that of the status has a list to choose from."""
     work = questionnaire.texts.work
-    heading = getattr(work.fields, field).label
+    heading = work.fields[field].label
     if field == "status":
-        labels = {status: getattr(work.statuses, status) for status in STATUSES}
+        labels = {status: work.statuses[status] for status in STATUSES}
         return Column(heading, width, lambda item: labels[item.work.status], tuple(labels.values()))
     return Column(heading, width, lambda item: getattr(item.work, field))
 

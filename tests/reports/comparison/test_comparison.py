@@ -68,13 +68,14 @@ def test_a_stage_is_compared_with_a_stage(changed) -> None:
         {"why-01": "not_yet", "why-02": "mostly", "why-03": "part_of_work"},
         {"why-01": "mostly", "why-02": "mostly", "why-03": "started"},
     )
-    assert (ids(found.moved_up), ids(found.same), ids(found.moved_down)) == (
-        ["why-01"],
-        ["why-02"],
-        ["why-03"],
-    )
+    assert {outcome: ids(pairs) for outcome, pairs in found.by_outcome.items() if pairs} == {
+        "moved_up": ["why-01"],
+        "same": ["why-02"],
+        "moved_down": ["why-03"],
+    }
     assert [pair.steps for pair in found.matched] == [2, 0, -2]
-    assert (found.moved_up[0].before.label, found.moved_up[0].after.label) == ("Not yet", "Mostly in place")
+    (up,) = found.by_outcome["moved_up"]
+    assert (up.before.label, up.after.label) == ("Not yet", "Mostly in place")
     assert found.compared == 3
     assert found.headline == f"Compared: 3 of {found.of} questions"
 
@@ -91,7 +92,10 @@ def test_not_sure_is_neither_progress_nor_a_slip(changed) -> None:
         {"why-01": "not_sure", "why-02": "part_of_work", "why-03": "not_sure"},
         {"why-01": "part_of_work", "why-02": "not_sure", "why-03": "not_sure"},
     )
-    assert (ids(found.now_known), ids(found.now_unsure)) == (["why-01"], ["why-02"])
+    assert (ids(found.by_outcome["now_known"]), ids(found.by_outcome["now_unsure"])) == (
+        ["why-01"],
+        ["why-02"],
+    )
     assert [(pair.steps, pair.clear, pair.doubt) for pair in found.matched] == [(0, False, "")] * 2
     assert told(found) == {"why-03": ("unsure_both", "You were not sure, then and now.")}
     assert found.compared == 0
@@ -172,7 +176,7 @@ def test_two_steps_are_clear_and_one_is_with_a_new_note(changed) -> None:
     found = changed(
         then, now, notes_then={"why-04": "Old."}, notes_now={"why-02": "We train.", "why-04": "Old."}
     )
-    two, noted, bare, carried = found.moved_up
+    two, noted, bare, carried = found.by_outcome["moved_up"]
     assert (two.clear, two.clearly, two.doubt) == (True, "2 steps: a clear move.", "")
     assert (noted.clear, noted.clearly) == (True, "1 step with a new note: a clear move.")
     assert (bare.clear, bare.clearly) == (False, "")
@@ -184,7 +188,7 @@ def test_two_steps_are_clear_and_one_is_with_a_new_note(changed) -> None:
 
 def test_a_step_down_is_weighed_the_same_way(changed) -> None:
     found = changed({"why-01": "mostly", "why-02": "mostly"}, {"why-01": "not_yet", "why-02": "started"})
-    assert [(pair.steps, pair.clear) for pair in found.moved_down] == [(-2, True), (-1, False)]
+    assert [(pair.steps, pair.clear) for pair in found.by_outcome["moved_down"]] == [(-2, True), (-1, False)]
 
 
 def test_a_look_back_stands_beside_the_first_answer_of_what_moved_down(changed) -> None:
@@ -193,9 +197,9 @@ def test_a_look_back_stands_beside_the_first_answer_of_what_moved_down(changed) 
         {"why-01": "started", "why-02": "mostly"},
         look_back={"why-01": "not_yet", "why-02": "started"},
     )
-    (down,) = found.moved_down
+    (down,) = found.by_outcome["moved_down"]
     assert (down.before.label, down.look_back.label, down.steps) == ("Mostly in place", "Not yet", -1)
-    assert found.moved_up[0].look_back is None
+    assert found.by_outcome["moved_up"][0].look_back is None
 
 
 def test_both_bars_of_a_section_count_the_same_questions(changed, questionnaire) -> None:
@@ -296,14 +300,14 @@ def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Que
             "Screening at the client’s pace; Intake that asks only what is needed.",
         ),
     }
-    assert "harm-06" in ids(found.moved_up)
-    assert ids(found.moved_up) == [id_ for id_ in then if id_ in now and id_ != "start-02"]
+    assert "harm-06" in ids(found.by_outcome["moved_up"])
+    assert ids(found.by_outcome["moved_up"]) == [id_ for id_ in then if id_ in now and id_ != "start-02"]
     assert found.of == len({*then, *now})
 
 
 def test_each_practice_is_told_in_the_words_of_its_own_version(questionnaire: Questionnaire) -> None:
     found = across({"harm-06": "not_yet", "harm-08": "started"}, {"harm-06": "mostly"}, questionnaire)
-    (up,) = found.moved_up
+    (up,) = found.by_outcome["moved_up"]
     assert up.question is second_version().questions["harm-06"]
     (gone,) = [pair for pair in found.not_compared if pair.reason == "dropped"]
     assert gone.question is questionnaire.questions["harm-08"]
@@ -319,7 +323,7 @@ def test_versions_can_be_compared_in_the_other_order_too(questionnaire: Question
     assert {reasons[id_] for id_ in ("cap-01", "cap-09", "cap-10")} == {"split"}
     assert {reasons[id_] for id_ in ("signs-03", "signs-04", "signs-07")} == {"merged"}
     assert reasons["start-02"] == "wording_changed"
-    assert ids(found.moved_up) == ["why-01"]
+    assert ids(found.by_outcome["moved_up"]) == ["why-01"]
 
 
 def test_reasons_stand_in_a_fixed_order_under_their_headings(changed) -> None:

@@ -164,7 +164,7 @@ def test_it_says_everything_in_the_order_of_the_rules(comparison: Comparison, ht
         assert pair.question.short in text
         assert pair.why in text
     fates = comparison.fates
-    for fate in (*fates.done, *fates.still_due, *fates.newly_due, *fates.gone_answer_changed):
+    for fate in (*fates["done"], *fates["still_due"], *fates["newly_due"], *fates["gone_answer_changed"]):
         assert fate.why in text
 
 
@@ -173,7 +173,7 @@ def test_each_move_shows_both_answers_both_notes_and_how_clear_it_is(
 ) -> None:
     rows = html5lib.parse(html).iter(f"{HTML}tr")
     told = [" ".join("".join(row.itertext()).split()) for row in rows]
-    for pair in (*comparison.moved_up, *comparison.moved_down):
+    for pair in (*comparison.by_outcome["moved_up"], *comparison.by_outcome["moved_down"]):
         (row,) = [row for row in told if row.startswith(f"{pair.question.short} {pair.before.label}")]
         assert pair.after.label in row
         assert "Ask the night shift." in row

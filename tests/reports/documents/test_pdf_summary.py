@@ -8,7 +8,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from reports.comparison.model import Comparison, Fates
+from reports.comparison.model import FATE_KINDS, Comparison
 from reports.documents.html.document import comparison_document, document
 from reports.documents.pdf.render import pdf
 from reports.documents.summary import Few, comparison_summary, few, plan_summary
@@ -46,8 +46,8 @@ def crowded(text: str) -> TeamPlan:
 def crowded_comparison(text: str) -> Comparison:
     """Return a comparison whose first page is as full as it can be: every fate, and a name of this text."""
     found = comparison()
-    fates = (*found.fates.newly_due, *found.fates.still_due)[:3]
-    every = Fates(**dict.fromkeys(Fates.__dataclass_fields__, fates * 2))
+    fates = (*found.fates["newly_due"], *found.fates["still_due"])[:3]
+    every = dict.fromkeys(FATE_KINDS, fates * 2)
     occasion = Occasion(agency=text[:120], date=NOW)
     return replace(found, fates=every, later=replace(found.later, occasion=occasion))
 
@@ -126,4 +126,7 @@ def test_what_became_of_each_action_is_counted() -> None:
         label: len(fates) for label, fates in found.fates_by_kind
     }
     assert len(summary.fates) == 5
-    assert (summary.moved_up.count, summary.moved_down.count) == (len(found.moved_up), len(found.moved_down))
+    assert (summary.moved_up.count, summary.moved_down.count) == (
+        len(found.by_outcome["moved_up"]),
+        len(found.by_outcome["moved_down"]),
+    )
