@@ -46,6 +46,11 @@ def current() -> Current:
     return found
 
 
+def site_name() -> str:
+    """Return the name of this site, as its pages, emails and documents print it."""
+    return current().questionnaire.texts.screen.product_name
+
+
 def questionnaire_of(assessment: Assessment) -> Questionnaire:
     """Return the questionnaire that the assessment goes by."""
     today = current().questionnaire

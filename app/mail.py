@@ -1,6 +1,6 @@
-"""Plain e-mails: by SMTP where a server is set, else as `.eml` files in the folder `mail` of DATA_DIR.
+"""Plain-text emails: composed from templates, sent by SMTP if a server is set, else written as `.eml` files.
 
-E-mail addresses, each in the one form in which it is stored, compared, counted and written to.
+The files go into the folder `mail` of DATA_DIR, for the administrator of a site without a mail server.
 """
 
 from __future__ import annotations
@@ -13,49 +13,80 @@ import tempfile
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
+from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
-from flask import current_app
+from flask import current_app, url_for
 
 from app import clock
+from app.content import site_name
 
-SECONDS = 10  # to wait for the mail server
+TIMEOUT_SECONDS = 10  # for the mail server
 
 
 class MailNotSent(Exception):
-    """The e-mail could not be sent; the log says why, without addresses."""
+    """The email could not be sent; the log says why, without addresses."""
+
+
+class Email(NamedTuple):
+    """An email that is ready to send."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def compose(to: str, template: str, **values: object) -> Email:
+    """Return an email from a template with the blocks `subject` and `body`, in the locale of this request."""
+    source = current_app.jinja_env.get_template(template)
+    site_url = url_for("assessments.start", _external=True)
+    context = source.new_context({"site_name": site_name(), "site_url": site_url, **values})
+    subject, body = ("".join(source.blocks[name](context)).strip() for name in ("subject", "body"))
+    return Email(to, subject, f"{body}\n")
 
 
 def send(to: str, subject: str, text: str) -> None:
-    """Send an e-mail, or write it into the folder. Raises MailNotSent.
+    """Send an email, or write it into the folder. Raises MailNotSent.
 
-    It may take SECONDS: send after the database's work is committed.
+    It may take TIMEOUT_SECONDS, so commit the database's work first.
     """
     try:
-        if sends_by_smtp():
-            _by_smtp(_message(to, subject, text))
+        if uses_smtp():
+            _send_by_smtp(_message(to, subject, text))
         else:
-            _into(current_app.config["MAIL_FOLDER"], _message(to, subject, text))
+            _write_to_folder(current_app.config["MAIL_FOLDER"], _message(to, subject, text))
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        # An error of SMTP quotes the server, which quotes the address.
-        current_app.logger.error("no e-mail was sent: %s", type(error).__name__)
+        # An SMTP error quotes the server, which quotes the address.
+        current_app.logger.error("no email was sent: %s", type(error).__name__)
         raise MailNotSent from None
 
 
-def sends_by_smtp() -> bool:
-    """Return whether e-mails leave this machine."""
+def uses_smtp() -> bool:
+    """Return whether emails leave this machine."""
     return bool(current_app.config["SMTP_HOST"])
 
 
-def forget(to: str) -> None:
-    """Delete the e-mails to this address that lie in the folder."""
+def delete_emails_to(address: str) -> None:
+    """Delete the emails to this address that are still in the folder."""
     for path in current_app.config["MAIL_FOLDER"].glob("*.eml"):
-        if f"\nTo: {to}\n".encode() in path.read_bytes():
+        if f"\nTo: {address}\n".encode() in path.read_bytes():
             path.unlink(missing_ok=True)
 
 
+def normalize_address(text: str) -> str:
+    """Return an email address in the form that is stored, compared and rate-limited; "" if it is invalid.
+
+    The form is lowercase ASCII. It is not checked whether mail can be delivered there: the email will show.
+    """
+    try:
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return ""
+    return (found.ascii_email or found.normalized).lower()
+
+
 def _message(to: str, subject: str, text: str) -> EmailMessage:
-    """Return the e-mail. Raises ValueError for an address or a subject with a line end."""
+    """Return the message. Raises ValueError if the address or the subject contains a line break."""
     sender = current_app.config["MAIL_FROM"]
     message = EmailMessage()
     message["From"] = sender
@@ -68,14 +99,14 @@ def _message(to: str, subject: str, text: str) -> EmailMessage:
     return message
 
 
-def _by_smtp(message: EmailMessage) -> None:
+def _send_by_smtp(message: EmailMessage) -> None:
     settings = current_app.config
     host, port, tls = settings["SMTP_HOST"], settings["SMTP_PORT"], settings["SMTP_TLS"]
     context = ssl.create_default_context()
     with (
-        smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
+        smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=context)
         if tls == "tls"
-        else smtplib.SMTP(host, port, timeout=SECONDS)
+        else smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
     ) as server:
         if tls == "starttls":
             server.starttls(context=context)
@@ -84,21 +115,9 @@ def _by_smtp(message: EmailMessage) -> None:
         server.send_message(message)
 
 
-def _into(folder: Path, message: EmailMessage) -> None:
-    """Write the e-mail into the folder, for its owner only; whole or not at all."""
+def _write_to_folder(folder: Path, message: EmailMessage) -> None:
+    """Write the message atomically, readable by the owner of the folder only."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(message.as_bytes())
     Path(file.name).replace(folder / f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml")
-
-
-def usual_address(text: str) -> str:
-    """Return an address in small ASCII letters, "" for what is none.
-
-    Whether it can be reached, the e-mail itself will show.
-    """
-    try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return ""
-    return (found.ascii_email or found.normalized).lower()

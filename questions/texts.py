@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content
-from questions.site_texts.accounts import ACCOUNT_PLACEHOLDERS, AccountTexts
 from questions.site_texts.agencies import AGENCY_PLACEHOLDERS, AgencyTexts, ConflictTexts, PlanLinkTexts
 from questions.site_texts.assessments import RETURN_PLACEHOLDERS, ReturnTexts
 from questions.site_texts.files import FILE_PLACEHOLDERS, FileTexts
@@ -267,7 +266,6 @@ class Texts(Content):
     files: FileTexts
     returning: ReturnTexts
     guide_pages: GuidePageTexts
-    accounts: AccountTexts
     agencies: AgencyTexts
     plan_links: PlanLinkTexts
     conflicts: ConflictTexts
@@ -317,7 +315,6 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
     | LINK_PLACEHOLDERS
     | RETURN_PLACEHOLDERS
     | GUIDE_PLACEHOLDERS
-    | ACCOUNT_PLACEHOLDERS
     | AGENCY_PLACEHOLDERS
     | PRIVACY_PLACEHOLDERS
 )

@@ -1,4 +1,4 @@
-"""Where Flask-Security keeps people and passkeys: our tables."""
+"""Flask-Security's datastore over our tables. A module of its own, because forms and setup both need it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from app.extensions import db
 
 
 class Accounts(FSQLALiteUserDatastore):
-    """People and their passkeys. Roles belong to memberships, so there are none here."""
+    """Accounts and their passkeys. Roles belong to agency memberships, so there are none here."""
 
     def __init__(self) -> None:
         super().__init__(db, User, RoleMixin, Passkey)
 
     def create_user(self, **kwargs: Any) -> UserMixin:
-        """Return a new account, which has its number. Raises IntegrityError if the address has one."""
+        """Return a new account with its id. Raises IntegrityError if the address is taken."""
         user = super().create_user(**{"created_at": clock.now(), **kwargs})
         db.session.flush()
         return user
 
 
 def datastore() -> Accounts:
-    """Return the accounts of this application."""
+    """Return this application's datastore."""
     return cast(Accounts, current_app.extensions["accounts"].datastore)

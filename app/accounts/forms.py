@@ -1,26 +1,16 @@
-"""The forms of accounts where they differ from Flask-Security's."""
+"""The account forms, where they differ from Flask-Security's."""
 
 # To leave a field out, WTForms wants None in its place.
 # mypy: disable-error-code="assignment"
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import flask_security
 from flask import url_for
-from flask_security import (
-    ChangePasswordForm,
-    LoginForm,
-    RegisterFormV2,
-    ResetPasswordForm,
-    TwoFactorRescueForm,
-    TwoFactorSetupForm,
-    VerifyForm,
-    WebAuthnRegisterForm,
-    WebAuthnRegisterResponseForm,
-    WebAuthnSigninForm,
-    WebAuthnSigninResponseForm,
-)
+from flask_babel import lazy_gettext as _l
 from flask_security.forms import NextFormMixin
 from flask_security.utils import get_message, validate_redirect_url
 from wtforms import Field, HiddenField, StringField
@@ -38,153 +28,161 @@ class NameField(StringField):
     """A person's name, made safe to store and to print."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was sent."""
+        """Take the submitted name, cleaned, on one line."""
         super().process_formdata(valuelist)
         self.data = one_line(self.data or "")
 
 
+def _name_field() -> NameField:
+    return NameField(
+        _l("Name"),
+        description=_l("Optional. The people in your agency see it next to what you change."),
+        validators=[within(NAME_LIMIT)],
+    )
+
+
 class NameForm(Form):
-    """The name that the others of an agency see."""
+    """The name that other members of an agency see."""
 
-    name = NameField("Name", validators=[within(NAME_LIMIT)])
+    name = _name_field()
 
 
-class NothingField(HiddenField):
-    """A field that Flask-Security needs and we do not offer: whatever is sent, it is empty."""
+class DisabledField(HiddenField):
+    """A field that Flask-Security needs and we do not offer: whatever is submitted, it is empty."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take nothing."""
+        """Ignore what was submitted."""
         self.data = ""
 
 
-class Onward(NextFormMixin):
-    """Where to go on: the account, unless a place of this site is asked for."""
+class RedirectMixin(NextFormMixin):
+    """Redirects to the page that `next` names if it is on this site, else to the account page."""
 
     def validate_next(self, field: Field) -> None:
-        """Leave out a place that is not of this site; nothing is wrong with what else was sent."""
+        """Replace an address outside this site; it does not make the form invalid."""
         if not validate_redirect_url(field.data):
             field.data = url_for("accounts.account")
 
 
-class SignInForm(Onward, LoginForm):
-    """Address and password. Nobody stays signed in for weeks: devices are shared."""
+class SignInForm(RedirectMixin, flask_security.LoginForm):
+    """Email address and password. There is no "remember me", because devices are shared."""
 
     remember = None
 
     def validate(self, **kwargs: Any) -> bool:
-        """Return whether they fit; note it if not."""
-        fits = bool(super().validate(**kwargs))
-        if not fits and (self.user is None or self.user_authenticated):  # the rest is noted by events.py
+        """Return whether they are right; log a security event if not."""
+        is_valid = bool(super().validate(**kwargs))
+        if not is_valid and (self.user is None or self.user_authenticated):  # signals.py logs the rest
             note_event("sign_in_failed", user_id=self.user.id if self.user else None)
             db.session.commit()
-        return fits
+        return is_valid
 
 
-class RegisterForm(Onward, RegisterFormV2):
-    """A new account. The password is typed once: it can be looked at, and set anew by e-mail.
+class RegisterForm(RedirectMixin, flask_security.RegisterFormV2):
+    """A new account. The password is typed once: the page can show it, and email can reset it.
 
-    An account that was never confirmed gives way: who asked for it did not show that the address is theirs,
-    and their password must not be the one that opens it once the person of that address confirms.
+    An unconfirmed account with the same address is replaced: whoever requested it has not shown that the
+    address is theirs, and their password must not open the account once the owner of the address confirms it.
     """
 
-    name = NameField("Name", validators=[within(NAME_LIMIT)])
+    name = _name_field()
 
     def validate(self, **kwargs: Any) -> bool:
-        """Return whether all is good."""
+        """Return whether the account can be created."""
         if super().validate(**kwargs):
             return True
         found = self.existing_email_user
         if found is None or found.confirmed_at or set(self.errors) != {"email"}:
             return False
         datastore().delete_user(found)
-        db.session.flush()  # else the new one would be stored first, with the same address
+        db.session.flush()  # or the new account would be inserted first, with the same address
         self.email.errors = []
         return True
 
 
-class NewPasswordForm(ResetPasswordForm):
+class ResetPasswordForm(flask_security.ResetPasswordForm):
     """A new password in place of a forgotten one."""
 
     password_confirm = None
 
 
-class OtherPasswordForm(ChangePasswordForm):
-    """A new password in place of the one that is known."""
+class ChangePasswordForm(flask_security.ChangePasswordForm):
+    """A new password in place of a known one."""
 
     new_password_confirm = None
 
 
-class SurelyForm(Onward, VerifyForm):
-    """The password once more, before something that matters."""
+class VerifyPasswordForm(RedirectMixin, flask_security.VerifyForm):
+    """The password again, before a sensitive action."""
 
 
-class ChoiceField(HiddenField):
-    """One of the ways that a page offers by its buttons; Flask-Security's views say which there are."""
+class ButtonChoiceField(HiddenField):
+    """One of several choices that the page offers as buttons; Flask-Security's views set the choices."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choices: list[Any] = []
 
 
-class AppForm(TwoFactorSetupForm):
-    """Codes from an app: turn on, or off."""
+class TotpSetupForm(flask_security.TwoFactorSetupForm):
+    """Turn codes from an authenticator app on or off."""
 
-    setup = ChoiceField()
-    phone = NothingField()
-
-
-class RescueForm(TwoFactorRescueForm):
-    """Ways to sign in without the app. Ours is a link to the page of recovery codes."""
-
-    help_setup = ChoiceField()
+    setup = ButtonChoiceField()
+    phone = DisabledField()
 
 
-class PasskeyForm(WebAuthnRegisterForm):
-    """The name of a new passkey. Each signs in by itself: it asks for a finger, a face or a PIN."""
+class RescueForm(flask_security.TwoFactorRescueForm):
+    """Ways to sign in without the authenticator app; our page links to the recovery codes instead."""
 
-    usage = NothingField()
+    help_setup = ButtonChoiceField()
+
+
+class PasskeyForm(flask_security.WebAuthnRegisterForm):
+    """The name of a new passkey. Every passkey is a first factor: it verifies a finger, a face or a PIN."""
+
+    usage = DisabledField()
 
     def validate(self, **kwargs: Any) -> bool:
-        """Return whether the name is good."""
+        """Return whether the name is valid."""
         self.usage.data = "first"
         return bool(super().validate(**kwargs))
 
 
-class NewPasskeyForm(WebAuthnRegisterResponseForm):
-    """What a browser answers when it made a passkey."""
+class PasskeyCreatedForm(flask_security.WebAuthnRegisterResponseForm):
+    """A browser's response after it created a passkey."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """Return whether it is a passkey."""
-        good = _is_good(self, super().validate, kwargs)
-        self.extensions = None  # what a browser says of itself, as long as it likes
-        return good
+        """Return whether the response holds a valid passkey."""
+        is_valid = _is_valid_credential(self, super().validate, kwargs)
+        self.extensions = None  # the browser's own data, of any length
+        return is_valid
 
 
-class PasskeySignInForm(Onward, WebAuthnSigninForm):
-    """Begin to sign in with a passkey: it says itself whose it is."""
+class PasskeySignInForm(RedirectMixin, flask_security.WebAuthnSigninForm):
+    """The start of a sign-in with a passkey, which itself identifies the account."""
 
-    identity = NothingField()
-    remember = NothingField()
+    identity = DisabledField()
+    remember = DisabledField()
 
 
-class PasskeyAnswerForm(Onward, WebAuthnSigninResponseForm):
-    """What a browser answers when a passkey was used."""
+class PasskeyUsedForm(RedirectMixin, flask_security.WebAuthnSigninResponseForm):
+    """A browser's response after a passkey was used."""
 
-    remember = NothingField()
+    remember = DisabledField()
 
     def validate(self, **kwargs: Any) -> bool:
-        """Return whether the passkey is right."""
-        good = _is_good(self, super().validate, kwargs)
-        if not good and not self.user:
+        """Return whether the passkey is right; log a security event if not."""
+        is_valid = _is_valid_credential(self, super().validate, kwargs)
+        if not is_valid and not self.user:
             note_event("sign_in_failed")
             db.session.commit()
-        return good
+        return is_valid
 
 
-def _is_good(form: Any, validate: Any, kwargs: dict[str, Any]) -> bool:
-    """Return whether what a browser sent of a passkey is good; what no library can read is not."""
+def _is_valid_credential(form: Any, validate: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
+    """Return whether the submitted credential is valid; one that no parser can read is not."""
     try:
         return bool(validate(**kwargs))
-    except Exception:  # there is no end to the ways in which hostile bytes break several parsers
+    except Exception:  # hostile bytes break the parsers below in too many ways to list
         form.credential.errors = [*form.credential.errors, get_message("API_ERROR")[0]]
         return False

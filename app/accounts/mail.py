@@ -1,87 +1,86 @@
-"""The e-mails of accounts: what they say is content. They go out when the database's work is done.
+"""The emails about accounts. They go out after the database's work is committed.
 
-By SMTP, they go out after the answer, so that nobody waits for the mail server, and nobody can tell from
-the time it takes whether an address has an account.
+With SMTP, they go out after the response too, so that nobody waits for the mail server, and the response
+time does not reveal whether an address has an account.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from flask import Flask, Response, current_app, g, url_for
+from flask_babel import lazy_gettext as _l
 from flask_security import EmailValidateException, MailUtil, UserMixin
 from flask_security.utils import get_message
 
 from app import mail
-from app.content import current
-from app.mail import usual_address
-from questions.site_texts.accounts import MailText
 
 CONFIRM_HOURS = 24
-_Waiting = list[tuple[str, MailText, dict[str, Any]]]
+SignInChange = Literal["codes_on", "codes_off", "passkey_added", "passkey_removed", "recovery_codes"]
+_SIGN_IN_CHANGES: Mapping[SignInChange, str] = {
+    "codes_on": _l("Sign-in codes from an authenticator app were turned on."),
+    "codes_off": _l("Sign-in codes from an authenticator app were turned off."),
+    "passkey_added": _l("A passkey was added."),
+    "passkey_removed": _l("A passkey was removed."),
+    "recovery_codes": _l("New recovery codes were created. The old ones no longer work."),
+}
 
 
 class AccountMail(MailUtil):
-    """What Flask-Security asks about addresses, and how it sends e-mails."""
+    """How Flask-Security normalizes email addresses and sends emails."""
 
     def normalize(self, email: str) -> str:
-        """Return an address as accounts keep it. Raises EmailValidateException."""
-        found = usual_address(email)
+        """Return an address in the form that accounts store. Raises EmailValidateException."""
+        found = mail.normalize_address(email)
         if not found:
             raise EmailValidateException(get_message("INVALID_EMAIL_ADDRESS")[0])
         return found
 
     def validate(self, email: str) -> str:
-        """Return the same: whether it can be reached, the e-mail itself will show."""
+        """Return the normalized address. The email itself shows whether mail can be delivered there."""
         return self.normalize(email)
 
-    def send_mail(self, template: str, subject: str, recipient: Any, *_made: Any, **facts: Any) -> None:
-        """Send an e-mail of Flask-Security; the template is one of our names."""
-        link = facts.get("confirmation_link") or facts.get("reset_link") or facts.get("link")
-        if template == "already_there":  # its link to a new password is one to ask for, not to use
-            link = facts["confirmation_link"]
-        send_later(template, recipient, link=link or url_for("security.login", _external=True))
+    def send_mail(self, template: str, subject: str, recipient: Any, *_rendered: Any, **values: Any) -> None:
+        """Queue an email of Flask-Security; `template` is one of ours (app.accounts.setup)."""
+        link = values.get("confirmation_link") or values.get("reset_link") or values.get("link")
+        if template == "emails/account_exists.txt":  # here, reset_link opens the form that asks for a reset
+            link = values["confirmation_link"]
+        queue_email(recipient, template, link=link or url_for("security.login", _external=True))
 
 
-def tell_of_change(user: UserMixin, what: str) -> None:
-    """Tell a person that something changed in how to sign in."""
-    send_later(
-        "sign_in_changed", user.email, what=getattr(current().questionnaire.texts.accounts.changes, what)
-    )
+def notify_of_change(user: UserMixin, change: SignInChange) -> None:
+    """Tell people by email that the way they sign in has changed."""
+    queue_email(user.email, "emails/sign_in_changed.txt", change=_SIGN_IN_CHANGES[change])
 
 
-def send_later(name: str, to: str, **facts: str) -> None:
-    """Send one of our e-mails when the request went well."""
-    text = getattr(current().questionnaire.texts.accounts.mails, name)
-    all_facts = {
-        "site": url_for("assessments.start", _external=True),
-        "reset_link": url_for("security.forgot_password", _external=True),
-        "hours": CONFIRM_HOURS,
-        **facts,
-    }
-    g.setdefault("account_mails", []).append((to, text, all_facts))
+def queue_email(to: str, template: str, **values: object) -> None:
+    """Compose an email now, and send it if the request succeeds."""
+    forgot_password_url = url_for("security.forgot_password", _external=True)
+    email = mail.compose(to, template, hours=CONFIRM_HOURS, forgot_password_url=forgot_password_url, **values)
+    g.setdefault("queued_emails", []).append(email)
 
 
-def send_waiting(response: Response) -> Response:
-    """Send what waits, after the database's work and, by SMTP, after the answer."""
-    waiting: _Waiting = g.pop("account_mails", [])
-    if not waiting or response.status_code >= 400:
+def send_queued(response: Response) -> Response:
+    """Send the queued emails: with SMTP after the response, else at once."""
+    queued: list[mail.Email] = g.pop("queued_emails", [])
+    if not queued or response.status_code >= 400:
         return response
-    if mail.sends_by_smtp():
-        response.call_on_close(partial(_send_in, current_app._get_current_object(), waiting))  # type: ignore[attr-defined]
+    if mail.uses_smtp():
+        response.call_on_close(partial(_send_in, current_app._get_current_object(), queued))  # type: ignore[attr-defined]
     else:
-        _send(waiting)
+        _send(queued)
     return response
 
 
-def _send_in(app: Flask, waiting: _Waiting) -> None:
+def _send_in(app: Flask, emails: list[mail.Email]) -> None:
     with app.app_context():
-        _send(waiting)
+        _send(emails)
 
 
-def _send(waiting: _Waiting) -> None:
-    for to, text, facts in waiting:
-        with contextlib.suppress(mail.MailNotSent):  # it is in the log; the page says what to do
-            mail.send(to, text.mail_subject, text.mail_body.format(**facts))
+def _send(emails: list[mail.Email]) -> None:
+    for email in emails:
+        with contextlib.suppress(mail.MailNotSent):  # it is logged, and the page says what to do
+            mail.send(*email)

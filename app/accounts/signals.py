@@ -1,4 +1,4 @@
-"""What follows when something happens to an account: a security event, and an e-mail to its person."""
+"""What follows when something happens to an account: a security event, and an email to its owner."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask_security import UserMixin, hash_password, signals
 
 from app.accounts import session_lifetime
 from app.accounts.datastore import datastore
-from app.accounts.mail import send_later, tell_of_change
+from app.accounts.mail import notify_of_change, queue_email
 from app.extensions import db
 from app.monitoring.security_events import note_event
 
@@ -20,19 +20,19 @@ Handler = Callable[..., None]
 
 
 def register(app: Flask) -> None:
-    """Listen to what Flask-Security and Flask-Login tell of this application."""
+    """Connect our handlers to the signals of Flask-Security and Flask-Login."""
     for signal, handler in _HANDLERS.items():
         signal.connect(handler, app)
 
 
 def _signed_in(_app: Flask, user: UserMixin, authn_via: list[str] | None = None, **_: Any) -> None:
     session_lifetime.begin()
-    if authn_via != ["change"]:  # a changed password signs in anew
+    if authn_via != ["change"]:  # a changed password starts a new sign-in
         note_event("signed_in", user_id=user.id)
 
 
 def _signed_out(_app: Flask, user: UserMixin, **_: Any) -> None:
-    if user.is_authenticated:  # Flask-Security also signs out who never signed in
+    if user.is_authenticated:  # Flask-Security also signs out people who never signed in
         session_lifetime.end()
 
 
@@ -49,8 +49,8 @@ def _confirmed(_app: Flask, user: UserMixin, **_: Any) -> None:
     note_event("email_confirmed", user_id=user.id)
 
 
-def _reset_asked(_app: Flask, **_: Any) -> None:
-    """Take as long as for an address without an account, where Flask-Security does the same."""
+def _reset_requested(_app: Flask, **_: Any) -> None:
+    """Take as long as for an unknown address, for which Flask-Security hashes a password too."""
     hash_password("not-a-password")
 
 
@@ -59,31 +59,31 @@ def _password_changed(_app: Flask, user: UserMixin, **_: Any) -> None:
 
 
 def _email_changed(_app: Flask, user: UserMixin, old_email: str, **_: Any) -> None:
-    """End every sign-in, and with them the links to set a password that went to the old address."""
+    """End every sign-in, and void the reset links that went to the old address."""
     datastore().set_uniquifier(user)
     note_event("email_changed", user_id=user.id)
-    send_later("address_changed", old_email)
+    queue_email(old_email, "emails/email_changed.txt")
 
 
 def _codes_on(_app: Flask, user: UserMixin, **_: Any) -> None:
     note_event("code_added", user_id=user.id)
-    tell_of_change(user, "codes_on")
+    notify_of_change(user, "codes_on")
 
 
 def _codes_off(_app: Flask, user: UserMixin, **_: Any) -> None:
     datastore().mf_set_recovery_codes(user, None)
     note_event("code_removed", user_id=user.id)
-    tell_of_change(user, "codes_off")
+    notify_of_change(user, "codes_off")
 
 
 def _passkey_added(_app: Flask, user: UserMixin, **_: Any) -> None:
     note_event("passkey_added", user_id=user.id)
-    tell_of_change(user, "passkey_added")
+    notify_of_change(user, "passkey_added")
 
 
 def _passkey_removed(_app: Flask, user: UserMixin, **_: Any) -> None:
     note_event("passkey_removed", user_id=user.id)
-    tell_of_change(user, "passkey_removed")
+    notify_of_change(user, "passkey_removed")
 
 
 _HANDLERS: Mapping[NamedSignal, Handler] = {
@@ -92,7 +92,7 @@ _HANDLERS: Mapping[NamedSignal, Handler] = {
     signals.user_failed_authn: _failed,
     signals.user_registered: _registered,
     signals.user_confirmed: _confirmed,
-    signals.reset_password_instructions_sent: _reset_asked,
+    signals.reset_password_instructions_sent: _reset_requested,
     signals.password_changed: _password_changed,
     signals.password_reset: _password_changed,
     signals.change_email_confirmed: _email_changed,

@@ -1,9 +1,10 @@
-"""The account page and what belongs to it."""
+"""The account page and its actions."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_security import auth_required, current_user, logout_user
 
 from app import mail
@@ -20,15 +21,15 @@ from app.monitoring.security_events import note_event
 @bp.route("/account/", methods=["GET", "POST"])
 @auth_required("session")
 def account() -> ResponseReturnValue:
-    """Show all that belongs to the account, and take a new name."""
+    """Show the account page; save a new name."""
     form = NameForm(data={"name": current_user.name})
     if request.method == "POST" and form.validate():
         current_user.name = form.name.data
         db.session.commit()
-        flash("Your name is saved.")
+        flash(_("Your name is saved."))
         return redirect(url_for("accounts.account"))
     faults = form_errors(form)
-    lost = session_lifetime.lost_at_end(remembered_assessments())
+    lost = session_lifetime.lost_at_sign_out(remembered_assessments())
     page = render_template("accounts/account.html", form=form, faults=faults, lost=lost)
     return page, 422 if faults else 200
 
@@ -36,7 +37,7 @@ def account() -> ResponseReturnValue:
 @bp.post("/account/sign-out-everywhere")
 @auth_required("session")
 def sign_out_everywhere() -> ResponseReturnValue:
-    """End every sign-in of this account, also this one."""
+    """End every sign-in of this account, including this one."""
     datastore().set_uniquifier(current_user._get_current_object())
     note_event("signed_out_everywhere")
     db.session.commit()
@@ -46,5 +47,5 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 @bp.get("/account/check-mail")
 def check_mail() -> ResponseReturnValue:
-    """Say that an e-mail is on its way, if the address fits: this page looks the same in any case."""
-    return render_template("accounts/check_mail.html", hours=CONFIRM_HOURS, by_smtp=mail.sends_by_smtp())
+    """Say that an email is on its way if there is such an account; the page is the same either way."""
+    return render_template("accounts/check_mail.html", hours=CONFIRM_HOURS, by_smtp=mail.uses_smtp())

@@ -12,7 +12,7 @@ from app.content import current
 from app.database.agencies import Agency, Role
 from app.forms.base import Form, check_length
 from app.forms.privacy_warning import no_client_data
-from app.mail import usual_address
+from app.mail import normalize_address
 from app.permissions import DEFAULT_ROLE, ROLES
 from questions.text import clean, one_line
 
@@ -69,7 +69,7 @@ class InviteForm(RoleForm):
 
     def address(self) -> str:
         """Return the address in the form that accounts use, "" if it is invalid."""
-        return usual_address(clean(self.email.data or ""))
+        return normalize_address(clean(self.email.data or ""))
 
 
 class AgencyChoiceForm(Form):

@@ -31,7 +31,7 @@ from app.database.invitations import (
     withdraw_invitation,
 )
 from app.extensions import db
-from app.mail import MailNotSent, send, usual_address
+from app.mail import MailNotSent, normalize_address, send
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to, require_sign_in
@@ -142,7 +142,7 @@ def _locked(token: str) -> Invitation | None:
 
 
 def _is_for_me(found: Invitation) -> bool:
-    return user_id() is not None and current_user.email == usual_address(found.email)
+    return user_id() is not None and current_user.email == normalize_address(found.email)
 
 
 def _page(found: Invitation) -> str:

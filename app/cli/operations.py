@@ -17,7 +17,7 @@ import click
 from flask.cli import with_appcontext
 
 from app import clock
-from app.accounts.two_factor import seal_anew
+from app.accounts.two_factor import reencrypt_totp_secrets
 from app.config import KEY_LENGTH
 from app.database.key_rotation import renew_sealed, sealed_columns
 from app.database.security_events import events_since, record_event
@@ -91,7 +91,7 @@ def new_key_command() -> None:
 def rotate_keys_command() -> None:
     """Seal all that is stored by the first key. Afterwards the other keys are not needed any more."""
     try:
-        count = sum(renew_sealed(column) for column in sealed_columns()) + seal_anew()
+        count = sum(renew_sealed(column) for column in sealed_columns()) + reencrypt_totp_secrets()
     except CannotOpen:
         raise click.ClickException(
             "Some of what is stored was sealed by a key that is not in the settings. Put that key back, "

@@ -15,7 +15,7 @@ from flask_limiter import Limiter
 
 from app.database import rate_limits
 from app.http.client_address import keyed_digest, network
-from app.mail import usual_address
+from app.mail import normalize_address
 
 # An office shares one address, so a limit leaves room for a whole team at once.
 _NEW = "300 per hour"
@@ -110,7 +110,7 @@ def _aims_at_nobody() -> bool:
 
 
 def _address() -> str:
-    return usual_address(request.form.get("email", "").strip())
+    return normalize_address(request.form.get("email", "").strip())
 
 
 def _account_here() -> str:

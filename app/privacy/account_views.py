@@ -57,7 +57,7 @@ def account_deletion() -> ResponseReturnValue:
     delete_account(id_, email)
     db.session.commit()
     wipe()
-    mail.forget(email)
+    mail.delete_emails_to(email)
     end_sign_in()
     flash("Your account is deleted.")
     return redirect(url_for("assessments.start"))

@@ -85,7 +85,7 @@ def test_an_e_mail_of_an_account_goes_out_after_the_answer(smtp_app: Callable[[i
         assert response.status_code == 302
         assert server.taken == "", "so nobody waits for it, and its time tells nothing"
         response.close()
-        assert "Confirm your e-mail address" in server.taken
+        assert "Confirm your email address" in server.taken
 
 
 @pytest.mark.parametrize("to", [TO, "two\nlines@harbor-house.org"])
@@ -99,7 +99,7 @@ def test_a_fault_is_told_without_the_address(
         pytest.raises(mail.MailNotSent),
     ):
         mail.send(to, "Hello", "A text.")
-    assert "no e-mail was sent" in caplog.text
+    assert "no email was sent" in caplog.text
     assert "harbor-house" not in caplog.text
 
 

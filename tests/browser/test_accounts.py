@@ -26,7 +26,7 @@ class Person:
         check_page(self.page)
 
     def open_link(self) -> None:
-        """Open the link of the newest e-mail."""
+        """Open the link of the newest email."""
         self.open(link_in(letters_in(self._mails)[-1]))
 
     def press(self, button: str) -> None:
@@ -49,13 +49,13 @@ class Person:
     def make_account(self, email: str) -> None:
         self.open("/account/register")
         self.fill(name="Ana", email=email, password="short")
-        self.press("Make my account")
+        self.press("Create my account")
         expect(self.page.locator(".error-summary")).to_be_focused()
         self.fill(password=PASSWORD)
         self.press("Show password")
         expect(self.page.locator("#password")).to_have_attribute("type", "text")
-        self.press("Make my account")
-        self.see("Look into your e-mail")
+        self.press("Create my account")
+        self.see("Check your email")
         self.open_link()
         self.press("Yes, this address is mine")
         self.see("Sign in")
@@ -77,12 +77,12 @@ class Person:
         app = TOTP(key=self.page.locator(".secret-key").inner_text())
         self.fill(code="000000")
         self.press("Turn codes on")
-        self.see("Type in your code")
+        self.see("Enter your code")
         self.fill(code=app.generate().token)
-        self.press("Go on")
+        self.press("Continue")
         self.see("Your account")
-        self.page.get_by_role("link", name="Make recovery codes").click()
-        self.press("Make new codes")
+        self.page.get_by_role("link", name="Create recovery codes").click()
+        self.press("Create new codes")
         check_page(self.page)
         return self.page.locator(".recovery-codes li").first.inner_text()
 
@@ -141,7 +141,7 @@ def test_an_app_and_recovery_codes_guard_an_account(person: Person) -> None:
     person.press("Sign out")
 
     person.sign_in("codes@harbor-house.org")
-    person.see("Type in your code")
+    person.see("Enter your code")
     page.get_by_role("link", name="Use a recovery code").click()
     check_page(page)
     person.fill(code=code)
@@ -154,7 +154,7 @@ def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site
     person = Person(new_page(scripts=False), running)
     person.page.goto(f"{running.address}/account/register")
     person.fill(email="plain@harbor-house.org", password=PASSWORD)
-    person.press("Make my account")
+    person.press("Create my account")
     person.page.goto(running.address + link_in(letters_in(running.data / "mail")[-1]))
     person.press("Yes, this address is mine")
     person.fill(email="plain@harbor-house.org", password=PASSWORD)

@@ -31,7 +31,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.do"],
+        extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
     )
     for name in re.findall(r"\|\s*([a-z_]+)", "\n".join(SOURCES.values())):
         environment.filters.setdefault(name, str)

@@ -57,7 +57,7 @@ def test_what_matters_needs_a_fresh_sign_in(person: Client) -> None:
         grow_old(person)
         way = person.redirect(address) if method == "GET" else person.post(address)
         assert way.startswith("/account/verify?next=")
-        assert person.get(way).h1 == "Show that it is you"
+        assert person.get(way).h1 == "Confirm that it is you"
         assert unquote(person.post(way, {"password": PASSWORD, "next": address})) == address
     assert (
         "not your password" in person.refused("/account/verify", {"password": "wrong"}).faults()["password"]
@@ -77,7 +77,7 @@ def test_a_password_is_changed_by_who_knows_it(app: Flask, person: Client, other
     )
     assert person.post("/account/change-password", new) == "/account/"
     person.renew()
-    assert "on other devices has ended" in person.get("/account/").text
+    assert "signed out on all other devices" in person.get("/account/").text
     assert other.redirect("/account/") == "/account/login?next=/account/"
     assert last_event(app) == "password_changed"
     assert letters(app)[-1]["Subject"] == "Your password was changed"
@@ -135,7 +135,7 @@ def test_what_was_half_done_ends_with_the_sign_in(app: Flask, person: Client) ->
 def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Client, other: Client) -> None:
     phone = set_up_app(person)
     assert last_event(app) == "code_added"
-    assert "codes from an app was turned on" in letters(app)[-1].get_content()
+    assert "authenticator app were turned on" in letters(app)[-1].get_content()
     assert "You have no recovery codes" in person.get("/account/").text
 
     code = next_code(phone)
@@ -151,7 +151,7 @@ def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Clien
 
     third = Client(app)
     third.post("/account/login", {"email": EMAIL, "password": PASSWORD})
-    assert "it was used" in third.refused("/account/code", {"code": code}).faults()["code"]
+    assert "already used" in third.refused("/account/code", {"code": code}).faults()["code"]
 
 
 def test_a_wrong_code_at_first_leaves_the_app_as_it_is(app: Flask, person: Client) -> None:
@@ -159,7 +159,7 @@ def test_a_wrong_code_at_first_leaves_the_app_as_it_is(app: Flask, person: Clien
     phone = TOTP(key=page.by_class("secret-key")[0].text)
     person.refused("/account/code", {"code": "000000"})
     person.post("/account/code", {"code": phone.generate().token})
-    assert "Codes from your app are on." in person.get("/account/").text
+    assert "Codes from your authenticator app are on." in person.get("/account/").text
 
 
 def test_a_recovery_code_opens_once_and_is_kept_as_a_hash(app: Flask, person: Client, other: Client) -> None:
@@ -175,7 +175,7 @@ def test_a_recovery_code_opens_once_and_is_kept_as_a_hash(app: Flask, person: Cl
     assert not [code for code in codes if code in stored or code.replace("-", "") in stored]
 
     other.post("/account/login", {"email": EMAIL, "password": PASSWORD})
-    assert "none of your" in other.refused("/account/recovery-code", {"code": "x"}).faults()["code"]
+    assert "not one of your" in other.refused("/account/recovery-code", {"code": "x"}).faults()["code"]
     assert other.post("/account/recovery-code", {"code": codes[3].lower().replace("-", " ")}) == "/account/"
     other.renew()
     assert "7 left" in other.get("/account/").text

@@ -50,7 +50,7 @@ def test_a_new_account_opens_when_its_address_is_confirmed(app: Flask, client: C
     assert "not confirmed yet" in early.text
 
     link = link_in(letter)
-    assert client.get(link).h1 == "Confirm your e-mail address"
+    assert client.get(link).h1 == "Confirm your email address"
     assert not is_signed_in(client)
     assert "not confirmed yet" in client.refused("/account/login", NEW).text, "a link alone does nothing"
 
@@ -98,10 +98,10 @@ def test_an_account_made_twice_at_once_is_made_once(app: Flask, client: Client) 
 
 def test_what_is_wrong_with_a_new_account_is_said(client: Client) -> None:
     for changed, field, words in (
-        ({"email": "ben"}, "email", "not a full e-mail address"),
-        ({"email": ""}, "email", "Type in your e-mail address"),
-        ({"email": "ben@harbor.org\nBcc: eve@evil.org"}, "email", "not a full e-mail address"),
-        ({"password": ""}, "password", "Type in a password"),
+        ({"email": "ben"}, "email", "complete email address"),
+        ({"email": ""}, "email", "Enter your email address"),
+        ({"email": "ben@harbor.org\nBcc: eve@evil.org"}, "email", "complete email address"),
+        ({"password": ""}, "password", "Enter a password"),
         ({"password": "harborhouse2026"}, "password", "made of your name"),
         ({"name": "x" * 101}, "name", "100"),
     ):
@@ -170,10 +170,10 @@ def test_a_sign_out_closes_all_after_it_said_what_is_lost(app: Flask, sitting: S
     new_user(app)
     sign_in(client)
     page = client.get("/account/")
-    assert "nobody can open them any more" in page.text
+    assert "nobody can open it anymore" in page.text
     assert page.link("Get a return code for the self-check") == sitting.at("pause")
     client.post(sitting.at("pause"))
-    assert "nobody can open them any more" not in client.get("/account/").text
+    assert "nobody can open it anymore" not in client.get("/account/").text
 
     assert client.post("/account/logout") == "/"
     with client.raw.session_transaction() as session:

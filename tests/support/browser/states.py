@@ -164,13 +164,13 @@ class Visit:
 
     def not_signed_in(self) -> None:
         self.open("/account/login")
-        self.page.get_by_label("E-mail").fill("nobody@example.org")
+        self.page.get_by_label("Email address").fill("nobody@example.org")
         self.page.get_by_label("Password", exact=True).fill("not the password")
         self.refused("Sign in")
 
     def not_registered(self) -> None:
         self.open("/account/register")
-        self.refused("Make my account")
+        self.refused("Create my account")
 
     def password_not_changed(self) -> None:
         self.account("change-password")
