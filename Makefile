@@ -14,7 +14,7 @@ FONTS = reports/fonts/.complete
 # Two steps may both need apt, which refuses to run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test run test test-postgresql audit faults check format bench messages lock clean
+.PHONY: help setup setup-test run test content test-postgresql audit faults check format bench messages lock clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
@@ -28,6 +28,10 @@ run: setup ## Install what is missing and serve; PORT=8000 can be changed
 
 test: setup-test check ## Install what is missing, run all checks and tests
 	.venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults"
+
+content: .venv/.requirements-dev ## Check the content and run its tests: for whoever edits it (no browser)
+	.venv/bin/flask --app app content check
+	.venv/bin/pytest -q tests/content
 
 audit: setup-test ## The slow matrix: every page, screen size and document (minutes)
 	.venv/bin/pytest -n auto --dist worksteal -m audit

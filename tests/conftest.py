@@ -1,4 +1,4 @@
-"""Fixtures of the core: the real content, and builders of assessments and plans."""
+"""Fixtures of the core: the sample content, and builders of assessments and plans."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from hypothesis import settings
 
 from app.config import Settings
 from questions.answers import Answers, check_answer
-from questions.loading.loader import load, read_folder
 from questions.model import Questionnaire, StageQuestion
 from questions.path import Path, path_of
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
+from tests.support.sample import sample_files, sample_questionnaire
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -35,14 +35,14 @@ PlanOf = Callable[..., ActionPlan]
 
 @pytest.fixture(scope="session")
 def content() -> Mapping[str, str]:
-    """The shipped content files, text by name."""
-    return read_folder()
+    """The sample content files, text by name."""
+    return sample_files()
 
 
 @pytest.fixture(scope="session")
-def questionnaire(content: Mapping[str, str]) -> Questionnaire:
-    """The shipped questionnaire."""
-    return load(content)
+def questionnaire() -> Questionnaire:
+    """The sample questionnaire."""
+    return sample_questionnaire()
 
 
 @pytest.fixture(scope="session")

@@ -24,9 +24,9 @@ from app.config import Settings
 from app.content import Current
 from app.extensions import db
 from app.operations.migrate import bound, upgrade
-from questions.loading.loader import CONTENT_FOLDER
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.client import Client, Sitting
+from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 
 MakeApp = Callable[..., Flask]
 # With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
@@ -91,9 +91,11 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 
 @pytest.fixture(scope="session")
-def real_content() -> Current:
-    """The real content, read once for all applications of the tests, as for all workers of a server."""
-    return Current(CONTENT_FOLDER)
+def sample_content() -> Current:
+    """The sample content, read once for all applications of the tests, as for all workers of a server."""
+    content = Current(SAMPLE_FOLDER)
+    vars(content)["questionnaire"] = sample_questionnaire()
+    return content
 
 
 @pytest.fixture
@@ -103,9 +105,9 @@ def make_app(
     pdf_worker: PdfWorker,
     empty_sqlite: Path,
     compiled_templates: FileSystemBytecodeCache,
-    real_content: Current,
+    sample_content: Current,
 ) -> Iterator[MakeApp]:
-    """Make applications: on the test's own database and the real content, unless told otherwise."""
+    """Make applications: on the test's own database and the sample content, unless they are given others."""
     own_file = tmp_path / "data" / DATABASE_FILE
 
     @functools.cache
@@ -115,7 +117,7 @@ def make_app(
     with contextlib.ExitStack() as stack:
 
         def make(
-            content: Path = CONTENT_FOLDER,
+            content: Path = SAMPLE_FOLDER,
             database_url: str | None = None,
             *,
             migrated: bool = True,
@@ -128,8 +130,8 @@ def make_app(
                 shutil.copy(empty_sqlite, own_file)
             app = create_app(Settings(data_dir=tmp_path / "data", database_url=url, **settings), content)
             app.extensions["pdf_worker"] = pdf_worker
-            if content == CONTENT_FOLDER:
-                app.extensions["questionnaire"] = real_content
+            if content == SAMPLE_FOLDER:
+                app.extensions["questionnaire"] = sample_content
             app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)

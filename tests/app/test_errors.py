@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from questions.loading.loader import CONTENT_FOLDER
 from tests.app.conftest import NOWHERE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
+from tests.support.sample import SAMPLE_FOLDER
 
 
 def test_an_unknown_address_has_a_page_with_a_way_on(client: Client) -> None:
@@ -104,7 +104,7 @@ def test_a_lost_database_has_a_page_too(make_app: MakeApp) -> None:
 
 def test_content_that_cannot_be_read_has_a_page_too(make_app: MakeApp, tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(CONTENT_FOLDER, content)
+    shutil.copytree(SAMPLE_FOLDER, content)
     (content / "texts.yaml").write_text("screen: {}\n")
     client = Client(make_app(content))
     page = client.get("/guide", 500)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from questions.answers import options_of, rows_of
-from questions.links.inventory import address_uses
+from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.model import MatrixQuestion, Questionnaire
 from reports.checks.report import content_proof
 
@@ -81,6 +81,12 @@ def test_every_resource_can_be_looked_for(questionnaire: Questionnaire) -> None:
 def test_every_source_was_checked_on_a_day(questionnaire: Questionnaire) -> None:
     for source in questionnaire.sources:
         assert datetime.date.fromisoformat(source.checked).isoformat() == source.checked
+
+
+def test_the_link_checks_are_as_the_tool_writes_them(
+    content: Mapping[str, str], questionnaire: Questionnaire
+) -> None:
+    assert content[LINK_CHECKS] == link_checks_text(questionnaire.link_checks)
 
 
 def test_texts_have_real_quotes_and_no_exclamation_marks(content: Mapping[str, str]) -> None:

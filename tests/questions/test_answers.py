@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from questions.answers import InvalidAnswer, check_answer, check_note, check_text, rows_of, usable_answers
 from questions.model import MatrixQuestion, Questionnaire
-from tests.support.strategies import answer_to, json_like, real_questionnaire
+from tests.support.sample import sample_questionnaire
+from tests.support.strategies import answer_to, json_like
 
 
 def check(questionnaire: Questionnaire, id_: str, raw: object) -> object:
@@ -152,15 +153,15 @@ def test_stored_answers_that_are_no_longer_allowed_are_left_out(questionnaire: Q
 
 @given(st.data())
 def test_a_checked_answer_is_taken_again_as_it_is(data: st.DataObject) -> None:
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     question = data.draw(st.sampled_from(list(questionnaire.questions.values())))
     answer = data.draw(answer_to(questionnaire, question))
     assert check_answer(questionnaire, question, answer) == answer
 
 
-@given(st.sampled_from(sorted(real_questionnaire().questions)), json_like())
+@given(st.sampled_from(sorted(sample_questionnaire().questions)), json_like())
 def test_whatever_is_given_is_an_answer_or_refused_in_one_line(id_: str, raw: object) -> None:
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     question = questionnaire.questions[id_]
     try:
         answer, refusal = check_answer(questionnaire, question, raw), "none"

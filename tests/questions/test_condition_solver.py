@@ -11,7 +11,7 @@ from questions.conditions import AllOf, Answer, AnyOf, Chosen, Condition, NoneOf
 from questions.loading.loader import load
 from questions.model import Questionnaire
 from tests.support.broken_content import broken
-from tests.support.strategies import real_questionnaire
+from tests.support.sample import sample_questionnaire
 
 RHY = Chosen(q="pf-populations", any_of=("rhy",))
 MEN = Chosen(q="pf-populations", any_of=("men",))
@@ -142,7 +142,7 @@ conditions = st.recursive(st.sampled_from(sorted(ANSWERS)).flatmap(leaf), inner,
 @given(conditions)
 def test_the_solver_finds_a_witness_just_when_there_is_one(condition: Condition) -> None:
     possible = any(truth(condition, answers) is True for answers in every_answer())
-    found = list(witnesses(real_questionnaire(), condition))
+    found = list(witnesses(sample_questionnaire(), condition))
     assert bool(found) is possible
     assert all(truth(condition, witness) is True for witness in found)
 
@@ -150,4 +150,4 @@ def test_the_solver_finds_a_witness_just_when_there_is_one(condition: Condition)
 @given(conditions, conditions)
 def test_two_conditions_are_called_the_same_just_when_they_are(one: Condition, other: Condition) -> None:
     apart = any({truth(one, answers), truth(other, answers)} == {True, False} for answers in every_answer())
-    assert same(real_questionnaire(), one, other) is not apart
+    assert same(sample_questionnaire(), one, other) is not apart

@@ -9,7 +9,8 @@ from questions.model import MatrixQuestion, Questionnaire
 from questions.path import Path, path_of
 from tests.conftest import AssessmentOf
 from tests.support.broken_content import broken
-from tests.support.strategies import real_questionnaire, valid_answers
+from tests.support.sample import sample_questionnaire
+from tests.support.strategies import valid_answers
 
 YOUTH = {"start-06", "why-06"}
 
@@ -136,10 +137,10 @@ def test_the_path_begins_and_ends(assessment_of: AssessmentOf) -> None:
 
 @given(valid_answers())
 def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None:
-    path = path_of(real_questionnaire(), answers)
+    path = path_of(sample_questionnaire(), answers)
     for id_, answer in answers.by_question.items():
         used, kept = path.active.by_question.get(id_), path.inactive.by_question.get(id_)
-        if isinstance(real_questionnaire().questions[id_], MatrixQuestion):
+        if isinstance(sample_questionnaire().questions[id_], MatrixQuestion):
             assert {**(used or {}), **(kept or {})} == answer
             assert not set(used or {}) & set(kept or {})
         else:
@@ -151,8 +152,8 @@ def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None
 
 @given(valid_answers())
 def test_what_was_kept_changes_nothing_on_the_path(answers: Answers) -> None:
-    path = path_of(real_questionnaire(), answers)
-    again = path_of(real_questionnaire(), path.active)
+    path = path_of(sample_questionnaire(), answers)
+    again = path_of(sample_questionnaire(), path.active)
     assert (again.visible, again.rows, again.active) == (path.visible, path.rows, path.active)
     assert not again.inactive.by_question
 

@@ -8,7 +8,8 @@ from questions.answers import Answers
 from questions.conditions import Answer
 from questions.path import PathPage, Progress, path_of, progress
 from tests.conftest import AssessmentOf
-from tests.support.strategies import real_questionnaire, valid_values
+from tests.support.sample import sample_questionnaire
+from tests.support.strategies import valid_values
 
 
 def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> None:
@@ -42,7 +43,7 @@ def test_the_start_page_tells_the_range_of_questions_as_it_is(assessment_of: Ass
     found = progress(assessment_of(), start)
     assert counts == (found.fewest + len(start.questions), found.most + len(start.questions))
     told = "There are {} to {} short questions.".format(*counts)
-    assert real_questionnaire().texts.screen.time_estimate.startswith(told)
+    assert sample_questionnaire().texts.screen.time_estimate.startswith(told)
 
 
 def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: AssessmentOf) -> None:
@@ -53,7 +54,7 @@ def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: Assess
 
 
 def test_the_minutes_count_what_has_no_answer_from_here_on(assessment_of: AssessmentOf) -> None:
-    rate = real_questionnaire().rules.minutes_per_question
+    rate = sample_questionnaire().rules.minutes_per_question
     start = progress(assessment_of(), assessment_of().pages[0])
     assert start.minutes[1] == math.ceil((start.most + 3) * rate.most)
     assert 0 < start.minutes[0] < start.minutes[1]
@@ -65,7 +66,7 @@ def test_the_minutes_count_what_has_no_answer_from_here_on(assessment_of: Assess
 
 def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Progress, PathPage]]:
     """Go along the pages with answers ready in later ones, and answer each page as in `changed`."""
-    questionnaire, steps, number = real_questionnaire(), [], -1
+    questionnaire, steps, number = sample_questionnaire(), [], -1
     answers = dict(values)
     while page := path_of(questionnaire, Answers(by_question=answers)).after(number):
         steps.append((progress(path_of(questionnaire, Answers(by_question=answers)), page), page))

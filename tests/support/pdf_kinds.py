@@ -17,8 +17,8 @@ from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, TeamPlan, team_plan
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
-from tests.support.strategies import real_questionnaire
 
 THEN, NOW = datetime.date(2026, 3, 1), datetime.date(2026, 9, 1)
 STAGES = ("not_yet", "mostly", "part_of_work", "started", "not_sure", "not_applicable")
@@ -57,7 +57,7 @@ def plan(
     values: Mapping[str, object], agency: str = "Harbor House", of: Questionnaire | None = None
 ) -> ActionPlan:
     """Return the plan of these answers, with a note on every question."""
-    one = sitting(of or real_questionnaire(), values, THEN, "Ask the night shift first.")
+    one = sitting(of or sample_questionnaire(), values, THEN, "Ask the night shift first.")
     return action_plan(one.path, Occasion(agency=agency, date=THEN))
 
 
@@ -83,7 +83,7 @@ def edited(found: ActionPlan) -> TeamPlan:
 
 def comparison() -> Comparison:
     """Return two assessments across a version, with something in every list."""
-    first, second = real_questionnaire(), second_version()
+    first, second = sample_questionnaire(), second_version()
     now = everything(second, STAGES[2:] + STAGES[:2]) | {"why-03": "started", "pf-scope": "one_program"}
     earlier = sitting(first, everything(first, STAGES) | {"why-03": "mostly"}, THEN, "Ask the night shift.")
     worked = edited(action_plan(earlier.path, earlier.occasion))
@@ -109,12 +109,12 @@ def _pinned() -> str:
 KINDS: Mapping[str, Callable[[], str]] = {
     "one action": lambda: _untouched({"why-01": "not_yet", "pf-capacity": "n1"}),
     "nothing answered": lambda: _untouched({}),
-    "all not sure": lambda: _untouched(everything(real_questionnaire(), ("not_sure",)), LONG_NAME),
-    "all strengths": lambda: _untouched(everything(real_questionnaire(), ("part_of_work",))),
-    "edited": lambda: document(edited(plan(everything(real_questionnaire(), STAGES)))),
-    "forty actions": lambda: document(all_planned(plan(everything(real_questionnaire(), ("not_yet",))))),
+    "all not sure": lambda: _untouched(everything(sample_questionnaire(), ("not_sure",)), LONG_NAME),
+    "all strengths": lambda: _untouched(everything(sample_questionnaire(), ("part_of_work",))),
+    "edited": lambda: document(edited(plan(everything(sample_questionnaire(), STAGES)))),
+    "forty actions": lambda: document(all_planned(plan(everything(sample_questionnaire(), ("not_yet",))))),
     "with comparison": _plan_with_comparison,
     "comparison": lambda: comparison_document(comparison()),
-    "worksheet": lambda: worksheet(real_questionnaire()),
+    "worksheet": lambda: worksheet(sample_questionnaire()),
     "content of 1.0.0": _pinned,
 }

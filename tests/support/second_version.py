@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from questions.loading.loader import load, read_folder
+from questions.loading.loader import load
 from questions.model import Questionnaire, version_numbers
+from tests.support.sample import sample_files
 
 
 def _today() -> str:
-    found = re.search(r'^version: "(.+)"$', read_folder()["questionnaire.yaml"], re.MULTILINE)
+    found = re.search(r'^version: "(.+)"$', sample_files()["questionnaire.yaml"], re.MULTILINE)
     assert found
     return found[1]
 
@@ -147,7 +148,7 @@ STEP = f"""\
 
 def second_version_files() -> dict[str, str]:
     """Return the content files of the second version, text by name. Fails when today's lacks a text."""
-    files = read_folder()
+    files = sample_files()
     for name, old, new in [*_WORDS, *_OPTIONS]:
         files[name] = _replaced(files[name], old, new)
     for name, id_, old, new in _QUESTIONS:
@@ -165,7 +166,7 @@ def second_version_files() -> dict[str, str]:
 
 def reworded_files() -> dict[str, str]:
     """Return today's content with one word of the plan's texts changed and the version raised."""
-    files = read_folder()
+    files = sample_files()
     files["questionnaire.yaml"] = _replaced(
         files["questionnaire.yaml"], f'version: "{TODAY}"', f'version: "{RAISED_LAST}"'
     )

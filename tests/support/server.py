@@ -44,7 +44,7 @@ def serving(data_dir: Path, database_url: str = "") -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+    for _ in range(1200):  # a minute, for machines with much else to do
         assert server.poll() is None, log.read_text()
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310

@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers, options_of, rows_of
 from questions.conditions import Answer
-from questions.loading.loader import load_folder
 from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
 from questions.path import Path, path_of
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
-
-real_questionnaire = cache(load_folder)
+from tests.support.sample import sample_questionnaire
 
 # Every character there is, also those that no file can hold.
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
@@ -44,7 +42,7 @@ def answer_to(questionnaire: Questionnaire, question: Question) -> st.SearchStra
 @cache
 def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
     """Return sets of valid answers, in question order; some questions are left out."""
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
     left_out = st.sets(st.sampled_from(sorted(each)), max_size=20)
     return st.tuples(st.fixed_dictionaries(each), left_out).map(
@@ -55,14 +53,14 @@ def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
 @cache
 def valid_answers() -> st.SearchStrategy[Answers]:
     """Return valid answers with notes and reasons, cleaned as the core holds them."""
-    practices = [q.id for q in real_questionnaire().questions.values() if isinstance(q, StageQuestion)]
+    practices = [q.id for q in sample_questionnaire().questions.values() if isinstance(q, StageQuestion)]
     words = st.dictionaries(st.sampled_from(practices), texts.map(str.strip), max_size=3)
     return st.builds(Answers, by_question=valid_values(), notes=words, reasons=words)
 
 
 def paths() -> st.SearchStrategy[Path]:
     """Return paths of valid answers."""
-    return valid_answers().map(lambda answers: path_of(real_questionnaire(), answers))
+    return valid_answers().map(lambda answers: path_of(sample_questionnaire(), answers))
 
 
 def plans() -> st.SearchStrategy[ActionPlan]:
@@ -86,7 +84,7 @@ def json_like() -> st.SearchStrategy[Any]:
 @cache
 def mutilated_values() -> st.SearchStrategy[dict[str, Any]]:
     """Return answers of which some are of another question, some arbitrary, and some ids unknown."""
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     ids = st.sampled_from(sorted(questionnaire.questions)) | any_text
     words = {o.value for q in questionnaire.questions.values() for o in options_of(questionnaire, q)}
     word = st.sampled_from(sorted(words))

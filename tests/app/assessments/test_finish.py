@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.database.tables import AssessmentRow, QuestionnaireText
 from app.extensions import db
-from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
 from tests.support.client import Client, Sitting
+from tests.support.sample import sample_files, sample_questionnaire
 
 
 def test_finishing_asks_for_confirmation_and_says_what_is_left_open(sitting: Sitting) -> None:
@@ -70,6 +70,6 @@ def test_finishing_pins_the_content_and_its_fingerprint(sitting: Sitting, app: F
     with app.app_context():
         (pinned,) = db.session.execute(select(AssessmentRow.fingerprint)).scalars()
         text = db.session.get(QuestionnaireText, pinned)
-    questionnaire = load_folder()
+    questionnaire = sample_questionnaire()
     assert (pinned, text.version) == (questionnaire.fingerprint, questionnaire.version)
-    assert text.files == read_folder(CONTENT_FOLDER)
+    assert text.files == sample_files()

@@ -10,12 +10,12 @@ import pytest
 
 from app.assessments import import_views as loading
 from questions.answers_file.decoding import MOST_BYTES
-from questions.loading.loader import CONTENT_FOLDER, read_folder
 from questions.source_files.yaml_source import YamlSource
 from questions.versions.releases import answers_of_any_version
 from tests.app.conftest import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page, text_of
+from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version_files
 
 ADDRESS = "/assessments/load"
@@ -158,7 +158,7 @@ def later(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     content, published = tmp_path / "content", tmp_path / "published"
     for folder, files in (
         (content, second_version_files()),
-        (published / TODAY, read_folder(CONTENT_FOLDER)),
+        (published / TODAY, sample_files()),
     ):
         folder.mkdir(parents=True)
         for name, text in files.items():

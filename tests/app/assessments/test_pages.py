@@ -2,10 +2,10 @@
 
 import pytest
 
-from questions.loading.loader import load_folder
 from tests.support.client import Sitting
+from tests.support.sample import sample_questionnaire
 
-QUESTIONNAIRE = load_folder()
+QUESTIONNAIRE = sample_questionnaire()
 PAGES = [f"{part.id}/{page.id}" for part, page in QUESTIONNAIRE.pages]
 
 

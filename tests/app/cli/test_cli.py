@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT
-from questions.loading.loader import CONTENT_FOLDER, load_folder
 from tests.app.conftest import MakeApp
+from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 from tests.support.second_version import TODAY
 
 GOOD = f"""
@@ -117,10 +117,10 @@ def test_the_command_works_as_it_is_documented(answers: Path, tmp_path: Path) ->
         assert run.stderr == ("" if code == 0 else f"{file}: No such file or directory\n")
 
 
-def test_content_check_finds_the_shipped_content_sound(run: Run) -> None:
-    result = run("content", "check")
+def test_content_check_says_that_content_is_sound(run: Run, tmp_path: Path) -> None:
+    result = run("content", "check", "--published", tmp_path)
     assert (result.code, result.err) == (0, "")
-    assert f"{len(load_folder().questions)} questions" in result.out
+    assert f"{len(sample_questionnaire().questions)} questions" in result.out
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_content_check_tells_file_and_line_of_a_fault(
     make_app: MakeApp, tmp_path: Path, name: str, old: str, new: str, place: str
 ) -> None:
     folder = tmp_path / "content"
-    shutil.copytree(CONTENT_FOLDER, folder)
+    shutil.copytree(SAMPLE_FOLDER, folder)
     text = (folder / name).read_text(encoding="utf-8")
     (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     line = text[: text.index(old)].count("\n") + 1
@@ -145,8 +145,8 @@ def test_content_check_tells_file_and_line_of_a_fault(
     assert f"{place}{line}" in result.stderr
 
 
-def test_content_check_lists_what_it_proved_when_asked(run: Run) -> None:
-    result = run("content", "check", "--verbose")
+def test_content_check_lists_what_it_proved_when_asked(run: Run, tmp_path: Path) -> None:
+    result = run("content", "check", "--verbose", "--published", tmp_path)
     lines = result.out.splitlines()
     assert (result.code, result.err) == (0, "")
     assert "question why-05: pf-trafficking=labor" in lines
@@ -159,7 +159,7 @@ def test_content_check_tells_every_kind_of_fault_in_the_order_of_the_files(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
     folder = tmp_path / "content"
-    shutil.copytree(CONTENT_FOLDER, folder)
+    shutil.copytree(SAMPLE_FOLDER, folder)
     for name, old, new in (
         ("why.yaml", "any_of: [labor]", "any_of: [labor, not_sure]"),
         ("rules.yaml", "most_per_action: 3", "most_per_action: 9"),
@@ -168,7 +168,11 @@ def test_content_check_tells_every_kind_of_fault_in_the_order_of_the_files(
     ):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    result = make_app(folder, migrated=False).test_cli_runner().invoke(args=["content", "check"])
+    result = (
+        make_app(folder, migrated=False)
+        .test_cli_runner()
+        .invoke(args=["content", "check", "--published", str(tmp_path / "published")])
+    )
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
     assert lines == sorted(lines, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))

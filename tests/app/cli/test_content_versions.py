@@ -7,9 +7,10 @@ import pytest
 from click.testing import Result
 
 from app.content import Current
-from questions.loading.loader import load_folder, read_folder
-from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
+from questions.loading.loader import read_folder
+from questions.versions.releases import load_published, published_versions
 from tests.app.conftest import MakeApp
+from tests.support.sample import sample_files, sample_questionnaire
 from tests.support.second_version import RAISED_LAST, TODAY, VERSION, second_version, second_version_files
 
 
@@ -20,7 +21,7 @@ class Editor:
         self.content, self.published = folder / "content", folder / "published"
         self._app = make_app(migrated=False)
         self.content.mkdir()
-        self.write(read_folder())
+        self.write(sample_files())
 
     def write(self, files: dict[str, str]) -> None:
         for name, text in files.items():
@@ -66,7 +67,7 @@ def test_publish_refuses_another_text_under_the_same_version(editor: Editor) -> 
             rf".* to {re.escape(RAISED_LAST)}, .*\n",
             result.stderr,
         )
-    assert load_published(TODAY, editor.published).fingerprint == load_folder().fingerprint
+    assert load_published(TODAY, editor.published).fingerprint == sample_questionnaire().fingerprint
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,3 @@ def test_publish_says_when_it_cannot_write(editor: Editor) -> None:
     (editor.published / TODAY).write_text("in the way", encoding="utf-8")
     result = editor.run("publish")
     assert (result.exit_code, result.stderr) == (1, f"{editor.published / TODAY}: File exists\n")
-
-
-def test_the_versions_of_the_product_itself_stand_beside_its_content() -> None:
-    assert PUBLISHED_FOLDER.is_dir()

@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 import yaml
 
-from questions.loading.loader import read_folder
 from questions.versions.releases import publish
 from tests.app.conftest import MakeApp
+from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version_files
 
 Run = Callable[..., Any]
@@ -120,7 +120,7 @@ def newer(make_app: MakeApp, tmp_path: Path) -> Run:
     content.mkdir()
     for name, text in second_version_files().items():
         (content / name).write_bytes(text.encode())
-    publish(read_folder(), TODAY, datetime.date(2026, 1, 5), published)
+    publish(sample_files(), TODAY, datetime.date(2026, 1, 5), published)
     runner = make_app(content, migrated=False).test_cli_runner()
 
     def command(*arguments: object) -> Any:

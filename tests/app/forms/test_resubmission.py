@@ -7,10 +7,10 @@ from werkzeug.test import TestResponse
 
 from app.forms.field_labels import all_field_labels
 from app.forms.resubmission import resubmission
-from questions.loading.loader import load_folder
 from tests.app.conftest import NOWHERE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
+from tests.support.sample import sample_questionnaire
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 NOT_SAVED = "What you sent is not saved yet"
@@ -150,7 +150,7 @@ def test_what_nobody_sent_cannot_be_smuggled_in_with_a_code(client: Client, forg
 
 
 def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
-    questionnaire = load_folder()
+    questionnaire = sample_questionnaire()
     words = all_field_labels(questionnaire)
     for _, page in questionnaire.pages:
         sent = {name for q in page.questions for name in words if name == q.id or name.startswith(f"{q.id}-")}
@@ -163,8 +163,8 @@ def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
 
 
 def test_the_fields_of_the_forms_are_those_that_have_words(sitting: Sitting) -> None:
-    words, technical = all_field_labels(load_folder()), {"go", "keep", "order"}
-    for _, page in load_folder().pages:
+    words, technical = all_field_labels(sample_questionnaire()), {"go", "keep", "order"}
+    for _, page in sample_questionnaire().pages:
         for name in sitting.get(page.questions[0].id).names - technical:
             assert name in words
     sitting.answer(why_01="not_yet")

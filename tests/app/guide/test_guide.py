@@ -9,12 +9,12 @@ import pytest
 
 from app.content import serve_content
 from app.guide.search import GuideQuery, search
-from questions.loading.loader import CONTENT_FOLDER, load_folder, read_folder
 from tests.app.conftest import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page, text_of
+from tests.support.sample import SAMPLE_FOLDER, sample_files, sample_questionnaire
 
-QUESTIONNAIRE = load_folder()
+QUESTIONNAIRE = sample_questionnaire()
 SECTIONS = QUESTIONNAIRE.guide.sections
 WORDS = QUESTIONNAIRE.texts.guide_pages
 HINDERED = {"q": "interview", "audience": ["rhy", "women"], "format": "webinar", "section": "harm"}
@@ -256,14 +256,14 @@ def test_an_open_self_check_of_older_questions_without_a_part_goes_on_where_it_i
 ) -> None:
     old = tmp_path / "old"
     old.mkdir()
-    for name, text in read_folder().items():
+    for name, text in sample_files().items():
         words = text.replace("id: signs\n", "id: signals\n").replace("part: signs\n", "part: signals\n")
         content = words.replace("harm, signs, capacity", "harm, signals, capacity")
         (old / name.replace("signs", "signals")).write_bytes(content.encode())
     app = make_app(old)
     client = Client(app)
     sitting = Sitting.begin(client)
-    serve_content(app, CONTENT_FOLDER)
+    serve_content(app, SAMPLE_FOLDER)
     page = client.get("/guide/signs")
     assert page.link(f"{WORDS.way_in.go_on}: Seeing the signs of trauma") == sitting.at("")
     assert (

@@ -14,9 +14,10 @@ from questions.guide import Resource
 from questions.loading.loader import load
 from questions.model import Questionnaire
 from tests.support.broken_content import broken
-from tests.support.strategies import any_text, real_questionnaire
+from tests.support.sample import sample_questionnaire
+from tests.support.strategies import any_text
 
-RESOURCES = real_questionnaire().resources
+RESOURCES = sample_questionnaire().resources
 ORDER = {resource.id: place for place, resource in enumerate(RESOURCES)}
 VOCABULARY = sorted({word for r in RESOURCES for word in f"{r.title} {r.about} {r.publisher}".split()})
 
@@ -26,7 +27,7 @@ typed = st.lists(st.sampled_from(VOCABULARY) | any_text, max_size=4).map(" ".joi
 @st.composite
 def chosen(draw: st.DrawFn) -> Mapping[str, tuple[str, ...]]:
     """Return some choices of each facet, often none."""
-    choices = guide_choices(real_questionnaire()).items()
+    choices = guide_choices(sample_questionnaire()).items()
     return {
         facet: tuple(draw(st.lists(st.sampled_from(list(values)), max_size=3, unique=True)))
         for facet, values in choices
@@ -37,7 +38,7 @@ queries = st.builds(GuideQuery, text=typed, chosen=chosen())
 
 
 def found(query: GuideQuery) -> list[str]:
-    return [resource.id for resource in search(real_questionnaire(), query)]
+    return [resource.id for resource in search(sample_questionnaire(), query)]
 
 
 def find(text: str = "", **values: str) -> list[str]:
@@ -47,7 +48,7 @@ def find(text: str = "", **values: str) -> list[str]:
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.id)
 def test_a_resource_is_found_by_its_own_title_first(resource: Resource) -> None:
     for title in (resource.title, resource.title.upper(), " ".join(reversed(resource.title.split()))):
-        results = search(real_questionnaire(), GuideQuery(text=title))
+        results = search(sample_questionnaire(), GuideQuery(text=title))
         assert resource in results
         assert results[0].title == resource.title
 
@@ -93,12 +94,12 @@ def test_results_stand_once_and_in_the_order_of_the_guide_those_with_the_title_f
     assert len(set(results)) == len(results)
     falls = [place for place, (a, b) in enumerate(itertools.pairwise(results)) if b < a]
     assert len(falls) <= 1
-    assert not falls or has_words(real_questionnaire(), query.text)
+    assert not falls or has_words(sample_questionnaire(), query.text)
     assert found(query) == found(query)
 
 
 def test_every_choice_finds_a_resource_and_every_resource_has_one_of_each_facet() -> None:
-    for facet, values in guide_choices(real_questionnaire()).items():
+    for facet, values in guide_choices(sample_questionnaire()).items():
         by_value = {value: find(**{facet: value}) for value in values}
         assert all(by_value.values())
         assert {id_ for ids in by_value.values() for id_ in ids} == set(ORDER)
@@ -139,7 +140,7 @@ def test_all_the_words_have_to_be_there() -> None:
 
 @pytest.mark.parametrize("text", ["", "the", "How to?", "!!!", "— … _"])
 def test_a_text_without_a_word_that_counts_finds_all(text: str) -> None:
-    assert not has_words(real_questionnaire(), text)
+    assert not has_words(sample_questionnaire(), text)
     assert find(text) == list(ORDER)
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from questions.loading.loader import load_folder
 from tests.app.conftest import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import text_of
+from tests.support.sample import sample_questionnaire
 
 # The public contract, design section 4.
 KEYS = {"questionnaire", "agency", "date", "sections", "strengths", "actions", "training"}
@@ -57,7 +57,7 @@ def test_the_page_shows_what_was_typed_where_it_belongs(finished: Sitting) -> No
 
 def test_the_json_keeps_the_public_contract(finished: Sitting) -> None:
     plan = plan_json(finished)
-    questionnaire = load_folder()
+    questionnaire = sample_questionnaire()
     assert plan.keys() >= KEYS
     assert plan["questionnaire"] == {"id": questionnaire.id, "version": questionnaire.version}
     assert plan["agency"] == "Harbor House"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from questions.answers_file.parser import AnswersFile, AnswersFileError, read_answers_file
 from questions.model import Questionnaire
 from questions.source_files.yaml_source import YamlSource
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import TODAY
-from tests.support.strategies import any_text, json_like, mutilated_values, real_questionnaire
+from tests.support.strategies import any_text, json_like, mutilated_values
 
 TEXT = f"""\
 questionnaire: {{id: ti-ht-selfcheck, version: "{TODAY}"}}
@@ -30,7 +31,7 @@ reasons: {{why-02: "Another team does this."}}
 
 def faults_of(text: str) -> tuple[str, ...]:
     with pytest.raises(AnswersFileError) as caught:
-        read_answers_file(real_questionnaire(), text)
+        read_answers_file(sample_questionnaire(), text)
     assert str(caught.value) == "\n".join(caught.value.faults)
     return caught.value.faults
 
@@ -196,7 +197,7 @@ def in_every_form(data: Any) -> st.SearchStrategy[str]:
 def assert_read_or_faults(text: str) -> None:
     faults: tuple[str, ...] = ("none",)
     try:
-        read_answers_file(real_questionnaire(), text)
+        read_answers_file(sample_questionnaire(), text)
     except AnswersFileError as error:
         faults = error.faults
     assert faults

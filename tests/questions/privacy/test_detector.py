@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.answers import Answers
-from questions.loading.loader import load_folder
 from questions.privacy.answers import private_texts
 from questions.privacy.detector import PrivateData, private_data
+from tests.support.sample import sample_questionnaire
 
 TODAY = datetime.date(2026, 11, 24)
 
 
 @cache
 def questionnaire() -> object:
-    return load_folder()
+    return sample_questionnaire()
 
 
 def found(text: str) -> tuple[PrivateData, ...]:

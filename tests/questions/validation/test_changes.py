@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from questions.loading.loader import load, load_pinned, read_folder
+from questions.loading.loader import load, load_pinned
 from questions.model import ContentChange, QuestionChange, is_version
 from questions.source_files.errors import ContentError
 from tests.support.broken_content import broken, faults_of, place
+from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version, second_version_files
 
 Content = Mapping[str, str]
 # Where the step to the second version stands among all.
-STEP = read_folder()["changes.yaml"].count("\n  - from: ")
+STEP = sample_files()["changes.yaml"].count("\n  - from: ")
 DROPPED = '{kind: dropped, was: [harm-08], note: "Few could answer it."}'
 
 

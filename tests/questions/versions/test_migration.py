@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from questions.answers import Answers, check_answer
 from questions.model import ContentChange, Question, QuestionChange, Questionnaire, StageQuestion
 from questions.versions.migration import NotCarried, Origin, carry, origins, same_questions
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import VERSION, second_version
-from tests.support.strategies import answer_to, real_questionnaire, texts
+from tests.support.strategies import answer_to, texts
 
 THIRD = "99.0.0"
 
@@ -52,7 +53,7 @@ def third_version() -> Questionnaire:
     return replace(second, version=THIRD, parts=parts, changes=(*second.changes, step))
 
 
-VERSIONS = {"1": real_questionnaire, "2": second_version, "3": third_version}
+VERSIONS = {"1": sample_questionnaire, "2": second_version, "3": third_version}
 PAIRS = [(one, other) for one in VERSIONS for other in VERSIONS]
 
 
@@ -87,18 +88,18 @@ def ids_of(answers: Answers) -> set[str]:
     ],
 )
 def test_each_question_of_the_later_version_has_an_origin(id_: str, origin: Origin) -> None:
-    assert origins(real_questionnaire(), second_version())[id_] == origin
+    assert origins(sample_questionnaire(), second_version())[id_] == origin
 
 
 def test_every_other_question_is_the_same_and_those_that_are_gone_have_no_place() -> None:
-    found = origins(real_questionnaire(), second_version())
+    found = origins(sample_questionnaire(), second_version())
     assert list(found) == list(second_version().questions)
     assert sum(origin.kind == "same" for origin in found.values()) == len(found) - 9
 
 
 def with_first_page(change: Callable[[Question], list[Question]]) -> Questionnaire:
     """Return today's questionnaire with the questions of its first page replaced."""
-    today = real_questionnaire()
+    today = sample_questionnaire()
     part = today.parts[0]
     page = replace(part.pages[0], questions=tuple(new for q in part.pages[0].questions for new in change(q)))
     part = replace(part, pages=(page, *part.pages[1:]))
@@ -118,11 +119,13 @@ def with_first_page(change: Callable[[Question], list[Question]]) -> Questionnai
 )
 def test_versions_ask_the_same_if_ids_and_major_versions_agree(change, same: bool) -> None:
     other = with_first_page(change)
-    assert same_questions(real_questionnaire(), other) == same_questions(other, real_questionnaire()) == same
+    assert (
+        same_questions(sample_questionnaire(), other) == same_questions(other, sample_questionnaire()) == same
+    )
 
 
 def test_origins_fold_the_steps_between_two_versions() -> None:
-    found = origins(real_questionnaire(), third_version())
+    found = origins(sample_questionnaire(), third_version())
     assert found["cap-11"] == Origin(kind="merged", was=("cap-01", "cap-02"))
     assert found["signs-08"] == Origin(kind="split", was=("signs-03", "signs-04"))
     assert found["harm-06"] == Origin(kind="changed", was=("harm-06",))
@@ -165,7 +168,7 @@ FIRST_ANSWERS = Answers(
 
 
 def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> None:
-    carried = carry(real_questionnaire(), second_version(), FIRST_ANSWERS)
+    carried = carry(sample_questionnaire(), second_version(), FIRST_ANSWERS)
     assert carried.answers == Answers(
         by_question={
             "pf-partners": ("juvenile_justice", "child_welfare"),
@@ -199,7 +202,7 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
         },
         notes={"cap-10": "A list"},
     )
-    carried = carry(second_version(), real_questionnaire(), answers)
+    carried = carry(second_version(), sample_questionnaire(), answers)
     assert carried.answers == Answers(by_question={"pf-languages": "no"})
     assert {lost.question: (lost.why, lost.now) for lost in carried.not_carried} == {
         "pf-who-roles": ("not_allowed", ("pf-who-roles",)),
@@ -212,7 +215,7 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
 
 
 def test_answers_go_over_two_versions_at_once() -> None:
-    carried = carry(real_questionnaire(), third_version(), FIRST_ANSWERS)
+    carried = carry(sample_questionnaire(), third_version(), FIRST_ANSWERS)
     told = {lost.question: (lost.why, lost.now) for lost in carried.not_carried}
     assert told["cap-01"] == ("merged", ("cap-11",))
     assert told["signs-03"] == told["signs-04"] == ("split", ("signs-08", "signs-09"))
@@ -222,11 +225,11 @@ def test_answers_go_over_two_versions_at_once() -> None:
 
 def test_an_answer_is_kept_whole_or_not_at_all() -> None:
     everyone = Answers(by_question={"pf-who-roles": ("leader", "supervisor", "board")})
-    assert carry(real_questionnaire(), second_version(), everyone).answers == Answers()
+    assert carry(sample_questionnaire(), second_version(), everyone).answers == Answers()
 
 
 def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
-    carried = carry(real_questionnaire(), second_version(), Answers(by_question={"old-01": "started"}))
+    carried = carry(sample_questionnaire(), second_version(), Answers(by_question={"old-01": "started"}))
     assert carried.not_carried == (NotCarried(question="old-01", why="dropped", now=()),)
 
 

@@ -15,8 +15,8 @@ from reports.comparison.model import Comparison, Fate, Sitting
 from reports.plan.builder import Occasion, action_plan
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, PlanWork, team_plan
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
-from tests.support.strategies import real_questionnaire
 
 THEN, NOW = datetime.date(2026, 3, 1), datetime.date(2026, 9, 1)
 ONE = {"pf-capacity": "n1"}
@@ -27,7 +27,7 @@ HARM, HIGH, MID = "harm-02", "start-01", "why-01"
 def sitting(
     values: Mapping[str, object], date: datetime.date, questionnaire: Questionnaire | None = None
 ) -> Sitting:
-    path = path_of(questionnaire or real_questionnaire(), Answers(by_question=values))
+    path = path_of(questionnaire or sample_questionnaire(), Answers(by_question=values))
     return Sitting(path=path, occasion=Occasion(agency="", date=date))
 
 

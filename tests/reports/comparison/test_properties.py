@@ -17,8 +17,9 @@ from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
 from reports.documents.json import comparison_json
 from reports.plan.builder import Occasion, action_plan
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
-from tests.support.strategies import answer_to, real_questionnaire, valid_answers
+from tests.support.strategies import answer_to, valid_answers
 
 STAGES = {"not_yet", "started", "mostly", "part_of_work"}
 SWAPPED = {
@@ -46,7 +47,7 @@ def answers_to(version: str) -> st.SearchStrategy[Answers]:
 def sittings() -> st.SearchStrategy[Sitting]:
     """Return assessments by today's version or by the second one, on some day."""
     days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
-    versions = (real_questionnaire(), second_version())
+    versions = (sample_questionnaire(), second_version())
     return st.one_of(
         st.builds(sitting, st.just(version), answers_to(version.version), days) for version in versions
     )

@@ -21,8 +21,8 @@ from reports.plan.builder import Occasion, action_plan
 from reports.team.edits import add_own, edit
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.support.pdf_checks import faults, text_of
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
-from tests.support.strategies import real_questionnaire
 
 THEN, NOW = datetime.date(2026, 3, 1), datetime.date(2026, 9, 1)
 STAGES = ("not_yet", "started", "mostly", "part_of_work", "not_sure", "not_applicable")
@@ -71,7 +71,7 @@ def with_team(earlier: Sitting) -> Sitting:
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     """Two assessments across a version, with every chapter: work, fates, cautions, moves, reasons."""
-    first, second = real_questionnaire(), second_version()
+    first, second = sample_questionnaire(), second_version()
     then = mixed(first, 1, 0) | {"why-03": "mostly", "pf-scope": "whole"}
     now = mixed(second, 5, 1) | {"why-03": "started", "pf-populations": ("men",), "pf-scope": "one_program"}
     del then["why-01"]
@@ -135,7 +135,7 @@ def test_without_a_comparison_the_plan_has_no_such_chapter(comparison: Compariso
 
 
 def test_an_assessment_against_itself_and_two_empty_ones_print(tmp_path: Path) -> None:
-    first = real_questionnaire()
+    first = sample_questionnaire()
     for name, values in (("itself", mixed(first, 1, 0)), ("empty", {})):
         one = sitting(first, values, THEN)
         found = compare(one, one)
@@ -180,7 +180,7 @@ def test_each_move_shows_both_answers_both_notes_and_how_clear_it_is(
         assert "We train each spring." in row
         assert pair.clearly in row
     (down,) = [row for row in told if "Looking back, you now say: Not yet" in row]
-    assert down.startswith(f"{real_questionnaire().questions['why-03'].short} Mostly in place")
+    assert down.startswith(f"{sample_questionnaire().questions['why-03'].short} Mostly in place")
 
 
 def test_each_page_after_the_first_says_what_it_belongs_to(file: Path) -> None:
@@ -188,7 +188,7 @@ def test_each_page_after_the_first_says_what_it_belongs_to(file: Path) -> None:
 
 
 def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
-    first, long = real_questionnaire(), "We made a long list.\n" * 90
+    first, long = sample_questionnaire(), "We made a long list.\n" * 90
     then, now = (
         sitting(first, {"why-01": stage}, date, f"{long}{stage}")
         for stage, date in (("not_yet", THEN), ("mostly", NOW))
@@ -202,7 +202,7 @@ def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
 
 
 def test_a_note_that_did_not_change_is_printed_once() -> None:
-    first = real_questionnaire()
+    first = sample_questionnaire()
     then, now = (
         sitting(first, {"why-01": stage}, date, "As ever.")
         for stage, date in (("not_yet", THEN), ("mostly", NOW))
@@ -212,7 +212,7 @@ def test_a_note_that_did_not_change_is_printed_once() -> None:
 
 
 def test_what_was_typed_is_text_and_reads_in_its_direction(tmp_path: Path) -> None:
-    first = real_questionnaire()
+    first = sample_questionnaire()
     then = sitting(first, {"why-01": "not_yet"}, THEN, "<script>alert(1)</script>")
     now = sitting(first, {"why-01": "mostly"}, NOW, "שלום 你好")
     html = comparison_document(compare(then, now))

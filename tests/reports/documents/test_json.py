@@ -12,8 +12,9 @@ from questions.path import Path
 from reports.documents.json import answers_data, answers_yaml, plan_json
 from reports.plan.model import ActionPlan
 from tests.conftest import AssessmentOf, PlanOf
+from tests.support.sample import sample_questionnaire
 from tests.support.second_version import TODAY
-from tests.support.strategies import paths, plans, real_questionnaire
+from tests.support.strategies import paths, plans
 
 # Design, section 4. More keys may stand beside these.
 CONTRACT = {
@@ -140,7 +141,7 @@ agencies = st.text(max_size=60)
 
 @given(paths(), agencies, dates)
 def test_exported_answers_read_back_are_equal(path: Path, agency: str, date: datetime.date | None) -> None:
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     first = read_answers_file(questionnaire, json.dumps({"agency": agency, "notes": dict(path.active.notes)}))
     answers = Answers(by_question=path.active.by_question, notes=first.answers.notes)
     data = answers_data(questionnaire, first.agency, date, answers)

@@ -14,7 +14,7 @@ from reports.documents.html.document import document
 from reports.documents.pdf.render import pdf
 from reports.team.model import NO_WORK, team_plan
 from tests.support.pdf_kinds import everything, plan
-from tests.support.strategies import real_questionnaire
+from tests.support.sample import sample_questionnaire
 
 HEAD = '<!DOCTYPE html><html lang="en-US"><head><meta charset="utf-8"><title>T</title></head><body><h1>T</h1>'
 # About 30 of these paragraphs fill a page.
@@ -62,9 +62,9 @@ def test_a_note_stands_on_the_page_of_what_it_is_about() -> None:
 
 
 def test_what_is_to_find_out_is_led_in_on_the_page_where_it_begins() -> None:
-    unsure = plan(everything(real_questionnaire(), ("not_sure",)))
+    unsure = plan(everything(sample_questionnaire(), ("not_sure",)))
     text = document(team_plan(unsure, NO_WORK))
-    intro = text.index(real_questionnaire().texts.plan.find_out_intro)
+    intro = text.index(sample_questionnaire().texts.plan.find_out_intro)
     begins, ends = text.rindex("<h2", 0, intro), text.index("</tr>", text.index("<tbody>", intro))
     piece = text[begins:ends] + "</tr></tbody></table>"
     for pages in pages_below(piece):

@@ -19,7 +19,7 @@ from tests.support.pdf_checks import faults, text_of
 from tests.support.pdf_kinds import STAGES, everything
 from tests.support.pdf_kinds import plan as plan_with
 from tests.support.plans import printed
-from tests.support.strategies import real_questionnaire
+from tests.support.sample import sample_questionnaire
 
 PlanOf = Callable[..., ActionPlan]
 LETTER = (612.0, 792.0)
@@ -37,7 +37,7 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def plan() -> ActionPlan:
     """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
-    return plan_with(everything(real_questionnaire(), STAGES))
+    return plan_with(everything(sample_questionnaire(), STAGES))
 
 
 @pytest.fixture(scope="module")

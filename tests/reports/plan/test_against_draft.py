@@ -13,10 +13,10 @@ import yaml
 from hypothesis import given
 
 from questions.answers import Answers
-from questions.loading.loader import CONTENT_FOLDER
 from questions.path import path_of
 from reports.documents.json import plan_json
-from tests.support.strategies import plan_from, real_questionnaire, valid_answers
+from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
+from tests.support.strategies import plan_from, valid_answers
 
 Raw = Any
 GAP = {"not_yet": 3, "started": 2, "mostly": 1, "part_of_work": 0}
@@ -45,7 +45,7 @@ CAPS = {
 
 @cache
 def raw(name: str) -> Raw:
-    return yaml.safe_load((CONTENT_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((SAMPLE_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -163,7 +163,7 @@ def expected_training(used: dict[str, Raw]) -> list[tuple[str, str, list[str]]]:
 @given(valid_answers())
 def test_the_plan_is_what_the_rules_of_the_design_give(answers: Answers) -> None:
     used, states = on_path(dict(answers.by_question))
-    path = path_of(real_questionnaire(), answers)
+    path = path_of(sample_questionnaire(), answers)
     assert dict(path.active.by_question) == used
     assert set(path.visible) == {id_ for id_, state in states.items() if state is not False}
 

@@ -11,7 +11,8 @@ from reports.plan.counterfactuals import with_changes
 from reports.plan.model import ActionPlan, AnswerChange, NotRecommended
 from tests.conftest import AssessmentOf, PlanOf
 from tests.support.broken_content import broken
-from tests.support.strategies import paths, plan_from, real_questionnaire, valid_answers
+from tests.support.sample import sample_questionnaire
+from tests.support.strategies import paths, plan_from, valid_answers
 
 FEW = "Few or none could use this on the job today"
 TOPICS = "How many of the staff who need this skill could use it on the job today?"
@@ -27,7 +28,7 @@ def recommended(plan: ActionPlan) -> set[str]:
 
 def plan_with(answers: Answers, changes: tuple[AnswerChange, ...]) -> ActionPlan:
     """Return the plan after these changes; every changed answer has to be an allowed one."""
-    questionnaire = real_questionnaire()
+    questionnaire = sample_questionnaire()
     values = with_changes(questionnaire, answers.by_question, changes)
     for id_, value in values.items():
         raw = list(value) if isinstance(value, tuple) else value
@@ -37,7 +38,7 @@ def plan_with(answers: Answers, changes: tuple[AnswerChange, ...]) -> ActionPlan
 
 @given(valid_answers())
 def test_what_is_said_to_bring_a_resource_in_does_so(answers: Answers) -> None:
-    for item in plan_from(path_of(real_questionnaire(), answers)).not_recommended:
+    for item in plan_from(path_of(sample_questionnaire(), answers)).not_recommended:
         assert not item.changes or item.resource.id in recommended(plan_with(answers, item.changes))
 
 

@@ -13,13 +13,13 @@ from questions.path import Path, path_of
 from reports.documents.json import plan_json
 from reports.plan.model import ActionPlan, Cause, Help
 from reports.plan.priorities import findings_of, tie_break
+from tests.support.sample import sample_questionnaire
 from tests.support.strategies import (
     answer_to,
     mutilated_values,
     paths,
     plan_from,
     plans,
-    real_questionnaire,
     valid_answers,
     valid_values,
 )
@@ -29,7 +29,7 @@ TWINS = {"tri-enhancing-resiliency-webinar", "nhtrc-enhancing-resiliency-trainin
 
 
 def path_with(values: Mapping[str, Answer]) -> Path:
-    return path_of(real_questionnaire(), Answers(by_question=values))
+    return path_of(sample_questionnaire(), Answers(by_question=values))
 
 
 def helps(plan: ActionPlan) -> list[Help]:
@@ -38,28 +38,28 @@ def helps(plan: ActionPlan) -> list[Help]:
 
 @given(
     mutilated_values(),
-    st.dictionaries(st.sampled_from(sorted(real_questionnaire().questions)), st.text(), max_size=3),
+    st.dictionaries(st.sampled_from(sorted(sample_questionnaire().questions)), st.text(), max_size=3),
 )
 def test_mutilated_answers_that_were_stored_still_give_a_plan(
     values: dict[str, object], texts: dict[str, str]
 ) -> None:
-    answers = usable_answers(real_questionnaire(), values, texts, texts)
-    assert plan_json(plan_from(path_of(real_questionnaire(), answers)))
+    answers = usable_answers(sample_questionnaire(), values, texts, texts)
+    assert plan_json(plan_from(path_of(sample_questionnaire(), answers)))
 
 
 @given(valid_answers())
 def test_an_answer_off_the_path_counts_nowhere(answers: Answers) -> None:
-    path = path_of(real_questionnaire(), answers)
-    assert plan_json(plan_from(path)) == plan_json(plan_from(path_of(real_questionnaire(), path.active)))
+    path = path_of(sample_questionnaire(), answers)
+    assert plan_json(plan_from(path)) == plan_json(plan_from(path_of(sample_questionnaire(), path.active)))
 
 
 @given(valid_values(), st.data())
 def test_another_answer_off_the_path_changes_nothing(values: dict[str, Answer], data: st.DataObject) -> None:
     values = {**values, "pf-populations": ("men",), "pf-trafficking": ("sex",), "pf-partners": ("none",)}
     path = path_with(values)
-    off = [id_ for id_ in real_questionnaire().questions if id_ not in path.visible]
+    off = [id_ for id_ in sample_questionnaire().questions if id_ not in path.visible]
     id_ = data.draw(st.sampled_from(off))
-    other = data.draw(answer_to(real_questionnaire(), real_questionnaire().questions[id_]))
+    other = data.draw(answer_to(sample_questionnaire(), sample_questionnaire().questions[id_]))
     assert plan_json(plan_from(path_with({**values, id_: other}))) == plan_json(plan_from(path))
 
 
@@ -82,7 +82,7 @@ def test_a_worse_answer_never_lowers_a_priority_nor_a_rank(
     graded = [
         id_
         for id_ in on_path.visible
-        if isinstance(real_questionnaire().questions[id_], StageQuestion)
+        if isinstance(sample_questionnaire().questions[id_], StageQuestion)
         and on_path.active.by_question.get(id_) in STAGES[:-1]
     ]
     assume(graded)
@@ -198,10 +198,10 @@ def test_supplements_stand_only_where_the_guide_has_a_gap(plan: ActionPlan) -> N
 @given(paths())
 def test_a_plan_without_actions_and_needs_recommends_nothing(path: Path) -> None:
     best = {"tr-outside": "past_year"}
-    for id_, question in real_questionnaire().questions.items():
+    for id_, question in sample_questionnaire().questions.items():
         if isinstance(question, StageQuestion):
             best[id_] = "part_of_work"
-    matrices = {id_ for id_, q in real_questionnaire().questions.items() if isinstance(q, MatrixQuestion)}
+    matrices = {id_ for id_, q in sample_questionnaire().questions.items() if isinstance(q, MatrixQuestion)}
     values = {id_: answer for id_, answer in path.active.by_question.items() if id_ not in matrices}
     plan = plan_from(path_with({**values, **best}))
     assert plan.actions == plan.training == plan.resources == ()
