@@ -1,24 +1,20 @@
-"""What templates may call: filters and globals, all small and pure."""
+"""What templates may call: filters and globals."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, url_for
 from flask_babel import get_locale
 from jinja2 import StrictUndefined
-from markupsafe import Markup
 
 from app.content import current
-from app.forms.base import Form
 from app.permissions import ROLES, can, role_name
 from app.retention import kept_until
-from questions.answers import options_of
-from questions.model import Question, Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from reports.documents.charts.bars import stage_bar, stage_key
 from reports.documents.charts.then_and_now import progress_bars, progress_key
 from reports.documents.formatting import LINK_KINDS, TITLES, long_date, paragraphs
@@ -38,8 +34,6 @@ def register(app: Flask) -> None:
     app.add_template_global(kept_until, "kept_until")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(language, "language")
-    app.add_template_global(radios, "radios")
-    app.add_template_global(note_and_reason, "note_and_reason")
     app.add_template_global(links_of, "links_of")
     app.add_template_global(stage_bar, "stage_bar")
     app.add_template_global(stage_key, "stage_key")
@@ -69,55 +63,6 @@ def built_asset(name: str) -> str:
 def links_of(questionnaire: Questionnaire | None = None) -> Links:
     """Return what is known of the links of a questionnaire; of today's, if none is given."""
     return Links(questionnaire or current().questionnaire)
-
-
-def radios(questionnaire: Questionnaire, question: Question, name: str, chosen: str | None) -> Markup:
-    """Return the buttons of a question, or of one row of it."""
-    known = any(option.value == chosen for option in options_of(questionnaire, question))
-    return _kept_radios(questionnaire, question.id, name, chosen if known or not chosen else "no option")
-
-
-def note_and_reason(questionnaire: Questionnaire, form: Form, question: StageQuestion) -> Markup:
-    """Return the fields for the note and the reason of a practice."""
-    note, reason = form[f"{question.id}-note"], form[f"{question.id}-reason"]
-    if any((note.data, note.errors, reason.data, reason.errors)):
-        return _component(
-            "components/note_and_reason.html", question, note, reason, **_texts_of(questionnaire)
-        )
-    return _kept_blank(questionnaire, question.id)
-
-
-# Kept, because a page's buttons and blank fields take most of its time to make.
-
-
-@lru_cache(maxsize=4096)
-def _kept_radios(questionnaire: Questionnaire, id_: str, name: str, chosen: str | None) -> Markup:
-    return _component(
-        "components/radios.html", name, options_of(questionnaire, questionnaire.questions[id_]), chosen
-    )
-
-
-@lru_cache(maxsize=512)
-def _kept_blank(questionnaire: Questionnaire, id_: str) -> Markup:
-    blank = {kind: BlankField(name=f"{id_}-{kind}") for kind in ("note", "reason")}
-    return _component(
-        "components/note_and_reason.html", questionnaire.questions[id_], **blank, **_texts_of(questionnaire)
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlankField:
-    """A field that nobody has filled in yet."""
-
-    name: str
-    data: str = ""
-    errors: tuple[str, ...] = ()
-
-
-def _component(file: str, *values: object, **named: object) -> Markup:
-    """Return what the macro that gives a component's file its name makes."""
-    module = current_app.jinja_env.get_template(file).module
-    return Markup(getattr(module, Path(file).stem)(*values, **named))  # noqa: S704  # a macro escapes
 
 
 def _texts_of(questionnaire: Questionnaire) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import datetime
 
 from bench.machine import milliseconds
 from bench.rows import Row
-from questions.answers import Answers, options_of, rows_of
+from questions.answers import Answers
 from questions.conditions import Answer
+from questions.kinds.base import Question
 from questions.loading.loader import load_folder
-from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
@@ -60,13 +61,10 @@ def everything(questionnaire: Questionnaire) -> Answers:
 
 
 def _lowest(questionnaire: Questionnaire, question: Question) -> Answer:
-    options = options_of(questionnaire, question)
-    match question:
-        case MatrixQuestion():
-            return {row.value: options[0].value for row in rows_of(questionnaire, question)}
-        case ManyQuestion():
-            return tuple(option.value for option in options if not option.exclusive)
-        case StageQuestion():
-            return "not_yet"
-        case _:
-            return options[0].value
+    gaps, rows = question.gap_options(questionnaire), question.rows_in(questionnaire)
+    if rows:
+        return {row.value: gaps[0].value for row in rows}
+    if question.accepts_several:
+        options = question.options_in(questionnaire)
+        return tuple(option.value for option in options if not option.exclusive)
+    return (gaps or question.options_in(questionnaire))[0].value

@@ -10,7 +10,7 @@ from flask import Flask
 from app import create_app
 from app.content import Current
 from questions.loading.loader import CONTENT_FOLDER, load
-from questions.model import Page, Questionnaire, StageQuestion
+from questions.model import Page, Questionnaire
 
 SIX = 6
 
@@ -38,10 +38,7 @@ def ours() -> Flask:
 
 def _regrouped(questionnaire: Questionnaire) -> Questionnaire:
     """Return the questionnaire with its practices, unconditional, on pages of six."""
-    asked = questionnaire.questions.values()
-    practices = [
-        replace(question, show_when=None) for question in asked if isinstance(question, StageQuestion)
-    ]
+    practices = [replace(practice, show_when=None) for practice in questionnaire.practices]
     groups = [tuple(practices[i : i + SIX]) for i in range(0, len(practices) - SIX + 1, SIX)]
     pages = tuple(Page(id=f"p{i}", title=f"Page {i}", questions=group) for i, group in enumerate(groups))
     profile, first, *_, training = questionnaire.parts

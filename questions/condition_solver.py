@@ -1,75 +1,61 @@
-"""Conditions solved: answers under which they hold, found by reasoning and not by trying.
+"""Answers that make conditions true, found by solving the conditions, not by trying answers out.
 
-A condition is brought into a sum of products. A product is a set of terms; it is met by choosing, for
-each question, an answer that fits all its terms.
+A condition is brought into disjunctive normal form: alternatives (conjunctions), each a set of literals that
+have to be true together. A conjunction is solved by choosing, for each question, an answer that makes all its
+literals true.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from questions.answers import options_of
 from questions.conditions import (
-    NOT_SURE,
     AllOf,
     Answer,
     AnyOf,
     Chosen,
     Condition,
+    ConditionLiteral,
     NoneOf,
     leaves,
 )
-from questions.model import ManyQuestion, MatrixQuestion, Option, Questionnaire
+from questions.model import Questionnaire
 
-
-class Term(NamedTuple):
-    """What is asked of the answer to question `q`: it has one of the values, or (`holds` false) none.
-
-    In a condition, “not sure” counts as no answer; where `known` is false, it may be chosen too.
-    """
-
-    q: str
-    values: tuple[str, ...]
-    holds: bool = True
-    known: bool = True
-    row: str = ""
-
-
-Product = tuple[Term, ...]
+Conjunction = tuple[ConditionLiteral, ...]
 Witness = dict[str, Answer]
 
 
-def pick(question: str, value: str, row: str = "") -> Term:
-    """Return the term that this option is chosen, in this row of a matrix."""
-    return Term(question, (value,), known=False, row=row)
+def pick(question: str, value: str, row: str = "") -> ConditionLiteral:
+    """Return the literal that this option is chosen, in this row of a matrix."""
+    return ConditionLiteral(question, (value,), known=False, row=row)
 
 
-def ways(questionnaire: Questionnaire, *conditions: Condition | None) -> Iterator[Product]:
-    """Yield the products of which each makes all the conditions true, the plainest first.
+def disjuncts(questionnaire: Questionnaire, *conditions: Condition | None) -> Iterator[Conjunction]:
+    """Yield the conjunctions that each make all the conditions true, the simplest first.
 
-    What a condition reads may have a condition itself: that may be unknown, or else has to hold too.
+    A question that a condition reads may have a condition itself. That one may be unknown, so it is left out
+    at first; then come the conjunctions under which it is true as well.
     """
-    plain = tuple(condition for condition in conditions if condition is not None)
-    yield from _all_true(plain)
-    asked = tuple(_conditions_of_what_is_read(questionnaire, plain))
-    if asked:
-        yield from _all_true((*plain, *asked))
+    wanted = tuple(condition for condition in conditions if condition is not None)
+    yield from _all_true(wanted)
+    inherited = tuple(_conditions_of_questions_read(questionnaire, wanted))
+    if inherited:
+        yield from _all_true((*wanted, *inherited))
 
 
 def witnesses(questionnaire: Questionnaire, *conditions: Condition | None) -> Iterator[Witness]:
     """Yield answers under which all the conditions are true (not merely unknown)."""
-    for product in ways(questionnaire, *conditions):
-        witness = met(questionnaire, product)
+    for conjunction in disjuncts(questionnaire, *conditions):
+        witness = solve(questionnaire, conjunction)
         if witness is not None:
             yield witness
 
 
-def met(questionnaire: Questionnaire, product: Iterable[Term]) -> Witness | None:
-    """Return answers that fit every term, or None when two of them contradict each other."""
-    draft = Draft(questionnaire)
-    return draft.values if draft.take(product) else None
+def solve(questionnaire: Questionnaire, conjunction: Iterable[ConditionLiteral]) -> Witness | None:
+    """Return answers that make every literal true, or None when two of them contradict each other."""
+    assignment = PartialAssignment(questionnaire)
+    return assignment.answers if assignment.extend(conjunction) else None
 
 
 def opposite(condition: Condition) -> Condition:
@@ -79,89 +65,59 @@ def opposite(condition: Condition) -> Condition:
 
 def same(questionnaire: Questionnaire, one: Condition, other: Condition) -> bool:
     """Return whether no answers make one of the two true and the other false."""
-    apart = itertools.chain(_all_true((one, opposite(other))), _all_true((opposite(one), other)))
-    return all(met(questionnaire, product) is None for product in apart)
+    differences = itertools.chain(_all_true((one, opposite(other))), _all_true((opposite(one), other)))
+    return all(solve(questionnaire, conjunction) is None for conjunction in differences)
 
 
-class Draft:
-    """Answers in the making: each product that it takes is fulfilled beside those taken before."""
+class PartialAssignment:
+    """Answers to some questions, extended by one conjunction after another."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        self.values: Witness = {}
+        self.answers: Witness = {}
         self._questionnaire = questionnaire
-        self._terms: dict[str, tuple[Term, ...]] = {}
+        self._literals: dict[str, Conjunction] = {}
 
-    def take(self, product: Iterable[Term]) -> bool:
-        """Fulfil these terms too; return False, and change nothing, when that cannot be."""
-        terms: dict[str, tuple[Term, ...]] = {}
-        for term in product:
-            before = terms.get(term.q) or self._terms.get(term.q, ())
-            terms[term.q] = before if term in before else (*before, term)
-        values: Witness = {}
-        for id_, asked in terms.items():
-            answer = self.values.get(id_) if asked == self._terms.get(id_) else self._answer(id_, asked)
+    def extend(self, conjunction: Iterable[ConditionLiteral]) -> bool:
+        """Make these literals true as well; return False, and change nothing, if that is impossible."""
+        literals: dict[str, Conjunction] = {}
+        for literal in conjunction:
+            before = literals.get(literal.q) or self._literals.get(literal.q, ())
+            literals[literal.q] = before if literal in before else (*before, literal)
+        answers: Witness = {}
+        for id_, wanted in literals.items():
+            unchanged = wanted == self._literals.get(id_)
+            answer = self.answers.get(id_) if unchanged else self._satisfy(id_, wanted)
             if answer is None:
                 return False
-            values[id_] = answer
-        self._terms |= terms
-        self.values |= values
+            answers[id_] = answer
+        self._literals |= literals
+        self.answers |= answers
         return True
 
-    def _answer(self, id_: str, terms: tuple[Term, ...]) -> Answer | None:
-        """Return an answer that fits all the terms, or None."""
-        question = self._questionnaire.questions[id_]
-        if isinstance(question, MatrixQuestion):
-            return _rows(terms)
-        wanted = [set(term.values) for term in terms if term.holds]
-        banned = {value for term in terms if not term.holds for value in term.values}
-        if any(term.known for term in terms):
-            banned.add(NOT_SURE)
-        free = [o for o in options_of(self._questionnaire, question) if o.value not in banned]
-        if isinstance(question, ManyQuestion):
-            return _several(free, wanted)
-        return next((o.value for o in free if all(o.value in values for values in wanted)), None)
+    def _satisfy(self, id_: str, literals: Conjunction) -> Answer | None:
+        return self._questionnaire.questions[id_].satisfy(self._questionnaire, literals)
 
 
-def _rows(terms: tuple[Term, ...]) -> Answer | None:
-    rows: dict[str, str] = {}
-    for term in terms:
-        (value,) = term.values
-        if rows.setdefault(term.row, value) != value:
-            return None
-    return rows
+def _all_true(conditions: tuple[Condition, ...]) -> Iterator[Conjunction]:
+    for choice in itertools.product(*(_normal_form(condition, True) for condition in conditions)):
+        yield tuple(itertools.chain.from_iterable(choice))
 
 
-def _several(free: list[Option], wanted: list[set[str]]) -> Answer | None:
-    """Return options that have a value of each wanted set; what stands alone is combined with nothing."""
-    alone = [option for option in free if all(option.value in values for values in wanted)]
-    if alone:
-        return (min(alone, key=lambda option: option.exclusive).value,)
-    picks = [next((o for o in free if o.value in values and not o.exclusive), None) for values in wanted]
-    if not picks or None in picks:
-        return None
-    return tuple(option.value for option in free if option in picks)
-
-
-def _all_true(conditions: tuple[Condition, ...]) -> Iterator[Product]:
-    for product in itertools.product(*(_products(condition, True) for condition in conditions)):
-        yield tuple(itertools.chain.from_iterable(product))
-
-
-def _conditions_of_what_is_read(
+def _conditions_of_questions_read(
     questionnaire: Questionnaire, conditions: tuple[Condition, ...]
 ) -> Iterator[Condition]:
     for id_ in dict.fromkeys(leaf.q for condition in conditions for leaf in leaves(condition)):
         condition = questionnaire.questions[id_].show_when
         if condition is not None:
             yield condition
-            yield from _conditions_of_what_is_read(questionnaire, (condition,))
+            yield from _conditions_of_questions_read(questionnaire, (condition,))
 
 
-def _products(condition: Condition, wanted: bool) -> list[Product]:
-    """Return the condition (or its opposite) as alternatives, each a set of terms to meet."""
+def _normal_form(condition: Condition, wanted: bool) -> list[Conjunction]:
+    """Return the condition, or its opposite if it is not `wanted`, in disjunctive normal form."""
     match condition:
         case Chosen(q=question, any_of=values):
-            return [(Term(question, values, wanted),)]
+            return [(ConditionLiteral(question, values, wanted),)]
         case AllOf(all=nodes):
             return _joined(nodes, wanted, every=wanted)
         case AnyOf(any=nodes):
@@ -170,8 +126,8 @@ def _products(condition: Condition, wanted: bool) -> list[Product]:
             return _joined(nodes, not wanted, every=wanted)
 
 
-def _joined(nodes: tuple[Condition, ...], wanted: bool, *, every: bool) -> list[Product]:
-    parts = [_products(node, wanted) for node in nodes]
+def _joined(nodes: tuple[Condition, ...], wanted: bool, *, every: bool) -> list[Conjunction]:
+    parts = [_normal_form(node, wanted) for node in nodes]
     if not every:
         return list(itertools.chain.from_iterable(parts))
     return [tuple(itertools.chain.from_iterable(choice)) for choice in itertools.product(*parts)]

@@ -1,14 +1,14 @@
 """When something is shown: conditions on earlier answers, in three-valued logic.
 
-A condition on a question that is unanswered, or answered "not sure", is unknown; and the unknown is
-shown. So a skipped profile question never hides a risk (design, section 5).
+A condition on a question that is unanswered, or answered "not sure", is unknown, and what is unknown is
+shown. So a skipped profile question never hides a risk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Discriminator, Tag
 
@@ -18,6 +18,19 @@ NOT_SURE = "not_sure"
 
 Answer = str | tuple[str, ...] | Mapping[str, str]
 Truth = bool | None
+
+
+class ConditionLiteral(NamedTuple):
+    """A condition on the answer to question `q`: it has one of the values, or (`holds` false) none of them.
+
+    In a condition, “not sure” counts as no answer; where `known` is false, it may be chosen too.
+    """
+
+    q: str
+    values: tuple[str, ...]
+    holds: bool = True
+    known: bool = True
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

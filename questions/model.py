@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field
+from pydantic import Field
 
-from questions.conditions import Condition
 from questions.guide import Guide, Resource, Source, Supplement
+from questions.kinds import AnyQuestion
+from questions.kinds.base import Question
+from questions.kinds.options import Scale
+from questions.kinds.stage import StageQuestion, practices_among
 from questions.model_base import Content
-from questions.rules import Effort, PlanNote, ReadingRules, Rules
+from questions.rules import PlanNote, ReadingRules, Rules
 from questions.texts import Texts
 
 ChangeKind = Literal["reworded", "changed", "split", "merged", "dropped", "new"]
@@ -105,103 +108,12 @@ NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option(Content):
-    """One answer to choose. `steps` is the points of a scale; none for "not sure" and the like."""
-
-    value: str
-    label: str
-    meaning: str = ""
-    steps: int | None = None
-    exclusive: bool = False
-    ask_reason: bool = False
-    plan_cap: int | None = None
-    formats: tuple[str, ...] = ()
-    resource_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row(Content):
-    """One line of a matrix question."""
-
-    value: str
-    label: str
-    show_when: Condition | None = None
-    resource_ids: tuple[str, ...] = ()
-    supplement_ids: tuple[str, ...] = ()
-    guide_gap: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuestionBase(Content):
-    """What every question has. `version` is major.minor: a new major is not comparable."""
-
-    id: str
-    version: str
-    text: str
-    help: str = ""
-    show_when: Condition | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SingleQuestion(QuestionBase):
-    """Choose one option."""
-
-    kind: Literal["single"]
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ManyQuestion(QuestionBase):
-    """Choose any number of options."""
-
-    kind: Literal["many"]
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StageQuestion(QuestionBase):
-    """A practice, answered by a stage. It takes a note, and carries what the plan says about it."""
-
-    kind: Literal["stage"]
-    scale: str
-    short: str
-    evidence_prompt: str
-    samhsa_principles: tuple[str, ...]
-    samhsa_domains: tuple[str, ...]
-    importance: int
-    importance_basis: str
-    why: str
-    effort: Effort
-    first_step: str
-    measure: str
-    owner_hint: str
-    resource_ids: tuple[str, ...]
-    supplement_ids: tuple[str, ...] = ()
-    guide_gap: bool = False
-    source_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class MatrixQuestion(QuestionBase):
-    """One scale for several rows: its own, or the options chosen in an earlier question."""
-
-    kind: Literal["matrix"]
-    scale: str
-    rows: tuple[Row, ...] = ()
-    rows_from: str = ""
-    resource_ids: tuple[str, ...] = ()
-
-
-Question = Annotated[SingleQuestion | ManyQuestion | StageQuestion | MatrixQuestion, Discriminator("kind")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Content):
     """One to four questions that belong together, at one address."""
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[AnyQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,17 +128,10 @@ class Part(Content):
     pages: tuple[Page, ...]
     guide_section: int | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Content):
-    """The options of stage and matrix questions, lowest first."""
-
-    id: str
-    options: tuple[Option, ...]
-
-    def option(self, value: str) -> Option:
-        """Return the option with this value. Raises KeyError."""
-        return {option.value: option for option in self.options}[value]
+    @property
+    def practices(self) -> tuple[StageQuestion, ...]:
+        """The practices of the part, in order."""
+        return practices_among(question for page in self.pages for question in page.questions)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -267,6 +172,16 @@ class Questionnaire:
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, in order."""
         return {q.id: q for _, page in self.pages for q in page.questions}
+
+    @cached_property
+    def practice(self) -> Mapping[str, StageQuestion]:
+        """Every practice by its id, in the guide's order."""
+        return {practice.id: practice for practice in practices_among(self.questions.values())}
+
+    @property
+    def practices(self) -> tuple[StageQuestion, ...]:
+        """Every practice, in the guide's order."""
+        return tuple(self.practice.values())
 
     @cached_property
     def place_of(self) -> Mapping[str, tuple[Part, Page]]:

@@ -1,9 +1,6 @@
-"""From answers to the path: which questions, rows and pages are shown, and what is left to do.
+"""From answers to the path: which questions, rows and pages are visible, and what is left to do.
 
-The path is worked out from the start each time. An answer off the path stays stored, and counts
-nowhere (design, section 1, promise 2).
-
-Answers in the words that were chosen.
+The path is worked out from the start each time. An answer off the path stays stored, and counts nowhere.
 """
 
 from __future__ import annotations
@@ -13,9 +10,11 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.answers import Answers, options_of, rows_of
+from questions.answers import Answers
 from questions.conditions import Answer, Truth, leaves, truth
-from questions.model import NOT_APPLICABLE, MatrixQuestion, Page, Part, Question, Questionnaire, Row
+from questions.kinds.base import Question
+from questions.kinds.options import Row
+from questions.model import NOT_APPLICABLE, Page, Part, Questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +112,10 @@ def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
                 inactive[question.id] = answer
             continue
         visible[question.id] = state
-        if isinstance(question, MatrixQuestion):
-            rows[question.id] = _visible_rows(questionnaire, question, active)
-            answer, off_path = _split_rows(rows[question.id], answer)
+        visible_rows = question.visible_rows(questionnaire, active)
+        if visible_rows is not None:
+            rows[question.id] = visible_rows
+            answer, off_path = _split_rows(visible_rows, answer)
             if off_path:
                 inactive[question.id] = off_path
         if answer:
@@ -143,21 +143,21 @@ def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progres
     parts = [part.id for part in path.questionnaire.parts]
     before, later = _split_at(path.questionnaire, here.number)
     decided = {q.id: path.active.by_question.get(q.id) for q in before}
-    fates = [_fate(question, decided) for question in later]
+    outlook = [_will_be_visible(question, decided) for question in later]
     done = {id_ for id_ in path.active.by_question if id_ not in unseen}
     open_here = sum(question.id not in done for question in here.questions)
-    open_later = [fate for question, fate in zip(later, fates, strict=True) if question.id not in done]
+    open_later = [will for question, will in zip(later, outlook, strict=True) if question.id not in done]
     return Progress(
         part_number=parts.index(here.part.id) + 1,
         part_count=len(parts),
         answered=len(path.active.by_question),
         on_path=len(path.visible),
-        fewest=sum(fate is True for fate in fates),
-        most=sum(fate is not False for fate in fates),
+        fewest=sum(will is True for will in outlook),
+        most=sum(will is not False for will in outlook),
         minutes=_minutes(
             path.questionnaire,
-            open_here + sum(fate is True for fate in open_later),
-            open_here + sum(fate is not False for fate in open_later),
+            open_here + sum(will is True for will in open_later),
+            open_here + sum(will is not False for will in open_later),
         ),
     )
 
@@ -168,8 +168,8 @@ def _minutes(questionnaire: Questionnaire, fewest: int, most: int) -> tuple[int,
     return math.ceil(fewest * rate.fewest), math.ceil(most * rate.most)
 
 
-def _fate(question: Question, decided: Mapping[str, Answer | None]) -> Truth:
-    """Return whether the question will be shown, or None when that depends on answers to come."""
+def _will_be_visible(question: Question, decided: Mapping[str, Answer | None]) -> Truth:
+    """Return whether the question will be visible, or None if that depends on answers still to come."""
     state = truth(question.show_when, {id_: answer for id_, answer in decided.items() if answer})
     if state is not None:
         return state
@@ -178,19 +178,9 @@ def _fate(question: Question, decided: Mapping[str, Answer | None]) -> Truth:
 
 def _split_at(questionnaire: Questionnaire, number: int) -> tuple[list[Question], list[Question]]:
     """Return the questions of the pages before this one, and of those after it."""
-    pages = [page.questions for _, page in questionnaire.pages]
-    before = [question for questions in pages[:number] for question in questions]
-    return before, [question for questions in pages[number + 1 :] for question in questions]
-
-
-def _visible_rows(
-    questionnaire: Questionnaire, question: MatrixQuestion, active: Mapping[str, Answer]
-) -> tuple[Row, ...]:
-    rows = rows_of(questionnaire, question)
-    if question.rows_from:
-        chosen = active.get(question.rows_from)
-        return tuple(row for row in rows if chosen is None or row.value in chosen)
-    return tuple(row for row in rows if truth(row.show_when, active) is not False)
+    before: list[Question] = [q for _, page in questionnaire.pages[:number] for q in page.questions]
+    after: list[Question] = [q for _, page in questionnaire.pages[number + 1 :] for q in page.questions]
+    return before, after
 
 
 def _split_rows(
@@ -214,16 +204,4 @@ def _without(ids: Container[str], texts: Mapping[str, str]) -> dict[str, str]:
 
 def answer_labels(path: Path, question: Question) -> tuple[str, ...]:
     """Return the labels of the answer on the path, a matrix as "row: answer"; () for none."""
-    return labels_of(path.questionnaire, question, path.active.by_question.get(question.id))
-
-
-def labels_of(questionnaire: Questionnaire, question: Question, answer: Answer | None) -> tuple[str, ...]:
-    """Return the labels of an answer."""
-    labels = {option.value: option.label for option in options_of(questionnaire, question)}
-    if answer is None:
-        return ()
-    if isinstance(question, MatrixQuestion) and isinstance(answer, Mapping):
-        rows = rows_of(questionnaire, question)
-        return tuple(f"{row.label}: {labels[answer[row.value]]}" for row in rows if row.value in answer)
-    chosen = (answer,) if isinstance(answer, str) else answer
-    return tuple(labels[value] for value in chosen)
+    return question.labels(path.questionnaire, path.active.by_question.get(question.id))

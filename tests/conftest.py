@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 from app.config import Settings
-from questions.answers import Answers, check_answer
-from questions.model import Questionnaire, StageQuestion
+from questions.answers import Answers
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
@@ -56,11 +56,9 @@ def assessment_of(questionnaire: Questionnaire) -> AssessmentOf:
         notes: Mapping[str, str] | None = None,
         reasons: Mapping[str, str] | None = None,
     ) -> Path:
-        practices = (q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
+        practices = questionnaire.practice
         raw = (dict.fromkeys(practices, every) if every else {}) | dict(values or {})
-        checked = {
-            id_: check_answer(questionnaire, questionnaire.questions[id_], v) for id_, v in raw.items()
-        }
+        checked = {id_: questionnaire.questions[id_].check(questionnaire, v) for id_, v in raw.items()}
         answers = {id_: answer for id_, answer in checked.items() if answer}
         return path_of(questionnaire, Answers(by_question=answers, notes=notes or {}, reasons=reasons or {}))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.model import Part, Question, Questionnaire
-from questions.path import Path, labels_of
+from questions.kinds.base import Question
+from questions.model import Part, Questionnaire
+from questions.path import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def check_line(
         question=question,
         part_id=part.id,
         page_id=page.id,
-        answers=labels_of(questionnaire, question, answers.by_question.get(question.id)),
+        answers=question.labels(questionnaire, answers.by_question.get(question.id)),
         note=answers.notes.get(question.id, ""),
         reason=answers.reasons.get(question.id, ""),
         why=why,

@@ -11,7 +11,7 @@ from app.assessments.drafts import Draft
 from app.content import current, path_for
 from app.database.answers import StoredAnswer
 from app.database.assessments import previous_of
-from questions.model import Question
+from questions.kinds.base import Question
 from questions.path import Path, answer_labels
 from questions.site_texts.assessments import ReturnTexts
 from questions.versions.migration import Origin, origins

@@ -8,7 +8,6 @@ from flask import url_for
 from wtforms import Field, SelectMultipleField
 
 from app.assessments.drafts import Draft, DraftPage
-from app.assessments.question_forms import field_names
 from app.database.answers import Change, StoredAnswer
 from app.forms.base import Form
 from app.forms.edit_conflicts import ChangeAuthors, ConflictingField, conflict_page
@@ -32,7 +31,7 @@ def answer_conflict_page(draft: DraftPage, form: Form, names: Iterable[str]) -> 
     contested = [
         _contested(draft, form[name], question.id)
         for question in draft.page.questions
-        for name in field_names(draft.questionnaire, question)
+        for name in question.field_names(draft.questionnaire)
         if name in names
     ]
     return conflict_page(draft.assessment.history, contested, here)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wtforms import Field
+
 from app.assessments.drafts import Draft
 from app.assessments.earlier_answers import LastTime, last_time, unreviewed
-from app.assessments.question_forms import field_names
 from app.forms.base import Form, FormError, field_error
-from questions.answers import rows_of
-from questions.model import MatrixQuestion, Part, Question, Questionnaire, Row
+from questions.kinds.base import Question, field_name
+from questions.kinds.options import Row
+from questions.model import Part, Questionnaire
 from questions.path import Path, PathPage, Progress, progress
 
 
@@ -43,18 +45,22 @@ class PageView:
     last: Mapping[str, LastTime]
     from_last_time: int
 
+    def field(self, question: Question, part: str = "") -> Field:
+        """Return the field of a question, or of a part of it: a row, its note, or its reason."""
+        field: Field = self.form[field_name(question.id, part) if part else question.id]
+        return field
+
 
 def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
     """Return the view of a page with its form, and what the page showed when it was first made."""
     path, unseen = draft.path, unreviewed(draft)
     before, done = path.before(here.number), path.complete_parts(unseen)
-    matrices = [question for question in here.questions if isinstance(question, MatrixQuestion)]
     return PageView(
         questionnaire=path.questionnaire,
         part=here.part,
         title=here.page.title,
         questions=here.questions,
-        rows={question.id: _rows(path, question, form) for question in matrices},
+        rows={question.id: _rows(path, question, form) for question in here.questions},
         form=form,
         faults=tuple(_faults(path.questionnaire, here, form)),
         shown=shown,
@@ -69,11 +75,11 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
     )
 
 
-def _rows(path: Path, question: MatrixQuestion, form: Form) -> tuple[Row, ...]:
+def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:
     """Return the rows on the path, and those that were sent although they are not."""
     shown = path.rows.get(question.id, ())
-    rows = rows_of(path.questionnaire, question)
-    return tuple(row for row in rows if row in shown or form[f"{question.id}-{row.value}"].raw_data)
+    rows = question.rows_in(path.questionnaire)
+    return tuple(row for row in rows if row in shown or form[field_name(question.id, row.value)].raw_data)
 
 
 def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormError]:
@@ -81,7 +87,7 @@ def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[Fo
     return [
         field_error(form[name], question.text, message)
         for question in here.questions
-        for name in field_names(questionnaire, question)
+        for name in question.field_names(questionnaire)
         for message in form[name].errors
     ]
 

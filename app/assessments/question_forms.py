@@ -1,33 +1,33 @@
-"""From questions to a form: one function a kind, one check (questions.answers) for all.
+"""From the description of a question's fields to a form.
 
-A field that was sent changes its answer; one that was not sent, or comes back as the page showed it
-(app.shown), changes nothing. So a page kept open in another tab wipes nothing out.
+A field that was sent changes its answer; one that was not sent, or that comes back as the page showed it
+(`app/forms/changed_fields.py`), changes nothing. So a page that stays open in another tab overwrites nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+import wtforms
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from app.database.answers import StoredAnswer
 from app.forms.base import Form, Validator, as_validation
 from app.forms.privacy_warning import free_text
-from questions.answers import InvalidAnswer, check_answer, rows_of
 from questions.conditions import Answer
-from questions.model import (
-    ManyQuestion,
-    MatrixQuestion,
-    Question,
-    Questionnaire,
-    SingleQuestion,
-    StageQuestion,
-)
+from questions.kinds.base import Field, Question, Widget
+from questions.model import Questionnaire
 from questions.text import clean
 
-Fields = dict[str, Any]
+# The templates write the options, and the question checks the answer, so WTForms needs no choices.
+_FIELD_OF_WIDGET: Mapping[Widget, Callable[..., wtforms.Field]] = {
+    "radios": partial(RadioField, choices=[], validate_choice=False),
+    "checkboxes": partial(SelectMultipleField, choices=[], validate_choice=False),
+    "line": StringField,
+    "text": TextAreaField,
+}
 
 
 def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, StoredAnswer]) -> Form:
@@ -43,15 +43,12 @@ def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, St
 def _form_class(questionnaire: Questionnaire, number: int) -> type[Form]:
     """Return the class of a page's form; it depends on nothing else, and takes a third of a request."""
     _, page = questionnaire.pages[number]
-    fields: Fields = {}
-    for question in page.questions:
-        fields |= _FIELDS_OF_KIND[question.kind](questionnaire, question)
+    fields = {
+        field.name: _FIELD_OF_WIDGET[field.widget](validators=_validators(questionnaire, question, field))
+        for question in page.questions
+        for field in question.fields(questionnaire)
+    }
     return type("PageForm", (Form,), fields)
-
-
-def field_names(questionnaire: Questionnaire, question: Question) -> tuple[str, ...]:
-    """Return the names of the question's fields."""
-    return tuple(_FIELDS_OF_KIND[question.kind](questionnaire, question))
 
 
 def posted_changes(
@@ -65,104 +62,41 @@ def posted_changes(
     changed = {}
     for question in questions:
         before = stored.get(question.id, StoredAnswer())
-        note, reason = f"{question.id}-note", f"{question.id}-reason"
+        fields = [field for field in question.fields(questionnaire) if field.name in sent]
+        answers = {field.row: form[field.name].data for field in fields if field.holds == "answer"}
+        texts = {f.holds: clean(form[f.name].data or "") for f in fields if f.holds != "answer"}
+        value = question.merge_sent(questionnaire, before.value, answers)
         after = StoredAnswer(
-            value=_posted_value(questionnaire, question, form, before.value, sent),
-            note=clean(form[note].data or "") if note in sent else before.note,
-            reason=clean(form[reason].data or "") if reason in sent else before.reason,
+            value=list(value) if isinstance(value, tuple) else value,
+            note=texts.get("note", before.note),
+            reason=texts.get("reason", before.reason),
         )
         if after != before:
             changed[question.id] = after
     return changed
 
 
-def _single(questionnaire: Questionnaire, question: SingleQuestion) -> Fields:
-    return {question.id: _radio(_checks(questionnaire, question))}
+def _validators(questionnaire: Questionnaire, question: Question, field: Field) -> list[Validator]:
+    """Return the checks of a field: the question's own for the answer, those of free text for the rest."""
+    if field.holds != "answer":
+        return free_text(field.limit)
 
+    def check(_form: Any, posted: wtforms.Field) -> None:
+        as_validation(lambda: question.check_field(questionnaire, field, posted.data))
 
-def _many(questionnaire: Questionnaire, question: ManyQuestion) -> Fields:
-    return {
-        question.id: SelectMultipleField(
-            choices=[], validate_choice=False, validators=[_checks(questionnaire, question)]
-        )
-    }
-
-
-def _stage(questionnaire: Questionnaire, question: StageQuestion) -> Fields:
-    rules = questionnaire.rules
-    return {
-        question.id: _radio(_checks(questionnaire, question)),
-        f"{question.id}-note": TextAreaField(validators=free_text(rules.note_limit)),
-        f"{question.id}-reason": StringField(validators=free_text(rules.reason_limit)),
-    }
-
-
-def _matrix(questionnaire: Questionnaire, question: MatrixQuestion) -> Fields:
-    return {
-        f"{question.id}-{row.value}": _radio(_checks_row(questionnaire, question, row.value))
-        for row in rows_of(questionnaire, question)
-    }
-
-
-_FIELDS_OF_KIND: Mapping[str, Callable[[Questionnaire, Any], Fields]] = {
-    "single": _single,
-    "many": _many,
-    "stage": _stage,
-    "matrix": _matrix,
-}
-
-
-def _radio(check: Validator) -> RadioField:
-    return RadioField(choices=[], validate_choice=False, validators=[check])
-
-
-def _checks(questionnaire: Questionnaire, question: Question) -> Validator:
-    def check(_form: Any, field: Field) -> None:
-        as_validation(lambda: check_answer(questionnaire, question, field.data))
-
-    return check
-
-
-def _checks_row(questionnaire: Questionnaire, question: MatrixQuestion, row: str) -> Validator:
-    def check(_form: Any, field: Field) -> None:
-        as_validation(lambda: check_answer(questionnaire, question, {row: field.data}))
-
-    return check
+    return [check]
 
 
 def _data(questionnaire: Questionnaire, question: Question, stored: StoredAnswer) -> dict[str, Any]:
-    value: Any = _still_allowed(questionnaire, question, stored.value)
-    if isinstance(question, MatrixQuestion):
-        return {f"{question.id}-{row}": chosen for row, chosen in (value or {}).items()}
-    texts = {f"{question.id}-note": stored.note, f"{question.id}-reason": stored.reason}
-    return {question.id: value, **texts}
+    """Return the stored values of the question's fields."""
+    answer = question.still_valid(questionnaire, stored.value)
+    texts = {"note": stored.note, "reason": stored.reason}
+    return {
+        field.name: _part(answer, field.row) if field.holds == "answer" else texts[field.holds]
+        for field in question.fields(questionnaire)
+    }
 
 
-def _still_allowed(questionnaire: Questionnaire, question: Question, value: Any) -> Answer | None:
-    """Return a stored answer; None when the questionnaire has changed since and no longer allows it."""
-    try:
-        return check_answer(questionnaire, question, value)
-    except InvalidAnswer:
-        return None
-
-
-def _posted_value(
-    questionnaire: Questionnaire, question: Question, form: Form, before: Any, sent: frozenset[str]
-) -> Any:
-    if isinstance(question, MatrixQuestion):
-        return _posted_rows(questionnaire, question, form, before, sent)
-    if question.id not in sent:
-        return before
-    answer = check_answer(questionnaire, question, form[question.id].data)
-    return list(answer) if isinstance(answer, tuple) else answer
-
-
-def _posted_rows(
-    questionnaire: Questionnaire, question: MatrixQuestion, form: Form, before: Any, sent: frozenset[str]
-) -> Any:
-    names = {row.value: f"{question.id}-{row.value}" for row in rows_of(questionnaire, question)}
-    changed = {row: form[name].data for row, name in names.items() if name in sent}
-    if not changed:
-        return before
-    rows: Any = _still_allowed(questionnaire, question, before) or {}
-    return {row: value for row, value in {**rows, **changed}.items() if value} or None
+def _part(answer: Answer | None, row: str) -> Any:
+    """Return the answer of one row; the whole answer if there are no rows."""
+    return answer.get(row) if row and isinstance(answer, Mapping) else answer

@@ -16,7 +16,7 @@ from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, 
 from app.assessments.forms import FinishForm, WhereForm
 from app.assessments.impact_view import preview_page
 from app.assessments.page_view import page_view
-from app.assessments.question_forms import field_names, page_form, posted_changes
+from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import offer_code
 from app.content import current, path_for
 from app.database.answers import save_answers
@@ -172,7 +172,7 @@ def _as_sent(draft: DraftPage, form: Form) -> PathPage:
         question
         for question in page.questions
         if question.id in draft.path.visible
-        or any(form[name].raw_data for name in field_names(draft.questionnaire, question))
+        or any(form[name].raw_data for name in question.field_names(draft.questionnaire))
     )
     return PathPage(number=draft.number, part=part, page=page, questions=questions)
 

@@ -16,7 +16,6 @@ from app.comparisons.history_view import choices
 from app.content import current
 from app.database.assessments import Assessment
 from app.forms.base import Form
-from questions.answers import options_of
 from reports.comparison.model import Comparison, Pair
 
 
@@ -80,6 +79,6 @@ def kept(field: Any) -> str:
 
 def _field(comparison: Comparison, pair: Pair) -> Field:
     earlier = comparison.earlier.path.questionnaire
-    options = options_of(earlier, earlier.questions[pair.question.id])
+    options = earlier.questions[pair.question.id].options_in(earlier)
     stages = {option.value: option.label for option in options if option.steps is not None}
     return SelectField(pair.question.text, choices={"": "No look-back", **stages}, validate_choice=False)

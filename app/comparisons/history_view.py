@@ -15,7 +15,6 @@ from app.database.assessments import Assessment, History, count_finished, drafts
 from app.permissions import memberships
 from questions.conditions import Answer
 from questions.model import Questionnaire
-from questions.path import labels_of
 from reports.documents.formatting import long_date
 
 SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency with many
@@ -114,7 +113,7 @@ def _about(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> tuple
     """Return the questions on scope and on who answered, with the answers; those without one left out."""
     asked = [questionnaire.questions[id_] for id_ in questionnaire.rules.comparison.caution_questions]
     return tuple(
-        (question.text, "; ".join(labels_of(questionnaire, question, answers[question.id])))
+        (question.text, "; ".join(question.labels(questionnaire, answers[question.id])))
         for question in asked
         if question.id in answers
     )

@@ -10,7 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from questions.answers import InvalidAnswer, check_text
+from questions.answers import check_text
+from questions.kinds.base import InvalidAnswer
 
 Validator = Callable[[Any, Field], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from questions.answers import InvalidAnswer
+from questions.kinds.base import InvalidAnswer
 from questions.text import quoted
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")

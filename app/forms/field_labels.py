@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from questions.answers import options_of, rows_of
-from questions.model import MatrixQuestion, Question, Questionnaire
+from questions.kinds.base import Question
+from questions.model import Questionnaire
 from reports.team.model import FIELDS, STATUSES
 
 Words = tuple[str, Mapping[str, str]]
@@ -20,15 +20,15 @@ def all_field_labels(questionnaire: Questionnaire) -> dict[str, Words]:
 
 
 def question_field_labels(questionnaire: Questionnaire, question: Question) -> dict[str, Words]:
+    """Return the words of the fields of a question, by their names."""
     texts = questionnaire.texts.screen
-    labels = {option.value: option.label for option in options_of(questionnaire, question)}
-    if isinstance(question, MatrixQuestion):
-        rows = rows_of(questionnaire, question)
-        return {f"{question.id}-{row.value}": (f"{question.text} {row.label}", labels) for row in rows}
+    more = {"answer": "", "note": texts.note_label, "reason": texts.reason_label}
     return {
-        question.id: (question.text, labels),
-        f"{question.id}-note": (f"{question.text} {texts.note_label}", {}),
-        f"{question.id}-reason": (f"{question.text} {texts.reason_label}", {}),
+        field.name: (
+            f"{field.label} {more[field.holds]}".rstrip(),
+            {option.value: option.label for option in field.options},
+        )
+        for field in question.fields(questionnaire)
     }
 
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from questions.answers import options_of
 from questions.conditions import AllOf, AnyOf, Chosen, Condition
 from questions.guide import GuideSection, Resource
-from questions.model import Option, Questionnaire
+from questions.kinds.options import Option
+from questions.model import Questionnaire
 
 
 def groups_of(questionnaire: Questionnaire, resource: Resource) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def groups(questionnaire: Questionnaire) -> tuple[Option, ...]:
 
 def _options(questionnaire: Questionnaire) -> tuple[Option, ...]:
     question = questionnaire.questions[questionnaire.guide.audience_question]
-    return options_of(questionnaire, question)
+    return question.options_in(questionnaire)
 
 
 def _asked_for(condition: Condition | None, question: str) -> Iterator[str]:

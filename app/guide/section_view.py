@@ -14,7 +14,8 @@ from app.content import path_for
 from app.database.assessments import Assessment
 from app.http.remembered_histories import remembered_assessments
 from questions.guide import GuideSection, Organisation, Resource, Supplement
-from questions.model import Questionnaire, StageQuestion
+from questions.kinds.stage import StageQuestion
+from questions.model import Questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,7 @@ def section_page(questionnaire: Questionnaire, section: GuideSection) -> Section
 
 def _practices(questionnaire: Questionnaire, section: GuideSection) -> tuple[StageQuestion, ...]:
     (part,) = (part for part in questionnaire.parts if part.id == section.part)
-    questions = (question for page in part.pages for question in page.questions)
-    return tuple(question for question in questions if isinstance(question, StageQuestion))
+    return part.practices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

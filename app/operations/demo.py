@@ -39,8 +39,8 @@ from app.finished_assessments import team_plan_of
 from app.operations.exits import Stop
 from app.permissions import FULL_ROLE
 from app.tokens import code_hash, new_code
-from questions.answers import Answers, check_answer
-from questions.model import Questionnaire, StageQuestion
+from questions.answers import Answers
+from questions.model import Questionnaire
 from questions.path import path_of
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, PlanWork
@@ -158,9 +158,7 @@ def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswe
     """Return the answers of a sitting, those on the path only: a little further at each."""
     given = {**_PROFILE, "tr-roles": dict.fromkeys(("leaders", "case_managers"), _TRAINED[min(number, 2)])}
     given |= {practice: _stage(practice, number, questionnaire) for practice in _practices(questionnaire)}
-    checked = {
-        id_: check_answer(questionnaire, questionnaire.questions[id_], value) for id_, value in given.items()
-    }
+    checked = {id_: questionnaire.questions[id_].check(questionnaire, value) for id_, value in given.items()}
     values = {id_: answer for id_, answer in checked.items() if answer}
     used = path_of(questionnaire, Answers(by_question=values, notes={}, reasons={})).active.by_question
     first = next(iter(_practices(questionnaire)))
@@ -180,7 +178,7 @@ def _stage(practice: str, number: int, questionnaire: Questionnaire) -> str:
 
 
 def _practices(questionnaire: Questionnaire) -> list[str]:
-    return [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    return list(questionnaire.practice)
 
 
 def _went_down(questionnaire: Questionnaire) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questions.answers import Answers, InvalidAnswer, check_answer, check_note, check_text
+from questions.answers import Answers, check_note, check_text
 from questions.conditions import Answer
-from questions.model import Question, Questionnaire
+from questions.kinds.base import InvalidAnswer, Question
+from questions.model import Questionnaire
 from questions.source_files.yaml_source import SourceError, YamlSource
 from questions.text import excerpt, quoted
 
@@ -149,7 +150,7 @@ class _Checker:
 
     def values(self) -> dict[str, Answer]:
         """Return the checked answers by question id."""
-        found = self._each("answers", lambda q, raw: check_answer(self._questionnaire, q, raw))
+        found = self._each("answers", lambda q, raw: q.check(self._questionnaire, raw))
         return {id_: answer for id_, answer in found.items() if answer}
 
     def notes(self) -> dict[str, str]:

@@ -13,9 +13,10 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from questions.guide import Guide, Resource, Source, Supplement
+from questions.kinds.options import Scale
 from questions.links.inventory import LINK_CHECKS
 from questions.loading.compatibility import add_missing_keys, fit
-from questions.model import ContentChange, LinkCheck, Part, Questionnaire, Scale
+from questions.model import ContentChange, LinkCheck, Part, Questionnaire
 from questions.model_base import Content
 from questions.rules import PlanNote, ReadingRules, Rules
 from questions.source_files.errors import ContentError, ContentFault, ReferenceFault, plain

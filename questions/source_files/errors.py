@@ -82,7 +82,7 @@ _PLAIN = {
     "dict_type": ("“{field}” has to be a set of keys with values", "write it as {{key: value}}"),
     "dataclass_type": ("“{field}” has to be a set of keys with values", "write it as {{key: value}}"),
     "literal_error": ("“{field}” has to be one of {expected}", "write one of these"),
-    "union_tag_not_found": ("“{field}” needs a kind: single, many, stage or matrix", "add “kind”"),
+    "union_tag_not_found": ("“{field}” needs a kind", "add “kind”, such as kind: single"),
     "union_tag_invalid": ("“{field}” has a kind that is not one of {expected_tags}", "write one of these"),
 }
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from questions.conditions import Chosen, Condition, leaves
-from questions.model import (
-    ManyQuestion,
-    MatrixQuestion,
-    Question,
-    Questionnaire,
-    SingleQuestion,
-    StageQuestion,
-)
+from questions.kinds.base import Question
+from questions.kinds.options import Option
+from questions.model import Questionnaire
 from questions.source_files.errors import ReferenceFault, Spot
 from questions.validation.changes import change_faults
 from questions.validation.guide import guide_faults, link_faults
-from questions.validation.questions import question_faults
 from questions.validation.rules import rule_faults
 from questions.validation.texts import text_faults
 
@@ -26,7 +21,6 @@ def reference_faults(questionnaire: Questionnaire) -> list[ReferenceFault]:
     checks: tuple[Callable[[Questionnaire], Iterator[ReferenceFault]], ...] = (
         _repeated_ids,
         _part_faults,
-        _rows_faults,
         _condition_faults,
         _every_question,
         rule_faults,
@@ -49,11 +43,8 @@ def placed_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, S
 def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Spot, str]]:
     """Yield every condition with the place where it stands, and the question it belongs to ("" for none)."""
     for question, spot in placed_questions(questionnaire):
-        if question.show_when:
-            yield question.show_when, spot.at("show_when"), question.id
-        for r, row in enumerate(question.rows if isinstance(question, MatrixQuestion) else ()):
-            if row.show_when:
-                yield row.show_when, spot.at("rows", r, "show_when"), question.id
+        for condition, here in question.placed_conditions(spot):
+            yield condition, here, question.id
     for index, resource in enumerate(questionnaire.resources):
         if resource.show_when:
             yield resource.show_when, Spot("resources.yaml", ("resources", index, "show_when")), ""
@@ -82,7 +73,7 @@ def _repeated_ids(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
 
 def _part_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     for part in questionnaire.parts:
-        scales = {q.scale for page in part.pages for q in page.questions if isinstance(q, StageQuestion)}
+        scales = {practice.scale for practice in part.practices}
         if part.kind == "practice" and len(scales) != 1:
             yield Spot(f"{part.id}.yaml", ("kind",)).fault(
                 "a practice part needs questions of kind “stage”, all of one scale",
@@ -101,19 +92,15 @@ def _part_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
 
 def _every_question(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     for question, spot in placed_questions(questionnaire):
-        yield from question_faults(questionnaire, question, spot)
-
-
-def _rows_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    seen: set[str] = set()
-    for question, spot in placed_questions(questionnaire):
-        origin = question.rows_from if isinstance(question, MatrixQuestion) else ""
-        if origin and origin not in seen:
-            yield spot.at("rows_from").fault(
-                f"rows come from an earlier question; “{origin}” is none",
-                "name a question of kind “many” that comes before this one",
+        if "-" not in question.id:
+            yield spot.at("id").fault(
+                "a question id needs a hyphen", "name it like the others on its page: why-08"
             )
-        seen.add(question.id)
+        if not re.fullmatch("[0-9]+[.][0-9]+", question.version):
+            yield spot.at("version").fault(
+                "a question's version is two numbers", "write it like 1.0, in double quotes"
+            )
+        yield from question.faults(questionnaire, spot)
 
 
 def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
@@ -125,13 +112,13 @@ def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
             if asked is None:
                 mend = "look for a typing mistake, or take it out"
                 yield spot.fault(f"the condition asks “{leaf.q}”, which is no question", mend)
-            elif not isinstance(asked, SingleQuestion | ManyQuestion):
+            elif not asked.conditions_may_read:
                 mend = "ask about a question of kind single or many"
                 yield spot.fault(f"the condition asks “{leaf.q}”, which has no options of its own", mend)
             elif order[leaf.q] >= order.get(owner, len(order)):
                 yield _order_fault(questionnaire, leaf.q, owner, spot)
             else:
-                yield from _value_faults(leaf, asked, spot)
+                yield from _value_faults(leaf, asked.options_in(questionnaire), spot)
 
 
 def _order_fault(questionnaire: Questionnaire, asked: str, owner: str, spot: Spot) -> ReferenceFault:
@@ -155,8 +142,8 @@ def _read_for(questionnaire: Questionnaire, id_: str) -> set[str]:
     return found
 
 
-def _value_faults(leaf: Chosen, asked: SingleQuestion | ManyQuestion, spot: Spot) -> Iterator[ReferenceFault]:
-    values = [option.value for option in asked.options]
+def _value_faults(leaf: Chosen, options: tuple[Option, ...], spot: Spot) -> Iterator[ReferenceFault]:
+    values = [option.value for option in options]
     for value in leaf.any_of:
         if value not in values:
             yield spot.fault(

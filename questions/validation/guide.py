@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from questions.guide import Resource
 from questions.links.inventory import LINK_CHECKS, address_uses
-from questions.model import ManyQuestion, Questionnaire, SingleQuestion, StageQuestion
+from questions.model import Questionnaire
 from questions.source_files.errors import ReferenceFault, Spot
 
 
@@ -18,7 +18,8 @@ def guide_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     """Yield faults of guide.yaml, resources.yaml and sources.yaml."""
     yield from _section_faults(questionnaire)
     asked = questionnaire.guide.audience_question
-    if not isinstance(questionnaire.questions.get(asked), SingleQuestion | ManyQuestion):
+    question = questionnaire.questions.get(asked)
+    if question is None or not question.conditions_may_read:
         yield Spot("guide.yaml", ("audience_question",)).fault(
             f"“{asked}” is no question with options", "name the question that asks whom the agency serves"
         )
@@ -123,8 +124,9 @@ def _cited(questionnaire: Questionnaire) -> Iterator[tuple[Spot, tuple[str, ...]
     for part in questionnaire.practice_parts:
         for p, page in enumerate(part.pages):
             for q, question in enumerate(page.questions):
-                ids = question.source_ids if isinstance(question, StageQuestion) else ()
-                yield Spot(f"{part.id}.yaml", ("pages", p, "questions", q)), ids
+                practice = questionnaire.practice.get(question.id)
+                if practice:
+                    yield Spot(f"{part.id}.yaml", ("pages", p, "questions", q)), practice.source_ids
 
 
 def link_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from questions.model import ManyQuestion, Questionnaire, Scale, SingleQuestion, StageQuestion
+from questions.kinds.options import Scale
+from questions.model import Questionnaire
 from questions.rules import Effort, Rules
 from questions.source_files.errors import ReferenceFault, Spot
 
@@ -21,15 +22,15 @@ def rule_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     yield from _SPOT.at("comparison", "caution_questions").unknown(
         rules.comparison.caution_questions, questionnaire.questions
     )
-    if not isinstance(questionnaire.questions.get(rules.learning_style), ManyQuestion):
+    learning_style = questionnaire.questions.get(rules.learning_style)
+    if learning_style is None or not learning_style.accepts_several:
         yield _SPOT.at("learning_style").fault(
             f"“{rules.learning_style}” has to be a question of kind “many”",
             "name the one that asks how staff learn",
         )
     for index, scale in enumerate(questionnaire.scales):
         yield from _scale_faults(scale, Spot("scales.yaml", ("scales", index, "options")))
-    stage_questions = (q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
-    for id_ in dict.fromkeys(question.scale for question in stage_questions):
+    for id_ in dict.fromkeys(practice.scale for practice in questionnaire.practices):
         if id_ in questionnaire.scale:
             yield from _gap_faults(rules, questionnaire.scale[id_])
 
@@ -67,7 +68,8 @@ def _order_faults(rules: Rules) -> Iterator[ReferenceFault]:
 def _plan_size_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     for index, id_ in enumerate(questionnaire.rules.plan_size.questions):
         question = questionnaire.questions.get(id_)
-        options = question.options if isinstance(question, SingleQuestion) else ()
+        one = question if question and question.conditions_may_read and not question.accepts_several else None
+        options = one.options_in(questionnaire) if one else ()
         caps = [option.plan_cap for option in options if option.plan_cap is not None]
         if not caps or min(caps) < 1:
             yield _SPOT.at("plan_size", "questions", index).fault(

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from questions.answers import Answers, InvalidAnswer, check_answer
+from questions.answers import Answers
 from questions.conditions import Answer
-from questions.model import Question, Questionnaire, major, version_numbers
+from questions.kinds.base import InvalidAnswer, Question
+from questions.model import Questionnaire, major, version_numbers
 
 Lost = Literal["changed", "split", "merged", "dropped", "not_allowed"]
 
@@ -128,7 +129,7 @@ def _answer_in(source: Questionnaire, target: Questionnaire, id_: str, raw: Answ
     before, now = source.questions.get(id_), target.questions.get(id_)
     if before is None or now is None or not _comparable(before, now):
         raise InvalidAnswer("this version does not ask for it")
-    return check_answer(target, now, raw)
+    return now.check(target, raw)
 
 
 def _reasons(source: Questionnaire, target: Questionnaire, lost: list[str]) -> tuple[NotCarried, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from questions.answers import options_of
-from questions.model import MatrixQuestion, Question, Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from questions.source_files.errors import ReferenceFault, Spot
+from reports.plan.recommendation_sources import resource_sources
 
 
 def unused_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
@@ -18,28 +18,29 @@ def unused_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
 def _unasked(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
     """Yield faults of what no question names."""
     asked = tuple(questionnaire.questions.values())
+    sources = tuple(resource_sources(questionnaire))
     yield from _unnamed(
         Spot("resources.yaml", ("resources",)),
         questionnaire.resource,
-        {id_ for question in asked for id_ in _resources_named(questionnaire, question)},
+        {id_ for source in sources for id_ in source.resource_ids},
         "no question calls for the resource “{}”",
         "name it in resource_ids of a question, a row or an option",
     )
     yield from _unnamed(
         Spot("supplements.yaml", ("supplements",)),
         questionnaire.supplement,
-        {id_ for question in asked for id_ in _supplements_named(question)},
+        {id_ for source in sources for id_ in source.supplement_ids},
         "no question names the supplement “{}”",
         "name it in supplement_ids of a question or a row with a gap, or take it out",
     )
     yield from _unnamed(
         Spot("scales.yaml", ("scales",)),
         questionnaire.scale,
-        {question.scale for question in asked if isinstance(question, StageQuestion | MatrixQuestion)},
+        {id_ for question in asked for id_ in question.scale_ids()},
         "no question uses the scale “{}”",
         "take it out",
     )
-    principles = {p for q in asked if isinstance(q, StageQuestion) for p in q.samhsa_principles}
+    principles = {p for practice in questionnaire.practices for p in practice.samhsa_principles}
     known = questionnaire.rules.samhsa_principles
     yield from _unused_names(Spot("rules.yaml", ("samhsa_principles",)), known, principles)
 
@@ -78,19 +79,3 @@ def _unused_names(spot: Spot, names: Iterable[str], used: set[str]) -> Iterator[
     for name in names:
         if name not in used:
             yield spot.at(name).fault(f"nothing has “{name}” in “{spot.location[-1]}”", "take it out")
-
-
-def _resources_named(questionnaire: Questionnaire, question: Question) -> Iterator[str]:
-    if isinstance(question, StageQuestion | MatrixQuestion):
-        yield from question.resource_ids
-    for row in question.rows if isinstance(question, MatrixQuestion) else ():
-        yield from row.resource_ids
-    for option in options_of(questionnaire, question):
-        yield from option.resource_ids
-
-
-def _supplements_named(question: Question) -> Iterator[str]:
-    if isinstance(question, StageQuestion):
-        yield from question.supplement_ids
-    for row in question.rows if isinstance(question, MatrixQuestion) else ():
-        yield from row.supplement_ids

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from questions.answers import options_of
+from questions.kinds.base import Question
 from questions.loading.loader import read_folder
-from questions.model import (
-    ManyQuestion,
-    MatrixQuestion,
-    Question,
-    Questionnaire,
-    SingleQuestion,
-    major,
-    version_numbers,
-)
+from questions.model import Questionnaire, major, version_numbers
 from questions.source_files.errors import ContentFault, ReferenceFault, Spot, placed
 from questions.validation import placed_questions
 from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
@@ -68,13 +59,13 @@ def _question_faults(
         yield version.fault(
             f"the version of “{now.id}” was {before.version} and may not be lower", "put it back, or raise it"
         )
-    elif _meaning(earlier, before) != _meaning(today, now):
+    elif before.meaning(earlier) != now.meaning(today):
         if major(now.version) == major(before.version):
             yield version.fault(
                 f"the meaning of “{now.id}” (its kind, scale or answers) changed {since}",
                 f"raise its version to {int(first) + 1}.0",
             )
-    elif _words(before) != _words(now) and now.version == before.version:
+    elif before.wording() != now.wording() and now.version == before.version:
         yield version.fault(
             f"the words of “{now.id}” changed {since}",
             f"raise its version to {first}.{int(last) + 1}",
@@ -90,29 +81,6 @@ def _reused(earlier: list[Questionnaire], question: Question, spot: Spot) -> Ite
                     f"“{question.id}” stood for another question in {old.version}", "give this one a new id"
                 )
                 return
-
-
-def _meaning(questionnaire: Questionnaire, question: Question) -> tuple[Any, ...]:
-    """Return what answers mean. An option of “many”, or a row, stands alone, so that it may come or go."""
-    options = options_of(questionnaire, question)
-    if isinstance(question, ManyQuestion):
-        return (question.kind,)
-    if isinstance(question, SingleQuestion):
-        return (question.kind, {option.value for option in options})
-    rows_from = question.rows_from if isinstance(question, MatrixQuestion) else ""
-    return (question.kind, question.scale, {(option.value, option.steps) for option in options}, rows_from)
-
-
-def _words(question: Question) -> tuple[Any, ...]:
-    """Return what a person reads to answer, and the options or rows there are."""
-    match question:
-        case SingleQuestion() | ManyQuestion():
-            inside = {option.value: (option.label, option.meaning) for option in question.options}
-        case MatrixQuestion():
-            inside = {row.value: (row.label, "") for row in question.rows}
-        case _:
-            inside = {}
-    return (question.text, question.help, inside)
 
 
 def _numbers(question: Question) -> tuple[int, ...]:

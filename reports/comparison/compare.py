@@ -14,7 +14,6 @@ from reports.comparison.matching import side_by_side
 from reports.comparison.model import Comparison, Matched, NotCompared, SectionProgress, Sitting
 from reports.comparison.outcomes import completion, fates
 from reports.plan.model import SectionSummary
-from reports.plan.priorities import practices
 
 
 def compare(earlier: Sitting, later: Sitting, look_back: Mapping[str, str] = {}) -> Comparison:
@@ -56,7 +55,7 @@ def _sections(
 
 def _summary(questionnaire: Questionnaire, part: Part, steps: Sequence[int | None]) -> SectionSummary:
     """Return how many answers stand at each stage, in the words of the later questionnaire."""
-    scale = next(q.scale for q in practices(questionnaire) if questionnaire.place_of[q.id][0] is part)
+    scale = next(q.scale for q in questionnaire.practices if questionnaire.place_of[q.id][0] is part)
     stages = [option for option in questionnaire.scale[scale].options if option.steps is not None]
     found = Counter(steps)
     return SectionSummary(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from questions.model import NOT_APPLICABLE, Option, StageQuestion
-from questions.path import Path, labels_of
+from questions.kinds.options import Option
+from questions.kinds.stage import StageQuestion
+from questions.model import NOT_APPLICABLE
+from questions.path import Path
 from questions.texts import ComparisonTexts
 from questions.versions.migration import same_questions
 from reports.comparison.lineage import Lineage
@@ -101,7 +103,7 @@ def _changed(earlier: Path, later: Path, id_: str) -> str:
 
 def _words(texts: ComparisonTexts, path: Path, id_: str) -> str:
     question, answer = path.questionnaire.questions.get(id_), path.active.by_question.get(id_)
-    labels = labels_of(path.questionnaire, question, answer) if question else ()
+    labels = question.labels(path.questionnaire, answer) if question else ()
     return "; ".join(labels) or texts.no_answer
 
 

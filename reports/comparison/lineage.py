@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questions.model import Questionnaire, StageQuestion, version_numbers
+from questions.model import Questionnaire, version_numbers
 from questions.versions.migration import Origin, origins
 from reports.comparison.model import Reason
 
@@ -62,5 +62,4 @@ def lineage(earlier: Questionnaire, later: Questionnaire) -> Lineage:
 
 
 def _name(questionnaire: Questionnaire, id_: str) -> str:
-    question = questionnaire.questions[id_]
-    return question.short if isinstance(question, StageQuestion) else question.text
+    return questionnaire.questions[id_].short_name

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from questions.conditions import NOT_SURE
-from questions.model import Option, StageQuestion, major
+from questions.kinds.options import Option
+from questions.model import major
 from questions.path import Path
 from reports.comparison.explanations import (
     clear_move,
@@ -48,7 +49,8 @@ def side_by_side(
 
 def comparable(earlier: Path, later: Path, id_: str) -> bool:
     """Return whether both questionnaires have this practice, and ask the same: with equal major versions."""
-    then, now = _practice(earlier, id_), _practice(later, id_)
+    then = earlier.questionnaire.practice.get(id_)
+    now = later.questionnaire.practice.get(id_)
     return bool(then and now and major(then.version) == major(now.version))
 
 
@@ -56,7 +58,8 @@ def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
     known = later.questionnaire.questions
     now = (id_ for id_ in known if id_ in later.visible or id_ in earlier.visible)
     for id_ in (*now, *(id_ for id_ in earlier.visible if id_ not in known)):
-        then, now_ = _practice(earlier, id_), _practice(later, id_)
+        then = earlier.questionnaire.practice.get(id_)
+        now_ = later.questionnaire.practice.get(id_)
         question = now_ or then
         if question:
             yield Pair(
@@ -67,11 +70,6 @@ def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
                 note_before=earlier.active.notes.get(id_, ""),
                 note_after=later.active.notes.get(id_, ""),
             )
-
-
-def _practice(path: Path, id_: str) -> StageQuestion | None:
-    question = path.questionnaire.questions.get(id_)
-    return question if isinstance(question, StageQuestion) else None
 
 
 def _obstacle_of_questions(

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from questions.model import Option, Part, StageQuestion
+from questions.kinds.options import Option
+from questions.kinds.stage import StageQuestion
+from questions.model import Part
 from questions.path import Path
 from questions.texts import ComparisonTexts
 from reports.plan.builder import Occasion

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from questions.model import Questionnaire, StageQuestion
+from questions.kinds.stage import StageQuestion
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from questions.versions.migration import carry
 from reports.comparison.explanations import answer_label

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from questions.answers import options_of
 from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf
-from questions.model import Question, Questionnaire
+from questions.kinds.base import Question
+from questions.model import Questionnaire
 
 NameOf = Callable[[Question], str]
 
@@ -50,7 +50,7 @@ class _Wording:
 
     def _chosen(self, leaf: Chosen, *, holds: bool) -> str:
         question = self._questionnaire.questions[leaf.q]
-        options = options_of(self._questionnaire, question)
+        options = question.options_in(self._questionnaire)
         labels = [option.label for option in options if option.value in leaf.any_of]
         texts = self._questionnaire.texts.files.worksheet
         form = texts.chosen if holds else texts.not_chosen

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from questions.model import StageQuestion
 from reports.comparison.model import Comparison, Matched
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
@@ -116,7 +115,7 @@ def _training(plan: ActionPlan) -> Iterator[tuple[str, Few]]:
 def _unknown(plan: ActionPlan, item: FindOut) -> str:
     """Return a practice in short; a row of a training question as it stands there."""
     question = plan.questionnaire.questions[item.cause.question]
-    return question.short if isinstance(question, StageQuestion) else item.label
+    return question.short_name if question.is_practice else item.label
 
 
 def _practices(pairs: tuple[Matched, ...]) -> Few:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.conditions import NOT_SURE, truth
-from questions.model import NOT_APPLICABLE, Part, Questionnaire, SingleQuestion, StageQuestion
+from questions.model import NOT_APPLICABLE, Part, Questionnaire
 from questions.path import Path, answer_labels
 from reports.plan.exclusions import not_recommended
 from reports.plan.explanations import explanation, explanation_of_next
@@ -24,7 +24,7 @@ from reports.plan.model import (
     SectionSummary,
     TrainingNeed,
 )
-from reports.plan.priorities import findings_of, importance_of, practices, ranked, tie_break
+from reports.plan.priorities import findings_of, importance_of, ranked, tie_break
 from reports.plan.recommendations import Need, help_for, recommendations_of
 from reports.plan.training import training_needs, training_to_find_out
 
@@ -77,17 +77,17 @@ def plan_size(path: Path) -> int:
     caps = []
     for id_ in size.questions:
         question, chosen = path.questionnaire.questions[id_], path.active.by_question.get(id_)
-        options = question.options if isinstance(question, SingleQuestion) else ()
+        options = question.options_in(path.questionnaire)
         caps += [option.plan_cap for option in options if option.value == chosen and option.plan_cap]
     return min(caps, default=size.default)
 
 
 def section_summary(path: Path, part: Part) -> SectionSummary:
     """Return how many practices of the part, on the path, stand at each stage."""
-    questions = [q for page in part.pages for q in page.questions if isinstance(q, StageQuestion)]
-    on_path = [question for question in questions if question.id in path.visible]
-    found = Counter(path.active.by_question.get(question.id, UNANSWERED) for question in on_path)
-    options = path.questionnaire.scale[questions[0].scale].options
+    practices = part.practices
+    on_path = [practice for practice in practices if practice.id in path.visible]
+    found = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
+    options = practices[0].options_in(path.questionnaire)
     labels = {option.value: option.label for option in options} | {UNANSWERED: "Not answered"}
     return SectionSummary(part=part, counts={code: found[code] for code in labels}, labels=labels)
 
@@ -179,7 +179,7 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
             evidence_prompt=question.evidence_prompt,
             note=path.active.notes.get(question.id, ""),
         )
-        for question in practices(path.questionnaire)
+        for question in path.questionnaire.practices
         if path.active.by_question.get(question.id) == NOT_SURE
     ]
     return tuple(sorted(unsure, key=lambda item: -item.importance))
@@ -189,6 +189,6 @@ def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
     """Return the practices on the path with this code, or without an answer (None)."""
     return tuple(
         LeftOut(question=question, reason=path.active.reasons.get(question.id, ""))
-        for question in practices(path.questionnaire)
+        for question in path.questionnaire.practices
         if question.id in path.visible and path.active.by_question.get(question.id) == code
     )

@@ -15,21 +15,23 @@ from questions.answers import Answers
 from questions.condition_solver import Witness, witnesses
 from questions.conditions import NOT_SURE, Answer, Condition, truth
 from questions.guide import Resource
-from questions.model import ManyQuestion, MatrixQuestion, Option, Question, Questionnaire, StageQuestion
+from questions.kinds.base import ResourceSource
+from questions.kinds.options import Option
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.plan.model import AnswerChange, Cause
-from reports.plan.recommendation_sources import Offer, offers_of
+from reports.plan.recommendation_sources import answer_given, is_asked, sources_by_resource
 from reports.plan.recommendations import Need, help_for
 
 OPEN = (None, NOT_SURE)
 Values = Mapping[str, Answer]
 Changes = tuple[AnswerChange, ...]
 Conditions = tuple[Condition, ...]
-_Found = tuple[Offer, Conditions]
+_Found = tuple[ResourceSource, Conditions]
 
 
 class _Way(NamedTuple):
-    """What may bring a resource in: changes under which the offer is asked, and the option as its answer.
+    """What may bring a resource in: changes under which the source is asked, and the option as its answer.
 
     `changed` is the number of changes, `distance` that of the option from what is answered now.
     """
@@ -37,7 +39,7 @@ class _Way(NamedTuple):
     changed: int
     distance: int
     lifted: Changes
-    offer: Offer
+    source: ResourceSource
     option: Option
 
     @property
@@ -45,8 +47,8 @@ class _Way(NamedTuple):
         """All changes of the way."""
         if self.changed == len(self.lifted):
             return self.lifted
-        row = self.offer.row.value if self.offer.row else ""
-        own = AnswerChange(question=self.offer.question.id, row=row, value=self.option.value)
+        row = self.source.row.value if self.source.row else ""
+        own = AnswerChange(question=self.source.question.id, row=row, value=self.option.value)
         return (*self.lifted, own)
 
 
@@ -65,43 +67,47 @@ class WaysIn:
         """
         asked: list[_Found] = []
         closed: list[_Found] = []
-        for offer in offers_of(self._path.questionnaire)[resource.id]:
-            ruled_out = _ruled_out(self._path, offer, resource)
-            (closed if ruled_out else asked).append((offer, ruled_out))
+        for source in sources_by_resource(self._path.questionnaire)[resource.id]:
+            ruled_out = _ruled_out(self._path, source, resource)
+            (closed if ruled_out else asked).append((source, ruled_out))
         # What is asked needs one change, the others need one at least: so those are looked at only then.
         return self._smallest(asked, resource) or self._smallest(closed, resource)
 
-    def _smallest(self, offers: list[_Found], resource: Resource) -> Changes:
-        ways = [way for offer, ruled_out in offers for way in self._ways(offer, ruled_out)]
+    def _smallest(self, sources: list[_Found], resource: Resource) -> Changes:
+        ways = [way for source, ruled_out in sources for way in self._ways(source, ruled_out)]
         ways.sort(key=itemgetter(0, 1))
         return next((way.changes for way in ways if self._brings(way, resource)), ())
 
-    def _ways(self, offer: Offer, ruled_out: Conditions) -> Iterator[_Way]:
-        present = answer_given(self._path.active.by_question, offer)
+    def _ways(self, source: ResourceSource, ruled_out: Conditions) -> Iterator[_Way]:
+        present = answer_given(self._path.active.by_question, source)
         for lifted in _lifted(self._path, ruled_out):
-            for option in offer.options:
+            for option in source.options:
                 changed = len(lifted) + (option.value != present)
                 # A question that is open has nothing to take back.
-                distance = 0 if present in OPEN else abs(offer.place[option.value] - offer.place[present])
+                distance = (
+                    0 if present in OPEN else abs(source.position[option.value] - source.position[present])
+                )
                 if changed:
-                    yield _Way(changed=changed, distance=distance, lifted=lifted, offer=offer, option=option)
+                    yield _Way(
+                        changed=changed, distance=distance, lifted=lifted, source=source, option=option
+                    )
 
     def _brings(self, way: _Way, resource: Resource) -> bool:
         """Return whether a plan after these changes shows the resource for this answer."""
-        offer, after = way.offer, self._after(way.changes)
+        source, after = way.source, self._after(way.changes)
         need = Need(
-            cause=Cause(question=offer.question.id),
+            cause=Cause(question=source.question.id),
             because="",
             answer=way.option,
-            resource_ids=offer.resource_ids,
+            resource_ids=source.resource_ids,
         )
         shown = help_for(after, need).resources
-        return is_asked(after, offer) and any(resource in (c.resource, c.also) for c in shown)
+        return is_asked(after, source) and any(resource in (c.resource, c.also) for c in shown)
 
     def _after(self, changes: Changes) -> Path:
         """Return the path after those of the changes that can alter it."""
         questionnaire = self._path.questionnaire
-        decide = tuple(c for c in changes if _may_decide(questionnaire.questions[c.question]))
+        decide = tuple(c for c in changes if questionnaire.questions[c.question].conditions_may_read)
         if not decide:
             return self._path
         if decide not in self._paths:
@@ -115,28 +121,13 @@ def with_changes(questionnaire: Questionnaire, values: Values, changes: Changes)
     changed = dict(values)
     for change in changes:
         question, before = questionnaire.questions[change.question], changed.get(change.question)
-        changed[change.question] = _answer_with(question, before, change)
+        changed[change.question] = question.answer_with(questionnaire, before, change.value, change.row)
     return changed
 
 
-def answer_given(values: Values, offer: Offer) -> str | None:
-    """Return what is answered to the question or row of an offer; None for nothing."""
-    answer = values.get(offer.question.id)
-    if offer.row and isinstance(answer, Mapping):
-        return answer.get(offer.row.value)
-    return answer if isinstance(answer, str) else None
-
-
-def is_asked(path: Path, offer: Offer) -> bool:
-    """Return whether the question or row of an offer is on the path."""
-    if offer.row is None:
-        return offer.question.id in path.visible
-    return offer.row in path.rows.get(offer.question.id, ())
-
-
-def _ruled_out(path: Path, offer: Offer, resource: Resource) -> Conditions:
-    """Return the conditions that keep an offer from bringing the resource."""
-    conditions = (*offer.conditions, resource.show_when)
+def _ruled_out(path: Path, source: ResourceSource, resource: Resource) -> Conditions:
+    """Return the conditions that keep a source from bringing the resource."""
+    conditions = (*source.conditions, resource.show_when)
     return tuple(c for c in conditions if c and truth(c, path.active.by_question) is False)
 
 
@@ -171,22 +162,6 @@ def _needed(path: Path, ruled_out: Conditions, changes: Changes) -> Changes:
         if not any(truth(condition, values) is False for condition in ruled_out):
             changes = fewer
     return changes
-
-
-def _may_decide(question: Question) -> bool:
-    """Return whether a condition may ask for the answer (questions.references), and so change the path."""
-    return not isinstance(question, StageQuestion | MatrixQuestion)
-
-
-def _answer_with(question: Question, before: Answer | None, change: AnswerChange) -> Answer:
-    if isinstance(question, MatrixQuestion):
-        rows = before if isinstance(before, Mapping) else {}
-        return {**rows, change.row: change.value}
-    if isinstance(question, ManyQuestion):
-        alone = {option.value for option in question.options if option.exclusive}
-        kept = set() if change.value in alone else set(_chosen(before)) - alone
-        return tuple(o.value for o in question.options if o.value in kept or o.value == change.value)
-    return change.value
 
 
 def _chosen(answer: Answer | None) -> tuple[str, ...]:

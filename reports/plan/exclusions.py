@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from questions.answers import options_of, rows_of
 from questions.conditions import truth
 from questions.guide import Resource
-from questions.model import MatrixQuestion, Question, SingleQuestion, StageQuestion
+from questions.kinds.base import Question
 from questions.path import Path
-from reports.plan.counterfactuals import OPEN, WaysIn, answer_given, is_asked
+from reports.plan.counterfactuals import OPEN, WaysIn
 from reports.plan.model import AnswerChange, NotRecommended, Recommendation
-from reports.plan.recommendation_sources import offers_of
+from reports.plan.recommendation_sources import answer_given, is_asked, sources_by_resource
 from reports.plan.recommendations import Need
 
 
@@ -50,8 +49,8 @@ def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) 
 def _is_open(path: Path, resource: Resource) -> bool:
     """Return whether something on the path that may call for the resource has no answer, or "not sure"."""
     return any(
-        is_asked(path, offer) and answer_given(path.active.by_question, offer) in OPEN
-        for offer in offers_of(path.questionnaire)[resource.id]
+        is_asked(path, source) and answer_given(path.active.by_question, source) in OPEN
+        for source in sources_by_resource(path.questionnaire)[resource.id]
     )
 
 
@@ -68,20 +67,7 @@ def _would_bring(path: Path, changes: Sequence[AnswerChange]) -> str:
 
 
 def _part(path: Path, question: Question, changes: tuple[AnswerChange, ...]) -> str:
-    """Return the changes of one question, to stand after “if”; it ends in a comma."""
-    texts = path.questionnaire.texts.plan
-    labels = {option.value: option.label for option in options_of(path.questionnaire, question)}
-    answer = "” and “".join(labels[change.value] for change in changes)
-    match question:
-        case StageQuestion():
-            return texts.would_bring_practice.format(practice=question.short, answer=answer)
-        case MatrixQuestion():
-            rows = {row.value: row.label for row in rows_of(path.questionnaire, question)}
-            row = rows[changes[0].row]
-            return texts.would_bring_row.format(question=question.text, answer=answer, row=row)
-        case SingleQuestion():
-            return texts.would_bring_answer.format(question=question.text, answer=answer)
-    chosen = path.active.by_question.get(question.id, ())
-    alone = next((o.label for o in question.options if o.exclusive and o.value in chosen), "")
-    form = texts.would_bring_other if alone else texts.would_bring_choice
-    return form.format(question=question.text, answer=answer, before=alone)
+    """Return the changes of one question, to follow “if”; it ends in a comma."""
+    values = [change.value for change in changes]
+    before = path.active.by_question.get(question.id)
+    return question.describe_change(path.questionnaire, before, values, changes[0].row)

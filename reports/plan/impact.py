@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from questions.guide import Resource
-from questions.model import Question, Row
+from questions.kinds.base import Question
+from questions.kinds.options import Row
 from questions.path import Path
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import Action

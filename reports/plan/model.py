@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.guide import Resource, Supplement
-from questions.model import Option, Part, Questionnaire, StageQuestion
+from questions.kinds.options import Option
+from questions.kinds.stage import StageQuestion
+from questions.model import Part, Questionnaire
 from questions.rules import Band, Importance
 
 UNANSWERED = "unanswered"

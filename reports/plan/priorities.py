@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from questions.model import Option, Questionnaire, StageQuestion
+from questions.kinds.options import Option
+from questions.kinds.stage import StageQuestion
+from questions.model import Questionnaire
 from questions.path import Path
 from questions.rules import Band, Importance, Rules, TieBreak
 from reports.plan.model import Finding
@@ -26,7 +28,7 @@ _TIE_KEYS: Mapping[str, Callable[[Finding], int]] = {
 def findings_of(path: Path) -> tuple[Finding, ...]:
     """Return a finding for each practice on the path that is answered with a stage, in guide order."""
     found = []
-    for order, question in enumerate(practices(path.questionnaire)):
+    for order, question in enumerate(path.questionnaire.practices):
         answer = answer_to(path, question)
         if answer is not None and answer.steps is not None:
             found.append(
@@ -86,11 +88,6 @@ def tie_break(rules: Rules, first: Finding, second: Finding) -> TieBreak | None:
         return None
     steps = (step for step in rules.tie_breaks if _TIE_KEYS[step.id](first) != _TIE_KEYS[step.id](second))
     return next(steps, None)
-
-
-def practices(questionnaire: Questionnaire) -> tuple[StageQuestion, ...]:
-    """Return every practice question in guide order."""
-    return tuple(q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
 
 
 def answer_to(path: Path, question: StageQuestion) -> Option | None:

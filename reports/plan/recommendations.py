@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from questions.conditions import truth
 from questions.guide import Resource
-from questions.model import ManyQuestion, Option
+from questions.kinds.options import Option
 from questions.path import Path
 from questions.texts import PlanTexts
 from reports.plan.explanations import audience_reason
@@ -102,7 +102,7 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
 def _liked_formats(path: Path) -> frozenset[str]:
     style = path.questionnaire.rules.learning_style
     question, chosen = path.questionnaire.questions[style], path.active.by_question.get(style, ())
-    options = question.options if isinstance(question, ManyQuestion) else ()
+    options = question.options_in(path.questionnaire)
     return frozenset(format_ for option in options if option.value in chosen for format_ in option.formats)
 
 

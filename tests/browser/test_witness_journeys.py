@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from questions.answers import Answers
-from questions.model import MatrixQuestion
+from questions.kinds.matrix import MatrixQuestion
 from questions.path import Path, PathPage, path_of
 from reports.checks.coverage.search import OCCASION
 from reports.plan.builder import action_plan

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from questions.answers import options_of, rows_of
+from questions.kinds.matrix import MatrixQuestion
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
-from questions.model import MatrixQuestion, Questionnaire
+from questions.model import Questionnaire
 from reports.checks.report import content_proof
 
 HERE = Path(__file__).parent
@@ -19,9 +19,9 @@ def ids_of(questionnaire: Questionnaire) -> Iterator[str]:
     for question in questionnaire.questions.values():
         yield f"question {question.id}"
         if isinstance(question, MatrixQuestion):
-            yield from (f"row {question.id} {row.value}" for row in rows_of(questionnaire, question))
+            yield from (f"row {question.id} {row.value}" for row in question.rows_in(questionnaire))
         else:
-            yield from (f"option {question.id} {o.value}" for o in options_of(questionnaire, question))
+            yield from (f"option {question.id} {o.value}" for o in question.options_in(questionnaire))
     for scale in questionnaire.scales:
         yield from (f"stage {scale.id} {option.value}" for option in scale.options)
     yield from (f"resource {id_}" for id_ in questionnaire.resource)

@@ -1,4 +1,3 @@
-from questions.answers import check_answer
 from questions.model import Questionnaire
 from questions.path import path_of
 from tests.support.witness_journeys import journeys
@@ -25,5 +24,5 @@ def test_a_journey_answers_all_that_it_is_asked_and_nothing_else(questionnaire: 
         path = path_of(questionnaire, journey)
         assert path.active.by_question.keys() == path.visible.keys() == journey.by_question.keys()
         for id_, answer in journey.by_question.items():
-            assert check_answer(questionnaire, questionnaire.questions[id_], answer) == answer
+            assert questionnaire.questions[id_].check(questionnaire, answer) == answer
         assert {row.value for row in path.rows["tr-topics"]} == set(journey.by_question["tr-topics"])

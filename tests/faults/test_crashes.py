@@ -11,7 +11,6 @@ import httpx2
 import pytest
 import yaml
 
-from questions.model import StageQuestion
 from tests.support.faulty_service import Service, Visitor, running
 from tests.support.sample import sample_questionnaire
 
@@ -34,7 +33,7 @@ def places() -> list[tuple[str, str]]:
     asked = [
         question
         for question in questionnaire.questions.values()
-        if isinstance(question, StageQuestion) and question.show_when is None
+        if question.is_practice and question.show_when is None
     ]
     found = [(question.id, questionnaire.place_of[question.id]) for question in asked]
     return [(id_, f"{part.id}/{page.id}") for id_, (part, page) in found]

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from questions.kinds.stage import StageQuestion
 from questions.loading.loader import load_folder
-from questions.model import Questionnaire, StageQuestion, version_numbers
+from questions.model import Questionnaire, version_numbers
 from tests.support.project_files import PROJECT
 
 NOT_COPIED = shutil.ignore_patterns(".*", "node_modules", "instance", "static", "fonts", "__pycache__")
@@ -88,9 +89,7 @@ def add_a_supplement(copy: Copy) -> None:
 def reword_a_question(copy: Copy, before: Questionnaire) -> StageQuestion:
     """Reword the first practice that begins with “We”, and raise the last number of its version."""
     question = next(
-        each
-        for each in before.questions.values()
-        if isinstance(each, StageQuestion) and each.text.startswith("We ")
+        each for each in before.questions.values() if each.is_practice and each.text.startswith("We ")
     )
     major, minor = question.version.split(".")
     file = f"{before.place_of[question.id][0].id}.yaml"

@@ -2,14 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers import InvalidAnswer, check_answer, check_note, check_text, rows_of, usable_answers
-from questions.model import MatrixQuestion, Questionnaire
+from questions.answers import check_note, check_text, usable_answers
+from questions.kinds.base import InvalidAnswer
+from questions.kinds.matrix import MatrixQuestion
+from questions.model import Questionnaire
 from tests.support.sample import sample_questionnaire
 from tests.support.strategies import answer_to, json_like
 
 
 def check(questionnaire: Questionnaire, id_: str, raw: object) -> object:
-    return check_answer(questionnaire, questionnaire.questions[id_], raw)
+    return questionnaire.questions[id_].check(questionnaire, raw)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,8 @@ def test_the_rows_of_a_matrix_are_its_own_or_those_of_an_earlier_question(
     roles, topics = questionnaire.questions["tr-roles"], questionnaire.questions["tr-topics"]
     assert isinstance(roles, MatrixQuestion)
     assert isinstance(topics, MatrixQuestion)
-    assert [row.value for row in rows_of(questionnaire, roles)][:2] == ["leaders", "case_managers"]
-    assert rows_of(questionnaire, topics) == topics.rows
+    assert [row.value for row in roles.rows_in(questionnaire)][:2] == ["leaders", "case_managers"]
+    assert topics.rows_in(questionnaire) == topics.rows
 
 
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer() -> None:
@@ -156,7 +158,7 @@ def test_a_checked_answer_is_taken_again_as_it_is(data: st.DataObject) -> None:
     questionnaire = sample_questionnaire()
     question = data.draw(st.sampled_from(list(questionnaire.questions.values())))
     answer = data.draw(answer_to(questionnaire, question))
-    assert check_answer(questionnaire, question, answer) == answer
+    assert question.check(questionnaire, answer) == answer
 
 
 @given(st.sampled_from(sorted(sample_questionnaire().questions)), json_like())
@@ -164,8 +166,8 @@ def test_whatever_is_given_is_an_answer_or_refused_in_one_line(id_: str, raw: ob
     questionnaire = sample_questionnaire()
     question = questionnaire.questions[id_]
     try:
-        answer, refusal = check_answer(questionnaire, question, raw), "none"
+        answer, refusal = question.check(questionnaire, raw), "none"
     except InvalidAnswer as error:
         answer, refusal = None, str(error)
     assert len(refusal.splitlines()) == 1
-    assert check_answer(questionnaire, question, answer) == answer
+    assert question.check(questionnaire, answer) == answer

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers import check_answer
-from questions.condition_solver import Draft, met, opposite, pick, same, witnesses
+from questions.condition_solver import PartialAssignment, opposite, pick, same, solve, witnesses
 from questions.conditions import AllOf, Answer, AnyOf, Chosen, Condition, NoneOf, truth
 from questions.loading.loader import load
 from questions.model import Questionnaire
@@ -40,7 +39,7 @@ def test_a_witness_makes_the_condition_true_with_allowed_answers(
     assert truth(condition, witness) is True
     assert truth(opposite(condition), witness) is False
     for id_, answer in witness.items():
-        assert check_answer(questionnaire, questionnaire.questions[id_], answer) == answer
+        assert questionnaire.questions[id_].check(questionnaire, answer) == answer
 
 
 @pytest.mark.parametrize(
@@ -79,28 +78,28 @@ def test_two_conditions_are_the_same_when_no_answers_tell_them_apart(questionnai
 
 
 def test_a_draft_takes_what_fits_beside_what_it_took_before(questionnaire: Questionnaire) -> None:
-    draft = Draft(questionnaire)
-    assert draft.take((pick("pf-populations", "rhy"), pick("why-01", "not_yet")))
-    assert draft.take((pick("pf-populations", "men"),))
-    assert draft.values == {"pf-populations": ("men", "rhy"), "why-01": "not_yet"}
-    before = dict(draft.values)
-    assert not draft.take((pick("pf-size", "s1_5"), pick("why-01", "started")))
-    assert not draft.take((pick("pf-populations", "not_sure"),))
-    assert draft.values == before
+    assignment = PartialAssignment(questionnaire)
+    assert assignment.extend((pick("pf-populations", "rhy"), pick("why-01", "not_yet")))
+    assert assignment.extend((pick("pf-populations", "men"),))
+    assert assignment.answers == {"pf-populations": ("men", "rhy"), "why-01": "not_yet"}
+    before = dict(assignment.answers)
+    assert not assignment.extend((pick("pf-size", "s1_5"), pick("why-01", "started")))
+    assert not assignment.extend((pick("pf-populations", "not_sure"),))
+    assert assignment.answers == before
 
 
 def test_a_draft_fills_a_matrix_row_by_row(questionnaire: Questionnaire) -> None:
-    draft = Draft(questionnaire)
-    assert draft.take((pick("tr-topics", "few", "rhy"), pick("tr-topics", "not_sure", "effects")))
-    assert draft.values == {"tr-topics": {"rhy": "few", "effects": "not_sure"}}
-    assert not draft.take((pick("tr-topics", "some", "rhy"),))
+    assignment = PartialAssignment(questionnaire)
+    assert assignment.extend((pick("tr-topics", "few", "rhy"), pick("tr-topics", "not_sure", "effects")))
+    assert assignment.answers == {"tr-topics": {"rhy": "few", "effects": "not_sure"}}
+    assert not assignment.extend((pick("tr-topics", "some", "rhy"),))
 
 
 def test_not_sure_is_chosen_only_where_no_condition_asks(questionnaire: Questionnaire) -> None:
-    assert met(questionnaire, (pick("pf-languages", "not_sure"),)) == {"pf-languages": "not_sure"}
+    assert solve(questionnaire, (pick("pf-languages", "not_sure"),)) == {"pf-languages": "not_sure"}
     known = next(iter(witnesses(questionnaire, NoneOf(none=(RHY,)))))
     assert known == {"pf-populations": ("women",)}
-    assert met(questionnaire, (pick("pf-populations", "not_sure"),)) == {"pf-populations": ("not_sure",)}
+    assert solve(questionnaire, (pick("pf-populations", "not_sure"),)) == {"pf-populations": ("not_sure",)}
 
 
 # Every answer to three questions, to try out what the solver says.

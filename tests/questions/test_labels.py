@@ -1,5 +1,5 @@
 from questions.model import Questionnaire
-from questions.path import answer_labels, labels_of
+from questions.path import answer_labels
 from tests.conftest import AssessmentOf
 
 
@@ -39,4 +39,4 @@ def test_an_answer_off_the_path_is_not_told(
     path = assessment_of({"pf-populations": ["women"], "why-06": "not_yet"})
     question = questionnaire.questions["why-06"]
     assert answer_labels(path, question) == ()
-    assert labels_of(questionnaire, question, path.inactive.by_question["why-06"]) == ("Not yet",)
+    assert question.labels(questionnaire, path.inactive.by_question["why-06"]) == ("Not yet",)

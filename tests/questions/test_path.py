@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 
 from questions.answers import Answers
+from questions.kinds.matrix import MatrixQuestion
 from questions.loading.loader import load
-from questions.model import MatrixQuestion, Questionnaire
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from tests.conftest import AssessmentOf
 from tests.support.broken_content import broken

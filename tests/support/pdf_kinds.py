@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 
-from questions.answers import Answers, options_of, rows_of
-from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, SingleQuestion, StageQuestion
+from questions.answers import Answers
+from questions.model import Questionnaire
 from questions.path import path_of
 from questions.versions.releases import load_published
 from reports.comparison.compare import compare
@@ -29,17 +29,15 @@ def everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[st
     """Return an answer to every question: practices by these stages in turn, training all short."""
     answers: dict[str, object] = {}
     for number, question in enumerate(questionnaire.questions.values()):
-        match question:
-            case SingleQuestion():
-                answers[question.id] = question.options[-1].value
-            case ManyQuestion():
-                options = options_of(questionnaire, question)
-                answers[question.id] = tuple(option.value for option in options if not option.exclusive)
-            case StageQuestion():
-                answers[question.id] = stages[number % len(stages)]
-            case MatrixQuestion(scale=scale):
-                lowest = questionnaire.scale[scale].options[0].value
-                answers[question.id] = {row.value: lowest for row in rows_of(questionnaire, question)}
+        options, rows = question.options_in(questionnaire), question.rows_in(questionnaire)
+        if rows:
+            answers[question.id] = {row.value: options[0].value for row in rows}
+        elif question.is_practice:
+            answers[question.id] = stages[number % len(stages)]
+        elif question.accepts_several:
+            answers[question.id] = tuple(option.value for option in options if not option.exclusive)
+        else:
+            answers[question.id] = options[-1].value
     return answers | {"pf-capacity": "n4_5"}
 
 

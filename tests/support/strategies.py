@@ -8,9 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from questions.answers import Answers, options_of, rows_of
+from questions.answers import Answers
 from questions.conditions import Answer
-from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire, StageQuestion
+from questions.kinds.base import Question
+from questions.kinds.options import Option
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.plan.builder import Occasion, action_plan
 from reports.plan.model import ActionPlan
@@ -23,20 +25,24 @@ texts = st.text(max_size=40)
 
 def answer_to(questionnaire: Questionnaire, question: Question) -> st.SearchStrategy[Answer]:
     """Return valid answers to a question, as the core holds them."""
-    options = options_of(questionnaire, question)
-    values = [option.value for option in options]
-    if isinstance(question, ManyQuestion):
-        together = [option.value for option in options if not option.exclusive]
-        alone = [option.value for option in options if option.exclusive]
-        several = st.sets(st.sampled_from(together), min_size=1).map(
-            lambda chosen: tuple(value for value in together if value in chosen)
-        )
-        return several | st.sampled_from([(value,) for value in alone]) if alone else several
-    if isinstance(question, MatrixQuestion):
-        rows = [row.value for row in rows_of(questionnaire, question)]
+    rows = [row.value for row in question.rows_in(questionnaire)]
+    values = [option.value for option in question.options_in(questionnaire)]
+    if rows:
         some = st.dictionaries(st.sampled_from(rows), st.sampled_from(values), min_size=1)
         return some.map(lambda chosen: {row: chosen[row] for row in rows if row in chosen})
-    return st.sampled_from(values)
+    if question.accepts_several:
+        return _several(question.options_in(questionnaire))
+    return st.sampled_from(values) if values else st.just(question.satisfy(questionnaire, ()))
+
+
+def _several(options: tuple[Option, ...]) -> st.SearchStrategy[Answer]:
+    """Return one or more options; an exclusive one is chosen alone."""
+    together = [option.value for option in options if not option.exclusive]
+    alone = [(option.value,) for option in options if option.exclusive]
+    several = st.sets(st.sampled_from(together), min_size=1).map(
+        lambda chosen: tuple(value for value in together if value in chosen)
+    )
+    return several | st.sampled_from(alone) if alone else several
 
 
 @cache
@@ -53,7 +59,7 @@ def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
 @cache
 def valid_answers() -> st.SearchStrategy[Answers]:
     """Return valid answers with notes and reasons, cleaned as the core holds them."""
-    practices = [q.id for q in sample_questionnaire().questions.values() if isinstance(q, StageQuestion)]
+    practices = list(sample_questionnaire().practice)
     words = st.dictionaries(st.sampled_from(practices), texts.map(str.strip), max_size=3)
     return st.builds(Answers, by_question=valid_values(), notes=words, reasons=words)
 
@@ -86,7 +92,7 @@ def mutilated_values() -> st.SearchStrategy[dict[str, Any]]:
     """Return answers of which some are of another question, some arbitrary, and some ids unknown."""
     questionnaire = sample_questionnaire()
     ids = st.sampled_from(sorted(questionnaire.questions)) | any_text
-    words = {o.value for q in questionnaire.questions.values() for o in options_of(questionnaire, q)}
+    words = {o.value for q in questionnaire.questions.values() for o in q.options_in(questionnaire)}
     word = st.sampled_from(sorted(words))
     wrong = word | st.lists(word, max_size=4) | st.dictionaries(word, word, max_size=3) | json_like()
     return st.dictionaries(ids, wrong, max_size=8)

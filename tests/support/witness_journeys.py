@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from questions.answers import Answers, options_of
+from questions.answers import Answers
 from questions.condition_solver import Witness
 from questions.conditions import Answer
-from questions.model import ManyQuestion, MatrixQuestion, Question, Questionnaire
+from questions.kinds.base import Question
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.checks.coverage.prover import gathered
 from reports.checks.coverage.questions import thing_claims
@@ -22,7 +23,7 @@ def journeys(questionnaire: Questionnaire) -> tuple[Answers, ...]:
     """Return complete answers: each question and row is shown in one, and left out in one if it can be."""
     ways = [claim.ways() for claim in thing_claims(questionnaire) if claim.kind in _KINDS]
     drafts = (gathering.draft for gathering in gathered(questionnaire, ways))
-    return tuple(_complete(questionnaire, draft.values, turn) for turn, draft in enumerate(drafts))
+    return tuple(_complete(questionnaire, draft.answers, turn) for turn, draft in enumerate(drafts))
 
 
 def _complete(questionnaire: Questionnaire, values: Witness, turn: int) -> Answers:
@@ -41,8 +42,8 @@ def _complete(questionnaire: Questionnaire, values: Witness, turn: int) -> Answe
 def _filled(path: Path, question: Question, turn: int) -> Answer:
     """Return the answer there is, or one made by taking the options in turn, in every row of a matrix."""
     given = path.active.by_question.get(question.id)
-    options = options_of(path.questionnaire, question)
-    if isinstance(question, MatrixQuestion):
+    options = question.options_in(path.questionnaire)
+    if question.id in path.rows:
         rows = given if isinstance(given, Mapping) else {}
         return {
             row.value: rows.get(row.value) or options[(turn + place) % len(options)].value
@@ -50,7 +51,7 @@ def _filled(path: Path, question: Question, turn: int) -> Answer:
         }
     if given:
         return given
-    if isinstance(question, ManyQuestion):
+    if question.accepts_several:
         together = [option.value for option in options if not option.exclusive]
         return (together[turn % len(together)],)
     return options[turn % len(options)].value

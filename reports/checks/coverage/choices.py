@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from questions.condition_solver import Product, pick
+from questions.condition_solver import Conjunction, pick
 from questions.guide import Resource
-from questions.model import ManyQuestion, Questionnaire
+from questions.model import Questionnaire
 from questions.path import Path
 from questions.rules import Fit, Rules
 from questions.source_files.errors import Spot
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import OCCASION, asks, helps
 from reports.plan.builder import action_plan
-from reports.plan.recommendation_sources import offers
+from reports.plan.recommendation_sources import resource_sources
 
 _SPOT = Spot("rules.yaml")
 
@@ -81,7 +81,7 @@ def _suits(fit: Fit, resource: Resource) -> bool:
     return fit in resource.best_for
 
 
-def _ways(questionnaire: Questionnaire, choice: _Choice) -> Iterator[Product]:
+def _ways(questionnaire: Questionnaire, choice: _Choice) -> Iterator[Conjunction]:
     """Yield ways to an answer with such a choice, without a liked form of learning and with each."""
     likes = tuple(_likes(questionnaire))
     if choice.liked:
@@ -92,20 +92,20 @@ def _ways(questionnaire: Questionnaire, choice: _Choice) -> Iterator[Product]:
         yield from ((*product, *like) for product in _choices(questionnaire, choice))
 
 
-def _choices(questionnaire: Questionnaire, choice: _Choice) -> Iterator[Product]:
-    for offer in offers(questionnaire):
-        resources = [questionnaire.resource[id_] for id_ in offer.resource_ids]
-        options = tuple(option for option in offer.options if choice.steps in (None, option.steps))
+def _choices(questionnaire: Questionnaire, choice: _Choice) -> Iterator[Conjunction]:
+    for source in resource_sources(questionnaire):
+        resources = [questionnaire.resource[id_] for id_ in source.resource_ids]
+        options = tuple(option for option in source.options if choice.steps in (None, option.steps))
         if not options or len(resources) < choice.least or len(set(map(choice.apart, resources))) < 2:
             continue
         for audience in dict.fromkeys((None, *(resource.show_when for resource in resources))):
-            yield from asks(questionnaire, offer, audience, options=options)
+            yield from asks(questionnaire, source, audience, options=options)
 
 
-def _likes(questionnaire: Questionnaire) -> Iterator[Product]:
+def _likes(questionnaire: Questionnaire) -> Iterator[Conjunction]:
     question = questionnaire.questions[questionnaire.rules.learning_style]
-    if isinstance(question, ManyQuestion):
-        yield from ((pick(question.id, option.value),) for option in question.options if option.formats)
+    options = question.options_in(questionnaire)
+    yield from ((pick(question.id, option.value),) for option in options if option.formats)
 
 
 def _chosen(path: Path) -> list[tuple[str, ...]]:

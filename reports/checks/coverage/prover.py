@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from questions.answers import Answers
-from questions.condition_solver import Draft, Product, Witness, met
+from questions.condition_solver import Conjunction, PartialAssignment, Witness, solve
 from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.path import Path, path_of
@@ -36,7 +36,7 @@ class Claim(Generic[Seen]):
     kind: str
     name: str
     spot: Spot
-    ways: Callable[[], Iterable[Product]]
+    ways: Callable[[], Iterable[Conjunction]]
     holds: Callable[[Seen], bool]
     fault: str
     mend: str
@@ -70,7 +70,7 @@ def prove(
         seen = see(path_of(questionnaire, answers))
         for number, product in members.items():
             if every[number].holds(seen):
-                because = met(questionnaire, product) or {}
+                because = solve(questionnaire, product) or {}
                 found[number] = Proof(claim=every[number], answers=answers, because=because)
     return tuple(found.get(number) or _alone(questionnaire, claim, see) for number, claim in enumerate(every))
 
@@ -82,13 +82,13 @@ def faults_of(proofs: Iterable[Proof[Any]]) -> Iterator[ReferenceFault]:
             yield proof.claim.spot.fault(proof.claim.fault, proof.claim.mend)
 
 
-def gathered(questionnaire: Questionnaire, ways: Iterable[Iterable[Product]]) -> list[Gathering]:
+def gathered(questionnaire: Questionnaire, ways: Iterable[Iterable[Conjunction]]) -> list[Gathering]:
     """Return few drafts that together take one way of each: all, but for those that no draft can take."""
     gatherings: list[Gathering] = []
     for number, of_one in enumerate(ways):
         some = tuple(islice(of_one, _WAYS_TO_FIT_IN))
         if not any(gathering.take(number, some) for gathering in gatherings):
-            new = Gathering(draft=Draft(questionnaire))
+            new = Gathering(draft=PartialAssignment(questionnaire))
             if new.take(number, some):
                 gatherings.append(new)
     return gatherings
@@ -98,12 +98,12 @@ def gathered(questionnaire: Questionnaire, ways: Iterable[Iterable[Product]]) ->
 class Gathering:
     """A draft, and what it took, by number."""
 
-    draft: Draft
-    taken: dict[int, Product] = field(default_factory=dict)
+    draft: PartialAssignment
+    taken: dict[int, Conjunction] = field(default_factory=dict)
 
-    def take(self, number: int, ways: Iterable[Product]) -> bool:
+    def take(self, number: int, ways: Iterable[Conjunction]) -> bool:
         """Take the first of the ways that fits; return whether one did."""
-        product = next((way for way in ways if self.draft.take(way)), None)
+        product = next((way for way in ways if self.draft.extend(way)), None)
         if product is not None:
             self.taken[number] = product
         return product is not None
@@ -111,17 +111,17 @@ class Gathering:
 
 def _together(
     questionnaire: Questionnaire, claims: tuple[Claim[Seen], ...]
-) -> Iterator[tuple[Answers, dict[int, Product]]]:
+) -> Iterator[tuple[Answers, dict[int, Conjunction]]]:
     """Yield answers that may reach many of the claims, with the number of each, and the way it took."""
     numbers = [number for number, claim in enumerate(claims) if not claim.alone]
     for gathering in gathered(questionnaire, (claims[number].ways() for number in numbers)):
         taken = {numbers[place]: product for place, product in gathering.taken.items()}
-        yield Answers(by_question=gathering.draft.values), taken
+        yield Answers(by_question=gathering.draft.answers), taken
 
 
 def _alone(questionnaire: Questionnaire, claim: Claim[Seen], see: Callable[[Path], Seen]) -> Proof[Seen]:
     for product in claim.ways():
-        values = met(questionnaire, product)
+        values = solve(questionnaire, product)
         if values is None:
             continue
         answers = Answers(by_question=values)

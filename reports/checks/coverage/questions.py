@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from questions.answers import options_of, rows_of
-from questions.condition_solver import Product, opposite, pick, ways
-from questions.conditions import Answer, Chosen
-from questions.model import MatrixQuestion, Option, Question, Questionnaire, Row
+from questions.condition_solver import Conjunction, disjuncts, opposite, pick
+from questions.conditions import Answer
+from questions.kinds.base import Question
+from questions.kinds.options import Option, Row
+from questions.model import Questionnaire
 from questions.path import Path
 from questions.source_files.errors import ReferenceFault, Spot
 from questions.validation import placed_conditions, placed_questions
@@ -41,14 +42,11 @@ def thing_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
     """Yield the claims on the questionnaire, question by question."""
     for question, spot in placed_questions(questionnaire):
         yield from shown_and_hidden(questionnaire, question, spot)
-        if isinstance(question, MatrixQuestion):
-            for r, row in enumerate(rows_of(questionnaire, question)):
-                here = spot.at("rows_from") if question.rows_from else spot.at("rows", r)
-                yield from _row(questionnaire, question, row, here)
-        for index, option in enumerate(options_of(questionnaire, question)):
-            yield _option(
-                questionnaire, question, option, _place_of_option(questionnaire, question, spot, index)
-            )
+        for index, row in enumerate(question.rows_in(questionnaire)):
+            yield from _row(questionnaire, question, row, question.row_spot(spot, index))
+        for index, option in enumerate(question.options_in(questionnaire)):
+            here = question.option_spot(questionnaire, spot, index)
+            yield _option(questionnaire, question, option, here)
 
 
 def shown_and_hidden(questionnaire: Questionnaire, question: Question, spot: Spot) -> Iterator[Claim[Path]]:
@@ -58,7 +56,7 @@ def shown_and_hidden(questionnaire: Questionnaire, question: Question, spot: Spo
         kind="question",
         name=question.id,
         spot=here,
-        ways=partial(ways, questionnaire, question.show_when),
+        ways=partial(disjuncts, questionnaire, question.show_when),
         holds=lambda path: path.visible.get(question.id) is True,
         fault=f"no answers lead to the question “{question.id}”",
         mend=_OPEN.format(thing="question"),
@@ -68,22 +66,19 @@ def shown_and_hidden(questionnaire: Questionnaire, question: Question, spot: Spo
             kind="left out",
             name=question.id,
             spot=here,
-            ways=partial(ways, questionnaire, opposite(question.show_when)),
+            ways=partial(disjuncts, questionnaire, opposite(question.show_when)),
             holds=lambda path: question.id not in path.visible,
             fault=f"“{question.id}” is asked whatever is answered",
             mend=_NARROW,
         )
 
 
-def row_ways(questionnaire: Questionnaire, question: MatrixQuestion, row: Row) -> Iterator[Product]:
+def row_ways(questionnaire: Questionnaire, question: Question, row: Row) -> Iterator[Conjunction]:
     """Yield the ways to a row of a matrix."""
-    chosen = Chosen(q=question.rows_from, any_of=(row.value,)) if question.rows_from else None
-    return ways(questionnaire, question.show_when, row.show_when, chosen)
+    return disjuncts(questionnaire, question.show_when, *question.row_conditions(row))
 
 
-def _row(
-    questionnaire: Questionnaire, question: MatrixQuestion, row: Row, spot: Spot
-) -> Iterator[Claim[Path]]:
+def _row(questionnaire: Questionnaire, question: Question, row: Row, spot: Spot) -> Iterator[Claim[Path]]:
     name = f"{question.id} {row.value}"
     here = spot.at("show_when") if row.show_when else spot
     yield Claim(
@@ -101,7 +96,7 @@ def _row(
             kind="left out",
             name=name,
             spot=here,
-            ways=partial(ways, questionnaire, question.show_when, opposite(row.show_when)),
+            ways=partial(disjuncts, questionnaire, question.show_when, opposite(row.show_when)),
             holds=lambda path: question.id in path.visible and row.value not in _rows_shown(path, question),
             part_of=question.id,
             fault=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
@@ -122,25 +117,17 @@ def _option(questionnaire: Questionnaire, question: Question, option: Option, sp
     )
 
 
-def _option_ways(questionnaire: Questionnaire, question: Question, option: Option) -> Iterator[Product]:
-    if not isinstance(question, MatrixQuestion):
-        yield from (
-            (*product, pick(question.id, option.value)) for product in ways(questionnaire, question.show_when)
-        )
-        return
-    for row in rows_of(questionnaire, question):
-        for product in row_ways(questionnaire, question, row):
-            yield (*product, pick(question.id, option.value, row.value))
+def _option_ways(questionnaire: Questionnaire, question: Question, option: Option) -> Iterator[Conjunction]:
+    rows = question.rows_in(questionnaire)
+    if not rows:
+        for conjunction in disjuncts(questionnaire, question.show_when):
+            yield (*conjunction, pick(question.id, option.value))
+    for row in rows:
+        for conjunction in row_ways(questionnaire, question, row):
+            yield (*conjunction, pick(question.id, option.value, row.value))
 
 
-def _place_of_option(questionnaire: Questionnaire, question: Question, spot: Spot, index: int) -> Spot:
-    if not hasattr(question, "scale"):
-        return spot.at("options", index)
-    scale = [scale.id for scale in questionnaire.scales].index(question.scale)
-    return Spot("scales.yaml", ("scales", scale, "options", index))
-
-
-def _rows_shown(path: Path, question: MatrixQuestion) -> frozenset[str]:
+def _rows_shown(path: Path, question: Question) -> frozenset[str]:
     return frozenset(row.value for row in path.rows.get(question.id, ()))
 
 

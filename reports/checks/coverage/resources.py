@@ -1,19 +1,19 @@
-"""Claims on what a plan can offer: each resource for those it fits, each supplement, each note."""
+"""Claims on what a plan can source: each resource for those it fits, each supplement, each note."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from questions.condition_solver import Product, opposite, ways
+from questions.condition_solver import Conjunction, disjuncts, opposite
 from questions.guide import Resource, Supplement
 from questions.model import Questionnaire
 from questions.rules import PlanNote
 from questions.source_files.errors import Spot
 from reports.checks.coverage.prover import Claim
-from reports.checks.coverage.search import answers_to, asks, asks_for_nobody, helps, supplements_of
+from reports.checks.coverage.search import answers_to, asks, asks_for_nobody, helps
 from reports.plan.model import ActionPlan
-from reports.plan.recommendation_sources import offers, offers_of
+from reports.plan.recommendation_sources import resource_sources, sources_by_resource
 
 _RECOMMEND = "name it in resource_ids where it is not outranked by others, or mend its show_when"
 
@@ -72,7 +72,7 @@ def _audience(questionnaire: Questionnaire, resource: Resource, spot: Spot) -> I
         kind="resource left out",
         name=resource.id,
         spot=spot,
-        ways=partial(ways, questionnaire, opposite(condition) if condition else None),
+        ways=partial(disjuncts, questionnaire, opposite(condition) if condition else None),
         holds=lambda plan: any(
             item.resource is resource and item.why == closed for item in plan.not_recommended
         ),
@@ -98,7 +98,7 @@ def _note(questionnaire: Questionnaire, note: PlanNote, spot: Spot) -> Iterator[
         kind="note",
         name=note.id,
         spot=spot.at("show_when"),
-        ways=partial(ways, questionnaire, note.show_when),
+        ways=partial(disjuncts, questionnaire, note.show_when),
         holds=lambda plan: note.text in _notes(plan),
         fault=f"no answers make the plan print the note “{note.id}”",
         mend="take the contradiction out of its show_when, or take the note out",
@@ -107,28 +107,28 @@ def _note(questionnaire: Questionnaire, note: PlanNote, spot: Spot) -> Iterator[
         kind="left out",
         name=note.id,
         spot=spot.at("show_when"),
-        ways=partial(ways, questionnaire, opposite(note.show_when)),
+        ways=partial(disjuncts, questionnaire, opposite(note.show_when)),
         holds=lambda plan: note.text not in _notes(plan),
         fault=f"the note “{note.id}” is printed whatever is answered",
         mend="ask for less in its show_when, or put the sentence into texts.yaml",
     )
 
 
-def _calls(questionnaire: Questionnaire, resource: Resource) -> Iterator[Product]:
-    for offer in offers_of(questionnaire)[resource.id]:
-        yield from asks(questionnaire, offer, resource.show_when)
+def _calls(questionnaire: Questionnaire, resource: Resource) -> Iterator[Conjunction]:
+    for source in sources_by_resource(questionnaire)[resource.id]:
+        yield from asks(questionnaire, source, resource.show_when)
 
 
-def _unknown(questionnaire: Questionnaire, resource: Resource) -> Iterator[Product]:
-    for offer in offers_of(questionnaire)[resource.id]:
-        yield from answers_to(offer)
+def _unknown(questionnaire: Questionnaire, resource: Resource) -> Iterator[Conjunction]:
+    for source in sources_by_resource(questionnaire)[resource.id]:
+        yield from answers_to(source)
 
 
-def _gaps(questionnaire: Questionnaire, supplement: Supplement) -> Iterator[Product]:
-    for offer in offers(questionnaire):
-        if supplement.id in supplements_of(offer):
-            yield from asks(questionnaire, offer)
-            yield from asks_for_nobody(questionnaire, offer)
+def _gaps(questionnaire: Questionnaire, supplement: Supplement) -> Iterator[Conjunction]:
+    for source in resource_sources(questionnaire):
+        if supplement.id in source.supplement_ids:
+            yield from asks(questionnaire, source)
+            yield from asks_for_nobody(questionnaire, source)
 
 
 def _reasons(plan: ActionPlan, resource: Resource) -> set[str]:

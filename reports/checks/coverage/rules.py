@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from questions.condition_solver import Product, pick, ways
-from questions.model import Questionnaire, SingleQuestion
+from questions.condition_solver import Conjunction, disjuncts, pick
+from questions.model import Questionnaire
 from questions.rules import Band, Importance
 from questions.source_files.errors import Spot
+from questions.validation import placed_questions
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import everything_due, ties
 from reports.plan.model import ActionPlan, Finding
-from reports.plan.priorities import band_of, importance_of, practices, tie_break
+from reports.plan.priorities import band_of, importance_of, tie_break
 
 _SPOT = Spot("rules.yaml")
 
@@ -87,20 +88,18 @@ def _tie_break(questionnaire: Questionnaire, index: int) -> Claim[ActionPlan]:
 def _sizes(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
     size = questionnaire.rules.plan_size
     yield _size(questionnaire, "default", size.default, _SPOT.at("plan_size", "default"), ())
-    for part in questionnaire.parts:
-        for p, page in enumerate(part.pages):
-            for q, question in enumerate(page.questions):
-                if question.id not in size.questions or not isinstance(question, SingleQuestion):
-                    continue
-                spot = Spot(f"{part.id}.yaml", ("pages", p, "questions", q, "options"))
-                for o, option in enumerate(question.options):
-                    if option.plan_cap is not None:
-                        name, term = f"{question.id} {option.value}", pick(question.id, option.value)
-                        yield _size(questionnaire, name, option.plan_cap, spot.at(o, "plan_cap"), (term,))
+    for question, spot in placed_questions(questionnaire):
+        if question.id not in size.questions:
+            continue
+        for index, option in enumerate(question.options_in(questionnaire)):
+            if option.plan_cap is not None:
+                name, literal = f"{question.id} {option.value}", pick(question.id, option.value)
+                here = question.option_spot(questionnaire, spot, index).at("plan_cap")
+                yield _size(questionnaire, name, option.plan_cap, here, (literal,))
 
 
 def _size(
-    questionnaire: Questionnaire, name: str, size: int, spot: Spot, terms: Product
+    questionnaire: Questionnaire, name: str, size: int, spot: Spot, terms: Conjunction
 ) -> Claim[ActionPlan]:
     return Claim(
         kind="plan size",
@@ -120,10 +119,10 @@ def _scored(
     stage: str = "",
     importance: Importance | None = None,
     band: Band | None = None,
-) -> Iterator[Product]:
+) -> Iterator[Conjunction]:
     """Yield ways to a finding with this stage, this importance, or in this band."""
     rules = questionnaire.rules
-    for question in practices(questionnaire):
+    for question in questionnaire.practices:
         its = importance_of(rules, question)
         for value, gap in rules.gap.items():
             fits = (
@@ -132,7 +131,7 @@ def _scored(
                 or (band is not None and band_of(rules, gap * its.value) == band)
             )
             if fits:
-                for product in ways(questionnaire, question.show_when):
+                for product in disjuncts(questionnaire, question.show_when):
                     yield (*product, pick(question.id, value))
 
 

@@ -1,18 +1,19 @@
-"""Ways to a plan, for the claims on it: terms of answers that bring an offer, a finding or an order."""
+"""Ways to a plan, for the claims on it: terms of answers that bring an source, a finding or an order."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
 
-from questions.answers import options_of, rows_of
-from questions.condition_solver import Product, Term, opposite, pick, ways
+from questions.condition_solver import Conjunction, disjuncts, opposite, pick
 from questions.conditions import Condition
-from questions.model import MatrixQuestion, Option, Questionnaire, Row, SingleQuestion, StageQuestion
+from questions.kinds.base import Question, ResourceSource
+from questions.kinds.options import Option
+from questions.kinds.stage import StageQuestion
+from questions.model import Questionnaire
 from reports.plan.builder import Occasion
 from reports.plan.model import ActionPlan, Finding, Help
-from reports.plan.priorities import finding_of, practices, tie_keys
-from reports.plan.recommendation_sources import Offer, asking
+from reports.plan.priorities import finding_of, tie_keys
 
 # Dates and names play no part in what is reached.
 OCCASION = Occasion(agency="", date=datetime.date(2000, 1, 1))
@@ -25,73 +26,63 @@ def helps(plan: ActionPlan) -> Iterator[Help]:
 
 
 def asks(
-    questionnaire: Questionnaire, offer: Offer, *conditions: Condition | None, options: Iterable[Option] = ()
-) -> Iterator[Product]:
+    questionnaire: Questionnaire,
+    source: ResourceSource,
+    *conditions: Condition | None,
+    options: Iterable[Option] = (),
+) -> Iterator[Conjunction]:
     """Yield ways to an answer that asks for what is offered, under these conditions too."""
-    for product in ways(questionnaire, *offer.conditions, *conditions):
-        yield from ((*product, *answer) for answer in answers_to(offer, options))
+    for product in disjuncts(questionnaire, *source.conditions, *conditions):
+        yield from ((*product, *answer) for answer in answers_to(source, options))
 
 
-def answers_to(offer: Offer, options: Iterable[Option] = ()) -> Iterator[Product]:
+def answers_to(source: ResourceSource, options: Iterable[Option] = ()) -> Iterator[Conjunction]:
     """Yield each answer that asks for what is offered, by itself: whether it is on the path is left open."""
-    row = offer.row.value if offer.row else ""
-    return ((pick(offer.question.id, option.value, row),) for option in options or offer.options)
+    row = source.row.value if source.row else ""
+    return ((pick(source.question.id, option.value, row),) for option in options or source.options)
 
 
-def asks_for_nobody(questionnaire: Questionnaire, offer: Offer) -> Iterator[Product]:
+def asks_for_nobody(questionnaire: Questionnaire, source: ResourceSource) -> Iterator[Conjunction]:
     """Yield ways to an answer that asks for resources of which none fits; none if one fits any agency."""
-    audiences = [questionnaire.resource[id_].show_when for id_ in offer.resource_ids]
+    audiences = [questionnaire.resource[id_].show_when for id_ in source.resource_ids]
     against = [opposite(audience) for audience in audiences if audience]
     if against and len(against) == len(audiences):
-        yield from asks(questionnaire, offer, *against)
-
-
-def supplements_of(offer: Offer) -> tuple[str, ...]:
-    """Return the supplements that stand beside what is offered."""
-    has = offer.row or offer.question
-    return has.supplement_ids if isinstance(has, StageQuestion | Row) else ()
+        yield from asks(questionnaire, source, *against)
 
 
 def with_gap(questionnaire: Questionnaire) -> Iterator[tuple[StageQuestion, Option]]:
     """Yield each practice with each answer that is a gap."""
-    for question in practices(questionnaire):
-        for option in asking(questionnaire, question):
+    for question in questionnaire.practices:
+        for option in question.gap_options(questionnaire):
             yield question, option
 
 
-def everything_due(questionnaire: Questionnaire) -> Product:
+def everything_due(questionnaire: Questionnaire) -> Conjunction:
     """Return the terms that each practice without a condition has the largest gap."""
     return tuple(
-        pick(question.id, asking(questionnaire, question)[0].value)
-        for question in practices(questionnaire)
+        pick(question.id, question.gap_options(questionnaire)[0].value)
+        for question in questionnaire.practices
         if question.show_when is None
     )
 
 
-def nothing_due(questionnaire: Questionnaire, leave: Offer | None = None) -> Product:
+def nothing_due(questionnaire: Questionnaire, leave: ResourceSource | None = None) -> Conjunction:
     """Return the terms that every answer asks for nothing; the question or row of `leave` is left out."""
-    terms: list[Term] = []
-    for question in questionnaire.questions.values():
-        if isinstance(question, StageQuestion):
-            terms.append(pick(question.id, _top(questionnaire, question)))
-        elif isinstance(question, MatrixQuestion):
-            top = _top(questionnaire, question)
-            terms += [pick(question.id, top, row.value) for row in rows_of(questionnaire, question)]
-        elif isinstance(question, SingleQuestion) and asking(questionnaire, question):
-            quiet = (option for option in question.options if not option.resource_ids)
-            terms += [pick(question.id, option.value) for option in quiet][:1]
+    terms = tuple(
+        term for question in questionnaire.questions.values() for term in _content(questionnaire, question)
+    )
     if leave is None:
-        return tuple(terms)
+        return terms
     left = (leave.question.id, leave.row.value if leave.row else "")
     return tuple(term for term in terms if (term.q, term.row) != left)
 
 
-def ties(questionnaire: Questionnaire, step: int) -> Iterator[Product]:
+def ties(questionnaire: Questionnaire, step: int) -> Iterator[Conjunction]:
     """Yield ways to two findings of equal priority whose order this step of the printed order sets."""
     rules = questionnaire.rules
     first: dict[tuple[int, tuple[int, ...]], dict[int, Finding]] = {}
-    for order, question in enumerate(practices(questionnaire)):
-        for option in asking(questionnaire, question):
+    for order, question in enumerate(questionnaire.practices):
+        for option in question.gap_options(questionnaire):
             finding = finding_of(
                 questionnaire,
                 question,
@@ -107,12 +98,19 @@ def ties(questionnaire: Questionnaire, step: int) -> Iterator[Product]:
             alike.setdefault(keys[step], finding)
 
 
-def _both(questionnaire: Questionnaire, one: Finding, other: Finding) -> Iterator[Product]:
+def _both(questionnaire: Questionnaire, one: Finding, other: Finding) -> Iterator[Conjunction]:
     picks = tuple(pick(finding.question.id, finding.answer.value) for finding in (one, other))
-    for product in ways(questionnaire, one.question.show_when, other.question.show_when):
+    for product in disjuncts(questionnaire, one.question.show_when, other.question.show_when):
         yield (*product, *picks)
 
 
-def _top(questionnaire: Questionnaire, question: StageQuestion | MatrixQuestion) -> str:
-    options = options_of(questionnaire, question)
-    return max(options, key=lambda option: -1 if option.steps is None else option.steps).value
+def _content(questionnaire: Questionnaire, question: Question) -> Conjunction:
+    """Return the literals of an answer to the question, in each row, that calls for nothing."""
+    gap_options = question.gap_options(questionnaire)
+    if not gap_options:
+        return ()
+    others = [option for option in question.options_in(questionnaire) if option not in gap_options]
+    # The top of a scale; of a question without a scale, the first option that calls for nothing.
+    value = max(others, key=lambda option: -1 if option.steps is None else option.steps).value
+    rows = question.rows_in(questionnaire)
+    return tuple(pick(question.id, value, row.value) for row in rows) or (pick(question.id, value),)

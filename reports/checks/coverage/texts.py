@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from questions.condition_solver import Product
+from questions.condition_solver import Conjunction
 from questions.model import Questionnaire
 from questions.source_files.errors import Spot
 from reports.checks.coverage import texts_search as to
@@ -17,7 +17,7 @@ from reports.plan.model import ActionPlan
 
 ALWAYS = frozenset({"lead", "not_validated", "low_answers", "how_made", "review_intro"})
 
-Ways = Callable[[Questionnaire], Iterable[Product]]
+Ways = Callable[[Questionnaire], Iterable[Conjunction]]
 Test = Callable[[ActionPlan], bool]
 Where = Callable[[ActionPlan], Iterable[str]]
 

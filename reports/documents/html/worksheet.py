@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from questions.answers import options_of, rows_of
 from questions.conditions import Condition
-from questions.model import Option, Question, Questionnaire, StageQuestion
+from questions.kinds.base import Question
+from questions.kinds.options import Option
+from questions.model import Questionnaire
 from reports.documents.condition_labels import in_words
 from reports.documents.html.document import environment
 
@@ -25,8 +26,6 @@ def worksheet(questionnaire: Questionnaire) -> str:
             words=questionnaire.texts.files.worksheet,
             numbers=numbers,
             stages=_stages(questionnaire),
-            options_of=partial(options_of, questionnaire),
-            rows_of=partial(rows_of, questionnaire),
             only_if=partial(_only_if, questionnaire, numbers),
         )
     )
@@ -34,8 +33,7 @@ def worksheet(questionnaire: Questionnaire) -> str:
 
 def _stages(questionnaire: Questionnaire) -> tuple[Option, ...]:
     """Return the answers to a practice, which all practices share."""
-    practice = next(q for q in questionnaire.questions.values() if isinstance(q, StageQuestion))
-    return options_of(questionnaire, practice)
+    return questionnaire.practices[0].options_in(questionnaire)
 
 
 def _only_if(questionnaire: Questionnaire, numbers: Mapping[str, int], condition: Condition | None) -> str:

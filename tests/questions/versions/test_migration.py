@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers import Answers, check_answer
-from questions.model import ContentChange, Question, QuestionChange, Questionnaire, StageQuestion
+from questions.answers import Answers
+from questions.kinds.base import Question
+from questions.model import ContentChange, QuestionChange, Questionnaire
 from questions.versions.migration import NotCarried, Origin, carry, origins, same_questions
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import VERSION, second_version
@@ -61,7 +62,7 @@ PAIRS = [(one, other) for one in VERSIONS for other in VERSIONS]
 def answers_for(questionnaire: Questionnaire) -> st.SearchStrategy[Answers]:
     """Return valid answers to some of the questions, with notes and reasons."""
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
-    practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    practices = list(questionnaire.practice)
     words = st.dictionaries(st.sampled_from(practices), texts, max_size=4)
     return st.builds(
         Answers, by_question=st.fixed_dictionaries({}, optional=each), notes=words, reasons=words
@@ -249,7 +250,7 @@ def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, d
     answers = data.draw(answers_for(source))
     carried = carry(source, target, answers)
     for id_, answer in carried.answers.by_question.items():
-        assert check_answer(target, target.questions[id_], answer) == answer
+        assert target.questions[id_].check(target, answer) == answer
     kept, lost = ids_of(carried.answers), [left.question for left in carried.not_carried]
     assert len(lost) == len(set(lost))
     assert kept.isdisjoint(lost)

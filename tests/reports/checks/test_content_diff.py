@@ -5,7 +5,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from questions.guide import Guide, Resource, Source, Supplement
-from questions.model import ContentChange, Part, Scale
+from questions.kinds.options import Scale
+from questions.model import ContentChange, Part
 from questions.rules import PlanNote, Rules
 from reports.checks.content_diff import WORDS, FileChange, file_change
 from tests.support.broken_content import broken, place

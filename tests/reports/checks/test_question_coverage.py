@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from questions.answers import check_answer, options_of, rows_of
 from questions.condition_solver import pick
+from questions.kinds.matrix import MatrixQuestion
 from questions.loading.loader import load
-from questions.model import MatrixQuestion, Questionnaire
+from questions.model import Questionnaire
 from questions.path import Path, path_of
 from questions.source_files.errors import Spot, placed
 from reports.checks.coverage.prover import Claim, faults_of, prove
@@ -32,9 +32,9 @@ def test_the_shipped_content_has_a_witness_for_each_question_row_and_option(
 ) -> None:
     proofs = content_proofs(questionnaire)
     questions = questionnaire.questions.values()
-    rows = [row for q in questions if isinstance(q, MatrixQuestion) for row in rows_of(questionnaire, q)]
+    rows = [row for q in questions if isinstance(q, MatrixQuestion) for row in q.rows_in(questionnaire)]
     hidden = [has for has in (*questions, *rows) if has.show_when]
-    options = [option for q in questions for option in options_of(questionnaire, q)]
+    options = [option for q in questions for option in q.options_in(questionnaire)]
     assert len(proofs) == len(questions) + len(rows) + len(hidden) + len(options)
     assert all(proof.answers for proof in proofs)
 
@@ -44,7 +44,7 @@ def test_a_witness_really_leads_there_by_answers_that_are_allowed(questionnaire:
         assert proof.answers is not None
         assert proof.claim.holds(path_of(questionnaire, proof.answers))
         for id_, answer in proof.answers.by_question.items():
-            assert check_answer(questionnaire, questionnaire.questions[id_], answer) == answer
+            assert questionnaire.questions[id_].check(questionnaire, answer) == answer
         assert proof.because.keys() <= proof.answers.by_question.keys()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from questions.answers import Answers
 from questions.loading.loader import load
-from questions.model import Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, NotCompared, Sitting
@@ -82,7 +82,7 @@ def test_a_stage_is_compared_with_a_stage(changed) -> None:
 
 def test_every_practice_on_the_path_in_one_of_the_two_is_counted_once(changed, questionnaire) -> None:
     found = changed({}, {})
-    practices = [q for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    practices = [q for q in questionnaire.questions.values() if q.is_practice]
     assert (found.compared, found.of) == (0, len(practices))
     assert ids(found.not_compared) == [q.id for q in practices]
 
@@ -262,9 +262,9 @@ def test_a_version_that_asks_the_same_is_no_caution(questionnaire: Questionnaire
 
 def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Questionnaire) -> None:
     practices = dict.fromkeys(questionnaire.questions, "")
-    then = {id_: "not_yet" for id_ in practices if isinstance(questionnaire.questions[id_], StageQuestion)}
+    then = {id_: "not_yet" for id_ in practices if questionnaire.questions[id_].is_practice}
     second = second_version()
-    now = {id_: "mostly" for id_, q in second.questions.items() if isinstance(q, StageQuestion)}
+    now = {id_: "mostly" for id_, q in second.questions.items() if q.is_practice}
     found = across(then, now, questionnaire)
     assert f"from version {TODAY} to version {VERSION}" in found.cautions[-1]
     assert told(found) == {

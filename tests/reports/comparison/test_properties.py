@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.model import Questionnaire, StageQuestion, major
+from questions.model import Questionnaire, major
 from questions.path import path_of
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
@@ -64,7 +64,7 @@ def ids(items: tuple) -> list[str]:
 def on_path(one: Sitting) -> set[str]:
     """Return the practices on the path."""
     questions = one.path.questionnaire.questions
-    return {id_ for id_ in one.path.visible if isinstance(questions[id_], StageQuestion)}
+    return {id_ for id_ in one.path.visible if questions[id_].is_practice}
 
 
 def planned(one: Sitting) -> set[str]:

@@ -10,8 +10,9 @@ import html5lib
 import pikepdf
 import pytest
 
-from questions.answers import Answers, options_of
-from questions.model import ManyQuestion, Questionnaire, StageQuestion
+from questions.answers import Answers
+from questions.kinds.many import ManyQuestion
+from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, Sitting
@@ -51,10 +52,10 @@ def mixed(questionnaire: Questionnaire, times: int, shift: int) -> dict[str, obj
     """Return answers to every practice in turns, and to the questions with many answers all of them."""
     answers: dict[str, object] = {"pf-capacity": "n4_5"}
     for number, question in enumerate(questionnaire.questions.values()):
-        if isinstance(question, StageQuestion):
+        if question.is_practice:
             answers[question.id] = STAGES[(number * times + shift) % len(STAGES)]
         elif isinstance(question, ManyQuestion):
-            options = options_of(questionnaire, question)
+            options = question.options_in(questionnaire)
             answers[question.id] = tuple(option.value for option in options if not option.exclusive)
     return answers
 

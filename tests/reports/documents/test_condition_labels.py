@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from questions.answers import options_of
 from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf, leaves
-from questions.model import MatrixQuestion, Question, Questionnaire
+from questions.kinds.base import Question
+from questions.kinds.matrix import MatrixQuestion
+from questions.model import Questionnaire
 from reports.documents.condition_labels import in_words
 
 LABOR = Chosen(q="pf-trafficking", any_of=("labor",))
@@ -74,6 +75,6 @@ def test_every_condition_of_the_content_names_its_questions_and_answers(question
         for leaf in leaves(condition):
             question = questionnaire.questions[leaf.q]
             assert f"in {question.text}" in words
-            chosen = [o.label for o in options_of(questionnaire, question) if o.value in leaf.any_of]
+            chosen = [o.label for o in question.options_in(questionnaire) if o.value in leaf.any_of]
             assert len(chosen) == len(leaf.any_of)
             assert all(f"“{label}" in words for label in chosen)

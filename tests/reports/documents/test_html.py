@@ -11,7 +11,9 @@ import html5lib
 import pytest
 from jinja2 import meta
 
-from questions.model import ManyQuestion, Questionnaire, SingleQuestion
+from questions.kinds.many import ManyQuestion
+from questions.kinds.single import SingleQuestion
+from questions.model import Questionnaire
 from reports.documents.html.document import TEMPLATES, environment, standalone, web_address
 from reports.plan.model import ActionPlan
 from tests.support.plans import printed

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from questions.answers import Answers
-from questions.model import LinkCheck, Questionnaire, StageQuestion
+from questions.model import LinkCheck, Questionnaire
 from questions.path import path_of
 from reports.documents.json import plan_json
 from reports.documents.link_notes import Links
@@ -41,7 +41,7 @@ def plan_with(questionnaire: Questionnaire) -> PlanWith:
             replace(r, **changes.get(r.id.replace("-", "_"), {})) for r in questionnaire.resources
         )
         known = replace(questionnaire, link_checks=checks, resources=resources)
-        practices = (q.id for q in known.questions.values() if isinstance(q, StageQuestion))
+        practices = known.practice
         answers = Answers(by_question=dict.fromkeys(practices, "not_yet"), notes={}, reasons={})
         return action_plan(path_of(known, answers), Occasion(agency="", date=DAY))
 

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from questions.model import Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from reports.documents.pdf import render as pdf_module
 from reports.documents.pdf.render import pdf
 from reports.documents.pdf.worker import PdfFailed, PdfUnavailable
@@ -42,7 +42,7 @@ HOSTILE: Mapping[str, str] = {
 
 
 def test_hostile_notes_print(plan_of: PlanOf, questionnaire: Questionnaire) -> None:
-    practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    practices = list(questionnaire.practice)
     notes = dict(zip(practices, HOSTILE.values(), strict=False))
     made = pdf(printed(plan_of(dict.fromkeys(notes, "not_yet"), agency="x" * 120, notes=notes)))
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))

@@ -12,8 +12,9 @@ import page as page_validation
 import pypdfium2
 import pytest
 
-from questions.answers import options_of, rows_of
-from questions.model import ManyQuestion, MatrixQuestion, Questionnaire, StageQuestion
+from questions.kinds.many import ManyQuestion
+from questions.kinds.matrix import MatrixQuestion
+from questions.model import Questionnaire
 from reports.documents.html.worksheet import worksheet
 from reports.documents.pdf.render import pdf
 
@@ -47,16 +48,16 @@ def test_every_question_stands_there_in_order_with_its_help(
         text = words(block)
         assert text.startswith(f"{number}. {question.text}")
         assert question.help in text
-        assert (not isinstance(question, StageQuestion)) or question.evidence_prompt in text
+        assert (not question.is_practice) or question.evidence_prompt in text
 
 
 def test_every_answer_has_a_box(root: Element, questionnaire: Questionnaire) -> None:
     for block, question in zip(classed(root, "question"), questionnaire.questions.values(), strict=True):
         mark = "any" if isinstance(question, ManyQuestion) else "one"
-        labels = [option.label for option in options_of(questionnaire, question)]
+        labels = [option.label for option in question.options_in(questionnaire)]
         boxes = list(classed(block, mark))
         if isinstance(question, MatrixQuestion):
-            rows = [row.label for row in rows_of(questionnaire, question)]
+            rows = [row.label for row in question.rows_in(questionnaire)]
             assert len(boxes) == len(rows) * len(labels)
             assert all(row in words(block) for row in rows)
             assert [words(cell) for cell in block.iter("th")][1:] == labels
@@ -79,7 +80,7 @@ def test_what_is_not_asked_of_all_says_so_by_number(root: Element, questionnaire
     said = {}
     for block, question in zip(classed(root, "question"), questionnaire.questions.values(), strict=True):
         lines = [words(line) for line in classed(block, "only")]
-        rows = rows_of(questionnaire, question) if isinstance(question, MatrixQuestion) else ()
+        rows = question.rows_in(questionnaire) if isinstance(question, MatrixQuestion) else ()
         conditions = [question.show_when, *(row.show_when for row in rows)]
         assert len(lines) == sum(condition is not None for condition in conditions)
         assert all(line.startswith("Only if you ") for line in lines)
@@ -121,7 +122,7 @@ def test_no_page_of_the_pdf_is_nearly_empty_and_no_question_is_split(
     assert 10 <= len(pages) <= 16
     assert min(len(page.split()) for page in pages) > 120
     for question in questionnaire.questions.values():
-        if isinstance(question, StageQuestion):
+        if question.is_practice:
             plain = [" ".join(page.split()) for page in pages]
             (here,) = [page for page in plain if question.text in page]
             assert question.evidence_prompt in here

@@ -16,7 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from questions.model import Questionnaire, StageQuestion
+from questions.model import Questionnaire
 from reports.documents.xlsx.sheets import sheets
 from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.model import ActionPlan
@@ -43,7 +43,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def plan(plan_of: PlanOf, questionnaire: Questionnaire) -> ActionPlan:
     """A plan in which each sheet has rows."""
-    practices = [q.id for q in questionnaire.questions.values() if isinstance(q, StageQuestion)]
+    practices = list(questionnaire.practice)
     answers: dict[str, object] = {id_: STAGES[n % len(STAGES)] for n, id_ in enumerate(practices)}
     answers |= {"pf-capacity": "n2_3", "tr-topics": {"effects": "few", "screening": "not_sure"}}
     return plan_of(answers, agency="Us & Co", notes=dict.fromkeys(practices, "Ask the night shift."))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hypothesis import given
 
-from questions.answers import Answers, check_answer
+from questions.answers import Answers
 from questions.loading.loader import load
 from questions.path import Path, path_of
 from reports.plan.counterfactuals import with_changes
@@ -32,7 +32,7 @@ def plan_with(answers: Answers, changes: tuple[AnswerChange, ...]) -> ActionPlan
     values = with_changes(questionnaire, answers.by_question, changes)
     for id_, value in values.items():
         raw = list(value) if isinstance(value, tuple) else value
-        assert check_answer(questionnaire, questionnaire.questions[id_], raw) == value
+        assert questionnaire.questions[id_].check(questionnaire, raw) == value
     return plan_from(path_of(questionnaire, Answers(by_question=values)))
 
 

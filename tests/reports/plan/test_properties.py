@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from questions.answers import Answers, usable_answers
 from questions.conditions import Answer, truth
-from questions.model import MatrixQuestion, StageQuestion
+from questions.kinds.matrix import MatrixQuestion
 from questions.path import Path, path_of
 from reports.documents.json import plan_json
 from reports.plan.model import ActionPlan, Cause, Help
@@ -82,7 +82,7 @@ def test_a_worse_answer_never_lowers_a_priority_nor_a_rank(
     graded = [
         id_
         for id_ in on_path.visible
-        if isinstance(sample_questionnaire().questions[id_], StageQuestion)
+        if sample_questionnaire().questions[id_].is_practice
         and on_path.active.by_question.get(id_) in STAGES[:-1]
     ]
     assume(graded)
@@ -199,7 +199,7 @@ def test_supplements_stand_only_where_the_guide_has_a_gap(plan: ActionPlan) -> N
 def test_a_plan_without_actions_and_needs_recommends_nothing(path: Path) -> None:
     best = {"tr-outside": "past_year"}
     for id_, question in sample_questionnaire().questions.items():
-        if isinstance(question, StageQuestion):
+        if question.is_practice:
             best[id_] = "part_of_work"
     matrices = {id_ for id_, q in sample_questionnaire().questions.items() if isinstance(q, MatrixQuestion)}
     values = {id_: answer for id_, answer in path.active.by_question.items() if id_ not in matrices}

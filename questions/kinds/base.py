@@ -1,0 +1,315 @@
+"""What every question has, and what each kind of question has to define.
+
+A kind is one class, in a file of its own beside this one, listed in `questions/kinds/__init__.py`. All code
+that depends on the kind of a question is a method here: nothing else asks which kind a question is.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from questions.conditions import NOT_SURE, Answer, Condition, ConditionLiteral
+from questions.kinds.options import Option, Row, Scale
+from questions.model_base import Content
+from questions.rules import Rules
+from questions.source_files.errors import ReferenceFault, Spot
+from questions.text import quoted
+from questions.texts import Texts
+
+
+class InvalidAnswer(ValueError):
+    """An answer that the question does not allow. The message says what it allows."""
+
+
+class QuestionContext(Protocol):
+    """What a question looks up in its questionnaire; `questions.model.Questionnaire` provides it."""
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question by its id, in order."""
+
+    @property
+    def scale(self) -> Mapping[str, Scale]:
+        """Every scale by its id."""
+
+    @property
+    def resource(self) -> Mapping[str, object]:
+        """Every resource by its id."""
+
+    @property
+    def supplement(self) -> Mapping[str, object]:
+        """Every supplement by its id."""
+
+    @property
+    def rules(self) -> Rules:
+        """The published rules."""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts beside the questions."""
+
+
+Widget = Literal["radios", "checkboxes", "line", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a question, described without reference to any form library.
+
+    `holds` says what it is for: the answer (of one `row`, if that is set), the note, or the reason why the
+    question does not apply. `limit` is the most characters of a note or reason.
+    """
+
+    name: str
+    widget: Widget
+    label: str
+    holds: Literal["answer", "note", "reason"] = "answer"
+    options: tuple[Option, ...] = ()
+    row: str = ""
+    limit: int = 0
+
+
+def field_name(question_id: str, part: str) -> str:
+    """Return the name of the field for a part of a question: a row, its note, or its reason."""
+    return f"{question_id}-{part}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Content, ABC):
+    """What every question has. `version` is major.minor: answers of two major versions cannot be compared."""
+
+    # Whether conditions, and rules of the content, may depend on the answer.
+    conditions_may_read: ClassVar[bool] = False
+    # Whether an answer is a list of options.
+    accepts_several: ClassVar[bool] = False
+    # Whether it is a practice: it has a priority, and takes a note and a reason.
+    is_practice: ClassVar[bool] = False
+
+    id: str
+    version: str
+    kind: str
+    text: str
+    help: str = ""
+    show_when: Condition | None = None
+
+    @property
+    def short_name(self) -> str:
+        """How lists name the question."""
+        return self.text
+
+    # What every kind has to define.
+
+    @abstractmethod
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return what can be chosen, in each row if there are rows; () for a question without options."""
+
+    @abstractmethod
+    def check(self, questionnaire: QuestionContext, raw: object) -> Answer | None:
+        """Return the answer, or None when nothing was answered. Raises InvalidAnswer.
+
+        This is the only check: forms, the answers file, and the command line all use it.
+        """
+
+    @abstractmethod
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return the answer in words; () for None."""
+
+    @abstractmethod
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return the fields that a form needs to ask the question."""
+
+    @abstractmethod
+    def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> Answer | None:
+        """Return an answer that makes every literal true, or None when no answer does."""
+
+    @abstractmethod
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return what an answer means: if that changes, the question needs a new major version."""
+
+    @abstractmethod
+    def wording(self) -> tuple[object, ...]:
+        """Return what a person reads to answer: if that changes, the question needs a new minor version."""
+
+    @abstractmethod
+    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+        """Yield the errors of what only this kind has; `spot` is where the question stands."""
+
+    # What a kind defines only if it differs.
+
+    def rows_in(self, questionnaire: QuestionContext) -> tuple[Row, ...]:
+        """Return every row, on the path or not; () for a question that is not answered row by row."""
+        return ()
+
+    def visible_rows(
+        self, questionnaire: QuestionContext, active: Mapping[str, Answer]
+    ) -> tuple[Row, ...] | None:
+        """Return the rows on the path after these answers; None for a question without rows."""
+        return None
+
+    def row_conditions(self, row: Row) -> tuple[Condition, ...]:
+        """Return the conditions under which a row is on the path."""
+        return ()
+
+    def placed_conditions(self, spot: Spot) -> Iterator[tuple[Condition, Spot]]:
+        """Yield every condition of the question with its place; `spot` is where the question stands."""
+        if self.show_when:
+            yield self.show_when, spot.at("show_when")
+
+    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+        """Return where the content has the option with this index."""
+        return spot.at("options", index)
+
+    def row_spot(self, spot: Spot, index: int) -> Spot:
+        """Return where the content has the row with this index."""
+        return spot.at("rows", index)
+
+    def scale_ids(self) -> tuple[str, ...]:
+        """Return the ids of the scales it uses."""
+        return ()
+
+    def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the options that call for help."""
+        return ()
+
+    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
+        """Yield the answers that call for help, with the resources that they call for."""
+        yield from ()
+
+    def answer_with(
+        self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
+    ) -> Answer:
+        """Return the answer `before` after this option is chosen too, or in its place."""
+        return value
+
+    def describe_change(
+        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+    ) -> str:
+        """Return the change from `before` to these options, to follow “if”; it ends in a comma."""
+        labels = self._quoted_labels(questionnaire, values)
+        return questionnaire.texts.plan.would_bring_answer.format(question=self.text, answer=labels)
+
+    def merge_sent(
+        self, questionnaire: QuestionContext, stored: object, sent: Mapping[str, object]
+    ) -> object:
+        """Return what to store: `stored`, changed by the values that were `sent`, by row ("" without rows).
+
+        Raises InvalidAnswer.
+        """
+        return self.check(questionnaire, sent[""]) if sent else stored
+
+    # What is the same for every kind.
+
+    def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> None:
+        """Check the value of one field of the answer. Raises InvalidAnswer."""
+        self.check(questionnaire, {field.row: raw} if field.row else raw)
+
+    def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
+        """Return a stored answer; None when the question does not allow it any more."""
+        try:
+            return self.check(questionnaire, stored)
+        except InvalidAnswer:
+            return None
+
+    def field_names(self, questionnaire: QuestionContext) -> tuple[str, ...]:
+        """Return the names of the fields."""
+        return tuple(field.name for field in self.fields(questionnaire))
+
+    def _quoted_labels(self, questionnaire: QuestionContext, values: Sequence[str]) -> str:
+        """Return the labels of these options, to be put in quotes."""
+        labels = {option.value: option.label for option in self.options_in(questionnaire)}
+        return "” and “".join(labels[value] for value in values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceSource:
+    """Answers to a question, or to one row of it, that call for the same resources.
+
+    If one of `conditions` is false, it is not asked. `position` is the index of each option of the question.
+    """
+
+    question: Question
+    row: Row | None
+    options: tuple[Option, ...]
+    resource_ids: tuple[str, ...]
+    supplement_ids: tuple[str, ...] = ()
+    guide_gap: bool = False
+    conditions: tuple[Condition, ...]
+    position: Mapping[str, int]
+
+
+def check_one(options: tuple[Option, ...], raw: object) -> str | None:
+    """Return the value of the option that was chosen, or None for none. Raises InvalidAnswer."""
+    if raw is None or raw == "":
+        return None
+    values = [option.value for option in options]
+    if not isinstance(raw, str) or raw not in values:
+        raise InvalidAnswer(f"{quoted(raw)} is not an answer to this question. Allowed: {', '.join(values)}.")
+    return raw
+
+
+def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tuple[str, ...]:
+    """Return the labels of the options that were chosen."""
+    labels = {option.value: option.label for option in options}
+    chosen = (answer,) if isinstance(answer, str) else answer or ()
+    return tuple(labels[value] for value in chosen)
+
+
+def options_left(
+    options: tuple[Option, ...], literals: Sequence[ConditionLiteral]
+) -> tuple[list[Option], list[set[str]]]:
+    """Return the options that the literals do not rule out, and the sets of which one has to be chosen."""
+    required = [set(literal.values) for literal in literals if literal.holds]
+    ruled_out = {value for literal in literals if not literal.holds for value in literal.values}
+    if any(literal.known for literal in literals):
+        ruled_out.add(NOT_SURE)
+    return [option for option in options if option.value not in ruled_out], required
+
+
+def satisfy_with_one(options: tuple[Option, ...], literals: Sequence[ConditionLiteral]) -> str | None:
+    """Return the first option that makes every literal true by itself, or None."""
+    left, required = options_left(options, literals)
+    return next((o.value for o in left if all(o.value in values for values in required)), None)
+
+
+def positions(options: tuple[Option, ...]) -> Mapping[str, int]:
+    """Return the index of each option, by its value."""
+    return {option.value: index for index, option in enumerate(options)}
+
+
+def option_faults(
+    questionnaire: QuestionContext, options: tuple[Option, ...], spot: Spot
+) -> Iterator[ReferenceFault]:
+    """Yield the errors of a question's own options; `spot` is where the question stands."""
+    yield from spot.at("options").repeated(option.value for option in options)
+    if len(options) < 2:
+        yield spot.at("options").fault("a question needs two options or more", "add one")
+    for index, option in enumerate(options):
+        here = spot.at("options", index)
+        yield from here.at("resource_ids").unknown(option.resource_ids, questionnaire.resource)
+        yield from here.at("formats").unknown(option.formats, questionnaire.rules.formats)
+
+
+def resource_faults(
+    questionnaire: QuestionContext,
+    *,
+    resource_ids: tuple[str, ...],
+    supplement_ids: tuple[str, ...],
+    guide_gap: bool,
+    spot: Spot,
+) -> Iterator[ReferenceFault]:
+    """Yield the errors of the resources of a practice or a row; `spot` is where it stands."""
+    yield from spot.at("resource_ids").unknown(resource_ids, questionnaire.resource)
+    yield from spot.at("supplement_ids").unknown(supplement_ids, questionnaire.supplement)
+    if not resource_ids and not guide_gap:
+        yield spot.fault(
+            "without resources of the guide, guide_gap has to be true",
+            "name a resource, or set guide_gap: true",
+        )
+
+
+def scale_spot(questionnaire: QuestionContext, scale: str, index: int) -> Spot:
+    """Return where the content has the option of a scale with this index."""
+    return Spot("scales.yaml", ("scales", list(questionnaire.scale).index(scale), "options", index))

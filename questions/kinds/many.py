@@ -1,0 +1,115 @@
+"""A question of kind “many”: choose any number of options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from questions.conditions import Answer, ConditionLiteral
+from questions.kinds.base import (
+    Field,
+    InvalidAnswer,
+    Question,
+    QuestionContext,
+    labels_of_options,
+    option_faults,
+    options_left,
+)
+from questions.kinds.options import Option
+from questions.source_files.errors import ReferenceFault, Spot
+from questions.text import quoted
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyQuestion(Question):
+    """Choose any number of options. An exclusive one, such as “none of these,” is chosen alone."""
+
+    conditions_may_read: ClassVar[bool] = True
+    accepts_several: ClassVar[bool] = True
+
+    kind: Literal["many"]
+    options: tuple[Option, ...]
+
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
+
+    def check(self, questionnaire: QuestionContext, raw: object) -> tuple[str, ...] | None:
+        """Return the chosen options in their own order, or None for none. Raises InvalidAnswer."""
+        chosen = [raw] if isinstance(raw, str) else raw
+        if not isinstance(chosen, list | tuple | type(None)):
+            raise InvalidAnswer(f"this needs a list. Allowed: {self._allowed()}.")
+        if not all(isinstance(value, str) for value in chosen or ()):
+            raise InvalidAnswer(f"this needs a list of words. Allowed: {self._allowed()}.")
+        wanted = {value: None for value in chosen or () if value != ""}
+        known = {option.value: option for option in self.options}
+        unknown = next((value for value in wanted if value not in known), None)
+        if unknown is not None:
+            raise InvalidAnswer(
+                f"{quoted(unknown)} is not an answer to this question. Allowed: {self._allowed()}."
+            )
+        exclusive = next((known[value] for value in wanted if known[value].exclusive), None)
+        if exclusive and len(wanted) > 1:
+            raise InvalidAnswer(
+                f"You chose “{exclusive.label}” together with other answers. "
+                f"Keep only “{exclusive.label}”, or take it out and keep the others."
+            )
+        return tuple(option.value for option in self.options if option.value in wanted) or None
+
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return the labels of the options; () for None."""
+        return labels_of_options(self.options, answer)
+
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return one group of check boxes."""
+        return (Field(name=self.id, widget="checkboxes", label=self.text, options=self.options),)
+
+    def satisfy(
+        self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]
+    ) -> tuple[str, ...] | None:
+        """Return options of which each literal has one, or None; an exclusive one is chosen alone."""
+        left, required = options_left(self.options, literals)
+        alone = [option for option in left if all(option.value in values for values in required)]
+        if alone:
+            return (min(alone, key=lambda option: option.exclusive).value,)
+        picks = [
+            next((o for o in left if o.value in values and not o.exclusive), None) for values in required
+        ]
+        if not picks or None in picks:
+            return None
+        return tuple(option.value for option in left if option in picks)
+
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return the kind alone: each option stands for itself, so that one may come or go."""
+        return (self.kind,)
+
+    def wording(self) -> tuple[object, ...]:
+        """Return the texts of the question and its options."""
+        inside = {option.value: (option.label, option.meaning) for option in self.options}
+        return (self.text, self.help, inside)
+
+    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+        """Yield the errors of the options."""
+        return option_faults(questionnaire, self.options, spot)
+
+    def answer_with(
+        self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
+    ) -> Answer:
+        """Return the options of `before` and this one, unless one of them is exclusive."""
+        exclusive = {option.value for option in self.options if option.exclusive}
+        others = set() if value in exclusive else set(before or ()) - exclusive
+        return tuple(o.value for o in self.options if o.value in others or o.value == value)
+
+    def describe_change(
+        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+    ) -> str:
+        """Return that these options are chosen too, or in place of an exclusive one."""
+        texts = questionnaire.texts.plan
+        alone = next((o.label for o in self.options if o.exclusive and o.value in (before or ())), "")
+        template = texts.would_bring_other if alone else texts.would_bring_choice
+        labels = self._quoted_labels(questionnaire, values)
+        return template.format(question=self.text, answer=labels, before=alone)
+
+    def _allowed(self) -> str:
+        return ", ".join(option.value for option in self.options)

@@ -1,0 +1,221 @@
+"""A question of kind “matrix”: one scale for several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from questions.conditions import Answer, Chosen, Condition, ConditionLiteral, truth
+from questions.kinds.base import (
+    Field,
+    InvalidAnswer,
+    Question,
+    QuestionContext,
+    ResourceSource,
+    check_one,
+    field_name,
+    positions,
+    resource_faults,
+    scale_spot,
+)
+from questions.kinds.options import Option, Row
+from questions.source_files.errors import ReferenceFault, Spot
+from questions.text import quoted
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixQuestion(Question):
+    """One scale for several rows: its own rows, or the options chosen in an earlier question."""
+
+    kind: Literal["matrix"]
+    scale: str
+    rows: tuple[Row, ...] = ()
+    rows_from: str = ""
+    resource_ids: tuple[str, ...] = ()
+
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return what can be chosen in each row."""
+        return questionnaire.scale[self.scale].options
+
+    def rows_in(self, questionnaire: QuestionContext) -> tuple[Row, ...]:
+        """Return every row, on the path or not."""
+        if not self.rows_from:
+            return self.rows
+        options = questionnaire.questions[self.rows_from].options_in(questionnaire)
+        return tuple(Row(value=option.value, label=option.label) for option in options)
+
+    def visible_rows(self, questionnaire: QuestionContext, active: Mapping[str, Answer]) -> tuple[Row, ...]:
+        """Return the rows on the path; all of them while the question they come from has no answer."""
+        rows = self.rows_in(questionnaire)
+        if self.rows_from:
+            chosen = active.get(self.rows_from)
+            return tuple(row for row in rows if chosen is None or row.value in chosen)
+        return tuple(row for row in rows if truth(row.show_when, active) is not False)
+
+    def check(self, questionnaire: QuestionContext, raw: object) -> Mapping[str, str] | None:
+        """Return what was chosen by row, or None for nothing. Raises InvalidAnswer."""
+        if raw is None or raw == "":
+            return None
+        if not isinstance(raw, Mapping):
+            raise InvalidAnswer("this needs one answer for each row, as “row: answer”")
+        rows = [row.value for row in self.rows_in(questionnaire)]
+        unknown = [row for row in raw if row not in rows]
+        if unknown:
+            known = ", ".join(rows)
+            raise InvalidAnswer(f"{quoted(unknown[0])} is not a row of this question. Rows: {known}.")
+        options = self.options_in(questionnaire)
+        checked = {row: _check_row(options, row, raw[row]) for row in rows if row in raw}
+        return {row: value for row, value in checked.items() if value} or None
+
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return what was chosen as “row: label”; () for None."""
+        if not isinstance(answer, Mapping):
+            return ()
+        labels = {option.value: option.label for option in self.options_in(questionnaire)}
+        rows = self.rows_in(questionnaire)
+        return tuple(f"{row.label}: {labels[answer[row.value]]}" for row in rows if row.value in answer)
+
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return a group of radio buttons for each row."""
+        options = self.options_in(questionnaire)
+        return tuple(
+            Field(
+                name=field_name(self.id, row.value),
+                widget="radios",
+                label=f"{self.text} {row.label}",
+                options=options,
+                row=row.value,
+            )
+            for row in self.rows_in(questionnaire)
+        )
+
+    def satisfy(
+        self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]
+    ) -> Mapping[str, str] | None:
+        """Return what each literal wants in its row, or None when two want different things in one row."""
+        rows: dict[str, str] = {}
+        for literal in literals:
+            (value,) = literal.values
+            if rows.setdefault(literal.row, value) != value:
+                return None
+        return rows
+
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return the scale, and where rows come from: each row stands for itself, and may come or go."""
+        scale = {(option.value, option.steps) for option in self.options_in(questionnaire)}
+        return (self.kind, self.scale, scale, self.rows_from)
+
+    def wording(self) -> tuple[object, ...]:
+        """Return the texts of the question and its rows; those of the scale are shared."""
+        return (self.text, self.help, {row.value: row.label for row in self.rows})
+
+    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+        """Yield the errors of the scale, the resources, and the rows."""
+        yield from spot.at("scale").unknown([self.scale], questionnaire.scale)
+        yield from spot.at("resource_ids").unknown(self.resource_ids, questionnaire.resource)
+        if bool(self.rows) == bool(self.rows_from):
+            yield spot.fault("a matrix has either rows or rows_from", "take one out, or add one")
+        if self.rows_from:
+            yield from self._rows_from_faults(questionnaire, spot.at("rows_from"))
+        yield from spot.at("rows").repeated(row.value for row in self.rows)
+        for index, row in enumerate(self.rows):
+            yield from resource_faults(
+                questionnaire,
+                resource_ids=row.resource_ids,
+                supplement_ids=row.supplement_ids,
+                guide_gap=row.guide_gap,
+                spot=spot.at("rows", index),
+            )
+
+    def _rows_from_faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+        ids = list(questionnaire.questions)
+        if self.rows_from not in ids[: ids.index(self.id)]:
+            yield spot.fault(
+                f"rows come from an earlier question; “{self.rows_from}” is none",
+                "name a question of kind “many” that comes before this one",
+            )
+        origin = questionnaire.questions.get(self.rows_from)
+        if origin and not origin.accepts_several:
+            yield spot.fault(
+                f"rows come from a question of kind “many”, not “{self.rows_from}”",
+                "name another one, or write the rows here",
+            )
+
+    def row_conditions(self, row: Row) -> tuple[Condition, ...]:
+        """Return the condition of the row itself, or that its option is chosen."""
+        own = (row.show_when,) if row.show_when else ()
+        return (*own, Chosen(q=self.rows_from, any_of=(row.value,))) if self.rows_from else own
+
+    def placed_conditions(self, spot: Spot) -> Iterator[tuple[Condition, Spot]]:
+        """Yield every condition of the question and of its rows, with its place."""
+        yield from super().placed_conditions(spot)
+        for index, row in enumerate(self.rows):
+            if row.show_when:
+                yield row.show_when, spot.at("rows", index, "show_when")
+
+    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+        """Return where the scale has the option."""
+        return scale_spot(questionnaire, self.scale, index)
+
+    def row_spot(self, spot: Spot, index: int) -> Spot:
+        """Return where the row stands, or the question that rows come from is named."""
+        return spot.at("rows_from") if self.rows_from else spot.at("rows", index)
+
+    def scale_ids(self) -> tuple[str, ...]:
+        """Return its scale."""
+        return (self.scale,)
+
+    def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the options below the top of the scale."""
+        options = self.options_in(questionnaire)
+        top = max(option.steps or 0 for option in options)
+        return tuple(option for option in options if option.steps is not None and option.steps < top)
+
+    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
+        """Yield the options below the top, in each row."""
+        gap_options, position = self.gap_options(questionnaire), positions(self.options_in(questionnaire))
+        asked_when = (self.show_when,) if self.show_when else ()
+        for row in self.rows_in(questionnaire):
+            yield ResourceSource(
+                question=self,
+                row=row,
+                options=gap_options,
+                resource_ids=row.resource_ids or self.resource_ids,
+                supplement_ids=row.supplement_ids,
+                guide_gap=row.guide_gap,
+                conditions=(*asked_when, *self.row_conditions(row)),
+                position=position,
+            )
+
+    def answer_with(
+        self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
+    ) -> Answer:
+        """Return the answer with this option in its row."""
+        return {**(before if isinstance(before, Mapping) else {}), row: value}
+
+    def describe_change(
+        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+    ) -> str:
+        """Return that the row has this answer."""
+        rows = {each.value: each.label for each in self.rows_in(questionnaire)}
+        labels = self._quoted_labels(questionnaire, values)
+        template = questionnaire.texts.plan.would_bring_row
+        return template.format(question=self.text, answer=labels, row=rows[row])
+
+    def merge_sent(
+        self, questionnaire: QuestionContext, stored: object, sent: Mapping[str, object]
+    ) -> object:
+        """Return the stored rows with those that were sent; an empty one takes the answer back."""
+        if not sent:
+            return stored
+        rows = self.still_valid(questionnaire, stored)
+        merged = {**(rows if isinstance(rows, Mapping) else {}), **sent}
+        return {row: value for row, value in merged.items() if value} or None
+
+
+def _check_row(options: tuple[Option, ...], row: str, raw: object) -> str | None:
+    try:
+        return check_one(options, raw)
+    except InvalidAnswer as error:
+        raise InvalidAnswer(f"row {row}: {error}") from error

@@ -1,0 +1,147 @@
+"""A question of kind “stage”: a practice, answered by how far the agency has come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from questions.conditions import Answer, ConditionLiteral
+from questions.kinds.base import (
+    Field,
+    Question,
+    QuestionContext,
+    ResourceSource,
+    check_one,
+    field_name,
+    labels_of_options,
+    positions,
+    resource_faults,
+    satisfy_with_one,
+    scale_spot,
+)
+from questions.kinds.options import Option
+from questions.rules import Effort
+from questions.source_files.errors import ReferenceFault, Spot
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageQuestion(Question):
+    """A practice. It takes a note and a reason, and carries what the plan says about it."""
+
+    is_practice: ClassVar[bool] = True
+
+    kind: Literal["stage"]
+    scale: str
+    short: str
+    evidence_prompt: str
+    samhsa_principles: tuple[str, ...]
+    samhsa_domains: tuple[str, ...]
+    importance: int
+    importance_basis: str
+    why: str
+    effort: Effort
+    first_step: str
+    measure: str
+    owner_hint: str
+    resource_ids: tuple[str, ...]
+    supplement_ids: tuple[str, ...] = ()
+    guide_gap: bool = False
+    source_ids: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """How lists name the practice."""
+        return self.short
+
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the stages of its scale."""
+        return questionnaire.scale[self.scale].options
+
+    def check(self, questionnaire: QuestionContext, raw: object) -> str | None:
+        """Return the stage that was chosen, or None. Raises InvalidAnswer."""
+        return check_one(self.options_in(questionnaire), raw)
+
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return the label of the stage; () for None."""
+        return labels_of_options(self.options_in(questionnaire), answer)
+
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return a group of radio buttons, and the texts of the note and of the reason."""
+        rules, stages = questionnaire.rules, self.options_in(questionnaire)
+        note, reason = field_name(self.id, "note"), field_name(self.id, "reason")
+        return (
+            Field(name=self.id, widget="radios", label=self.text, options=stages),
+            Field(name=note, widget="text", label=self.text, holds="note", limit=rules.note_limit),
+            Field(name=reason, widget="line", label=self.text, holds="reason", limit=rules.reason_limit),
+        )
+
+    def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> str | None:
+        """Return a stage that makes every literal true, or None."""
+        return satisfy_with_one(self.options_in(questionnaire), literals)
+
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return the scale, and how far each stage is."""
+        stages = {(option.value, option.steps) for option in self.options_in(questionnaire)}
+        return (self.kind, self.scale, stages)
+
+    def wording(self) -> tuple[object, ...]:
+        """Return the texts of the question; those of the scale are shared by all practices."""
+        return (self.text, self.help)
+
+    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+        """Yield the errors of what it names: scale, resources, principles, importance."""
+        rules = questionnaire.rules
+        yield from spot.at("scale").unknown([self.scale], questionnaire.scale)
+        yield from resource_faults(
+            questionnaire,
+            resource_ids=self.resource_ids,
+            supplement_ids=self.supplement_ids,
+            guide_gap=self.guide_gap,
+            spot=spot,
+        )
+        yield from spot.at("samhsa_principles").unknown(self.samhsa_principles, rules.samhsa_principles)
+        basis = {importance.basis: importance.value for importance in rules.importance}
+        if basis.get(self.importance_basis) != self.importance:
+            yield spot.at("importance").fault(
+                "importance and importance_basis do not fit rules.yaml",
+                "take a pair that stands in rules.yaml",
+            )
+
+    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+        """Return where the scale has the stage."""
+        return scale_spot(questionnaire, self.scale, index)
+
+    def scale_ids(self) -> tuple[str, ...]:
+        """Return its scale."""
+        return (self.scale,)
+
+    def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the stages below the highest."""
+        gap = questionnaire.rules.gap
+        return tuple(option for option in self.options_in(questionnaire) if gap.get(option.value))
+
+    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
+        """Yield the stages below the highest, together."""
+        yield ResourceSource(
+            question=self,
+            row=None,
+            options=self.gap_options(questionnaire),
+            resource_ids=self.resource_ids,
+            supplement_ids=self.supplement_ids,
+            guide_gap=self.guide_gap,
+            conditions=(self.show_when,) if self.show_when else (),
+            position=positions(self.options_in(questionnaire)),
+        )
+
+    def describe_change(
+        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+    ) -> str:
+        """Return that the practice is at this stage."""
+        labels = self._quoted_labels(questionnaire, values)
+        return questionnaire.texts.plan.would_bring_practice.format(practice=self.short, answer=labels)
+
+
+def practices_among(questions: Iterable[Question]) -> tuple[StageQuestion, ...]:
+    """Return those of the questions that are practices, in the same order."""
+    return tuple(question for question in questions if isinstance(question, StageQuestion))
