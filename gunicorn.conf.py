@@ -47,8 +47,12 @@ def on_starting(server):
 
 
 def when_ready(_server):
-    """Say where the site is."""
-    print(f"The self-check is at http://{_settings.address} (Ctrl+C stops it)", flush=True)
+    """Say where the site is, and in which time zone."""
+    print(
+        f"The self-check is at http://{_settings.address} (Ctrl+C stops it). "
+        f"Its time zone is {_settings.time_zone}.",
+        flush=True,
+    )
 
 
 def worker_exit(_server, worker):

@@ -1,15 +1,111 @@
-"""The only reader of the time."""
+"""The time. Nothing else reads it.
+
+Moments are stored in UTC, without a zone. People read and are promised days of the site's time zone, which is
+the setting TZ, so every moment becomes a day here.
+"""
 
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import dates
+from flask import current_app
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+_MACHINE_ZONE = Path("/etc/localtime")
 
 
 def now() -> datetime.datetime:
-    """Return the time in UTC, without a zone, as the database keeps it."""
+    """Return this moment in UTC, without a zone, as the database stores it."""
     return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def today() -> datetime.date:
-    """Return the day it is where the server stands."""
-    return datetime.date.today()
+    """Return today in the site's time zone."""
+    return local_day(now())
+
+
+def local_day(moment: datetime.datetime) -> datetime.date:
+    """Return the day that a stored moment falls on in the site's time zone."""
+    return _local(moment).date()
+
+
+def start_of_day(day: datetime.date) -> datetime.datetime:
+    """Return the first moment of a day of the site's time zone, as the database stores it."""
+    midnight = datetime.datetime.combine(day, datetime.time(), _zone())
+    return midnight.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def end_of_day(day: datetime.date) -> datetime.datetime:
+    """Return the last moment of a day of the site's time zone, as the database stores it."""
+    return start_of_day(day + datetime.timedelta(days=1)) - datetime.timedelta.resolution
+
+
+def start_of_today() -> datetime.datetime:
+    """Return the first moment of today, as the database stores it: whatever expires before it is over."""
+    return start_of_day(today())
+
+
+def end_of_day_in(days: int) -> datetime.datetime:
+    """Return the last moment of the day that is so many days from today, as the database stores it."""
+    return end_of_day(today() + datetime.timedelta(days=days))
+
+
+def long_date(date: datetime.date) -> str:
+    """Return a day, or the local day of a stored moment, in words: "March 1, 2026"."""
+    day = local_day(date) if isinstance(date, datetime.datetime) else date
+    return str(dates.format_date(day, "long", get_locale()))
+
+
+def date_and_time(moment: datetime.datetime) -> str:
+    """Return a stored moment in words: "March 1, 2026, 9:05 PM Pacific Standard Time"."""
+    local, locale = _local(moment), get_locale()
+    text: str = _(
+        "%(date)s, %(time)s %(time_zone)s",
+        date=dates.format_date(local, "long", locale),
+        time=dates.format_time(local, "short", local.tzinfo, locale),
+        time_zone=dates.get_timezone_name(local, "long", locale=locale),
+    )
+    return text
+
+
+def find_zone(name: str) -> datetime.tzinfo:
+    """Return the time zone with this name, or that of the machine for "". Raises ValueError."""
+    if not name:
+        return _machine_zone()
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(
+            "has to be a time zone that this machine knows, such as America/New_York "
+            "(if it knows none, install the package tzdata)"
+        ) from None
+
+
+def _machine_zone() -> datetime.tzinfo:
+    """Return the time zone that the machine is set to, UTC if it is set to none."""
+    *_folders, name = str(_MACHINE_ZONE.resolve()).rpartition("/zoneinfo/")
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return _zone_of_file()
+
+
+def _zone_of_file() -> datetime.tzinfo:
+    try:
+        with _MACHINE_ZONE.open("rb") as file:
+            return ZoneInfo.from_file(file, key="localtime")
+    except (ValueError, OSError):
+        return datetime.UTC
+
+
+def _zone() -> datetime.tzinfo:
+    zone: datetime.tzinfo = current_app.config["TIME_ZONE"]
+    return zone
+
+
+def _local(moment: datetime.datetime) -> datetime.datetime:
+    return moment.replace(tzinfo=datetime.UTC).astimezone(_zone())

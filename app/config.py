@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import secrets
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app import clock
 from app.private_files import make_private_file, make_private_folder
 
 PROJECT = Path(__file__).parent.parent
@@ -52,6 +54,7 @@ class Settings(BaseSettings):
     rate_limits: bool = True
     draft_days: int = Field(default=90, ge=1, le=36500)
     finished_days: int = Field(default=1095, ge=1, le=36500)
+    tz: str = ""
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
     secret_key: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH)
@@ -79,6 +82,12 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("tz")
+    @classmethod
+    def _check_zone(cls, value: str) -> str:
+        clock.find_zone(value)
+        return value
+
     @field_validator("smtp_host")
     @classmethod
     def _check_hosts(cls, value: str, others: ValidationInfo) -> str:
@@ -95,6 +104,11 @@ class Settings(BaseSettings):
         host = f"[{self.listen}]" if self.listen.version == 6 else str(self.listen)
         return f"{host}:{self.port}"
 
+    @property
+    def time_zone(self) -> datetime.tzinfo:
+        """The time zone of every day that the site shows or promises."""
+        return clock.find_zone(self.tz)
+
     def flask_config(self) -> dict[str, Any]:
         """Return Flask's configuration; create the data folder and its keys where they are needed.
 
@@ -106,6 +120,8 @@ class Settings(BaseSettings):
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
             "DRAFT_DAYS": self.draft_days,
             "FINISHED_DAYS": self.finished_days,
+            "TIME_ZONE": self.time_zone,
+            "BABEL_DEFAULT_TIMEZONE": str(self.time_zone),
             "RATE_LIMITS": self.rate_limits,
             "TRUSTED_PROXIES": self.trusted_proxies,
             "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,

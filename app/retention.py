@@ -1,4 +1,4 @@
-"""How long things are kept, by the settings: the dates people are told, and the purge of what is past."""
+"""How long data is kept: the dates shown to people, and the purge of what has expired."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _MOST_AT_START = 50  # batches: the site does not wait long to serve
 
 
 def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
-    """Return until which day each assessment is kept at least, if nobody changes it; not of an agency's."""
+    """Return the day to the end of which each assessment is kept, if nobody changes it.
+
+    Those of an agency are kept without an end, so they are not in it.
+    """
     ours = {a.history.id for a in assessments if a.history.agency_id is None}
     changes = rows.last_changes(ours) if ours else []
     latest: dict[int, datetime.datetime] = {}
@@ -33,23 +36,28 @@ def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
         latest[change.history_id] = max(change.at, latest.get(change.history_id, change.at))
     return {
         change.assessment_id: (
-            latest[change.history_id].date() + _days("FINISHED_DAYS")
+            clock.local_day(latest[change.history_id]) + _days("FINISHED_DAYS")
             if change.finished
-            else change.at.date() + _days("DRAFT_DAYS")
+            else clock.local_day(change.at) + _days("DRAFT_DAYS")
         )
         for change in changes
     }
 
 
 def expired(now: datetime.datetime) -> dict[str, Expired]:
-    """Return what is past its end, by its name in a report. A day that people were told is kept in full."""
-    drafts, finished = (now - _days(setting) - _A_DAY for setting in ("DRAFT_DAYS", "FINISHED_DAYS"))
+    """Return what has expired, by its name in a report.
+
+    Nothing expires before the end of the day that people were told.
+    """
+    today = clock.local_day(now)
+    drafts, finished = (clock.start_of_day(today - _days(name)) for name in ("DRAFT_DAYS", "FINISHED_DAYS"))
     return {
         "drafts": rows.expired_drafts(drafts),
         "finished self-checks, with their histories": rows.expired_histories(finished, drafts),
         "histories without a self-check": rows.empty_histories(),
         **rows.past_rows(
             now,
+            today=clock.start_of_day(today),
             unconfirmed=now - datetime.timedelta(days=UNCONFIRMED_DAYS),
             files=now - datetime.timedelta(days=FILE_DAYS),
             events=now - datetime.timedelta(days=EVENT_DAYS),
@@ -64,9 +72,9 @@ def count_expired(now: datetime.datetime) -> dict[str, int]:
 
 
 def purge(now: datetime.datetime, most: int | None = None) -> dict[str, int]:
-    """Delete what is past its end, in small steps that each commit; return how many of each kind.
+    """Delete what has expired, in small steps that each commit; return how many of each kind.
 
-    `most` is the number of steps at most.
+    `most` limits the number of steps.
     """
     past = expired(now)
     counts = dict.fromkeys(past, 0)

@@ -11,13 +11,14 @@ from flask import Flask, url_for
 from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
+from app import clock
 from app.content import current
 from app.permissions import ROLES, can, role_name
 from app.retention import kept_until
 from questions.model import Questionnaire
 from reports.documents.charts.bars import stage_bar, stage_key
 from reports.documents.charts.then_and_now import progress_bars, progress_key
-from reports.documents.formatting import LINK_KINDS, TITLES, long_date, paragraphs
+from reports.documents.formatting import LINK_KINDS, TITLES, paragraphs
 from reports.documents.link_notes import Links
 
 _BUILD = Path(__file__).parent / "static" / "build"
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters and globals."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.add_template_filter(long_date, "long_date")
+    app.add_template_filter(clock.long_date, "long_date")
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(can, "can")
     app.add_template_global(role_name, "role_name")

@@ -9,8 +9,6 @@ shown that the address is theirs.
 
 from __future__ import annotations
 
-import datetime
-
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -36,7 +34,6 @@ from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to, require_sign_in
 from app.tokens import new_token, token_hash
-from reports.documents.formatting import long_date
 
 DAYS = 7
 MOST = 50  # open at once: no agency sends mail to the whole world
@@ -52,10 +49,10 @@ def invite(public_id: str) -> ResponseReturnValue:
     if answer := require_recent_sign_in_then_return_to(_people(agency)):
         session[KEPT] = {"email": form.address(), "role": form.chosen()}
         return answer
-    if len(invitations_of(agency, clock.now())) >= MOST:
+    if len(invitations_of(agency, clock.start_of_today())) >= MOST:
         flash(f"There are {MOST} open invitations. Withdraw some of them first.")
         return _back(agency)
-    token, until = new_token(), clock.now() + datetime.timedelta(days=DAYS)
+    token, until = new_token(), clock.end_of_day_in(DAYS)
     new = NewInvitation(
         email=form.address(), role=form.chosen(), token_hash=token_hash(token), expires_at=until
     )
@@ -91,7 +88,7 @@ def _mail(agency: Agency, new: NewInvitation, link: str) -> None:
         agency=agency.name,
         role=role_name(new.role),
         link=link,
-        date=long_date(new.expires_at),
+        date=clock.long_date(new.expires_at),
     )
     send(new.email, words.invite_subject.format(agency=agency.name), text)
 
@@ -107,7 +104,7 @@ def _people(agency: Agency) -> str:
 @bp.get("/agencies/join/<token>")
 def invitation(token: str) -> ResponseReturnValue:
     """Show what an invitation is to. A link alone changes nothing: mail scanners follow links."""
-    found = find_invitation(token_hash(token), clock.now())
+    found = find_invitation(token_hash(token), clock.start_of_today())
     if found is None:
         return render_template("agencies/no_invitation.html"), 404
     return _page(found)
@@ -134,10 +131,10 @@ def join(token: str) -> ResponseReturnValue:
 
 def _locked(token: str) -> Invitation | None:
     """Return the invitation, with its agency locked: it may just be withdrawn, or taken up elsewhere."""
-    found = find_invitation(token_hash(token), clock.now())
+    found = find_invitation(token_hash(token), clock.start_of_today())
     if found:
         find_agency(found.agency.public_id, lock=True)
-        found = find_invitation(token_hash(token), clock.now())
+        found = find_invitation(token_hash(token), clock.start_of_today())
     return found
 
 

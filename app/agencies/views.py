@@ -77,7 +77,7 @@ def agency_page(found: Agency, form: Form) -> str:
         me=current_user_id(),
         places=summarize_histories(assessments_of_agency(found.id)),
         members=members_of(found),
-        invitations=invitations_of(found, clock.now()) if may_manage else [],
+        invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         form=form,
         faults=form_errors(form),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from app import clock
 from app.assessments.drafts import Draft
 from app.content import current, path_for
 from app.database.answers import StoredAnswer
@@ -15,7 +16,6 @@ from questions.kinds.base import Question
 from questions.path import Path, answer_labels
 from questions.site_texts.assessments import ReturnTexts
 from questions.versions.migration import Origin, origins
-from reports.documents.formatting import long_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _last_time(path: Path, question: Question, origin: Origin, day: datetime.dat
     before = [path.questionnaire.questions[id_] for id_ in origin.was]
     return LastTime(
         mark=getattr(words.marks, origin.kind, ""),
-        heading=words.last_time.format(date=long_date(day)),
+        heading=words.last_time.format(date=clock.long_date(day)),
         earlier=tuple(_earlier(path, one, question, words) for one in before),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app import clock
 from app.content import answers_from, questionnaire_of
 from app.database.agencies import Agency
 from app.database.answers import answers_to
@@ -15,7 +16,6 @@ from app.database.assessments import Assessment, History, count_finished, drafts
 from app.permissions import memberships
 from questions.conditions import Answer
 from questions.model import Questionnaire
-from reports.documents.formatting import long_date
 
 SHOWN = 5  # as many as fit a screen; so the page takes no longer for an agency with many
 
@@ -102,7 +102,7 @@ def _lines(assessments: Sequence[Assessment], number: int) -> tuple[HistoryLine,
 
 def _days(assessments: Sequence[Assessment], number: int) -> list[str]:
     """Return the day of each; those of one day are told apart by which self-check they are."""
-    days = [long_date(assessment.finished_on) for assessment in assessments if assessment.finished_on]
+    days = [clock.long_date(assessment.finished_on) for assessment in assessments if assessment.finished_on]
     return [
         f"{day} (self-check {number - index})" if days.count(day) > 1 else day
         for index, day in enumerate(days)

@@ -1,4 +1,8 @@
-"""Invitations to an agency that nobody has taken up yet. Only the hash of a link's token is stored."""
+"""Invitations to an agency that nobody has accepted yet. Only the hash of a link's token is stored.
+
+An invitation can be accepted to the end of the day on which it expires, so functions that look for valid ones
+ask for the first moment of today.
+"""
 
 from __future__ import annotations
 
@@ -57,33 +61,33 @@ def add_invitation(agency: Agency, new: NewInvitation, now: datetime.datetime) -
     )
 
 
-def invitations_of(agency: Agency, now: datetime.datetime) -> list[Invitation]:
-    """Return the invitations to an agency that can still be taken up, the newest first."""
-    query = _INVITATIONS.where(_table.c.agency_id == agency.id, _table.c.expires_at > now)
+def invitations_of(agency: Agency, today: datetime.datetime) -> list[Invitation]:
+    """Return the invitations to an agency that can still be accepted, the newest first."""
+    query = _INVITATIONS.where(_table.c.agency_id == agency.id, _table.c.expires_at >= today)
     return [_invitation(row) for row in db.session.execute(query.order_by(_table.c.id.desc()))]
 
 
-def invitations_to(email: str, now: datetime.datetime) -> list[Invitation]:
-    """Return the invitations to an e-mail address that can still be taken up, the newest first."""
-    query = _INVITATIONS.where(_table.c.email == email, _table.c.expires_at > now)
+def invitations_to(email: str, today: datetime.datetime) -> list[Invitation]:
+    """Return the invitations to an e-mail address that can still be accepted, the newest first."""
+    query = _INVITATIONS.where(_table.c.email == email, _table.c.expires_at >= today)
     return [_invitation(row) for row in db.session.execute(query.order_by(_table.c.id.desc()))]
 
 
-def find_invitation(token_hash: str, now: datetime.datetime) -> Invitation | None:
-    """Return the invitation whose link has this token, None for none or one that has expired."""
-    query = _INVITATIONS.where(_table.c.token_hash == token_hash, _table.c.expires_at > now)
+def find_invitation(token_hash: str, today: datetime.datetime) -> Invitation | None:
+    """Return the invitation whose link has this token, None if there is none or it has expired."""
+    query = _INVITATIONS.where(_table.c.token_hash == token_hash, _table.c.expires_at >= today)
     row = db.session.execute(query).first()
     return _invitation(row) if row else None
 
 
 def remove_invitation(agency: Agency, id_: int) -> bool:
-    """Take an invitation back, or away once it was taken up; return whether there was one."""
+    """Delete an invitation, withdrawn or accepted; return whether there was one."""
     some = _table.c.agency_id == agency.id, _table.c.id == id_
     return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())
 
 
 def withdraw_invitation(token_hash: str) -> None:
-    """Take back the invitation whose link has this token."""
+    """Delete the invitation whose link has this token."""
     db.session.execute(delete(_table).where(_table.c.token_hash == token_hash))
 
 

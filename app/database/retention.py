@@ -114,19 +114,21 @@ def empty_histories() -> Expired:
 def past_rows(
     now: datetime.datetime,
     *,
+    today: datetime.datetime,
     unconfirmed: datetime.datetime,
     files: datetime.datetime,
     events: datetime.datetime,
 ) -> dict[str, Expired]:
     """Return what else is past its end, by its name in a report.
 
-    Accounts nobody confirmed, files and events: those made before then.
+    Unconfirmed accounts, files, and events: those created before the given moments. Invitations and links:
+    those that expired before `today`, the first moment of the day.
     """
     never = and_(_account.c.confirmed_at.is_(None), _account.c.created_at < unconfirmed)
     return {
         "accounts never confirmed": Expired(table=_account, which=never),
-        "invitations": Expired(table=_invitation, which=_invitation.c.expires_at <= now),
-        "links to a plan": Expired(table=_link, which=_link.c.expires_at <= now),
+        "invitations": Expired(table=_invitation, which=_invitation.c.expires_at < today),
+        "links to a plan": Expired(table=_link, which=_link.c.expires_at < today),
         "counts of tries": Expired(table=_limit, which=_limit.c.expires_at <= now),
         "kept files": Expired(table=_file, which=_file.c.made_at < files),
         "security events": Expired(table=_event, which=_event.c.at < events),

@@ -26,33 +26,42 @@ class PlanLink:
 _table = cast(Table, PlanLinkRow.__table__)
 
 
-def add_plan_link(
-    assessment: Assessment, token_hash: str, made_by_id: int | None, now: datetime.datetime, days: int
-) -> None:
-    """Store a link to the plan of a finished assessment that works for so many days."""
+def add_plan_link(assessment: Assessment, token_hash: str, made: Change, until: datetime.datetime) -> None:
+    """Store a link to the plan of a finished assessment that works to the end of a day.
+
+    until: the last moment of that day.
+    """
     db.session.execute(
         insert(_table).values(
             assessment_id=assessment.id,
             token_hash=token_hash,
-            made_by_id=made_by_id,
-            made_at=now,
-            expires_at=now + datetime.timedelta(days=days),
+            made_by_id=made.by_id,
+            made_at=made.at,
+            expires_at=until,
         )
     )
 
 
-def plan_links(assessment: Assessment, now: datetime.datetime) -> list[PlanLink]:
-    """Return the links to a plan that still work, the newest first."""
-    query = select(_table).where(_table.c.assessment_id == assessment.id, _table.c.expires_at > now)
+def plan_links(assessment: Assessment, today: datetime.datetime) -> list[PlanLink]:
+    """Return the links to a plan that still work, the newest first.
+
+    today: the first moment of the day. A link works to the end of the day on which it expires.
+    """
+    query = select(_table).where(_table.c.assessment_id == assessment.id, _table.c.expires_at >= today)
     return [
         PlanLink(id=row.id, made=Change(by_id=row.made_by_id, at=row.made_at), expires_at=row.expires_at)
         for row in db.session.execute(query.order_by(_table.c.id.desc()))
     ]
 
 
-def linked_assessment(token_hash: str, now: datetime.datetime) -> tuple[Assessment, datetime.datetime] | None:
-    """Return the assessment whose plan a link shows, and until when; None for a link that does not work."""
-    query = select(_table).where(_table.c.token_hash == token_hash, _table.c.expires_at > now)
+def linked_assessment(
+    token_hash: str, today: datetime.datetime
+) -> tuple[Assessment, datetime.datetime] | None:
+    """Return the assessment whose plan a link shows, and when the link expires; None if it does not work.
+
+    today: the first moment of the day, as in `plan_links`.
+    """
+    query = select(_table).where(_table.c.token_hash == token_hash, _table.c.expires_at >= today)
     row = db.session.execute(query).first()
     assessment = by_id(row.assessment_id) if row else None
     return (assessment, row.expires_at) if row and assessment else None

@@ -15,13 +15,13 @@ from typing import Any, Literal
 from flask import render_template, request
 from wtforms import Field, SelectMultipleField, TextAreaField
 
+from app import clock
 from app.database.agencies import names_of
 from app.database.answers import Change
 from app.database.assessments import History
 from app.forms.changed_fields import field_digests
 from app.forms.privacy_warning import ACKNOWLEDGED
 from app.permissions import user_id
-from reports.documents.formatting import long_date
 
 
 class ChangeAuthors:
@@ -32,14 +32,16 @@ class ChangeAuthors:
         self._names: Mapping[int, str] = names_of(change.by_id for change in changes)
 
     def describe_other(self, change: Change) -> str:
-        """Return who made a change that one did not know of: "Ana, March 1, 2026, at 14:05 UTC"."""
+        """Return who made a change that one did not know of, and when, as in
+        "Ana, March 1, 2026, 9:05 AM Eastern Standard Time".
+        """
         if change.by_id is None:
             who = "Someone without an account" if self._in_agency else "In another tab or on another device"
         elif change.by_id == user_id():
             who = "You, in another tab or on another device"
         else:
             who = self._names.get(change.by_id, "A former member")
-        return f"{who}, {long_date(change.at)}, at {change.at:%H:%M} UTC" if change.at else who
+        return f"{who}, {clock.date_and_time(change.at)}" if change.at else who
 
     def describe(self, change: Change, done: str = "Changed") -> str:
         """Return who did it on which day: "Changed by Ana, March 1, 2026"; "" if no day is kept."""
@@ -47,8 +49,8 @@ class ChangeAuthors:
             return ""
         name = self._names.get(change.by_id) if change.by_id is not None else None
         if name:
-            return f"{done} by {name}, {long_date(change.at)}"
-        return f"{done} {long_date(change.at)}{', without an account' if self._in_agency else ''}"
+            return f"{done} by {name}, {clock.long_date(change.at)}"
+        return f"{done} {clock.long_date(change.at)}{', without an account' if self._in_agency else ''}"
 
 
 Kind = Literal["one", "many", "line", "lines"]

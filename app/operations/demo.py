@@ -126,7 +126,7 @@ def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None
         then = now - datetime.timedelta(days=days)
         sitting = _begun(history, questionnaire, sittings, then)
         save_answers(sitting, _answers(questionnaire, number), then, user_id)
-        finish(sitting, agency=NAME, now=then, day=then.date())
+        finish(sitting, agency=NAME, now=then, day=clock.local_day(then))
         sittings.append(_stored(sitting))
         if number < len(_DAYS_AGO) - 1:
             save_work(sittings[-1], _work(sittings[-1]), then, user_id)

@@ -1,4 +1,4 @@
-"""Links by which anyone can read one plan: made, listed and withdrawn."""
+"""Links by which anyone can read one plan: created, listed, and withdrawn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from wtforms import RadioField
 from wtforms.validators import AnyOf
 
 from app import clock
+from app.database.answers import Change
 from app.database.share_links import add_plan_link, plan_links, withdraw_plan_link
 from app.extensions import db
 from app.finished_assessments import require_finished
@@ -35,17 +36,18 @@ class LinkForm(Form):
 
 @bp.route("/assessments/<public_id>/links", methods=["GET", "POST"])
 def share_links(public_id: str) -> ResponseReturnValue:
-    """List the links to a plan; make a new one, and show it once."""
+    """List the links to a plan; create a new one, and show it once."""
     assessment = require_finished(public_id, "edit")
     form = LinkForm(data={"days": "30"})
     if request.method == "POST" and form.validate():
         token = new_token()
-        add_plan_link(assessment, token_hash(token), user_id(), clock.now(), int(form.days.data))
+        made = Change(by_id=user_id(), at=clock.now())
+        add_plan_link(assessment, token_hash(token), made, clock.end_of_day_in(int(form.days.data)))
         note_event("link_made", agency_id=assessment.history.agency_id)
         db.session.commit()
         flash(url_for("plans.shared_plan", token=token, _external=True), MADE)
         return redirect(url_for("plans.share_links", public_id=public_id))
-    found = plan_links(assessment, clock.now())
+    found = plan_links(assessment, clock.start_of_today())
     authors = ChangeAuthors(assessment.history, (link.made for link in found))
     page = render_template(
         "plans/links.html",
@@ -59,7 +61,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/links/<int:number>/withdraw")
 def withdraw_share_link(public_id: str, number: int) -> ResponseReturnValue:
-    """Let a link work no longer; one that is gone stays so."""
+    """Withdraw a link; withdrawing it twice is no error."""
     assessment = require_finished(public_id, "edit")
     if withdraw_plan_link(assessment, number):
         note_event("link_withdrawn", agency_id=assessment.history.agency_id)

@@ -44,7 +44,7 @@ def shared_plan_pdf(token: str) -> ResponseReturnValue:
 
 def _linked(token: str) -> tuple[Assessment, datetime.datetime]:
     """Return the assessment, and until when its plan can be read. Raises LinkNotFound."""
-    found = linked_assessment(token_hash(token), clock.now())
+    found = linked_assessment(token_hash(token), clock.start_of_today())
     if found is None:
         raise LinkNotFound
     return found

@@ -27,7 +27,6 @@ from app.plans.forms import MoveForm, OwnActionForm, action_form, kept
 from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import Desk, find, open_desk
 from questions.text import one_line
-from reports.documents.formatting import long_date
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import DATES, PlanWork, TeamAction
 
@@ -54,7 +53,7 @@ def action_conflict_page(
 
 
 def _dates(*texts: str | None) -> Mapping[str, str]:
-    return {text: long_date(datetime.date.fromisoformat(text)) for text in texts if text}
+    return {text: clock.long_date(datetime.date.fromisoformat(text)) for text in texts if text}
 
 
 @bp.post("/assessments/<public_id>/plan/actions")

@@ -71,7 +71,9 @@ def sent(archive: Archive, name: str) -> Response:
 
 
 def _as_text(value: object) -> str:
-    """Return a time or a day as text. Raises TypeError for anything else."""
+    """Return a moment, in UTC, or a day as text. Raises TypeError for anything else."""
+    if isinstance(value, datetime.datetime):
+        return f"{value.isoformat()}Z"
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(type(value))

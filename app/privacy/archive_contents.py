@@ -44,7 +44,7 @@ def put_history(archive: Archive, history: History, folder: str) -> None:
 def put_agency(archive: Archive, agency: Agency) -> None:
     """Put an agency's members and histories into the archive, and what only those who manage it may see."""
     may_manage = can(agency, "manage")
-    invitations = invitations_of(agency, clock.now()) if may_manage else []
+    invitations = invitations_of(agency, clock.start_of_today()) if may_manage else []
     archive.put_json(
         "agency.json",
         {
@@ -76,7 +76,7 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
             "agencies": [{"name": one.agency.name, "role": one.role} for one in mine],
             "invitations": [
                 {"agency": one.agency.name, "role": one.role, "until": one.expires_at}
-                for one in invitations_to(user.email, clock.now())
+                for one in invitations_to(user.email, clock.start_of_today())
             ],
         },
     )
@@ -125,7 +125,7 @@ def _stored(
         "work_changed_at": worked.at,
         "work_changed_by": people.get(worked.by_id or 0, ""),
         "links_to_the_plan": [
-            _without(link, "id", "made_by_id") for link in plan_links(assessment, clock.now())
+            _without(link, "id", "made_by_id") for link in plan_links(assessment, clock.start_of_today())
         ],
     }
 
@@ -133,7 +133,7 @@ def _stored(
 def _name(number: int, assessment: Assessment) -> str:
     if assessment.finished_on:
         return f"self-check-{number}-finished-{assessment.finished_on}"
-    return f"self-check-{number}-begun-{assessment.started_at.date()}"
+    return f"self-check-{number}-begun-{clock.local_day(assessment.started_at)}"
 
 
 def _events(events: Iterable[SecurityEvent]) -> list[dict[str, Any]]:

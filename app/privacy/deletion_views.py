@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.content import current
 from app.database.assessments import assessments_of, find_history
 from app.database.deletion import delete_agency, delete_assessment, delete_history, wipe
@@ -17,7 +18,6 @@ from app.monitoring.security_events import note_event
 from app.permissions import require, require_agency, require_history
 from app.privacy import bp
 from app.reauthentication import require_recent_sign_in, require_recent_sign_in_for
-from reports.documents.formatting import long_date
 
 
 def is_to_ask(of: str) -> bool:
@@ -33,7 +33,7 @@ def assessment_deletion(public_id: str) -> ResponseReturnValue:
     """Delete one assessment, finished or not."""
     found = require(public_id, "edit")
     words = current().questionnaire.texts.privacy.delete
-    day = long_date(found.finished_on or found.started_at)
+    day = clock.long_date(found.finished_on or found.started_at)
     if answer := require_recent_sign_in_for(found.history):
         return answer
     state = "finished" if found.finished else "begun"

@@ -18,7 +18,6 @@ JUMPS = [datetime.timedelta(days=days) for days in (-4000, -1, 4000)]
 def set_clock(monkeypatch: pytest.MonkeyPatch):
     def to(when: datetime.datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: when)
-        monkeypatch.setattr(clock, "today", when.date)
 
     to(NOW)
     return to

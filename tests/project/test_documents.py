@@ -52,7 +52,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_setting_of_the_server_files_exists() -> None:
     given = set(re.findall(r"^([A-Z_]+)=", read(PROJECT / "deploy" / "selfcheck.env"), re.MULTILINE))
-    assert given - {"TZ"} - {name.upper() for name in Settings.model_fields} == set()
+    assert given - {name.upper() for name in Settings.model_fields} == set()
 
 
 def test_every_command_is_documented() -> None:

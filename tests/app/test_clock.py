@@ -1,0 +1,202 @@
+"""Days of the site's time zone: the day it is there, and what lasts until a day lasts to its end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from app import clock
+from app.database.account_tables import PlanLinkRow
+from app.extensions import db
+from app.retention import purge
+from tests.app.conftest import MakeApp
+from tests.app.test_access import ask, two_finished
+from tests.app.test_routes import (
+    ANYONE,
+    ITS_BROWSER,
+    ITS_MEMBERS,
+    ITS_OWNERS,
+    ITS_PERSON,
+    ITS_PERSON_JUST_NOW,
+)
+from tests.support.agency import Team, new_team
+from tests.support.client import Client, Sitting
+from tests.support.people import letters, link_in
+
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+EVENING = datetime.datetime(2026, 11, 28, 19, tzinfo=LOS_ANGELES)  # it is November 29 in UTC
+TODAY, TOMORROW = "November 28, 2026", ("November 29, 2026", "2026-11-29")
+EVERY = ANYONE | ITS_PERSON | ITS_PERSON_JUST_NOW | ITS_BROWSER | ITS_MEMBERS | ITS_OWNERS
+# Midnight is skipped in Beirut, and comes twice in the Azores; Havana and Lord Howe turn at other hours.
+ZONES = [
+    *("UTC", "America/New_York", "America/Los_Angeles", "America/Havana", "America/Asuncion"),
+    *("Asia/Beirut", "Atlantic/Azores", "Australia/Lord_Howe", "Pacific/Kiritimati", "Asia/Kolkata"),
+]
+
+
+@contextmanager
+def in_zone(name: str) -> Iterator[None]:
+    """Let the clock be that of a site in this time zone."""
+    app = Flask(__name__)
+    app.config["TIME_ZONE"] = ZoneInfo(name)
+    with app.app_context():
+        yield
+
+
+@given(st.sampled_from(ZONES), st.dates(datetime.date(1990, 1, 1), datetime.date(2035, 12, 31)))
+def test_a_day_ends_where_the_next_one_begins(zone: str, day: datetime.date) -> None:
+    with in_zone(zone):
+        start, end = clock.start_of_day(day), clock.end_of_day(day)
+        assert end + datetime.timedelta.resolution == clock.start_of_day(day + datetime.timedelta(days=1))
+        assert clock.local_day(start) == clock.local_day(end) == day
+        assert clock.local_day(start - datetime.timedelta.resolution) == day - datetime.timedelta(days=1)
+
+
+@given(st.sampled_from(ZONES), st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2035, 12, 31)))  # noqa: DTZ001
+def test_a_moment_lies_in_its_day(zone: str, moment: datetime.datetime) -> None:
+    with in_zone(zone):
+        day = clock.local_day(moment)
+        assert clock.start_of_day(day) <= moment <= clock.end_of_day(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-08", 23), ("2026-03-09", 24), ("2026-11-01", 25), ("2026-11-02", 24)]
+)
+def test_a_day_is_as_long_as_the_clocks_there_make_it(day: str, hours: int) -> None:
+    with in_zone("America/New_York"):
+        date = datetime.date.fromisoformat(day)
+        length = clock.end_of_day(date) - clock.start_of_day(date) + datetime.timedelta.resolution
+    assert length == datetime.timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-29 03:05", "November 28, 2026, 7:05 PM Pacific Standard Time"),
+        ("2026-07-01 06:59", "June 30, 2026, 11:59 PM Pacific Daylight Time"),
+    ],
+)
+def test_a_moment_is_said_in_local_time_with_the_name_of_the_zone(
+    make_app: MakeApp, moment: str, words: str
+) -> None:
+    with make_app(tz=str(LOS_ANGELES)).app_context():
+        said = clock.date_and_time(datetime.datetime.fromisoformat(moment))
+    assert said.replace("\u202f", " ") == words
+
+
+def test_without_a_setting_the_machine_tells_the_zone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    link = tmp_path / "localtime"
+    monkeypatch.setattr(clock, "_MACHINE_ZONE", link)
+    assert clock.find_zone("") is datetime.UTC
+    link.symlink_to("/usr/share/zoneinfo/America/New_York")
+    assert str(clock.find_zone("")) == "America/New_York"
+
+
+# The whole site at 7 pm in Los Angeles, when it is the next day in UTC.
+
+
+@pytest.fixture
+def evening() -> Iterator[time_machine.Coordinates]:
+    with time_machine.travel(EVENING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def team(make_app: MakeApp, evening: object) -> Team:
+    return new_team(make_app(tz=str(LOS_ANGELES)))
+
+
+def link_to(plan: Sitting) -> str:
+    """Make a link to a plan that works for 7 days; return its address."""
+    plan.client.post(plan.at("links"), {"days": "7"})
+    page = plan.client.get(plan.at("links"))
+    assert "Works until December 5, 2026" in page.text
+    return urlsplit("".join(page.by_class("return-code__link")[0].itertext()).strip()).path
+
+
+def invitation_of(team: Team) -> str:
+    """Invite somebody; return the address of the link in the e-mail."""
+    team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "editor"})
+    letter = letters(team.app)[-1]
+    assert "December 5, 2026" in letter.get_content()
+    return link_in(letter, "/agencies/join/")
+
+
+def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
+    sitting, draft = team.begin(), team.begin()
+    draft.answer(why_01="not_yet")
+    ids = two_finished(sitting)
+    team.editor.post(f"/assessments/{ids['later']}/retake", {"start": "old"})
+    team.owner.post("/assessments/?where=device")
+    tokens = {"shared": link_to(sitting), "agencies": invitation_of(team)}
+    pages = 0
+    for rule in sorted(rule for rule in EVERY if rule[0] == "GET"):
+        folder = rule[1].split("/")[1]
+        token = tokens.get(folder, "").split("/")[-1]
+        part = "harm" if folder == "guide" else "profile"
+        for public_id in (sitting.public_id, draft.public_id, ids["public_id"], team.public_id):
+            found = {**ids, "public_id": public_id, "token": token, "part": part}
+            response = ask(team.owner, rule, found)
+            shown = str(response.headers) + (response.text if response.mimetype == "text/html" else "")
+            assert [day for day in TOMORROW if day in shown] == [], response.request.path
+            pages += response.status_code == 200
+            if "<public_id>" not in rule[1]:
+                break
+    assert pages > 50
+
+
+def test_who_changed_something_did_so_on_the_local_day(team: Team) -> None:
+    draft = team.begin()
+    draft.answer(why_01="not_yet")
+    assert f"Changed by Editor, {TODAY}" in team.owner.get(draft.at("check")).text
+
+
+def test_a_link_works_to_the_end_of_the_day_it_names(team: Team, evening: time_machine.Coordinates) -> None:
+    plan = team.begin()
+    plan.finish()
+    link, invitation = link_to(plan), invitation_of(team)
+    for day, hour, minute, status in ((5, 23, 59, 200), (6, 0, 0, 404)):
+        evening.move_to(datetime.datetime(2026, 12, day, hour, minute, tzinfo=LOS_ANGELES))
+        with team.app.app_context():
+            purge(clock.now())
+        Client(team.app).get(link, status)
+        Client(team.app).get(invitation, status)
+
+
+def test_a_link_of_an_earlier_version_works_to_the_end_of_its_day_too(
+    team: Team, evening: time_machine.Coordinates
+) -> None:
+    plan = team.begin()
+    plan.finish()
+    link = link_to(plan)
+    with team.app.app_context():
+        db.session.execute(update(PlanLinkRow).values(expires_at=clock.now() + datetime.timedelta(days=7)))
+        db.session.commit()
+    assert "Works until December 5, 2026" in plan.client.get(plan.at("links")).text
+    evening.move_to(datetime.datetime(2026, 12, 5, 23, 59, tzinfo=LOS_ANGELES))
+    Client(team.app).get(link)
+
+
+def test_what_is_kept_until_a_day_is_there_until_its_end(
+    make_app: MakeApp, evening: time_machine.Coordinates
+) -> None:
+    app = make_app(tz=str(LOS_ANGELES), draft_days=7)
+    draft = Sitting.begin(Client(app))
+    assert "December 5, 2026" in draft.client.follow(draft.client.post(draft.at("pause"))).text
+    for day, hour, minute, deleted in ((5, 23, 59, 0), (6, 0, 0, 1)):
+        evening.move_to(datetime.datetime(2026, 12, day, hour, minute, tzinfo=LOS_ANGELES))
+        with app.app_context():
+            assert purge(clock.now())["drafts"] == deleted
