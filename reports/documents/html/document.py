@@ -23,6 +23,7 @@ from reports.documents.html.chapters import comparison_title, fits_a_row, headin
 from reports.documents.html.printable import FONT_FOLDER, direction, loses_characters, printable, shortened
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, plan_summary
+from reports.documents.translations import translations
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -47,7 +48,7 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
     plan = team.plan
     typed = (*parts.typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
     return (
-        environment()
+        environment(plan.questionnaire.language)
         .get_template("report/document.html")
         .render(
             plan=plan,
@@ -98,9 +99,10 @@ def web_address(url: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """Return the environment of the report's templates."""
+def environment(language: str) -> Environment:
+    """Return the environment of the report's templates, with the words of a language such as "en-US"."""
     made = Environment(
+        extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -109,6 +111,7 @@ def environment() -> Environment:
     )
     filters = (printable, direction, shortened, web_address, long_date, paragraphs)
     made.filters.update({function.__name__: function for function in filters})
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     return made
 
 
@@ -116,7 +119,7 @@ def comparison_document(comparison: Comparison) -> str:
     """Return the comparison as HTML, without styles: `pdf.render` adds its own."""
     questionnaire = comparison.later.path.questionnaire
     return (
-        environment()
+        environment(questionnaire.language)
         .get_template("report/comparison_document.html")
         .render(
             comparison=comparison,

@@ -19,7 +19,7 @@ def worksheet(questionnaire: Questionnaire) -> str:
     """Return every part, page and question of the questionnaire as HTML, with boxes to tick."""
     numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
     return (
-        environment()
+        environment(questionnaire.language)
         .get_template("report/worksheet.html")
         .render(
             questionnaire=questionnaire,

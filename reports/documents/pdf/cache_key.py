@@ -14,7 +14,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[3]
-PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "jinja2")
+PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "fonttools",
+    "pyphen",
+    "jinja2",
+    "babel",
+)
 LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
 LIBRARY_FOLDERS = ("usr/lib/*", "usr/lib64", "lib/*", "usr/local/lib")
 # At any depth: a module that moves into a folder still counts.
@@ -24,6 +34,7 @@ SOURCES = (
     "reports/**/*.conf",
     "reports/**/*.ttf",
     "templates/report/**/*",
+    "translations/**/*",
 )
 
 

@@ -159,5 +159,5 @@ def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
 
 @pytest.mark.parametrize("path", sorted((TEMPLATES / "report").glob("*.html")), ids=lambda path: path.name)
 def test_templates_know_no_flask(path: Path) -> None:
-    names = meta.find_undeclared_variables(environment().parse(path.read_text(encoding="utf-8")))
+    names = meta.find_undeclared_variables(environment("en-US").parse(path.read_text(encoding="utf-8")))
     assert not names & {"url_for", "request", "g", "session", "config", "current_user", "csrf_token"}
