@@ -22,7 +22,7 @@ from app.http.remembered_histories import remembered_assessments
 from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
-from questions.answers_file.decoding import MOST_BYTES
+from questions.answers_file.decoding import MAX_BYTES
 from questions.site_texts.agencies import ConflictTexts
 from questions.source_files.errors import ContentError
 from reports.documents.formatting import waiting_time
@@ -167,7 +167,7 @@ def _facts(error: HTTPException) -> dict[str, Any]:
         return {"wait": waiting_time(seconds) if seconds else "a few minutes"}
     if error.code == 413:
         is_file = request.mimetype == "multipart/form-data"
-        return {"is_file": is_file, "file_limit": MOST_BYTES // 1024}
+        return {"is_file": is_file, "file_limit": MAX_BYTES // 1024}
     return {}
 
 

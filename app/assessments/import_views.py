@@ -21,12 +21,12 @@ from app.forms.privacy_warning import describe_all
 from app.http.remembered_histories import remember
 from app.permissions import user_id
 from questions.answers import Answers
-from questions.answers_file.decoding import MOST_BYTES, text_of_file
+from questions.answers_file.decoding import MAX_BYTES, text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError
 from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.privacy.answers import private_texts
-from questions.versions.migration import Carried, carry
+from questions.versions.migration import MigratedAnswers, migrate_answers
 from questions.versions.releases import answers_of_any_version
 from reports.documents.json import answers_data
 
@@ -37,7 +37,7 @@ class Loaded:
 
     source: Questionnaire
     file: AnswersFile
-    carried: Carried
+    migrated: MigratedAnswers
 
     @property
     def text(self) -> str:
@@ -58,16 +58,16 @@ def load() -> ResponseReturnValue:
     try:
         loaded = _read(_sent())
     except AnswersFileError as error:
-        return render_template("assessments/load.html", faults=error.faults), 422
+        return render_template("assessments/load.html", faults=error.problems), 422
     doubts = _doubts(loaded)
-    if (loaded.carried.not_carried or doubts) and "agreed" not in request.form:
+    if (loaded.migrated.dropped or doubts) and "agreed" not in request.form:
         not_kept = _not_kept(loaded)
         return render_template("assessments/load_part.html", loaded=loaded, not_kept=not_kept, doubts=doubts)
     draft = begin_draft(agency=loaded.file.agency)
-    _store(draft, loaded.carried.answers)
+    _store(draft, loaded.migrated.answers)
     db.session.commit()
     remember(draft.history)
-    count = len(loaded.carried.answers.by_question)
+    count = len(loaded.migrated.answers.by_question)
     flash(current().questionnaire.texts.files.load.loaded.format(count=count))
     return redirect(url_for("assessments.check", public_id=draft.public_id))
 
@@ -79,7 +79,7 @@ def _sent() -> str:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise AnswersFileError([current().questionnaire.texts.files.load.no_file])
-    return text_of_file(file.read(MOST_BYTES + 1))
+    return text_of_file(file.read(MAX_BYTES + 1))
 
 
 def _read(text: str) -> Loaded:
@@ -87,7 +87,7 @@ def _read(text: str) -> Loaded:
     source, file = answers_of_any_version(today, text)
     if not (file.answers.by_question or file.answers.notes):
         raise AnswersFileError([today.texts.files.load.no_answers])
-    return Loaded(source=source, file=file, carried=carry(source, today, file.answers))
+    return Loaded(source=source, file=file, migrated=migrate_answers(source, today, file.answers))
 
 
 def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
@@ -95,8 +95,8 @@ def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
     words = current().questionnaire.texts.returning.not_carried
     source, answers = loaded.source, loaded.file.answers
     return tuple(
-        check_line(source, source.questions[item.question], answers, why=getattr(words, item.why))
-        for item in loaded.carried.not_carried
+        check_line(source, source.questions[item.question], answers, why=getattr(words, item.reason))
+        for item in loaded.migrated.dropped
     )
 
 

@@ -18,7 +18,7 @@ from app.database.assessments import Assessment, drafts_of
 from app.extensions import db
 from app.forms.base import form_errors
 from app.permissions import require
-from questions.versions.migration import carry, origins
+from questions.versions.migration import migrate_answers, origins
 
 A_MOMENT = datetime.timedelta(seconds=5)
 
@@ -79,8 +79,8 @@ def _begun(assessment: Assessment, start: str) -> Assessment:
 def _copy(source: Assessment, draft: Assessment) -> None:
     """Take over the answers that today's questionnaire can still use, each with the time it was given."""
     before, stored = questionnaire_of(source), stored_answers(source)
-    carried = carry(before, current().questionnaire, answers_from(before, stored)).answers
-    kept = {*carried.by_question, *carried.notes, *carried.reasons}
+    migrated = migrate_answers(before, current().questionnaire, answers_from(before, stored)).answers
+    kept = {*migrated.by_question, *migrated.notes, *migrated.reasons}
     copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in kept})
 
 

@@ -15,7 +15,7 @@ from app.database.answers import remove_answers
 from app.database.assessments import pin
 from app.extensions import db
 from questions.answers import Answers
-from questions.versions.migration import NotCarried, carry
+from questions.versions.migration import DroppedAnswer, migrate_answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def update(public_id: str) -> ResponseReturnValue:
     if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)
-    lost = carry(draft.questionnaire, current().questionnaire, answers).not_carried
+    lost = migrate_answers(draft.questionnaire, current().questionnaire, answers).dropped
     if request.method == "GET":
         return render_template(
             "assessments/update.html", assessment=draft.assessment, view=_view(draft, answers, lost)
@@ -47,9 +47,9 @@ def update(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("assessments.check", public_id=public_id))
 
 
-def _view(draft: Draft, answers: Answers, lost: tuple[NotCarried, ...]) -> UpdateView:
+def _view(draft: Draft, answers: Answers, lost: tuple[DroppedAnswer, ...]) -> UpdateView:
     words = current().questionnaire.texts.returning.not_carried
-    reasons = {item.question: getattr(words, item.why) for item in lost}
+    reasons = {item.question: getattr(words, item.reason) for item in lost}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
     lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
     return UpdateView(

@@ -131,9 +131,9 @@ def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
     except OSError as error:
         raise BadInput([f"{path}: {error.strerror}"]) from error
     except AnswersFileError as error:
-        raise BadInput([f"{path}: {fault}" for fault in error.faults]) from error
+        raise BadInput([f"{path}: {fault}" for fault in error.problems]) from error
     except ContentError as error:
-        raise Stop(str(fault) for fault in error.faults) from error
+        raise Stop(str(fault) for fault in error.problems) from error
     _warn_of_client_data(path, questionnaire, file)
     return questionnaire, file
 

@@ -15,10 +15,10 @@ from app.cli.links import links_command
 from app.content import current
 from app.operations.exits import Stop, todays_questionnaire
 from questions.model import Questionnaire
-from questions.source_files.errors import placed
+from questions.source_files.errors import with_lines
 from questions.versions.releases import PUBLISHED_FOLDER, publish, published_versions
-from reports.checks.releases import frozen_faults
-from reports.checks.version_bump import version_faults
+from reports.checks.releases import release_problems
+from reports.checks.version_bump import version_bump_problems
 
 if TYPE_CHECKING:
     from reports.checks.report import ContentProof
@@ -75,9 +75,9 @@ def _sound(questionnaire: Questionnaire, published: Path) -> ContentProof:
     files = current().files
     # Loaded here: no process that serves needs it, nor the library behind it.
     proof: ContentProof = import_module("reports.checks.report").content_proof(questionnaire)
-    changed = list(frozen_faults(questionnaire.version, files, published))
-    versions = changed or list(version_faults(questionnaire, files, published))
-    faults = sorted({*placed(files, proof.faults), *versions})
+    changed = list(release_problems(questionnaire.version, files, published))
+    versions = changed or list(version_bump_problems(questionnaire, files, published))
+    faults = sorted({*with_lines(files, proof.problems), *versions})
     if faults:
         raise Stop(map(str, faults))
     return proof

@@ -99,7 +99,7 @@ class _Asker:
             raise
         except (httpx2.RequestError, TimeoutError):
             return await self._request("GET", url)
-        return head if head.settled else await self._request("GET", url)
+        return head if head.needs_no_body else await self._request("GET", url)
 
     async def _request(self, method: str, url: str) -> Answer:
         """Return the site's answer. Raises httpx2.RequestError, httpx2.InvalidURL, TimeoutError."""

@@ -67,8 +67,8 @@ def _places(questionnaire: Questionnaire) -> Places:
     sources = {name: YamlSource(text) for name, text in current().files.items()}
     places: dict[str, list[str]] = defaultdict(list)
     for use in address_uses(questionnaire):
-        line = sources[use.spot.file].line(use.spot.location)
-        places[use.url].append(f"{use.spot.file}:{line}: {use.id}")
+        line = sources[use.location.file].line(use.location.keys)
+        places[use.url].append(f"{use.location.file}:{line}: {use.id}")
     return places
 
 

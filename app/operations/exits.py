@@ -60,4 +60,4 @@ def todays_questionnaire() -> Questionnaire:
     try:
         return current().questionnaire
     except ContentError as error:
-        raise Stop([str(fault) for fault in error.faults]) from error
+        raise Stop([str(fault) for fault in error.problems]) from error

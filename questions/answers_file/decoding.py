@@ -1,4 +1,4 @@
-"""The bytes of an answers file to text; for a wrong kind of file, what it is and what is wanted."""
+"""The bytes of an answers file as text. For another kind of file, the error says what it is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import codecs
 
 from questions.answers_file.parser import AnswersFileError
 
-MOST_BYTES = 256 * 1024
-WANTED = "An answers file is a text file that ends in .yaml or .json, as you download it from this site."
+MAX_BYTES = 256 * 1024
+EXPECTED = "An answers file is a text file that ends in .yaml or .json, as you download it from this site."
 
-# What a file begins with, and what it then is.
+# The first bytes of a file, and what kind of file it is.
 _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "an Excel or Word file, or a zip archive"),
@@ -29,22 +29,22 @@ _BIG_ENDIAN, _LITTLE_ENDIAN = codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE
 
 def text_of_file(data: bytes) -> str:
     """Return the text of an answers file (UTF-8, or UTF-16 as Notepad writes it). Raises AnswersFileError."""
-    if len(data) > MOST_BYTES:
-        raise AnswersFileError([f"this file is too large: more than {MOST_BYTES // 1024} kB. {WANTED}"])
+    if len(data) > MAX_BYTES:
+        raise AnswersFileError([f"this file is too large: more than {MAX_BYTES // 1024} kB. {EXPECTED}"])
     if not data.strip():
-        raise AnswersFileError([f"this file is empty. {WANTED}"])
+        raise AnswersFileError([f"this file is empty. {EXPECTED}"])
     kind = _kind(data)
     if kind:
-        raise AnswersFileError([f"this is {kind}. {WANTED}"])
+        raise AnswersFileError([f"this is {kind}. {EXPECTED}"])
     encoding = "utf-16" if data.startswith((_BIG_ENDIAN, _LITTLE_ENDIAN)) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise AnswersFileError(["this is not text in UTF-8. Save it again as UTF-8."]) from error
+        raise AnswersFileError(["this is not UTF-8 text. Save it again as UTF-8."]) from error
 
 
 def _kind(data: bytes) -> str:
-    """Return what the file is, if it is known to be something else; else ""."""
+    """Return what kind of file this is if it is known not to be text; else ""."""
     begin = data[:400].lstrip().lower()
     kind = next((kind for sign, kind in _KINDS if begin.startswith(sign.lower())), "")
     if data.startswith(b"PK"):

@@ -1,4 +1,4 @@
-"""The answers file (YAML or JSON, design section 4): text to checked answers, or all its faults."""
+"""The answers file (YAML or JSON): its text as checked answers, or everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from questions.model import Questionnaire
 from questions.source_files.yaml_source import SourceError, YamlSource
 from questions.text import excerpt, quoted
 
-# Far from the ends of the calendar, so that due dates can be counted from any of them.
+# Far from the ends of the calendar, so that due dates can be calculated from any of them.
 _YEARS = range(2000, 2101)
 _KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersFile:
-    """A file's content, checked. `date` is None when the file gives none."""
+    """The checked content of a file. `date` is None if the file has none."""
 
     agency: str
     date: datetime.date | None
@@ -31,18 +31,18 @@ class AnswersFile:
 
 
 class AnswersFileError(ValueError):
-    """The file cannot be used. `faults` is one line each: where (question id), and what is allowed."""
+    """The file cannot be used. `problems` has one line each: where (question id) and what is allowed."""
 
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(faults))
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problems))
 
 
 def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection[str] = ()) -> AnswersFile:
-    """Return what the file holds. Raises AnswersFileError with every fault.
+    """Return the content of the file. Raises AnswersFileError with every problem.
 
-    The file has to be of this questionnaire's version. `known` are the versions to name in the fault, if
-    there are more (see `version_named`).
+    The file must be for this questionnaire's version (see `version_named`). `known` are the versions that
+    the message about another version lists.
     """
     raw = _parsed(text)
     checker = _Checker(questionnaire, raw)
@@ -52,13 +52,13 @@ def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection
         answers=Answers(by_question=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
     )
     checker.head(known or [questionnaire.version])
-    if checker.faults:
-        raise AnswersFileError(checker.faults)
+    if checker.problems:
+        raise AnswersFileError(checker.problems)
     return file
 
 
 def version_named(text: str) -> str | None:
-    """Return the version of the questionnaire that the file names; None when it cannot be told."""
+    """Return the questionnaire version that the file names, or None."""
     try:
         head = _parsed(text).get("questionnaire")
     except AnswersFileError:
@@ -71,14 +71,14 @@ def _parsed(text: str) -> Mapping[str, Any]:
     try:
         raw = _from_json(text) if text.lstrip().startswith("{") else YamlSource(text).data
     except SourceError as error:
-        raise AnswersFileError([f"line {error.fault.line}: {error.fault.message}"]) from error
+        raise AnswersFileError([f"line {error.line}: {error.message}"]) from error
     if not isinstance(raw, Mapping):
-        raise AnswersFileError([f"this is no answers file. It needs the keys {', '.join(_KEYS)}."])
+        raise AnswersFileError([f"this is not an answers file. It needs the keys {', '.join(_KEYS)}."])
     return raw
 
 
 def _from_json(text: str) -> Any:
-    """Return the JSON data, its numbers as text; a flow mapping that is not JSON is read as YAML."""
+    """Return the JSON data with numbers as text. YAML in braces that is not JSON is read as YAML."""
     try:
         return json.loads(
             text, object_pairs_hook=_no_repeats, parse_int=str, parse_float=str, parse_constant=str
@@ -86,7 +86,7 @@ def _from_json(text: str) -> Any:
     except json.JSONDecodeError:
         return YamlSource(text).data
     except RecursionError as error:
-        raise AnswersFileError(["nested too deep"]) from error
+        raise AnswersFileError(["nested too deeply"]) from error
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,12 +94,12 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(seen) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise AnswersFileError([f"{quoted(twice)} stands there twice"])
+        raise AnswersFileError([f"{quoted(twice)} appears twice"])
     return seen
 
 
 def _date(raw: object) -> datetime.date | None:
-    """Return the date, or None when it is not written as year-month-day."""
+    """Return the date, or None if it is not written as year-month-day."""
     if not isinstance(raw, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
         return None
     try:
@@ -109,42 +109,42 @@ def _date(raw: object) -> datetime.date | None:
 
 
 class _Checker:
-    """Checks the parts of a file one by one and gathers the faults."""
+    """Checks the parts of a file one by one and collects the problems."""
 
     def __init__(self, questionnaire: Questionnaire, raw: Mapping[str, Any]) -> None:
-        self.faults: list[str] = []
+        self.problems: list[str] = []
         self._questionnaire = questionnaire
         self._raw = raw
 
     def head(self, versions: Collection[str]) -> None:
-        """Check the keys, and the questionnaire's id and version; `versions` are those to choose from."""
+        """Check the keys and the questionnaire's id and version, which must be one of `versions`."""
         allowed = ", ".join(_KEYS)
         unknown = [excerpt(key) for key in self._raw if key not in _KEYS]
-        self.faults += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
+        self.problems += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
         given = self._given("questionnaire", {})
         if not isinstance(given, Mapping):
-            self.faults.append("questionnaire: this needs an id and a version")
+            self.problems.append("questionnaire: this needs an id and a version")
             return
         mine = self._questionnaire
         for key, own, choice in (("id", mine.id, [mine.id]), ("version", mine.version, versions)):
             if given.get(key, own) != own:
-                is_ = f"{key} is {quoted(given[key])}"
-                self.faults.append(f"questionnaire: {is_}. Allowed: {', '.join(choice)}.")
+                found = f"{key} is {quoted(given[key])}"
+                self.problems.append(f"questionnaire: {found}. Allowed: {', '.join(choice)}.")
 
     def text(self, key: str, limit: int) -> str:
-        """Return the text under a key, "" for none."""
+        """Return the text of a key, "" if there is none."""
         return self._checked(key, lambda: check_text(self._given(key, ""), limit)) or ""
 
     def date(self) -> datetime.date | None:
-        """Return the date of the file, None for none."""
+        """Return the date of the file, None if there is none."""
         raw = self._given("date", None)
         if raw is None:
             return None
         date = _date(raw)
         if date is None:
-            self.faults.append("date: this needs a date as year-month-day, such as 2026-03-01")
+            self.problems.append("date: write the date as year-month-day, such as 2026-03-01")
         elif date.year not in _YEARS:
-            self.faults.append(f"date: the year has to be {_YEARS[0]} to {_YEARS[-1]}")
+            self.problems.append(f"date: the year must be {_YEARS[0]} to {_YEARS[-1]}")
             return None
         return date
 
@@ -168,19 +168,19 @@ class _Checker:
     def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
         raw = self._given(key, {})
         if not isinstance(raw, Mapping):
-            self.faults.append(f"{key}: this needs question ids with their {key}")
+            self.problems.append(f"{key}: this needs question ids with their {key}")
             return {}
         found = {}
         for id_, value in raw.items():
             question = self._questionnaire.questions.get(id_)
             if question is None:
-                self.faults.append(f"{excerpt(id_)}: there is no question with this id")
+                self.problems.append(f"{excerpt(id_)}: there is no question with this id")
                 continue
             found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
         return found
 
     def _given(self, key: str, empty: Any) -> Any:
-        """Return what stands under a key; `empty` when that is nothing."""
+        """Return the value of a key, or `empty` if there is none."""
         raw = self._raw.get(key)
         return empty if raw is None or raw == "" else raw
 
@@ -188,5 +188,5 @@ class _Checker:
         try:
             return check()
         except InvalidAnswer as error:
-            self.faults.append(f"{place}: {error}")
+            self.problems.append(f"{place}: {error}")
             return None

@@ -15,7 +15,7 @@ from questions.conditions import NOT_SURE, Answer, Condition, ConditionLiteral
 from questions.kinds.options import Option, Row, Scale
 from questions.model_base import Content
 from questions.rules import Rules
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 from questions.text import quoted
 from questions.texts import Texts
 
@@ -134,8 +134,8 @@ class Question(Content, ABC):
         """Return what a person reads to answer: if that changes, the question needs a new minor version."""
 
     @abstractmethod
-    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
-        """Yield the errors of what only this kind has; `spot` is where the question stands."""
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
+        """Yield the errors of what only this kind has; `location` is where the question stands."""
 
     # What a kind defines only if it differs.
 
@@ -153,18 +153,18 @@ class Question(Content, ABC):
         """Return the conditions under which a row is on the path."""
         return ()
 
-    def placed_conditions(self, spot: Spot) -> Iterator[tuple[Condition, Spot]]:
-        """Yield every condition of the question with its place; `spot` is where the question stands."""
+    def located_conditions(self, location: Location) -> Iterator[tuple[Condition, Location]]:
+        """Yield every condition of the question with its place; `location` is where the question stands."""
         if self.show_when:
-            yield self.show_when, spot.at("show_when")
+            yield self.show_when, location.at("show_when")
 
-    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+    def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
         """Return where the content has the option with this index."""
-        return spot.at("options", index)
+        return location.at("options", index)
 
-    def row_spot(self, spot: Spot, index: int) -> Spot:
+    def row_location(self, location: Location, index: int) -> Location:
         """Return where the content has the row with this index."""
-        return spot.at("rows", index)
+        return location.at("rows", index)
 
     def scale_ids(self) -> tuple[str, ...]:
         """Return the ids of the scales it uses."""
@@ -260,7 +260,7 @@ def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tup
 def options_left(
     options: tuple[Option, ...], literals: Sequence[ConditionLiteral]
 ) -> tuple[list[Option], list[set[str]]]:
-    """Return the options that the literals do not rule out, and the sets of which one has to be chosen."""
+    """Return the options that the literals do not rule out, and the sets of which one must be chosen."""
     required = [set(literal.values) for literal in literals if literal.holds]
     ruled_out = {value for literal in literals if not literal.holds for value in literal.values}
     if any(literal.known for literal in literals):
@@ -279,37 +279,37 @@ def positions(options: tuple[Option, ...]) -> Mapping[str, int]:
     return {option.value: index for index, option in enumerate(options)}
 
 
-def option_faults(
-    questionnaire: QuestionContext, options: tuple[Option, ...], spot: Spot
-) -> Iterator[ReferenceFault]:
-    """Yield the errors of a question's own options; `spot` is where the question stands."""
-    yield from spot.at("options").repeated(option.value for option in options)
+def option_problems(
+    questionnaire: QuestionContext, options: tuple[Option, ...], location: Location
+) -> Iterator[LocatedProblem]:
+    """Yield the errors of a question's own options; `location` is where the question stands."""
+    yield from location.at("options").repeated_ids(option.value for option in options)
     if len(options) < 2:
-        yield spot.at("options").fault("a question needs two options or more", "add one")
+        yield location.at("options").problem("a question needs two options or more", "add one")
     for index, option in enumerate(options):
-        here = spot.at("options", index)
-        yield from here.at("resource_ids").unknown(option.resource_ids, questionnaire.resource)
-        yield from here.at("formats").unknown(option.formats, questionnaire.rules.formats)
+        here = location.at("options", index)
+        yield from here.at("resource_ids").unknown_ids(option.resource_ids, questionnaire.resource)
+        yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)
 
 
-def resource_faults(
+def resource_problems(
     questionnaire: QuestionContext,
     *,
     resource_ids: tuple[str, ...],
     supplement_ids: tuple[str, ...],
     guide_gap: bool,
-    spot: Spot,
-) -> Iterator[ReferenceFault]:
-    """Yield the errors of the resources of a practice or a row; `spot` is where it stands."""
-    yield from spot.at("resource_ids").unknown(resource_ids, questionnaire.resource)
-    yield from spot.at("supplement_ids").unknown(supplement_ids, questionnaire.supplement)
+    location: Location,
+) -> Iterator[LocatedProblem]:
+    """Yield the errors of the resources of a practice or a row; `location` is where it stands."""
+    yield from location.at("resource_ids").unknown_ids(resource_ids, questionnaire.resource)
+    yield from location.at("supplement_ids").unknown_ids(supplement_ids, questionnaire.supplement)
     if not resource_ids and not guide_gap:
-        yield spot.fault(
-            "without resources of the guide, guide_gap has to be true",
-            "name a resource, or set guide_gap: true",
+        yield location.problem(
+            "without a resource from the guide, guide_gap must be true",
+            "add a resource, or set guide_gap: true",
         )
 
 
-def scale_spot(questionnaire: QuestionContext, scale: str, index: int) -> Spot:
+def scale_location(questionnaire: QuestionContext, scale: str, index: int) -> Location:
     """Return where the content has the option of a scale with this index."""
-    return Spot("scales.yaml", ("scales", list(questionnaire.scale).index(scale), "options", index))
+    return Location("scales.yaml", ("scales", list(questionnaire.scale).index(scale), "options", index))

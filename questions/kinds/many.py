@@ -13,11 +13,11 @@ from questions.kinds.base import (
     Question,
     QuestionContext,
     labels_of_options,
-    option_faults,
+    option_problems,
     options_left,
 )
 from questions.kinds.options import Option
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 from questions.text import quoted
 
 
@@ -53,7 +53,7 @@ class ManyQuestion(Question):
         if exclusive and len(wanted) > 1:
             raise InvalidAnswer(
                 f"You chose “{exclusive.label}” together with other answers. "
-                f"Keep only “{exclusive.label}”, or take it out and keep the others."
+                f"Keep only “{exclusive.label}”, or remove it and keep the others."
             )
         return tuple(option.value for option in self.options if option.value in wanted) or None
 
@@ -89,9 +89,9 @@ class ManyQuestion(Question):
         inside = {option.value: (option.label, option.meaning) for option in self.options}
         return (self.text, self.help, inside)
 
-    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the options."""
-        return option_faults(questionnaire, self.options, spot)
+        return option_problems(questionnaire, self.options, location)
 
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str

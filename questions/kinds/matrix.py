@@ -16,11 +16,11 @@ from questions.kinds.base import (
     check_one,
     field_name,
     positions,
-    resource_faults,
-    scale_spot,
+    resource_problems,
+    scale_location,
 )
 from questions.kinds.options import Option, Row
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 from questions.text import quoted
 
 
@@ -110,36 +110,38 @@ class MatrixQuestion(Question):
         """Return the texts of the question and its rows; those of the scale are shared."""
         return (self.text, self.help, {row.value: row.label for row in self.rows})
 
-    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the scale, the resources, and the rows."""
-        yield from spot.at("scale").unknown([self.scale], questionnaire.scale)
-        yield from spot.at("resource_ids").unknown(self.resource_ids, questionnaire.resource)
+        yield from location.at("scale").unknown_ids([self.scale], questionnaire.scale)
+        yield from location.at("resource_ids").unknown_ids(self.resource_ids, questionnaire.resource)
         if bool(self.rows) == bool(self.rows_from):
-            yield spot.fault("a matrix has either rows or rows_from", "take one out, or add one")
+            yield location.problem("a matrix needs either rows or rows_from", "remove one, or add one")
         if self.rows_from:
-            yield from self._rows_from_faults(questionnaire, spot.at("rows_from"))
-        yield from spot.at("rows").repeated(row.value for row in self.rows)
+            yield from self._rows_from_problems(questionnaire, location.at("rows_from"))
+        yield from location.at("rows").repeated_ids(row.value for row in self.rows)
         for index, row in enumerate(self.rows):
-            yield from resource_faults(
+            yield from resource_problems(
                 questionnaire,
                 resource_ids=row.resource_ids,
                 supplement_ids=row.supplement_ids,
                 guide_gap=row.guide_gap,
-                spot=spot.at("rows", index),
+                location=location.at("rows", index),
             )
 
-    def _rows_from_faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+    def _rows_from_problems(
+        self, questionnaire: QuestionContext, location: Location
+    ) -> Iterator[LocatedProblem]:
         ids = list(questionnaire.questions)
         if self.rows_from not in ids[: ids.index(self.id)]:
-            yield spot.fault(
+            yield location.problem(
                 f"rows come from an earlier question; “{self.rows_from}” is none",
-                "name a question of kind “many” that comes before this one",
+                "use a question of kind “many” that comes before this one",
             )
         origin = questionnaire.questions.get(self.rows_from)
         if origin and not origin.accepts_several:
-            yield spot.fault(
+            yield location.problem(
                 f"rows come from a question of kind “many”, not “{self.rows_from}”",
-                "name another one, or write the rows here",
+                "use another question, or list the rows here",
             )
 
     def row_conditions(self, row: Row) -> tuple[Condition, ...]:
@@ -147,20 +149,20 @@ class MatrixQuestion(Question):
         own = (row.show_when,) if row.show_when else ()
         return (*own, Chosen(q=self.rows_from, any_of=(row.value,))) if self.rows_from else own
 
-    def placed_conditions(self, spot: Spot) -> Iterator[tuple[Condition, Spot]]:
+    def located_conditions(self, location: Location) -> Iterator[tuple[Condition, Location]]:
         """Yield every condition of the question and of its rows, with its place."""
-        yield from super().placed_conditions(spot)
+        yield from super().located_conditions(location)
         for index, row in enumerate(self.rows):
             if row.show_when:
-                yield row.show_when, spot.at("rows", index, "show_when")
+                yield row.show_when, location.at("rows", index, "show_when")
 
-    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+    def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
         """Return where the scale has the option."""
-        return scale_spot(questionnaire, self.scale, index)
+        return scale_location(questionnaire, self.scale, index)
 
-    def row_spot(self, spot: Spot, index: int) -> Spot:
+    def row_location(self, location: Location, index: int) -> Location:
         """Return where the row stands, or the question that rows come from is named."""
-        return spot.at("rows_from") if self.rows_from else spot.at("rows", index)
+        return location.at("rows_from") if self.rows_from else location.at("rows", index)
 
     def scale_ids(self) -> tuple[str, ...]:
         """Return its scale."""

@@ -14,12 +14,12 @@ from questions.kinds.base import (
     ResourceSource,
     check_one,
     labels_of_options,
-    option_faults,
+    option_problems,
     positions,
     satisfy_with_one,
 )
 from questions.kinds.options import Option
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +60,9 @@ class SingleQuestion(Question):
         inside = {option.value: (option.label, option.meaning) for option in self.options}
         return (self.text, self.help, inside)
 
-    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the options."""
-        return option_faults(questionnaire, self.options, spot)
+        return option_problems(questionnaire, self.options, location)
 
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return the options that name resources."""

@@ -16,13 +16,13 @@ from questions.kinds.base import (
     field_name,
     labels_of_options,
     positions,
-    resource_faults,
+    resource_problems,
     satisfy_with_one,
-    scale_spot,
+    scale_location,
 )
 from questions.kinds.options import Option
 from questions.rules import Effort
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,28 +89,30 @@ class StageQuestion(Question):
         """Return the texts of the question; those of the scale are shared by all practices."""
         return (self.text, self.help)
 
-    def faults(self, questionnaire: QuestionContext, spot: Spot) -> Iterator[ReferenceFault]:
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of what it names: scale, resources, principles, importance."""
         rules = questionnaire.rules
-        yield from spot.at("scale").unknown([self.scale], questionnaire.scale)
-        yield from resource_faults(
+        yield from location.at("scale").unknown_ids([self.scale], questionnaire.scale)
+        yield from resource_problems(
             questionnaire,
             resource_ids=self.resource_ids,
             supplement_ids=self.supplement_ids,
             guide_gap=self.guide_gap,
-            spot=spot,
+            location=location,
         )
-        yield from spot.at("samhsa_principles").unknown(self.samhsa_principles, rules.samhsa_principles)
+        yield from location.at("samhsa_principles").unknown_ids(
+            self.samhsa_principles, rules.samhsa_principles
+        )
         basis = {importance.basis: importance.value for importance in rules.importance}
         if basis.get(self.importance_basis) != self.importance:
-            yield spot.at("importance").fault(
-                "importance and importance_basis do not fit rules.yaml",
-                "take a pair that stands in rules.yaml",
+            yield location.at("importance").problem(
+                "importance and importance_basis do not match rules.yaml",
+                "use a pair from rules.yaml",
             )
 
-    def option_spot(self, questionnaire: QuestionContext, spot: Spot, index: int) -> Spot:
+    def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
         """Return where the scale has the stage."""
-        return scale_spot(questionnaire, self.scale, index)
+        return scale_location(questionnaire, self.scale, index)
 
     def scale_ids(self) -> tuple[str, ...]:
         """Return its scale."""

@@ -1,1 +1,1 @@
-"""The addresses in the content, and what is known of each."""
+"""The addresses in the content, and the results of checking them."""

@@ -1,4 +1,4 @@
-"""Every address of the content with the place where it stands, and the file of what their tests found."""
+"""Every address in the content with its location, and the file with the results of checking them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from questions.guide import Resource
 from questions.links.verdict import Outcome
 from questions.model import LEADS, LinkCheck, Questionnaire
-from questions.source_files.errors import Spot
+from questions.source_files.errors import Location
 
 LINK_CHECKS = "link_checks.yaml"
 _HEAD = """\
@@ -22,35 +22,35 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressUse:
-    """An address, the id of what it belongs to, and the place where it stands."""
+    """An address, the id of the item that it belongs to, and its location."""
 
     url: str
     id: str
-    spot: Spot
+    location: Location
 
 
 def address_uses(questionnaire: Questionnaire) -> Iterator[AddressUse]:
-    """Yield every use of an address, in the order of the files; one address may be used twice."""
+    """Yield every use of an address, in the order of the files. An address may be used more than once."""
     guide = questionnaire.guide
-    uses: list[tuple[str, str, Spot]] = [(guide.url, "guide", Spot("guide.yaml", ("url",)))]
+    uses: list[tuple[str, str, Location]] = [(guide.url, "guide", Location("guide.yaml", ("url",)))]
     for index, organisation in enumerate(guide.organisations):
-        spot = Spot("guide.yaml", ("organisations", index, "site"))
-        uses.append((organisation.site, organisation.id, spot))
+        location = Location("guide.yaml", ("organisations", index, "site"))
+        uses.append((organisation.site, organisation.id, location))
     for index, resource in enumerate(questionnaire.resources):
-        spot = Spot("resources.yaml", ("resources", index))
-        uses += [(url, resource.id, spot.at(*at)) for url, at in _of_resource(resource)]
+        location = Location("resources.yaml", ("resources", index))
+        uses += [(url, resource.id, location.at(*at)) for url, at in _of_resource(resource)]
     for index, supplement in enumerate(questionnaire.supplements):
-        spot = Spot("supplements.yaml", ("supplements", index, "url"))
-        uses.append((supplement.url, supplement.id, spot))
+        location = Location("supplements.yaml", ("supplements", index, "url"))
+        uses.append((supplement.url, supplement.id, location))
     for index, source in enumerate(questionnaire.sources):
-        uses.append((source.url, source.id, Spot("sources.yaml", ("sources", index, "url"))))
-    yield from (AddressUse(url=url, id=id_, spot=spot) for url, id_, spot in uses if url)
+        uses.append((source.url, source.id, Location("sources.yaml", ("sources", index, "url"))))
+    yield from (AddressUse(url=url, id=id_, location=location) for url, id_, location in uses if url)
 
 
 def checks_after(
     questionnaire: Questionnaire, outcomes: Mapping[str, Outcome], day: datetime.date
 ) -> tuple[LinkCheck, ...]:
-    """Return the checks that a test of this day leaves: what fails now keeps the day it last worked."""
+    """Return the checks to store after a run on this day. A link that fails keeps the day it last worked."""
     today = day.isoformat()
     found = []
     for url, outcome in outcomes.items():
@@ -69,7 +69,7 @@ def checks_after(
 
 
 def link_checks_text(checks: tuple[LinkCheck, ...]) -> str:
-    """Return the text of the file that holds these checks."""
+    """Return these checks as the text of link_checks.yaml."""
     entries = [
         {name: str(getattr(check, name)) for name in LinkCheck.__dataclass_fields__ if getattr(check, name)}
         for check in checks
@@ -78,7 +78,7 @@ def link_checks_text(checks: tuple[LinkCheck, ...]) -> str:
 
 
 def _of_resource(resource: Resource) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the addresses of a resource, each with the keys that lead to it."""
+    """Yield the addresses of a resource with the keys that lead to them."""
     places = {"link": resource.link, "look_at": resource.look_at, "substitute": resource.substitute}
     for name, place in places.items():
         if place:

@@ -1,4 +1,4 @@
-"""What a site's answers say of an address: it works, moved, is gone, only says that it is there."""
+"""What a site's responses say about an address: it works, moved, is gone, or only claims to exist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from questions.model import LinkStatus
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-# The names under which a home page may stand beside "/".
+# Paths other than "/" that a home page may have.
 _HOME = re.compile(r"/?((index|default|home)(\.\w+)?/?)?", re.IGNORECASE)
 _PAGE = r"\b(page|file|document|content|resource|article|item|publication|link|url|site)\b"
 _NOT_FOUND = re.compile(
@@ -33,9 +33,9 @@ _NOT_FOUND = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A site's answer. `to` is the address it sends on to, `html` the start of a page, each "" if none.
+    """A site's response. `to` is where it redirects, `html` the beginning of a page; each is "" if none.
 
-    `page` says that it is a page and not a file, such as a PDF, even where its text was not asked for.
+    `page` says that it is a web page and not a file such as a PDF, even if its text was not requested.
     """
 
     url: str
@@ -45,15 +45,15 @@ class Answer:
     html: str = ""
 
     @property
-    def settled(self) -> bool:
-        """Whether the text is not needed: it sends on, asks to be left alone, or gives a file."""
+    def needs_no_body(self) -> bool:
+        """Whether the body is not needed: it is a redirect, a file, or a request to slow down."""
         file = _is_good(self.code) and not self.page
         return bool(self.to) or self.code == HTTPStatus.TOO_MANY_REQUESTS or file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of testing an address, as in LinkCheck."""
+    """The result of checking an address, as in LinkCheck."""
 
     status: LinkStatus
     code: int | None = None
@@ -61,20 +61,20 @@ class Outcome:
 
 
 def outcome(url: str, answers: Sequence[Answer]) -> Outcome:
-    """Return what these answers, each redirect and then the last, say of the address."""
+    """Return the verdict on an address from its responses: each redirect, then the last one."""
     last = answers[-1]
     return Outcome(status=_status(url, answers), code=last.code, final=last.url if len(answers) > 1 else "")
 
 
 def says_not_found(html: str) -> bool:
-    """Return whether the title or the first heading of a page says that there is no such page."""
+    """Return whether the title or the first heading of a page says that the page does not exist."""
     reader = _Headings()
     reader.feed(html)
     return any(_NOT_FOUND.search(" ".join(text.split())) for text in (reader.title, reader.heading))
 
 
 def sent_home(url: str, final: str) -> bool:
-    """Return whether a deep address led to no more than a site's home page."""
+    """Return whether the address of an inner page led only to the site's home page."""
     end = urlsplit(final)
     deep = urlsplit(url)
     return end.path in ("", "/") and not end.query and not (_HOME.fullmatch(deep.path) and not deep.query)
@@ -100,7 +100,7 @@ def _is_good(code: int) -> bool:
 
 
 class _Headings(HTMLParser):
-    """Reads the title and the first heading of level 1 out of the start of a page."""
+    """Extracts the title and the first h1 from the beginning of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,18 +110,18 @@ class _Headings(HTMLParser):
         self._seen: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Note that one of the two begins, if it is the first of its kind."""
+        """Start reading a title or h1, if it is the first one."""
         if tag in ("title", "h1") and tag not in self._seen:
             self._seen.add(tag)
             self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
-        """Note that it ends."""
+        """Stop reading at its end."""
         if tag == self._inside:
             self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        """Keep its text."""
+        """Collect its text."""
         if self._inside == "title":
             self.title += data
         elif self._inside == "h1":

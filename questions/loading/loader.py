@@ -1,4 +1,4 @@
-"""Content files to one Questionnaire, or every fault of the content with file and line."""
+"""Content files as one Questionnaire, or every problem in the content with file and line."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pydantic import TypeAdapter, ValidationError
 from questions.guide import Guide, Resource, Source, Supplement
 from questions.kinds.options import Scale
 from questions.links.inventory import LINK_CHECKS
-from questions.loading.compatibility import add_missing_keys, fit
+from questions.loading.compatibility import adapt_to_current_types, add_missing_keys
 from questions.model import ContentChange, LinkCheck, Part, Questionnaire
 from questions.model_base import Content
 from questions.rules import PlanNote, ReadingRules, Rules
-from questions.source_files.errors import ContentError, ContentFault, ReferenceFault, plain
+from questions.source_files.errors import ContentError, ContentProblem, LocatedProblem, humanize
 from questions.source_files.yaml_source import SourceError, YamlSource
 from questions.texts import TEXTS_BY_ID, Texts
-from questions.validation import reference_faults
+from questions.validation import reference_problems
 
-Check = Callable[[Questionnaire], Iterable[ReferenceFault]]
+Check = Callable[[Questionnaire], Iterable[LocatedProblem]]
 
 CONTENT_FOLDER = Path(__file__).parent.parent / "content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Head(Content):
+class _Header(Content):
     id: str
     version: str
     language: Literal["en-US"]
@@ -72,10 +72,10 @@ class _LinkChecks(Content):
     links: tuple[LinkCheck, ...] = ()
 
 
-_HEAD = "questionnaire.yaml"
-_MEND_YAML = "look at the spaces, quotes and colons there and on the line before"
-_SHAPES: Mapping[str, TypeAdapter[Any]] = {
-    _HEAD: TypeAdapter(_Head),
+_HEADER = "questionnaire.yaml"
+_FIX_YAML = "check the spaces, quotes and colons on this line and the line before it"
+_FILE_TYPES: Mapping[str, TypeAdapter[Any]] = {
+    _HEADER: TypeAdapter(_Header),
     "guide.yaml": TypeAdapter(Guide),
     "resources.yaml": TypeAdapter(_Resources),
     "supplements.yaml": TypeAdapter(_Supplements),
@@ -92,7 +92,7 @@ _PART: TypeAdapter[Part] = TypeAdapter(Part)
 
 
 def read_folder(folder: Path = CONTENT_FOLDER) -> dict[str, str]:
-    """Return the text of every content file by its name. Raises ContentError for what is no text."""
+    """Return the text of every content file by name. Raises ContentError if one is not UTF-8 text."""
     return {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))}
 
 
@@ -108,38 +108,40 @@ def fingerprint(files: Mapping[str, str]) -> str:
 
 
 def load(files: Mapping[str, str], *checks: Check) -> Questionnaire:
-    """Return the questionnaire of these files (text by name). Raises ContentError with all errors.
+    """Return the questionnaire of these files (text by name). Raises ContentError with every problem.
 
     `checks` are those of packages above this one, in addition to the checks of this package.
     """
     reader = _Reader(files)
-    questionnaire = _shaped(reader, files)
-    found = [*reference_faults(questionnaire), *chain.from_iterable(check(questionnaire) for check in checks)]
-    faults = [reader.place(fault) for fault in found]
-    if faults:
-        raise ContentError(faults)
+    questionnaire = _build(reader, files)
+    found = [
+        *reference_problems(questionnaire),
+        *chain.from_iterable(check(questionnaire) for check in checks),
+    ]
+    if found:
+        raise ContentError([reader.with_line(problem) for problem in found])
     return questionnaire
 
 
 def load_pinned(files: Mapping[str, str], newer: Mapping[str, str] | None = None) -> Questionnaire:
-    """Return a questionnaire that passed `load` before, by the types of its day.
+    """Return a questionnaire that an assessment is pinned to. It passed `load` when it was current.
 
-    What is new since must not refuse it: no check between files, keys that went out of use are
-    passed over, and a file that came later is read as empty. A text or rule that a type asks for since
-    is taken from the `newer` files; a new field of what stands in a list has a default. Raises ContentError.
+    Today's code must not reject it, so the checks between files are skipped, a file that did not exist then
+    is read as empty, and the data is adapted to today's types (see `compatibility`), with what it lacks
+    taken from the `newer` files. Raises ContentError.
     """
-    return _shaped(_Reader(files, newer=newer or {}), files)
+    return _build(_Reader(files, newer=newer or {}), files)
 
 
-def _shaped(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
-    """Return the questionnaire, each file in its shape. Raises ContentError."""
-    read = {name: reader.read(name, shape) for name, shape in _SHAPES.items()}
-    head: _Head | None = read[_HEAD]
+def _build(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
+    """Return the questionnaire made from these files. Raises ContentError."""
+    read = {name: reader.read(name, type_) for name, type_ in _FILE_TYPES.items()}
+    head: _Header | None = read[_HEADER]
     parts = [reader.read_part(part) for part in head.parts] if head else []
     if head:
-        reader.refuse_others({*_SHAPES, *(f"{part}.yaml" for part in head.parts)})
-    if reader.faults or head is None:
-        raise ContentError(reader.faults)
+        reader.refuse_others({*_FILE_TYPES, *(f"{part}.yaml" for part in head.parts)})
+    if reader.problems or head is None:
+        raise ContentError(reader.problems)
     return Questionnaire(
         id=head.id,
         version=head.version,
@@ -166,72 +168,75 @@ def _text(path: Path) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = ContentFault(path.name, line, "this is not text in UTF-8", "save it again, as UTF-8")
-        raise ContentError([fault]) from error
+        problem = ContentProblem(path.name, line, "this is not UTF-8 text", "save it again as UTF-8")
+        raise ContentError([problem]) from error
 
 
 class _Reader:
-    """Reads files one by one and gathers their faults."""
+    """Reads files one by one and collects their problems.
+
+    Files are read as pinned content if `newer` is given.
+    """
 
     def __init__(self, files: Mapping[str, str], *, newer: Mapping[str, str] | None = None) -> None:
-        self.faults: list[ContentFault] = []
+        self.problems: list[ContentProblem] = []
         self._newer = newer
         self._files = files
         self._sources: dict[str, YamlSource] = {}
 
-    def read(self, name: str, shape: TypeAdapter[Any]) -> Any:
-        """Return the file in its shape, or None when it has faults."""
+    def read(self, name: str, type_: TypeAdapter[Any]) -> Any:
+        """Return the file's content as this type, or None if it has problems."""
         if name not in self._files and self._newer is None:
-            self.faults.append(ContentFault(name, 1, "the file is missing", "put it back"))
+            self.problems.append(ContentProblem(name, 1, "the file is missing", "restore it"))
             return None
         try:
             source = YamlSource(self._files.get(name, "{}"))
         except SourceError as error:
-            self.faults.append(ContentFault(name, error.fault.line, error.fault.message, _MEND_YAML))
+            self.problems.append(ContentProblem(name, error.line, error.message, _FIX_YAML))
             return None
         self._sources[name] = source
         try:
-            return self._in_shape(shape, name, source.data)
+            return self._validated(type_, name, source.data)
         except ValidationError as error:
             for detail in error.errors():
                 at = ("kind",) if detail["type"] == "union_tag_invalid" else ()
                 line = source.line((*detail["loc"], *at))
-                self.faults.append(ContentFault(name, line, *plain(detail)))
+                self.problems.append(ContentProblem(name, line, *humanize(detail)))
             return None
 
-    def _in_shape(self, shape: TypeAdapter[Any], name: str, data: Any) -> Any:
-        """Return the data in its shape; pinned data is fitted to it first."""
+    def _validated(self, type_: TypeAdapter[Any], name: str, data: Any) -> Any:
+        """Return the data as this type; pinned data is adapted to it. Raises ValidationError."""
         if self._newer and name == "texts.yaml":
             add_missing_keys(data, self._newer_data(name), TEXTS_BY_ID)
         try:
-            return shape.validate_python(data)
+            return type_.validate_python(data)
         except ValidationError as error:
             if self._newer is None:
                 raise
-            fit(data, error, self._newer_data(name))
-            return shape.validate_python(data)
+            adapt_to_current_types(data, error, self._newer_data(name))
+            return type_.validate_python(data)
 
     def _newer_data(self, name: str) -> Any:
         return YamlSource((self._newer or {}).get(name, "{}")).data
 
     def read_part(self, id_: str) -> Part | None:
-        """Return the part whose file has this name, or None when it has faults."""
+        """Return the part with this id, or None if its file has problems."""
         name = f"{id_}.yaml"
         part: Part | None = self.read(name, _PART)
         if part and part.id != id_:
             line = self._sources[name].line(["id"])
-            message = f"the id has to be the file's name, “{id_}”"
-            self.faults.append(ContentFault(name, line, message, "change one of the two"))
+            message = f"the id must be the file's name, “{id_}”"
+            self.problems.append(ContentProblem(name, line, message, "change one of the two"))
         return part
 
     def refuse_others(self, names: set[str]) -> None:
-        """Gather a fault for each file that is none of these: nothing would read it."""
+        """Add a problem for each file that has none of these names, because nothing would read it."""
         for name in self._files:
             if name not in names:
-                message = f"no part of {_HEAD} has this name, so the file would not be read"
-                self.faults.append(ContentFault(name, 1, message, "name it there, or take the file out"))
+                message = f"no part of {_HEADER} has this name, so the file would not be read"
+                self.problems.append(ContentProblem(name, 1, message, "add it there, or delete the file"))
 
-    def place(self, fault: ReferenceFault) -> ContentFault:
-        """Return the fault with the line of what it is about."""
-        line = self._sources[fault.file].line(fault.location)
-        return ContentFault(fault.file, line, fault.message, fault.mend)
+    def with_line(self, problem: LocatedProblem) -> ContentProblem:
+        """Return the problem with the line of its location."""
+        line = self._sources[problem.location.file].line(problem.location.keys)
+        return ContentProblem(problem.location.file, line, problem.message, problem.fix)

@@ -1,4 +1,4 @@
-"""YAML text to plain strings, lists and dicts, with the line of each. Refuses repeated keys.
+"""YAML text as plain strings, lists and dicts, with the line of each value. Repeated keys are errors.
 
 Every scalar stays a string (`no` is "no", not False), so that an option value means what it says.
 """
@@ -6,37 +6,29 @@ Every scalar stays a string (`no` is "no", not False), so that an option value m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 try:
     from yaml import CBaseLoader as Loader
-except ImportError:  # PyYAML built without libyaml: the same, slower
+except ImportError:  # PyYAML built without libyaml: same result, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
-MOST_LEVELS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFault:
-    """The text is not YAML we take: where, and why."""
-
-    line: int
-    message: str
+MAX_DEPTH = 50
 
 
 class SourceError(ValueError):
-    """The text cannot be read. `fault` says where and why."""
+    """The text cannot be read: `line` and `message` say where and why."""
 
-    def __init__(self, fault: SourceFault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
 
 
 class YamlSource:
-    """A parsed file. `data` holds its plain values; `line` finds where one of them stands."""
+    """A parsed file. `data` holds its values as plain Python objects; `line` finds the line of one."""
 
     def __init__(self, text: str) -> None:
         """Parse the text. Raises SourceError."""
@@ -45,23 +37,23 @@ class YamlSource:
             self._root = yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            message = error.problem or "this is not YAML"
-            raise SourceError(SourceFault(line=line, message=message)) from error
+            message = error.problem or "this is not valid YAML"
+            raise SourceError(line, message) from error
         except (yaml.YAMLError, UnicodeError) as error:
-            message = "the file holds characters that YAML does not allow"
-            raise SourceError(SourceFault(line=1, message=message)) from error
+            message = "the file contains characters that YAML does not allow"
+            raise SourceError(1, message) from error
         self.data: Any = None if self._root is None else _plain(self._root)
 
-    def line(self, location: Sequence[str | int]) -> int:
-        """Return the line of the value at this path of keys and indexes, or of its nearest parent.
+    def line(self, keys: Sequence[str | int]) -> int:
+        """Return the line (from 1) of the value that these keys lead to, or of its nearest parent.
 
-        A step that leads nowhere is passed over: pydantic names the kind of a question as a step too.
+        A step that leads nowhere is skipped, because pydantic puts the kind of a question into the path too.
         """
         node, line = self._root, 1
-        for place, step in enumerate(location, start=1):
+        for depth, step in enumerate(keys, start=1):
             if isinstance(node, yaml.MappingNode):
                 entry = next((e for e in node.value if e[0].value == step), None)
-                if entry is None or (place < len(location) and isinstance(entry[1], yaml.ScalarNode)):
+                if entry is None or (depth < len(keys) and isinstance(entry[1], yaml.ScalarNode)):
                     continue
                 key, node = entry
                 line = key.start_mark.line + 1
@@ -72,17 +64,17 @@ class YamlSource:
 
 
 def _check_structure(text: str) -> None:
-    """Raise SourceError for aliases and deep nesting, before anything recursive sees them."""
+    """Raise SourceError for aliases and deep nesting, before recursive code sees them."""
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _fault(event, "anchors and aliases (& and *) are not used here: write the value out")
+            raise _error(event, "anchors and aliases (& and *) are not allowed: write the value out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > MOST_LEVELS:
-            raise _fault(event, "nested too deep")
+        if depth > MAX_DEPTH:
+            raise _error(event, "nested too deeply")
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -97,13 +89,13 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _fault(key, "a key has to be a word")
+            raise _error(key, "a key must be a word")
         if key.value in result:
-            raise _fault(key, f"“{key.value}” stands here twice")
+            raise _error(key, f"“{key.value}” appears twice")
         result[key.value] = _plain(value)
     return result
 
 
-def _fault(place: yaml.Node | yaml.Event, message: str) -> SourceError:
-    line = place.start_mark.line + 1 if place.start_mark else 1
-    return SourceError(SourceFault(line=line, message=message))
+def _error(at: yaml.Node | yaml.Event, message: str) -> SourceError:
+    line = at.start_mark.line + 1 if at.start_mark else 1
+    return SourceError(line, message)

@@ -9,55 +9,55 @@ from questions.conditions import Chosen, Condition, leaves
 from questions.kinds.base import Question
 from questions.kinds.options import Option
 from questions.model import Questionnaire
-from questions.source_files.errors import ReferenceFault, Spot
-from questions.validation.changes import change_faults
-from questions.validation.guide import guide_faults, link_faults
-from questions.validation.rules import rule_faults
-from questions.validation.texts import text_faults
+from questions.source_files.errors import LocatedProblem, Location
+from questions.validation.changes import change_problems
+from questions.validation.guide import guide_problems, link_problems
+from questions.validation.rules import rule_problems
+from questions.validation.texts import text_problems
 
 
-def reference_faults(questionnaire: Questionnaire) -> list[ReferenceFault]:
-    """Return every fault between the files, in no special order."""
-    checks: tuple[Callable[[Questionnaire], Iterator[ReferenceFault]], ...] = (
+def reference_problems(questionnaire: Questionnaire) -> list[LocatedProblem]:
+    """Return every problem between the files, in no particular order."""
+    checks: tuple[Callable[[Questionnaire], Iterator[LocatedProblem]], ...] = (
         _repeated_ids,
-        _part_faults,
-        _condition_faults,
+        _part_problems,
+        _condition_problems,
         _every_question,
-        rule_faults,
-        guide_faults,
-        text_faults,
-        change_faults,
-        link_faults,
+        rule_problems,
+        guide_problems,
+        text_problems,
+        change_problems,
+        link_problems,
     )
-    return [fault for check in checks for fault in check(questionnaire)]
+    return [problem for check in checks for problem in check(questionnaire)]
 
 
-def placed_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, Spot]]:
-    """Yield every question with the place where it stands."""
+def located_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, Location]]:
+    """Yield every question with its location."""
     for part in questionnaire.parts:
         for p, page in enumerate(part.pages):
             for q, question in enumerate(page.questions):
-                yield question, Spot(f"{part.id}.yaml", ("pages", p, "questions", q))
+                yield question, Location(f"{part.id}.yaml", ("pages", p, "questions", q))
 
 
-def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Spot, str]]:
-    """Yield every condition with the place where it stands, and the question it belongs to ("" for none)."""
-    for question, spot in placed_questions(questionnaire):
-        for condition, here in question.placed_conditions(spot):
+def located_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Location, str]]:
+    """Yield every condition with its location and the id of the question it belongs to ("" if none)."""
+    for question, location in located_questions(questionnaire):
+        for condition, here in question.located_conditions(location):
             yield condition, here, question.id
     for index, resource in enumerate(questionnaire.resources):
         if resource.show_when:
-            yield resource.show_when, Spot("resources.yaml", ("resources", index, "show_when")), ""
+            yield resource.show_when, Location("resources.yaml", ("resources", index, "show_when")), ""
     for index, note in enumerate(questionnaire.plan_notes):
-        yield note.show_when, Spot("plan_notes.yaml", ("plan_notes", index, "show_when")), ""
+        yield note.show_when, Location("plan_notes.yaml", ("plan_notes", index, "show_when")), ""
 
 
-def _repeated_ids(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+def _repeated_ids(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     seen: set[str] = set()
-    for question, spot in placed_questions(questionnaire):
+    for question, location in located_questions(questionnaire):
         if question.id in seen:
-            yield spot.at("id").fault(
-                f"the question id “{question.id}” is used twice", "give the new one an id of its own"
+            yield location.at("id").problem(
+                f"the question id “{question.id}” is used twice", "give the new one its own id"
             )
         seen.add(question.id)
     lists = {
@@ -68,70 +68,72 @@ def _repeated_ids(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
         "plan_notes": [item.id for item in questionnaire.plan_notes],
     }
     for name, ids in lists.items():
-        yield from Spot(f"{name}.yaml", (name,)).repeated(ids)
+        yield from Location(f"{name}.yaml", (name,)).repeated_ids(ids)
 
 
-def _part_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+def _part_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     for part in questionnaire.parts:
         scales = {practice.scale for practice in part.practices}
         if part.kind == "practice" and len(scales) != 1:
-            yield Spot(f"{part.id}.yaml", ("kind",)).fault(
-                "a practice part needs questions of kind “stage”, all of one scale",
+            yield Location(f"{part.id}.yaml", ("kind",)).problem(
+                "a practice part must have questions of kind “stage”, all with the same scale",
                 "move the others to another part",
             )
-        pages = Spot(f"{part.id}.yaml", ("pages",))
-        yield from pages.repeated(page.id for page in part.pages)
+        pages = Location(f"{part.id}.yaml", ("pages",))
+        yield from pages.repeated_ids(page.id for page in part.pages)
         for p, page in enumerate(part.pages):
             count = len(page.questions)
             if not 1 <= count <= 4:
-                yield pages.at(p).fault(
+                yield pages.at(p).problem(
                     f"the page “{page.id}” has {count} questions; 1 to 4 fit a page",
-                    "split the page, or take it out if it is empty",
+                    "split the page, or remove it if it is empty",
                 )
 
 
-def _every_question(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    for question, spot in placed_questions(questionnaire):
+def _every_question(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    for question, location in located_questions(questionnaire):
         if "-" not in question.id:
-            yield spot.at("id").fault(
-                "a question id needs a hyphen", "name it like the others on its page: why-08"
+            yield location.at("id").problem(
+                "a question id needs a hyphen", "name it like the others on its page, such as why-08"
             )
         if not re.fullmatch("[0-9]+[.][0-9]+", question.version):
-            yield spot.at("version").fault(
-                "a question's version is two numbers", "write it like 1.0, in double quotes"
+            yield location.at("version").problem(
+                "a question's version must be two numbers", "write it like 1.0, in double quotes"
             )
-        yield from question.faults(questionnaire, spot)
+        yield from question.problems(questionnaire, location)
 
 
-def _condition_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of conditions. Each may read only what comes before it."""
+def _condition_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems in conditions. Each may depend only on questions before it."""
     order = {id_: number for number, id_ in enumerate(questionnaire.questions)}
-    for condition, spot, owner in placed_conditions(questionnaire):
+    for condition, location, owner in located_conditions(questionnaire):
         for leaf in leaves(condition):
             asked = questionnaire.questions.get(leaf.q)
             if asked is None:
-                mend = "look for a typing mistake, or take it out"
-                yield spot.fault(f"the condition asks “{leaf.q}”, which is no question", mend)
+                fix = "look for a typo, or remove it"
+                yield location.problem(f"the condition asks “{leaf.q}”, which is not a question", fix)
             elif not asked.conditions_may_read:
-                mend = "ask about a question of kind single or many"
-                yield spot.fault(f"the condition asks “{leaf.q}”, which has no options of its own", mend)
+                fix = "use a question of kind single or many"
+                yield location.problem(f"the condition asks “{leaf.q}”, which has no options of its own", fix)
             elif order[leaf.q] >= order.get(owner, len(order)):
-                yield _order_fault(questionnaire, leaf.q, owner, spot)
+                yield _order_problem(questionnaire, leaf.q, owner, location)
             else:
-                yield from _value_faults(leaf, asked.options_in(questionnaire), spot)
+                yield from _value_problems(leaf, asked.options_in(questionnaire), location)
 
 
-def _order_fault(questionnaire: Questionnaire, asked: str, owner: str, spot: Spot) -> ReferenceFault:
-    """Return the fault that a condition of `owner` asks what does not come before it."""
+def _order_problem(
+    questionnaire: Questionnaire, asked: str, owner: str, location: Location
+) -> LocatedProblem:
+    """Return the problem that a condition of `owner` depends on a question that does not come before it."""
     if owner in _read_for(questionnaire, asked):
-        message = f"the condition asks “{asked}”, which depends on “{owner}”: that is a circle"
-        return spot.fault(message, "take one of the conditions of the circle out")
+        message = f"the condition asks “{asked}”, which depends on “{owner}”: which is circular"
+        return location.problem(message, "remove one of the circular conditions")
     message = f"the condition asks “{asked}”, which does not come before it"
-    return spot.fault(message, "move that question up, or ask about one that comes before")
+    return location.problem(message, "move that question up, or use one that comes before")
 
 
 def _read_for(questionnaire: Questionnaire, id_: str) -> set[str]:
-    """Return the question and all whose answers decide whether it is asked."""
+    """Return the question and all questions whose answers decide whether it is asked."""
     found: set[str] = set()
     waiting = {id_}
     while waiting:
@@ -142,10 +144,12 @@ def _read_for(questionnaire: Questionnaire, id_: str) -> set[str]:
     return found
 
 
-def _value_faults(leaf: Chosen, options: tuple[Option, ...], spot: Spot) -> Iterator[ReferenceFault]:
+def _value_problems(
+    leaf: Chosen, options: tuple[Option, ...], location: Location
+) -> Iterator[LocatedProblem]:
     values = [option.value for option in options]
     for value in leaf.any_of:
         if value not in values:
-            yield spot.fault(
+            yield location.problem(
                 f"“{leaf.q}” has no option “{value}”", f"write one of these: {', '.join(values)}"
             )

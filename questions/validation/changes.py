@@ -12,7 +12,7 @@ from questions.model import (
     is_version,
     version_numbers,
 )
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 _SIZES: dict[ChangeKind, str] = {
     "reworded": "one id, the same under was and now",
@@ -24,69 +24,71 @@ _SIZES: dict[ChangeKind, str] = {
 }
 
 
-def change_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of the version and of the steps that led to it."""
-    head = Spot("questionnaire.yaml", ("version",))
+def change_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems in the version and in the steps that led to it."""
+    head = Location("questionnaire.yaml", ("version",))
     if not is_version(questionnaire.version):
-        yield head.fault("the version is three numbers", "write it like 1.0.0, in double quotes")
+        yield head.problem("the version must be three numbers", "write it like 1.0.0, in double quotes")
         return
     before = "0.0.0"
     for index, step in enumerate(questionnaire.changes):
-        spot = Spot("changes.yaml", ("changes", index))
+        location = Location("changes.yaml", ("changes", index))
         if not is_version(step.from_) or not is_version(step.to):
-            yield spot.fault(
-                "“from” and “to” are versions of three numbers", "write them like 1.0.0, in double quotes"
+            yield location.problem(
+                "“from” and “to” must be versions of three numbers", "write them like 1.0.0, in double quotes"
             )
             continue
-        yield from _order_faults(questionnaire, step, before, spot)
-        yield from _step_faults(questionnaire, step, spot.at("questions"))
+        yield from _order_problems(questionnaire, step, before, location)
+        yield from _step_problems(questionnaire, step, location.at("questions"))
         before = step.to
 
 
-def _order_faults(
-    questionnaire: Questionnaire, step: ContentChange, before: str, spot: Spot
-) -> Iterator[ReferenceFault]:
+def _order_problems(
+    questionnaire: Questionnaire, step: ContentChange, before: str, location: Location
+) -> Iterator[LocatedProblem]:
     first, last = version_numbers(step.from_), version_numbers(step.to)
     if not version_numbers(before) <= first < last:
-        yield spot.fault(
-            "steps stand in order, and each leads from a lower version to a higher one",
-            "put the newest last, or mend its “from” and “to”",
+        yield location.problem(
+            "steps must be in order, each from a lower version to a higher one",
+            "put the newest last, or correct its “from” and “to”",
         )
     if last > version_numbers(questionnaire.version):
-        yield spot.at("to").fault(
+        yield location.at("to").problem(
             f"the version in questionnaire.yaml is only {questionnaire.version}", "raise it, or lower “to”"
         )
 
 
-def _step_faults(questionnaire: Questionnaire, step: ContentChange, spot: Spot) -> Iterator[ReferenceFault]:
+def _step_problems(
+    questionnaire: Questionnaire, step: ContentChange, location: Location
+) -> Iterator[LocatedProblem]:
     seen: set[tuple[str, str]] = set()
     for index, change in enumerate(step.questions):
-        here = spot.at(index)
+        here = location.at(index)
         if not _fits(change):
-            yield here.fault(f"“{change.kind}” needs {_SIZES[change.kind]}", "mend the ids, or the kind")
+            yield here.problem(f"“{change.kind}” needs {_SIZES[change.kind]}", "fix the ids, or the kind")
         if not change.note:
-            yield here.at("note").fault("the note is empty", "say why, in plain words")
+            yield here.at("note").problem("the note is empty", "say why in plain words")
         ids = [*(("was", id_) for id_ in change.was), *(("now", id_) for id_ in change.now)]
         for side, id_ in ids:
             if (side, id_) in seen:
-                yield here.fault(
-                    f"“{id_}” stands under “{side}” twice in this step", "say all of it in one entry"
+                yield here.problem(
+                    f"“{id_}” is listed under “{side}” twice in this step", "combine the entries"
                 )
             seen.add((side, id_))
         if step.to == questionnaire.version:
-            yield from here.at("now").unknown(change.now, questionnaire.questions)
+            yield from here.at("now").unknown_ids(change.now, questionnaire.questions)
             yield from _still_asked(questionnaire, change, here)
 
 
 def _still_asked(
-    questionnaire: Questionnaire, change: QuestionChange, spot: Spot
-) -> Iterator[ReferenceFault]:
+    questionnaire: Questionnaire, change: QuestionChange, location: Location
+) -> Iterator[LocatedProblem]:
     if change.kind in ("split", "merged", "dropped"):
         for id_ in change.was:
             if id_ in questionnaire.questions:
-                yield spot.at("was").fault(
+                yield location.at("was").problem(
                     f"“{id_}” is still asked",
-                    "take it out, and give what stands in its place a new id",
+                    "remove it from the questions, and give the question in its place a new id",
                 )
 
 

@@ -8,34 +8,34 @@ from typing import get_args
 from questions.kinds.options import Scale
 from questions.model import Questionnaire
 from questions.rules import Effort, Rules
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
-_SPOT = Spot("rules.yaml")
+_LOCATION = Location("rules.yaml")
 
 
-def rule_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of rules.yaml and scales.yaml."""
+def rule_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems in rules.yaml and scales.yaml."""
     rules = questionnaire.rules
-    yield from _number_faults(rules)
-    yield from _order_faults(rules)
-    yield from _plan_size_faults(questionnaire)
-    yield from _SPOT.at("comparison", "caution_questions").unknown(
+    yield from _number_problems(rules)
+    yield from _order_problems(rules)
+    yield from _plan_size_problems(questionnaire)
+    yield from _LOCATION.at("comparison", "caution_questions").unknown_ids(
         rules.comparison.caution_questions, questionnaire.questions
     )
     learning_style = questionnaire.questions.get(rules.learning_style)
     if learning_style is None or not learning_style.accepts_several:
-        yield _SPOT.at("learning_style").fault(
-            f"“{rules.learning_style}” has to be a question of kind “many”",
-            "name the one that asks how staff learn",
+        yield _LOCATION.at("learning_style").problem(
+            f"“{rules.learning_style}” must be a question of kind “many”",
+            "use the question about how staff learn",
         )
     for index, scale in enumerate(questionnaire.scales):
-        yield from _scale_faults(scale, Spot("scales.yaml", ("scales", index, "options")))
+        yield from _scale_problems(scale, Location("scales.yaml", ("scales", index, "options")))
     for id_ in dict.fromkeys(practice.scale for practice in questionnaire.practices):
         if id_ in questionnaire.scale:
-            yield from _gap_faults(rules, questionnaire.scale[id_])
+            yield from _gap_problems(rules, questionnaire.scale[id_])
 
 
-def _number_faults(rules: Rules) -> Iterator[ReferenceFault]:
+def _number_problems(rules: Rules) -> Iterator[LocatedProblem]:
     at_least_one = {
         ("plan_size", "default"): rules.plan_size.default,
         ("match", "most_per_action"): rules.match.most_per_action,
@@ -47,55 +47,57 @@ def _number_faults(rules: Rules) -> Iterator[ReferenceFault]:
     }
     for place, number in at_least_one.items():
         if number < 1:
-            yield _SPOT.at(*place).fault(f"“{place[-1]}” has to be 1 or more", "raise it")
+            yield _LOCATION.at(*place).problem(f"“{place[-1]}” must be 1 or more", "raise it")
     for place, has in ((("dates", "due_after"), rules.dates.due_after), (("effort",), rules.effort)):
         for effort in get_args(Effort):
             if effort not in has:
-                yield _SPOT.at(*place).fault(f"“{effort}” is missing in “{place[-1]}”", "add it")
+                yield _LOCATION.at(*place).problem(f"“{effort}” is missing in “{place[-1]}”", "add it")
 
 
-def _order_faults(rules: Rules) -> Iterator[ReferenceFault]:
-    yield from _SPOT.at("tie_breaks").repeated(step.id for step in rules.tie_breaks)
-    yield from _SPOT.at("importance").repeated(importance.basis for importance in rules.importance)
-    yield from _SPOT.at("bands").repeated(band.id for band in rules.bands)
+def _order_problems(rules: Rules) -> Iterator[LocatedProblem]:
+    yield from _LOCATION.at("tie_breaks").repeated_ids(step.id for step in rules.tie_breaks)
+    yield from _LOCATION.at("importance").repeated_ids(importance.basis for importance in rules.importance)
+    yield from _LOCATION.at("bands").repeated_ids(band.id for band in rules.bands)
     least = [band.min for band in rules.bands]
     if least != sorted(set(least), reverse=True) or least[-1:] != [0]:
-        yield _SPOT.at("bands").fault(
-            "bands stand highest first, and the last one has min: 0", "put them in order, or mend a “min”"
+        yield _LOCATION.at("bands").problem(
+            "bands must be listed highest first, and the last one must have min: 0",
+            "put them in order, or fix a “min”",
         )
 
 
-def _plan_size_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
+def _plan_size_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     for index, id_ in enumerate(questionnaire.rules.plan_size.questions):
         question = questionnaire.questions.get(id_)
         one = question if question and question.conditions_may_read and not question.accepts_several else None
         options = one.options_in(questionnaire) if one else ()
         caps = [option.plan_cap for option in options if option.plan_cap is not None]
         if not caps or min(caps) < 1:
-            yield _SPOT.at("plan_size", "questions", index).fault(
-                f"“{id_}” has to be of kind “single”, and its options have a plan_cap of 1 or more",
-                "name another question, or mend its options",
+            yield _LOCATION.at("plan_size", "questions", index).problem(
+                f"“{id_}” must be of kind “single”, with options whose plan_cap is 1 or more",
+                "use another question, or correct its options",
             )
 
 
-def _scale_faults(scale: Scale, spot: Spot) -> Iterator[ReferenceFault]:
-    yield from spot.repeated(option.value for option in scale.options)
+def _scale_problems(scale: Scale, location: Location) -> Iterator[LocatedProblem]:
+    yield from location.repeated_ids(option.value for option in scale.options)
     steps = [option.steps for option in scale.options if option.steps is not None]
     if len(steps) < 2 or steps != list(range(len(steps))):
-        yield spot.fault(
-            f"the steps of “{scale.id}” have to be 0, 1, 2 and so on", "number them so, the lowest first"
+        yield location.problem(
+            f"the steps of “{scale.id}” must be 0, 1, 2 and so on", "number them that way, lowest first"
         )
 
 
-def _gap_faults(rules: Rules, scale: Scale) -> Iterator[ReferenceFault]:
+def _gap_problems(rules: Rules, scale: Scale) -> Iterator[LocatedProblem]:
     stages = [option.value for option in scale.options if option.steps is not None]
     if set(stages) != set(rules.gap):
-        yield _SPOT.at("gap").fault(
-            f"gap needs one number for each stage of “{scale.id}”", "add what is missing, take out the others"
+        yield _LOCATION.at("gap").problem(
+            f"gap needs exactly one number for each stage of “{scale.id}”",
+            "add what is missing, and remove the rest",
         )
         return
     gaps = [rules.gap[stage] for stage in stages]
     if gaps != sorted(set(gaps), reverse=True) or gaps[-1] != 0:
-        yield _SPOT.at("gap").fault(
-            f"gap has to fall from stage to stage of “{scale.id}”, down to 0", "mend the number that does not"
+        yield _LOCATION.at("gap").problem(
+            f"gap must decrease with each stage of “{scale.id}”, down to 0", "correct the numbers"
         )

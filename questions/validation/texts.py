@@ -8,67 +8,70 @@ from typing import Any
 
 from questions.model import Questionnaire
 from questions.site_texts.files import SheetTexts
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 from questions.texts import PLACEHOLDERS
 
 _SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = frozenset("[]:*?/\\'")
 
 
-def text_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of the texts."""
-    yield from _faults(Spot("texts.yaml"), questionnaire.texts)
+def text_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems in the texts."""
+    yield from _problems(Location("texts.yaml"), questionnaire.texts)
     yield from _wrong_sheet_names(questionnaire.texts.files.spreadsheet.sheets)
 
 
-def _faults(spot: Spot, texts: Any) -> Iterator[ReferenceFault]:
-    """Yield faults of a text, of the texts of a list, or of a group of texts and groups."""
+def _problems(location: Location, texts: Any) -> Iterator[LocatedProblem]:
+    """Yield problems in a text, a list of texts, or a group of texts and groups."""
     if isinstance(texts, str):
-        yield from _braces(spot, texts)
+        yield from _braces(location, texts)
     elif isinstance(texts, tuple):
         for index, text in enumerate(texts):
-            yield from _faults(spot.at(index), text)
+            yield from _problems(location.at(index), text)
     elif isinstance(texts, Mapping):
         for id_, text in texts.items():
-            yield from _faults(spot.at(id_), text)
+            yield from _problems(location.at(id_), text)
     else:
         for name in texts.__dataclass_fields__:
             text = getattr(texts, name)
             if name in PLACEHOLDERS:
-                yield from _wrong_placeholders(spot.at(name), text, PLACEHOLDERS[name])
+                yield from _wrong_placeholders(location.at(name), text, PLACEHOLDERS[name])
             else:
-                yield from _faults(spot.at(name), text)
+                yield from _problems(location.at(name), text)
 
 
-def _wrong_sheet_names(sheets: SheetTexts) -> Iterator[ReferenceFault]:
-    """Yield faults of the names of a spreadsheet's sheets: Excel opens no file with such a one."""
+def _wrong_sheet_names(sheets: SheetTexts) -> Iterator[LocatedProblem]:
+    """Yield names of sheets that Excel does not accept."""
     seen: set[str] = set()
     for field in sheets.__dataclass_fields__:
         name: str = getattr(sheets, field)
-        spot = Spot("texts.yaml", ("files", "spreadsheet", "sheets", field))
+        location = Location("texts.yaml", ("files", "spreadsheet", "sheets", field))
         if not 0 < len(name) <= _SHEET_NAME or not _NOT_IN_SHEET_NAME.isdisjoint(name):
-            yield spot.fault(
-                "a sheet's name has 1 to 31 characters, and none of [ ] : * ? / \\ '", "choose another one"
+            yield location.problem(
+                "a sheet's name must have 1 to 31 characters and none of [ ] : * ? / \\ '",
+                "choose another one",
             )
         if name.lower() in seen:
-            yield spot.fault(f"two sheets are called “{name}”", "give each a name of its own")
+            yield location.problem(f"two sheets are called “{name}”", "give each its own name")
         seen.add(name.lower())
 
 
-def _braces(spot: Spot, text: str) -> Iterator[ReferenceFault]:
+def _braces(location: Location, text: str) -> Iterator[LocatedProblem]:
     if "{" in text or "}" in text:
-        yield spot.fault("nothing is filled in here, so a brace { or } would be printed", "take it out")
+        yield location.problem(
+            "this text has no placeholders, so a brace { or } would be printed", "remove it"
+        )
 
 
-def _wrong_placeholders(spot: Spot, text: str, allowed: frozenset[str]) -> Iterator[ReferenceFault]:
+def _wrong_placeholders(location: Location, text: str, allowed: frozenset[str]) -> Iterator[LocatedProblem]:
     try:
         pieces = [piece for piece in string.Formatter().parse(text) if piece[1] is not None]
     except ValueError:
-        yield spot.fault("a brace { or } stands alone", "close it, or take it out")
+        yield location.problem("a brace { or } has no partner", "close it, or remove it")
         return
     for _, name, form, conversion in pieces:
         if form or conversion:
-            yield spot.fault(f"only the name stands between braces: {{{name}}}", "take out what follows it")
+            yield location.problem(f"only a name may be between braces: {{{name}}}", "remove what follows it")
         elif name not in allowed:
             names = ", ".join(f"{{{known}}}" for known in sorted(allowed))
-            yield spot.fault(f"{{{name}}} is no placeholder of this text", f"it may use {names}")
+            yield location.problem(f"{{{name}}} is not a placeholder of this text", f"it may use {names}")

@@ -1,4 +1,4 @@
-"""Answers carried between two versions of the questionnaire, and where each question comes from."""
+"""Answers moved between two versions of the questionnaire, and where each question came from."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from questions.conditions import Answer
 from questions.kinds.base import InvalidAnswer, Question
 from questions.model import Questionnaire, major, version_numbers
 
-Lost = Literal["changed", "split", "merged", "dropped", "not_allowed"]
+DropReason = Literal["changed", "split", "merged", "dropped", "not_allowed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What a question was in an earlier version: how it came about, and from which ids (none: new).
+    """What a question was in an earlier version: what happened to it, and the ids it had (none if new).
 
-    `reworded` has the same major version and can be compared; `changed` has another one and cannot.
+    A reworded question has the same major version and can be compared; a changed one cannot.
     """
 
     kind: Literal["same", "reworded", "changed", "split", "merged", "new"]
@@ -26,20 +26,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotCarried:
-    """A question whose answer stays behind, why, and which questions of the target ask for it now."""
+class DroppedAnswer:
+    """A question whose answer is dropped, the reason, and the target's questions in its place."""
 
     question: str
-    why: Lost
+    reason: DropReason
     now: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """The answers as the target takes them, and what of the source it does not take."""
+class MigratedAnswers:
+    """The answers that the target accepts, and those that are dropped."""
 
     answers: Answers
-    not_carried: tuple[NotCarried, ...]
+    dropped: tuple[DroppedAnswer, ...]
 
 
 def origins(earlier: Questionnaire, later: Questionnaire) -> Mapping[str, Origin]:
@@ -63,31 +63,31 @@ def _majors(questionnaire: Questionnaire) -> dict[str, str]:
     return {id_: major(question.version) for id_, question in questionnaire.questions.items()}
 
 
-def carry(source: Questionnaire, target: Questionnaire, answers: Answers) -> Carried:
-    """Return the answers for the target, which may also be the older version.
+def migrate_answers(source: Questionnaire, target: Questionnaire, answers: Answers) -> MigratedAnswers:
+    """Return the answers for the target, which may be the newer or the older version.
 
-    An answer is kept whole or not at all: if the target has the question in the same major version, and
-    still allows the answer. Notes and reasons go with their answer.
+    An answer moves as a whole or not at all: only if the target has the question in the same major version
+    and allows the answer. Notes and reasons move with their answer.
     """
     values: dict[str, Answer] = {}
-    kept: set[str] = set()
-    lost: list[str] = []
+    moved: set[str] = set()
+    dropped: list[str] = []
     for id_ in dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons]):
         try:
             answer = _answer_in(source, target, id_, answers.by_question.get(id_))
         except InvalidAnswer:
-            lost.append(id_)
+            dropped.append(id_)
             continue
-        kept.add(id_)
+        moved.add(id_)
         if answer is not None:
             values[id_] = answer
-    return Carried(
+    return MigratedAnswers(
         answers=Answers(
             by_question=values,
-            notes={id_: text for id_, text in answers.notes.items() if id_ in kept},
-            reasons={id_: text for id_, text in answers.reasons.items() if id_ in kept},
+            notes={id_: text for id_, text in answers.notes.items() if id_ in moved},
+            reasons={id_: text for id_, text in answers.reasons.items() if id_ in moved},
         ),
-        not_carried=_reasons(source, target, lost) if lost else (),
+        dropped=_with_reasons(source, target, dropped) if dropped else (),
     )
 
 
@@ -95,7 +95,10 @@ _NEW = Origin(kind="new", was=())
 
 
 def _traced(earlier: Questionnaire, later: Questionnaire) -> dict[str, Origin]:
-    """Return the origins by the steps between the versions; a question they do not name is the same."""
+    """Return each question's origin according to the steps between the versions.
+
+    A question that no step lists is the same.
+    """
     traced = {id_: Origin(kind="same", was=(id_,)) for id_ in earlier.questions}
     first, last = version_numbers(earlier.version), version_numbers(later.version)
     steps = [step for step in later.changes if first < version_numbers(step.to) <= last]
@@ -105,13 +108,13 @@ def _traced(earlier: Questionnaire, later: Questionnaire) -> dict[str, Origin]:
                 continue
             roots = [root for id_ in change.was for root in traced.pop(id_, _NEW).was]
             kind = change.kind if roots and change.kind != "dropped" else "new"
-            found = Origin(kind=kind, was=tuple(dict.fromkeys(roots)))
-            traced.update(dict.fromkeys(change.now, found))
+            origin = Origin(kind=kind, was=tuple(dict.fromkeys(roots)))
+            traced.update(dict.fromkeys(change.now, origin))
     return traced
 
 
 def _origin(earlier: Questionnaire, question: Question, traced: Origin) -> Origin:
-    """Return the origin of a question, by its version if it is traced to itself."""
+    """Return the origin of a question; if it kept its id, the versions say whether it changed."""
     if traced.kind != "same":
         return traced
     before = earlier.questions[question.id]
@@ -125,36 +128,42 @@ def _comparable(one: Question, other: Question) -> bool:
 
 
 def _answer_in(source: Questionnaire, target: Questionnaire, id_: str, raw: Answer | None) -> Answer | None:
-    """Return the answer as the target takes it; None for none. Raises InvalidAnswer."""
+    """Return the answer as the target accepts it, None if there is none. Raises InvalidAnswer."""
     before, now = source.questions.get(id_), target.questions.get(id_)
     if before is None or now is None or not _comparable(before, now):
         raise InvalidAnswer("this version does not ask for it")
     return now.check(target, raw)
 
 
-def _reasons(source: Questionnaire, target: Questionnaire, lost: list[str]) -> tuple[NotCarried, ...]:
-    """Return why each of the questions stays behind, in the order of the source."""
-    places = {id_: place for place, id_ in enumerate(source.questions)}
-    heirs = _heirs(source, target)
+def _with_reasons(
+    source: Questionnaire, target: Questionnaire, dropped: list[str]
+) -> tuple[DroppedAnswer, ...]:
+    """Return these questions with the reasons why their answers are dropped, in the source's order."""
+    order = {id_: number for number, id_ in enumerate(source.questions)}
+    successors = _successors(source, target)
     return tuple(
-        NotCarried(question=id_, why=_why(source, target, id_, heirs.get(id_, ())), now=heirs.get(id_, ()))
-        for id_ in sorted(lost, key=lambda id_: places.get(id_, len(places)))
+        DroppedAnswer(
+            question=id_,
+            reason=_reason(source, target, id_, successors.get(id_, ())),
+            now=successors.get(id_, ()),
+        )
+        for id_ in sorted(dropped, key=lambda id_: order.get(id_, len(order)))
     )
 
 
-def _heirs(source: Questionnaire, target: Questionnaire) -> Mapping[str, tuple[str, ...]]:
-    """Return which questions of the target ask for what each question of the source asked for."""
+def _successors(source: Questionnaire, target: Questionnaire) -> Mapping[str, tuple[str, ...]]:
+    """Return the questions of the target that replace each question of the source."""
     if version_numbers(target.version) < version_numbers(source.version):
         return {id_: origin.was for id_, origin in origins(target, source).items()}
-    heirs: dict[str, tuple[str, ...]] = {}
+    successors: dict[str, tuple[str, ...]] = {}
     for id_, origin in origins(source, target).items():
         for was in origin.was:
-            heirs[was] = (*heirs.get(was, ()), id_)
-    return heirs
+            successors[was] = (*successors.get(was, ()), id_)
+    return successors
 
 
-def _why(source: Questionnaire, target: Questionnaire, id_: str, now: tuple[str, ...]) -> Lost:
-    """Return why an answer stays behind: by what became of its question, seen from the source."""
+def _reason(source: Questionnaire, target: Questionnaire, id_: str, now: tuple[str, ...]) -> DropReason:
+    """Return why an answer is dropped, by what happened to its question, seen from the source."""
     if now == (id_,):
         same = _comparable(source.questions[id_], target.questions[id_])
         return "not_allowed" if same else "changed"

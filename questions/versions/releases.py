@@ -1,4 +1,4 @@
-"""Published versions of the content: full copies that never change, beside today's content."""
+"""Published versions of the content: full copies that never change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from questions.answers_file.parser import AnswersFile, read_answers_file, versio
 from questions.loading.loader import CONTENT_FOLDER, fingerprint, load_pinned, read_folder
 from questions.model import Questionnaire, is_version, version_numbers
 from questions.model_base import Content
-from questions.source_files.errors import ContentError, ContentFault
+from questions.source_files.errors import ContentError, ContentProblem
 from questions.source_files.yaml_source import SourceError, YamlSource
 
 PUBLISHED_FOLDER = Path(__file__).parent.parent / "published"
@@ -23,7 +23,7 @@ REGISTER = "versions.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Content):
-    """One line of the register: what a version was, and the day it was published (ISO date)."""
+    """One line of the register: a version, its fingerprint, and the day it was published (ISO date)."""
 
     version: str
     fingerprint: str
@@ -35,7 +35,7 @@ class _Register(Content):
     versions: tuple[Publication, ...] = ()
 
 
-_SHAPE: TypeAdapter[_Register] = TypeAdapter(_Register)
+_REGISTER_TYPE: TypeAdapter[_Register] = TypeAdapter(_Register)
 _HEAD = "# Written by `flask --app app content publish`. Never edit it, nor the folders beside it.\n"
 
 
@@ -46,9 +46,9 @@ def published_versions(folder: Path = PUBLISHED_FOLDER) -> Mapping[str, Path]:
 
 
 def load_published(version: str, folder: Path = PUBLISHED_FOLDER) -> Questionnaire:
-    """Return the questionnaire of a published version, with today's texts where it has none yet.
+    """Return the questionnaire of a published version, adapted to today's types.
 
-    Raises KeyError, or ContentError.
+    Raises KeyError or ContentError.
     """
     return _load(published_versions(folder)[version])
 
@@ -56,9 +56,9 @@ def load_published(version: str, folder: Path = PUBLISHED_FOLDER) -> Questionnai
 def answers_of_any_version(
     today: Questionnaire, text: str, folder: Path = PUBLISHED_FOLDER
 ) -> tuple[Questionnaire, AnswersFile]:
-    """Return what an answers file holds, with the questionnaire that it names (today's, if none).
+    """Return the content of an answers file with the questionnaire that it names (by default today's).
 
-    Raises AnswersFileError with every fault; the one of a version that is not known lists those that are.
+    Raises AnswersFileError with every problem. If the version is unknown, the problem lists the known ones.
     """
     known = sorted({*published_versions(folder), today.version}, key=version_numbers)
     named = version_named(text) or today.version
@@ -67,23 +67,23 @@ def answers_of_any_version(
     return questionnaire, read_answers_file(questionnaire, text, known)
 
 
-def register(folder: Path = PUBLISHED_FOLDER) -> tuple[Publication, ...]:
-    """Return what is written in the register, in its order. Raises ContentError."""
+def read_register(folder: Path = PUBLISHED_FOLDER) -> tuple[Publication, ...]:
+    """Return the lines of the register, in order. Raises ContentError."""
     path = folder / REGISTER
     if not path.exists():
         return ()
     try:
-        return _SHAPE.validate_python(YamlSource(path.read_text(encoding="utf-8")).data).versions
+        return _REGISTER_TYPE.validate_python(YamlSource(path.read_text(encoding="utf-8")).data).versions
     except (SourceError, ValidationError, UnicodeDecodeError) as error:
         message = "this file was edited by hand and cannot be read"
-        fault = ContentFault(f"{folder.name}/{REGISTER}", 1, message, "put it back")
-        raise ContentError([fault]) from error
+        problem = ContentProblem(f"{folder.name}/{REGISTER}", 1, message, "restore it")
+        raise ContentError([problem]) from error
 
 
 def publish(
     files: Mapping[str, str], version: str, day: datetime.date, folder: Path = PUBLISHED_FOLDER
 ) -> None:
-    """Write a full copy of the content as this version, and its line in the register. Raises OSError."""
+    """Write a full copy of the content as this version and add it to the register. Raises OSError."""
     entry = Publication(version=version, fingerprint=fingerprint(files), published=day.isoformat())
     target = folder / version
     target.mkdir(parents=True)
@@ -91,7 +91,7 @@ def publish(
         (target / name).write_bytes(text.encode())
     lines = [
         f'  - {{version: "{e.version}", published: "{e.published}", fingerprint: "{e.fingerprint}"}}\n'
-        for e in (*register(folder), entry)
+        for e in (*read_register(folder), entry)
     ]
     (folder / REGISTER).write_bytes((_HEAD + "versions:\n" + "".join(lines)).encode())
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from questions.links.inventory import LINK_CHECKS
 from questions.model import major
-from questions.source_files.errors import Location
+from questions.source_files.errors import KeyPath
 from questions.source_files.yaml_source import SourceError, YamlSource
 
 # What is only read. All else decides: ids, values, steps, conditions, importance, the rules' numbers.
@@ -86,7 +86,7 @@ def _first_line(old: str, new: str) -> int:
     return next(number for number, (before, now) in enumerate(pairs, start=1) if before != now)
 
 
-def _deciding(name: str, old: Any, new: Any, place: Location) -> Iterator[Location]:
+def _deciding(name: str, old: Any, new: Any, place: KeyPath) -> Iterator[KeyPath]:
     """Yield each place where the data differ in more than words."""
     if old == new or name in _ONLY_WORDS:
         return
@@ -99,7 +99,7 @@ def _deciding(name: str, old: Any, new: Any, place: Location) -> Iterator[Locati
         yield place
 
 
-def _in_mapping(name: str, old: dict[str, Any], new: dict[str, Any], place: Location) -> Iterator[Location]:
+def _in_mapping(name: str, old: dict[str, Any], new: dict[str, Any], place: KeyPath) -> Iterator[KeyPath]:
     for key in {**old, **new}:
         if key in old and key in new:
             yield from _deciding(name, old[key], new[key], (*place, key))
@@ -107,10 +107,10 @@ def _in_mapping(name: str, old: dict[str, Any], new: dict[str, Any], place: Loca
             yield (*place, key)
 
 
-def _is_words(name: str, place: Location) -> bool:
+def _is_words(name: str, place: KeyPath) -> bool:
     return any(step in WORDS or step in _NAMES.get(name, ()) for step in place)
 
 
-def _is_minor(old: Any, new: Any, place: Location) -> bool:
+def _is_minor(old: Any, new: Any, place: KeyPath) -> bool:
     """Return whether this is a question's version that says itself: same meaning, other words."""
     return place[-1:] == ("version",) and isinstance(new, str) and major(str(old)) == major(new)

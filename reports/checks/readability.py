@@ -16,7 +16,7 @@ from syllapy import count
 
 from questions.model import Questionnaire
 from questions.rules import ReadingRules
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 # What people read, by the name of its field. Other fields hold ids, addresses, and names that others gave.
 _PROSE = frozenset(
@@ -61,35 +61,35 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+\.(?:org|gov|com|net|yaml|json)\b|\{\w
 # Stands for what is no word of ours: a name in braces, an address, a term of reading.yaml.
 _PLAIN = "it"
 _ABBREVIATIONS = {"U.S.": "US"}
-Texts = tuple[tuple[Spot, str], ...]
+Texts = tuple[tuple[Location, str], ...]
 
 
 class Passage(NamedTuple):
     """Texts that are measured together: where each stands, and what they say."""
 
-    spots: tuple[Spot, ...]
+    locations: tuple[Location, ...]
     texts: tuple[str, ...]
 
 
-def reading_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield a fault for each passage above the limit of reading.yaml, and for each term that no text has.
+def reading_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield a problem for each passage above the limit of reading.yaml, and for each term that no text has.
 
-    The fault of a passage stands where its hardest text does.
+    The problem of a passage stands where its hardest text does.
     """
     rules, every = questionnaire.reading, tuple(passages(questionnaire))
     for passage in every:
         found = round(grade(rules, passage.texts), 1)
         if found > rules.limit:
             hardest = max(range(len(passage.texts)), key=lambda n: _excess(rules, passage.texts[n]))
-            yield passage.spots[hardest].fault(
+            yield passage.locations[hardest].problem(
                 f"reading grade {found} (the limit is {rules.limit}): {_beginning(passage.texts, hardest)}",
-                "write shorter sentences and words; what has no plainer word goes into reading.yaml",
+                "write shorter sentences and words; add terms that have no plainer word to reading.yaml",
             )
     said = "\n".join(text for passage in every for text in passage.texts)
     for index, term in enumerate(rules.terms):
         if not _pattern(term.term).search(said):
-            spot = Spot("reading.yaml", ("terms", index))
-            yield spot.fault(f"no text says “{term.term}”", "take the entry out")
+            location = Location("reading.yaml", ("terms", index))
+            yield location.problem(f"no text says “{term.term}”", "remove the entry")
 
 
 def grade(rules: ReadingRules, texts: Sequence[str]) -> float:
@@ -111,71 +111,75 @@ def passages(questionnaire: Questionnaire) -> Iterator[Passage]:
     """
     least = questionnaire.reading.fewest_words
     for group in _groups(questionnaire):
-        found: list[list[tuple[Spot, str]]] = []
-        waiting: list[tuple[Spot, str]] = []
-        for spot, text in group:
+        found: list[list[tuple[Location, str]]] = []
+        waiting: list[tuple[Location, str]] = []
+        for location, text in group:
             if _length(text) >= least:
-                found.append([(spot, text)])
+                found.append([(location, text)])
                 continue
-            waiting.append((spot, text))
+            waiting.append((location, text))
             if sum(_length(other) for _, other in waiting) >= least:
                 found.append(waiting)
                 waiting = []
         if waiting:
             found.append([*found[-1], *waiting] if found else waiting)
         for texts in found:
-            yield Passage(tuple(spot for spot, _ in texts), tuple(text for _, text in texts))
+            yield Passage(tuple(location for location, _ in texts), tuple(text for _, text in texts))
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
     """Yield the texts that stand together: of a page, a resource, a file, or a group in texts.yaml."""
     for part in questionnaire.parts:
-        top = Spot(f"{part.id}.yaml")
+        top = Location(f"{part.id}.yaml")
         yield ((top.at("title"), part.title), *_prose(top, part, frozenset({"pages"})))
         for p, page in enumerate(part.pages):
-            spot = top.at("pages", p)
-            yield ((spot.at("title"), page.title), *_prose(spot, page))
+            location = top.at("pages", p)
+            yield ((location.at("title"), page.title), *_prose(location, page))
     guide = questionnaire.guide
-    titles = [(Spot("guide.yaml", ("sections", i, "title")), s.title) for i, s in enumerate(guide.sections)]
-    yield (*titles, *_prose(Spot("guide.yaml"), guide))
+    titles = [
+        (Location("guide.yaml", ("sections", i, "title")), s.title) for i, s in enumerate(guide.sections)
+    ]
+    yield (*titles, *_prose(Location("guide.yaml"), guide))
     for name in ("resources", "supplements"):
         for index, item in enumerate(getattr(questionnaire, name)):
-            yield tuple(_prose(Spot(f"{name}.yaml", (name, index)), item))
+            yield tuple(_prose(Location(f"{name}.yaml", (name, index)), item))
     for name in ("sources", "plan_notes", "scales"):
-        yield tuple(_prose(Spot(f"{name}.yaml", (name,)), getattr(questionnaire, name)))
-    yield tuple(_prose(Spot("rules.yaml"), questionnaire.rules))
+        yield tuple(_prose(Location(f"{name}.yaml", (name,)), getattr(questionnaire, name)))
+    yield tuple(_prose(Location("rules.yaml"), questionnaire.rules))
     for field in fields(questionnaire.texts):
-        yield tuple(_every(Spot("texts.yaml", (field.name,)), getattr(questionnaire.texts, field.name)))
+        yield tuple(_every(Location("texts.yaml", (field.name,)), getattr(questionnaire.texts, field.name)))
 
 
-def _prose(spot: Spot, content: Any, without: frozenset[str] = frozenset()) -> Iterator[tuple[Spot, str]]:
+def _prose(
+    location: Location, content: Any, without: frozenset[str] = frozenset()
+) -> Iterator[tuple[Location, str]]:
     """Yield what people read of a piece of content, and of what it holds."""
     if isinstance(content, tuple):
         for index, inner in enumerate(content):
-            yield from _prose(spot.at(index), inner)
+            yield from _prose(location.at(index), inner)
     elif is_dataclass(content):
         for field in fields(content):
             inner = getattr(content, field.name)
             if not isinstance(inner, str) and field.name not in without:
-                yield from _prose(spot.at(field.name), inner)
+                yield from _prose(location.at(field.name), inner)
             elif inner and field.name in _PROSE:
-                yield spot.at(field.name), inner
+                yield location.at(field.name), inner
 
 
-def _every(spot: Spot, texts: Any) -> Iterator[tuple[Spot, str]]:
+def _every(location: Location, texts: Any) -> Iterator[tuple[Location, str]]:
     """Yield every text of a group of texts."""
     if isinstance(texts, str):
-        yield spot, texts
+        yield location, texts
     elif isinstance(texts, tuple):
         for index, inner in enumerate(texts):
-            yield from _every(spot.at(index), inner)
+            yield from _every(location.at(index), inner)
     elif isinstance(texts, Mapping):
         for id_, inner in texts.items():
-            yield from _every(spot.at(id_), inner)
+            yield from _every(location.at(id_), inner)
     else:
         for field in fields(texts):
             if field.name not in _NO_TEXTS:
-                yield from _every(spot.at(field.name), getattr(texts, field.name))
+                yield from _every(location.at(field.name), getattr(texts, field.name))
 
 
 def _in_plain_words(rules: ReadingRules, text: str) -> str:

@@ -7,27 +7,29 @@ from collections.abc import Iterator
 from questions.condition_solver import same
 from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf
 from questions.model import Questionnaire
-from questions.source_files.errors import Location, ReferenceFault, Spot
+from questions.source_files.errors import KeyPath, LocatedProblem, Location
 
 # Where a part stands, the part in words, and the condition without it.
-_Without = tuple[Location, str, Condition]
+_Without = tuple[KeyPath, str, Condition]
 
 
-def idle_parts(questionnaire: Questionnaire, condition: Condition, spot: Spot) -> Iterator[ReferenceFault]:
-    """Yield a fault for each part that changes nothing; of a part in an idle part, only the outer one."""
-    idle: list[Location] = []
+def idle_parts(
+    questionnaire: Questionnaire, condition: Condition, location: Location
+) -> Iterator[LocatedProblem]:
+    """Yield a problem for each part that changes nothing; of a part in an idle part, only the outer one."""
+    idle: list[KeyPath] = []
     for place, part, smaller in _without(condition, ()):
         if any(place[: len(outer)] == outer for outer in idle):
             continue
         if same(questionnaire, condition, smaller):
             idle.append(place)
-            yield spot.at(*place).fault(
+            yield location.at(*place).problem(
                 f"{part} changes nothing: the condition holds for the same answers without it",
-                "take it out, or write what was meant",
+                "remove it, or write what was meant",
             )
 
 
-def _without(condition: Condition, place: Location) -> Iterator[_Without]:
+def _without(condition: Condition, place: KeyPath) -> Iterator[_Without]:
     """Yield each part that can be left out, the outer ones first; something always stays."""
     match condition:
         case Chosen(q=question, any_of=values):
@@ -43,8 +45,8 @@ def _without(condition: Condition, place: Location) -> Iterator[_Without]:
 
 
 def _in_list(
-    nodes: tuple[Condition, ...], place: Location
-) -> Iterator[tuple[Location, str, tuple[Condition, ...]]]:
+    nodes: tuple[Condition, ...], place: KeyPath
+) -> Iterator[tuple[KeyPath, str, tuple[Condition, ...]]]:
     for index, node in enumerate(nodes):
         before, after = nodes[:index], nodes[index + 1 :]
         if len(nodes) > 1:

@@ -1,4 +1,4 @@
-"""All that can be proved of content that is sound in itself: what answers reach, and what to mend.
+"""All that can be proved of content that is sound in itself: what answers reach, and what to fix.
 
 Proof that every resource, supplement, rule, note and sentence of the plan is reached by some answers.
 """
@@ -11,15 +11,15 @@ from typing import Any
 
 from questions.model import Questionnaire
 from questions.path import Path
-from questions.source_files.errors import ReferenceFault
+from questions.source_files.errors import LocatedProblem
 from reports.checks.coverage.choices import choice_claims
 from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
-from reports.checks.coverage.questions import content_faults, content_proofs
+from reports.checks.coverage.questions import content_problems, content_proofs
 from reports.checks.coverage.resources import resource_claims
 from reports.checks.coverage.rules import rule_claims
 from reports.checks.coverage.search import OCCASION
 from reports.checks.coverage.texts import text_claims
-from reports.checks.readability import reading_faults
+from reports.checks.readability import reading_problems
 from reports.plan.builder import action_plan
 from reports.plan.model import ActionPlan
 
@@ -38,18 +38,18 @@ def _claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentProof:
-    """A proof for each thing of the content, and the faults that were found on the way."""
+    """A proof for each thing of the content, and the problems that were found on the way."""
 
     proofs: tuple[Proof[Any], ...]
-    faults: tuple[ReferenceFault, ...]
+    problems: tuple[LocatedProblem, ...]
 
 
 def content_proof(questionnaire: Questionnaire) -> ContentProof:
-    """Return what answers reach in this content, and its faults."""
+    """Return what answers reach in this content, and its problems."""
     of_content, of_plans = content_proofs(questionnaire), plan_proofs(questionnaire)
-    faults = (
-        *content_faults(questionnaire, of_content),
+    problems = (
+        *content_problems(questionnaire, of_content),
         *faults_of(of_plans),
-        *reading_faults(questionnaire),
+        *reading_problems(questionnaire),
     )
-    return ContentProof(proofs=(*of_content, *of_plans), faults=faults)
+    return ContentProof(proofs=(*of_content, *of_plans), problems=problems)

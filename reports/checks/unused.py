@@ -5,77 +5,77 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from questions.model import Questionnaire
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 from reports.plan.recommendation_sources import resource_sources
 
 
-def unused_faults(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield a fault for each resource, supplement, scale and so on that nothing names."""
+def unused_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield a problem for each resource, supplement, scale and so on that nothing names."""
     yield from _unasked(questionnaire)
     yield from _unlisted(questionnaire)
 
 
-def _unasked(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of what no question names."""
+def _unasked(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems of what no question names."""
     asked = tuple(questionnaire.questions.values())
     sources = tuple(resource_sources(questionnaire))
     yield from _unnamed(
-        Spot("resources.yaml", ("resources",)),
+        Location("resources.yaml", ("resources",)),
         questionnaire.resource,
         {id_ for source in sources for id_ in source.resource_ids},
         "no question calls for the resource “{}”",
         "name it in resource_ids of a question, a row or an option",
     )
     yield from _unnamed(
-        Spot("supplements.yaml", ("supplements",)),
+        Location("supplements.yaml", ("supplements",)),
         questionnaire.supplement,
         {id_ for source in sources for id_ in source.supplement_ids},
         "no question names the supplement “{}”",
-        "name it in supplement_ids of a question or a row with a gap, or take it out",
+        "name it in supplement_ids of a question or a row with a gap, or remove it",
     )
     yield from _unnamed(
-        Spot("scales.yaml", ("scales",)),
+        Location("scales.yaml", ("scales",)),
         questionnaire.scale,
         {id_ for question in asked for id_ in question.scale_ids()},
         "no question uses the scale “{}”",
-        "take it out",
+        "remove it",
     )
     principles = {p for practice in questionnaire.practices for p in practice.samhsa_principles}
     known = questionnaire.rules.samhsa_principles
-    yield from _unused_names(Spot("rules.yaml", ("samhsa_principles",)), known, principles)
+    yield from _unused_names(Location("rules.yaml", ("samhsa_principles",)), known, principles)
 
 
-def _unlisted(questionnaire: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of what no resource names."""
+def _unlisted(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems of what no resource names."""
     guide, resources = questionnaire.guide, questionnaire.resources
     yield from _unnamed(
-        Spot("guide.yaml", ("organisations",)),
+        Location("guide.yaml", ("organisations",)),
         [organisation.id for organisation in guide.organisations],
         {id_ for resource in resources for id_ in resource.organisation_ids},
         "no resource names the organisation “{}”",
-        "name it in organisation_ids of its resources, or take it out",
+        "name it in organisation_ids of its resources, or remove it",
     )
     yield from _unnamed(
-        Spot("guide.yaml", ("sections",)),
+        Location("guide.yaml", ("sections",)),
         [section.number for section in guide.sections],
         {resource.section for resource in resources},
         "section {} of the guide has no resource",
-        "add its resources to resources.yaml, or take the section out",
+        "add its resources to resources.yaml, or remove the section",
     )
     formats = {resource.format for resource in resources}
-    yield from _unused_names(Spot("rules.yaml", ("formats",)), questionnaire.rules.formats, formats)
+    yield from _unused_names(Location("rules.yaml", ("formats",)), questionnaire.rules.formats, formats)
 
 
 def _unnamed(
-    spot: Spot, ids: Iterable[object], named: Container[object], fault: str, mend: str
-) -> Iterator[ReferenceFault]:
-    """Yield a fault for each entry of a list that is not named."""
+    location: Location, ids: Iterable[object], named: Container[object], problem: str, fix: str
+) -> Iterator[LocatedProblem]:
+    """Yield a problem for each entry of a list that is not named."""
     for index, id_ in enumerate(ids):
         if id_ not in named:
-            yield spot.at(index).fault(fault.format(id_), mend)
+            yield location.at(index).problem(problem.format(id_), fix)
 
 
-def _unused_names(spot: Spot, names: Iterable[str], used: set[str]) -> Iterator[ReferenceFault]:
+def _unused_names(location: Location, names: Iterable[str], used: set[str]) -> Iterator[LocatedProblem]:
     for name in names:
         if name not in used:
-            yield spot.at(name).fault(f"nothing has “{name}” in “{spot.location[-1]}”", "take it out")
+            yield location.at(name).problem(f"nothing has “{name}” in “{location.keys[-1]}”", "remove it")

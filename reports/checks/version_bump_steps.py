@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questions.model import ChangeKind, ContentChange, Questionnaire, major, version_numbers
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 _GOES: tuple[ChangeKind, ...] = ("split", "merged", "dropped")
 _COMES: tuple[ChangeKind, ...] = ("split", "merged", "new")
@@ -18,84 +18,84 @@ class _Told:
     """What a step says of a question: how it came or went, and where that stands."""
 
     kind: ChangeKind
-    spot: Spot
+    location: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
     """The step to today's version. `was` and `now` hold what it says, by question id."""
 
-    spot: Spot
+    location: Location
     was: dict[str, _Told]
     now: dict[str, _Told]
 
 
-def step_faults(earlier: Questionnaire, today: Questionnaire) -> Iterator[ReferenceFault]:
-    """Yield faults of changes.yaml: steps that were published, and the step from `earlier` to today."""
+def step_problems(earlier: Questionnaire, today: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems of changes.yaml: steps that were published, and the step from `earlier` to today."""
     published = version_numbers(earlier.version)
     steps = [
         (index, step) for index, step in enumerate(today.changes) if version_numbers(step.to) > published
     ]
-    spot = Spot("changes.yaml", ("changes",))
+    location = Location("changes.yaml", ("changes",))
     if today.changes[: len(today.changes) - len(steps)] != earlier.changes:
-        yield spot.fault(
+        yield location.problem(
             f"the steps up to {earlier.version} are published and may not change", "put them back"
         )
     if len(steps) > 1 or any((s.from_, s.to) != (earlier.version, today.version) for _, s in steps):
-        lead = f"one step has to lead from {earlier.version}, which was published last, to {today.version}"
-        yield spot.at(steps[0][0]).fault(lead, "put all that changed since into that one step")
+        lead = f"one step must lead from {earlier.version}, which was published last, to {today.version}"
+        yield location.at(steps[0][0]).problem(lead, "put all that changed since into that one step")
         return
-    step = _read(spot.at(steps[0][0]), steps[0][1]) if steps else _Step(spot=spot, was={}, now={})
+    step = _read(location.at(steps[0][0]), steps[0][1]) if steps else _Step(location=location, was={}, now={})
     yield from _gone(earlier, today, step)
     yield from _come(earlier, today, step)
     yield from _stayed(earlier, today, step)
 
 
-def _read(spot: Spot, step: ContentChange) -> _Step:
+def _read(location: Location, step: ContentChange) -> _Step:
     was: dict[str, _Told] = {}
     now: dict[str, _Told] = {}
     for index, change in enumerate(step.questions):
-        told = _Told(kind=change.kind, spot=spot.at("questions", index))
+        told = _Told(kind=change.kind, location=location.at("questions", index))
         was.update(dict.fromkeys(change.was, told))
         now.update(dict.fromkeys(change.now, told))
-    return _Step(spot=spot, was=was, now=now)
+    return _Step(location=location, was=was, now=now)
 
 
-def _gone(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[ReferenceFault]:
-    """Yield faults about what was asked before."""
+def _gone(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[LocatedProblem]:
+    """Yield problems about what was asked before."""
     for id_, told in step.was.items():
         if id_ not in earlier.questions:
-            yield told.spot.at("was").fault(
-                f"{earlier.version} has no question “{id_}”", "write the id it had then"
+            yield told.location.at("was").problem(
+                f"{earlier.version} has no question “{id_}”", "write the id that it had then"
             )
     for id_ in earlier.questions:
         if id_ not in today.questions and (id_ not in step.was or step.was[id_].kind not in _GOES):
-            yield step.spot.fault(
+            yield step.location.problem(
                 f"“{id_}” is gone since {earlier.version}",
                 "say what became of it: split, merged or dropped, "
                 f'such as {{kind: dropped, was: [{id_}], note: "why"}}',
             )
 
 
-def _come(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[ReferenceFault]:
-    """Yield faults about what was not asked before."""
+def _come(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[LocatedProblem]:
+    """Yield problems about what was not asked before."""
     for id_, told in step.now.items():
         if told.kind in _COMES and id_ in earlier.questions:
-            yield told.spot.at("now").fault(
+            yield told.location.at("now").problem(
                 f"“{id_}” was asked in {earlier.version} already",
                 "what is new needs a new id, and what is not needs another kind",
             )
     for id_ in today.questions:
         if id_ not in earlier.questions and (id_ not in step.now or step.now[id_].kind not in _COMES):
-            yield step.spot.fault(
+            yield step.location.problem(
                 f"“{id_}” is new since {earlier.version}",
                 "say where it comes from: split, merged or new, "
                 f'such as {{kind: new, now: [{id_}], note: "why"}}',
             )
 
 
-def _stayed(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[ReferenceFault]:
-    """Yield faults about what is asked in both: the kind has to fit the versions of the question."""
+def _stayed(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterator[LocatedProblem]:
+    """Yield problems about what is asked in both: the kind must fit the versions of the question."""
     for id_, now in today.questions.items():
         before = earlier.questions.get(id_)
         told = step.now.get(id_)
@@ -104,10 +104,10 @@ def _stayed(earlier: Questionnaire, today: Questionnaire, step: _Step) -> Iterat
         kind = _kind(before.version, now.version)
         if told and told.kind != kind:
             went = f"“{id_}” went from version {before.version} to {now.version}"
-            mend = f"write “{kind}”" if kind else "take the entry out"
-            yield told.spot.at("kind").fault(f"{went}: that is not “{told.kind}”", mend)
+            fix = f"write “{kind}”" if kind else "remove the entry"
+            yield told.location.at("kind").problem(f"{went}: that is not “{told.kind}”", fix)
         if kind and not told:
-            yield step.spot.fault(
+            yield step.location.problem(
                 f"“{id_}” went from version {before.version} to {now.version} since {earlier.version}",
                 f'add {{kind: {kind}, was: [{id_}], now: [{id_}], note: "why"}}',
             )

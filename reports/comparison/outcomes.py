@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from questions.versions.migration import carry
+from questions.versions.migration import migrate_answers
 from reports.comparison.explanations import answer_label
 from reports.comparison.matching import comparable
 from reports.comparison.model import FATE_KINDS, Fate, FateKind, Sitting, WorkedAction
@@ -106,7 +106,7 @@ def _run(path: Path) -> _Run:
 
 def _carried(path: Path, target: Questionnaire) -> Path:
     """Return the path of the same answers under another version."""
-    return path_of(target, carry(path.questionnaire, target, path.active).answers)
+    return path_of(target, migrate_answers(path.questionnaire, target, path.active).answers)
 
 
 def _fate(runs: _Runs, finding: Finding) -> tuple[FateKind, Fate]:

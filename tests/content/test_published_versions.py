@@ -1,11 +1,11 @@
 """The published versions are as they were published, and still readable."""
 
 from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions, register
-from reports.checks.releases import frozen_faults
+from reports.checks.releases import release_problems
 
 
 def test_no_published_version_was_edited() -> None:
-    assert list(frozen_faults("0.0.0", {}, PUBLISHED_FOLDER)) == []
+    assert list(release_problems("0.0.0", {}, PUBLISHED_FOLDER)) == []
 
 
 def test_every_published_version_is_registered_and_loads() -> None:

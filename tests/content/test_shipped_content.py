@@ -30,7 +30,7 @@ def ids_of(questionnaire: Questionnaire) -> Iterator[str]:
 
 def test_answers_reach_all_of_it_and_nothing_is_to_be_mended(questionnaire: Questionnaire) -> None:
     proof = content_proof(questionnaire)
-    assert proof.faults == ()
+    assert proof.problems == ()
     assert [str(one) for one in proof.proofs if one.answers is None] == []
 
 

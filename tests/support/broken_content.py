@@ -1,12 +1,12 @@
-"""The shipped content with something broken in it, and its faults."""
+"""The shipped content with something broken in it, and its problems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from questions.loading.loader import load
-from questions.source_files.errors import ContentError, ContentFault
-from reports.documents.required_texts import required_text_errors
+from questions.source_files.errors import ContentError, ContentProblem
+from reports.documents.required_texts import required_text_problems
 
 
 def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:
@@ -16,17 +16,17 @@ def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[st
 
 
 def faults_of(files: Mapping[str, str]) -> list[str]:
-    """Return the faults of the content, as an editor reads them, but for the way to mend each."""
+    """Return the problems of the content, as an editor reads them, but for the way to fix each."""
     try:
-        load(files, required_text_errors)
+        load(files, required_text_problems)
     except ContentError as error:
-        return without_mends(error.faults)
+        return without_mends(error.problems)
     return []
 
 
-def without_mends(faults: Iterable[ContentFault]) -> list[str]:
-    """Return each fault as an editor reads it, up to the way to mend it; there has to be one."""
-    told = [str(fault).split("; mend: ") for fault in faults]
+def without_mends(problems: Iterable[ContentProblem]) -> list[str]:
+    """Return each problem as an editor reads it, up to the way to fix it; there must be one."""
+    told = [str(problem).split("; fix: ") for problem in problems]
     assert all(len(pieces) == 2 and pieces[1] for pieces in told), told
     return [pieces[0] for pieces in told]
 

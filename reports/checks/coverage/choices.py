@@ -11,13 +11,13 @@ from questions.guide import Resource
 from questions.model import Questionnaire
 from questions.path import Path
 from questions.rules import Fit, Rules
-from questions.source_files.errors import Spot
+from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import OCCASION, asks, helps
 from reports.plan.builder import action_plan
 from reports.plan.recommendation_sources import resource_sources
 
-_SPOT = Spot("rules.yaml")
+_LOCATION = Location("rules.yaml")
 
 
 def choice_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
@@ -28,16 +28,16 @@ def choice_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
         yield _claim(
             questionnaire,
             f"fit_by_steps {steps}",
-            _SPOT.at("fit_by_steps", str(steps)),
+            _LOCATION.at("fit_by_steps", str(steps)),
             replace(rules, fit_by_steps=fewer),
             _Choice(apart=partial(_suits, fit), steps=steps),
         )
     for name, choice in _POINTS.items():
         without = replace(rules, match=replace(rules.match, **{name: 0}))
-        yield _claim(questionnaire, name, _SPOT.at("match", name), without, choice)
+        yield _claim(questionnaire, name, _LOCATION.at("match", name), without, choice)
     more = replace(rules, match=replace(rules.match, most_per_action=rules.match.most_per_action + 1))
     most = _Choice(apart=lambda resource: resource.id, least=rules.match.most_per_action + 1)
-    yield _claim(questionnaire, "most_per_action", _SPOT.at("match", "most_per_action"), more, most)
+    yield _claim(questionnaire, "most_per_action", _LOCATION.at("match", "most_per_action"), more, most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +62,17 @@ _POINTS = {
 
 
 def _claim(
-    questionnaire: Questionnaire, name: str, spot: Spot, without: Rules, choice: _Choice
+    questionnaire: Questionnaire, name: str, location: Location, without: Rules, choice: _Choice
 ) -> Claim[Path]:
     other = replace(questionnaire, rules=without)
     return Claim(
         kind="choice",
         name=name,
-        spot=spot,
+        location=location,
         ways=partial(_ways, questionnaire, choice),
         holds=lambda path: _chosen(path) != _chosen(replace(path, questionnaire=other)),
-        fault=f"“{name}” never decides which resources a plan shows",
-        mend="change the number so that it can decide, or the resources that it is about",
+        problem=f"“{name}” never decides which resources a plan shows",
+        fix="change the number so that it can decide, or the resources that it is about",
         alone=True,
     )
 

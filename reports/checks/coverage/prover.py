@@ -16,7 +16,7 @@ from questions.condition_solver import Conjunction, PartialAssignment, Witness, 
 from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from questions.source_files.errors import ReferenceFault, Spot
+from questions.source_files.errors import LocatedProblem, Location
 
 Seen = TypeVar("Seen")
 # A claim that fits in with others at all mostly does so in one of its first ways.
@@ -26,20 +26,20 @@ _TOLD = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Generic[Seen]):
-    """That some answers reach a thing of the content, which stands at `spot`.
+    """That some answers reach a thing of the content, which stands at `location`.
 
     `ways` are terms to solve, `holds` says whether what answers lead to has the thing. `alone` when other
-    answers would spoil it. `fault` and `mend` are for the editor, if nothing reaches it. `part_of` is the id
+    answers would spoil it. `problem` and `fix` are for the editor, if nothing reaches it. `part_of` is the id
     of the question that a row or an option belongs to.
     """
 
     kind: str
     name: str
-    spot: Spot
+    location: Location
     ways: Callable[[], Iterable[Conjunction]]
     holds: Callable[[Seen], bool]
-    fault: str
-    mend: str
+    problem: str
+    fix: str
     alone: bool = False
     part_of: str = ""
 
@@ -75,11 +75,11 @@ def prove(
     return tuple(found.get(number) or _alone(questionnaire, claim, see) for number, claim in enumerate(every))
 
 
-def faults_of(proofs: Iterable[Proof[Any]]) -> Iterator[ReferenceFault]:
-    """Yield a fault for each claim that no answers make true."""
+def faults_of(proofs: Iterable[Proof[Any]]) -> Iterator[LocatedProblem]:
+    """Yield a problem for each claim that no answers make true."""
     for proof in proofs:
         if proof.answers is None:
-            yield proof.claim.spot.fault(proof.claim.fault, proof.claim.mend)
+            yield proof.claim.location.problem(proof.claim.problem, proof.claim.fix)
 
 
 def gathered(questionnaire: Questionnaire, ways: Iterable[Iterable[Conjunction]]) -> list[Gathering]:

@@ -11,14 +11,14 @@ from questions.kinds.base import Question
 from questions.kinds.options import Option, Row
 from questions.model import Questionnaire
 from questions.path import Path
-from questions.source_files.errors import ReferenceFault, Spot
-from questions.validation import placed_conditions, placed_questions
+from questions.source_files.errors import LocatedProblem, Location
+from questions.validation import located_conditions, located_questions
 from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
 from reports.checks.redundant_conditions import idle_parts
-from reports.checks.unused import unused_faults
+from reports.checks.unused import unused_problems
 
 _OPEN = "take the contradiction out of its show_when, or take the {thing} out"
-_NARROW = "take show_when out, or ask in it for less"
+_NARROW = "remove show_when, or ask in it for less"
 
 
 def content_proofs(questionnaire: Questionnaire) -> tuple[Proof[Path], ...]:
@@ -26,50 +26,54 @@ def content_proofs(questionnaire: Questionnaire) -> tuple[Proof[Path], ...]:
     return prove(questionnaire, thing_claims(questionnaire), lambda path: path)
 
 
-def content_faults(questionnaire: Questionnaire, proofs: tuple[Proof[Path], ...]) -> Iterator[ReferenceFault]:
+def content_problems(
+    questionnaire: Questionnaire, proofs: tuple[Proof[Path], ...]
+) -> Iterator[LocatedProblem]:
     """Yield what can never happen, what always does, parts of conditions that do nothing, and unused ids.
 
     Of a question that no answers lead to, that is told, and not each of its options too.
     """
     lost = {p.claim.name for p in proofs if p.claim.kind == "question" and p.answers is None}
     yield from faults_of(proof for proof in proofs if proof.claim.part_of not in lost)
-    for condition, spot, _ in placed_conditions(questionnaire):
-        yield from idle_parts(questionnaire, condition, spot)
-    yield from unused_faults(questionnaire)
+    for condition, location, _ in located_conditions(questionnaire):
+        yield from idle_parts(questionnaire, condition, location)
+    yield from unused_problems(questionnaire)
 
 
 def thing_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
     """Yield the claims on the questionnaire, question by question."""
-    for question, spot in placed_questions(questionnaire):
-        yield from shown_and_hidden(questionnaire, question, spot)
+    for question, location in located_questions(questionnaire):
+        yield from shown_and_hidden(questionnaire, question, location)
         for index, row in enumerate(question.rows_in(questionnaire)):
-            yield from _row(questionnaire, question, row, question.row_spot(spot, index))
+            yield from _row(questionnaire, question, row, question.row_location(location, index))
         for index, option in enumerate(question.options_in(questionnaire)):
-            here = question.option_spot(questionnaire, spot, index)
+            here = question.option_location(questionnaire, location, index)
             yield _option(questionnaire, question, option, here)
 
 
-def shown_and_hidden(questionnaire: Questionnaire, question: Question, spot: Spot) -> Iterator[Claim[Path]]:
+def shown_and_hidden(
+    questionnaire: Questionnaire, question: Question, location: Location
+) -> Iterator[Claim[Path]]:
     """Yield the claims that a question is asked, and if it has a condition, that it may be left out."""
-    here = spot.at("show_when") if question.show_when else spot
+    here = location.at("show_when") if question.show_when else location
     yield Claim(
         kind="question",
         name=question.id,
-        spot=here,
+        location=here,
         ways=partial(disjuncts, questionnaire, question.show_when),
         holds=lambda path: path.visible.get(question.id) is True,
-        fault=f"no answers lead to the question “{question.id}”",
-        mend=_OPEN.format(thing="question"),
+        problem=f"no answers lead to the question “{question.id}”",
+        fix=_OPEN.format(thing="question"),
     )
     if question.show_when:
         yield Claim(
             kind="left out",
             name=question.id,
-            spot=here,
+            location=here,
             ways=partial(disjuncts, questionnaire, opposite(question.show_when)),
             holds=lambda path: question.id not in path.visible,
-            fault=f"“{question.id}” is asked whatever is answered",
-            mend=_NARROW,
+            problem=f"“{question.id}” is asked whatever is answered",
+            fix=_NARROW,
         )
 
 
@@ -78,42 +82,46 @@ def row_ways(questionnaire: Questionnaire, question: Question, row: Row) -> Iter
     return disjuncts(questionnaire, question.show_when, *question.row_conditions(row))
 
 
-def _row(questionnaire: Questionnaire, question: Question, row: Row, spot: Spot) -> Iterator[Claim[Path]]:
+def _row(
+    questionnaire: Questionnaire, question: Question, row: Row, location: Location
+) -> Iterator[Claim[Path]]:
     name = f"{question.id} {row.value}"
-    here = spot.at("show_when") if row.show_when else spot
+    here = location.at("show_when") if row.show_when else location
     yield Claim(
         kind="row",
         name=name,
-        spot=here,
+        location=here,
         ways=partial(row_ways, questionnaire, question, row),
         holds=lambda path: row.value in _rows_shown(path, question),
         part_of=question.id,
-        fault=f"no answers lead to the row “{row.value}” of “{question.id}”",
-        mend=_OPEN.format(thing="row"),
+        problem=f"no answers lead to the row “{row.value}” of “{question.id}”",
+        fix=_OPEN.format(thing="row"),
     )
     if row.show_when:
         yield Claim(
             kind="left out",
             name=name,
-            spot=here,
+            location=here,
             ways=partial(disjuncts, questionnaire, question.show_when, opposite(row.show_when)),
             holds=lambda path: question.id in path.visible and row.value not in _rows_shown(path, question),
             part_of=question.id,
-            fault=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
-            mend=_NARROW,
+            problem=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
+            fix=_NARROW,
         )
 
 
-def _option(questionnaire: Questionnaire, question: Question, option: Option, spot: Spot) -> Claim[Path]:
+def _option(
+    questionnaire: Questionnaire, question: Question, option: Option, location: Location
+) -> Claim[Path]:
     return Claim(
         kind="option",
         name=f"{question.id} {option.value}",
-        spot=spot,
+        location=location,
         ways=partial(_option_ways, questionnaire, question, option),
         holds=lambda path: option.value in _values(path.active.by_question.get(question.id)),
         part_of=question.id,
-        fault=f"the option “{option.value}” of “{question.id}” cannot be chosen",
-        mend="give it a value of its own that is not empty, and mend the question if that cannot be reached",
+        problem=f"the option “{option.value}” of “{question.id}” cannot be chosen",
+        fix="give it a value of its own that is not empty, and fix the question if that cannot be reached",
     )
 
 

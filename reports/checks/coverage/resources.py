@@ -9,41 +9,43 @@ from questions.condition_solver import Conjunction, disjuncts, opposite
 from questions.guide import Resource, Supplement
 from questions.model import Questionnaire
 from questions.rules import PlanNote
-from questions.source_files.errors import Spot
+from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import answers_to, asks, asks_for_nobody, helps
 from reports.plan.model import ActionPlan
 from reports.plan.recommendation_sources import resource_sources, sources_by_resource
 
-_RECOMMEND = "name it in resource_ids where it is not outranked by others, or mend its show_when"
+_RECOMMEND = "name it in resource_ids where it is not outranked by others, or fix its show_when"
 
 
 def resource_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
     """Yield the claims on resources, supplements and plan notes."""
     for index, resource in enumerate(questionnaire.resources):
-        spot = Spot("resources.yaml", ("resources", index))
-        yield _recommended(questionnaire, resource, spot)
+        location = Location("resources.yaml", ("resources", index))
+        yield _recommended(questionnaire, resource, location)
         if resource.show_when:
-            yield from _audience(questionnaire, resource, spot.at("show_when"))
+            yield from _audience(questionnaire, resource, location.at("show_when"))
     for index, supplement in enumerate(questionnaire.supplements):
-        yield _supplement(questionnaire, supplement, Spot("supplements.yaml", ("supplements", index)))
+        yield _supplement(questionnaire, supplement, Location("supplements.yaml", ("supplements", index)))
     for index, note in enumerate(questionnaire.plan_notes):
-        yield from _note(questionnaire, note, Spot("plan_notes.yaml", ("plan_notes", index)))
+        yield from _note(questionnaire, note, Location("plan_notes.yaml", ("plan_notes", index)))
 
 
-def _recommended(questionnaire: Questionnaire, resource: Resource, spot: Spot) -> Claim[ActionPlan]:
+def _recommended(questionnaire: Questionnaire, resource: Resource, location: Location) -> Claim[ActionPlan]:
     return Claim(
         kind="resource",
         name=resource.id,
-        spot=spot,
+        location=location,
         ways=partial(_calls, questionnaire, resource),
         holds=lambda plan: any(item.resource is resource for item in plan.resources),
-        fault=f"no answers bring the resource “{resource.id}” into a plan",
-        mend=_RECOMMEND,
+        problem=f"no answers bring the resource “{resource.id}” into a plan",
+        fix=_RECOMMEND,
     )
 
 
-def _audience(questionnaire: Questionnaire, resource: Resource, spot: Spot) -> Iterator[Claim[ActionPlan]]:
+def _audience(
+    questionnaire: Questionnaire, resource: Resource, location: Location
+) -> Iterator[Claim[ActionPlan]]:
     texts = questionnaire.texts.plan
     condition = resource.show_when
     known = texts.because_audience.format(audience=resource.audience)
@@ -52,65 +54,67 @@ def _audience(questionnaire: Questionnaire, resource: Resource, spot: Spot) -> I
     yield Claim(
         kind="resource that fits",
         name=resource.id,
-        spot=spot,
+        location=location,
         ways=partial(_calls, questionnaire, resource),
         holds=lambda plan: known in _reasons(plan, resource),
-        fault=f"no answers say that “{resource.id}” fits",
-        mend=_RECOMMEND,
+        problem=f"no answers say that “{resource.id}” fits",
+        fix=_RECOMMEND,
     )
     yield Claim(
         kind="resource that may fit",
         name=resource.id,
-        spot=spot,
+        location=location,
         ways=partial(_unknown, questionnaire, resource),
         holds=lambda plan: unknown in _reasons(plan, resource),
-        fault=f"“{resource.id}” is never offered to those who have not said whom they serve",
-        mend="name it where it is not outranked by resources that fit any agency",
+        problem=f"“{resource.id}” is never offered to those who have not said whom they serve",
+        fix="name it where it is not outranked by resources that fit any agency",
         alone=True,
     )
     yield Claim(
         kind="resource left out",
         name=resource.id,
-        spot=spot,
+        location=location,
         ways=partial(disjuncts, questionnaire, opposite(condition) if condition else None),
         holds=lambda plan: any(
             item.resource is resource and item.why == closed for item in plan.not_recommended
         ),
-        fault=f"“{resource.id}” fits whatever is answered",
-        mend="take show_when and audience out, or ask in it for less",
+        problem=f"“{resource.id}” fits whatever is answered",
+        fix="take show_when and audience out, or ask in it for less",
     )
 
 
-def _supplement(questionnaire: Questionnaire, supplement: Supplement, spot: Spot) -> Claim[ActionPlan]:
+def _supplement(
+    questionnaire: Questionnaire, supplement: Supplement, location: Location
+) -> Claim[ActionPlan]:
     return Claim(
         kind="supplement",
         name=supplement.id,
-        spot=spot,
+        location=location,
         ways=partial(_gaps, questionnaire, supplement),
         holds=lambda plan: any(supplement in help_.supplements for help_ in helps(plan)),
-        fault=f"no answers bring the supplement “{supplement.id}” into a plan",
-        mend="name it where the guide has a gap (guide_gap: true, or resources for some people only)",
+        problem=f"no answers bring the supplement “{supplement.id}” into a plan",
+        fix="name it where the guide has a gap (guide_gap: true, or resources for some people only)",
     )
 
 
-def _note(questionnaire: Questionnaire, note: PlanNote, spot: Spot) -> Iterator[Claim[ActionPlan]]:
+def _note(questionnaire: Questionnaire, note: PlanNote, location: Location) -> Iterator[Claim[ActionPlan]]:
     yield Claim(
         kind="note",
         name=note.id,
-        spot=spot.at("show_when"),
+        location=location.at("show_when"),
         ways=partial(disjuncts, questionnaire, note.show_when),
         holds=lambda plan: note.text in _notes(plan),
-        fault=f"no answers make the plan print the note “{note.id}”",
-        mend="take the contradiction out of its show_when, or take the note out",
+        problem=f"no answers make the plan print the note “{note.id}”",
+        fix="take the contradiction out of its show_when, or take the note out",
     )
     yield Claim(
         kind="left out",
         name=note.id,
-        spot=spot.at("show_when"),
+        location=location.at("show_when"),
         ways=partial(disjuncts, questionnaire, opposite(note.show_when)),
         holds=lambda plan: note.text not in _notes(plan),
-        fault=f"the note “{note.id}” is printed whatever is answered",
-        mend="ask for less in its show_when, or put the sentence into texts.yaml",
+        problem=f"the note “{note.id}” is printed whatever is answered",
+        fix="ask for less in its show_when, or put the sentence into texts.yaml",
     )
 
 

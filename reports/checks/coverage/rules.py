@@ -8,14 +8,14 @@ from functools import partial
 from questions.condition_solver import Conjunction, disjuncts, pick
 from questions.model import Questionnaire
 from questions.rules import Band, Importance
-from questions.source_files.errors import Spot
-from questions.validation import placed_questions
+from questions.source_files.errors import Location
+from questions.validation import located_questions
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import everything_due, ties
 from reports.plan.model import ActionPlan, Finding
 from reports.plan.priorities import band_of, importance_of, tie_break
 
-_SPOT = Spot("rules.yaml")
+_LOCATION = Location("rules.yaml")
 
 
 def rule_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
@@ -24,9 +24,9 @@ def rule_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
     for stage, gap in rules.gap.items():
         yield _gap(questionnaire, stage, gap)
     for index, importance in enumerate(rules.importance):
-        yield _importance(questionnaire, importance, _SPOT.at("importance", index))
+        yield _importance(questionnaire, importance, _LOCATION.at("importance", index))
     for index, band in enumerate(rules.bands):
-        yield _band(questionnaire, band, _SPOT.at("bands", index))
+        yield _band(questionnaire, band, _LOCATION.at("bands", index))
     for index in range(len(rules.tie_breaks)):
         yield _tie_break(questionnaire, index)
     yield from _sizes(questionnaire)
@@ -36,35 +36,37 @@ def _gap(questionnaire: Questionnaire, stage: str, gap: int) -> Claim[ActionPlan
     return Claim(
         kind="gap",
         name=stage,
-        spot=_SPOT.at("gap", stage),
+        location=_LOCATION.at("gap", stage),
         ways=partial(_scored, questionnaire, stage=stage),
         holds=lambda plan: any(f.answer.value == stage and f.gap == gap for f in _findings(plan)),
-        fault=f"no answers lead to the gap {gap} of “{stage}”",
-        mend="take it out, or ask a question with this stage",
+        problem=f"no answers lead to the gap {gap} of “{stage}”",
+        fix="remove it, or ask a question with this stage",
     )
 
 
-def _importance(questionnaire: Questionnaire, importance: Importance, spot: Spot) -> Claim[ActionPlan]:
+def _importance(
+    questionnaire: Questionnaire, importance: Importance, location: Location
+) -> Claim[ActionPlan]:
     return Claim(
         kind="importance",
         name=importance.basis,
-        spot=spot,
+        location=location,
         ways=partial(_scored, questionnaire, importance=importance),
         holds=lambda plan: any(action.finding.importance == importance for action in plan.actions),
-        fault=f"no practice has the importance “{importance.basis}”",
-        mend="give it to a practice, or take it out",
+        problem=f"no practice has the importance “{importance.basis}”",
+        fix="give it to a practice, or remove it",
     )
 
 
-def _band(questionnaire: Questionnaire, band: Band, spot: Spot) -> Claim[ActionPlan]:
+def _band(questionnaire: Questionnaire, band: Band, location: Location) -> Claim[ActionPlan]:
     return Claim(
         kind="band",
         name=band.id,
-        spot=spot,
+        location=location,
         ways=partial(_scored, questionnaire, band=band),
         holds=lambda plan: any(finding.band == band for finding in _findings(plan)),
-        fault=f"no answers lead to the band “{band.id}”",
-        mend="change its “min” to points that a gap times an importance can reach, or take it out",
+        problem=f"no answers lead to the band “{band.id}”",
+        fix="change its “min” to points that a gap times an importance can reach, or remove it",
     )
 
 
@@ -73,42 +75,42 @@ def _tie_break(questionnaire: Questionnaire, index: int) -> Claim[ActionPlan]:
     return Claim(
         kind="order",
         name=step.id,
-        spot=_SPOT.at("tie_breaks", index),
+        location=_LOCATION.at("tie_breaks", index),
         ways=partial(ties, questionnaire, index),
         holds=lambda plan: any(
             tie_break(questionnaire.rules, one.finding, other.finding) == step
             for one, other in zip(plan.actions, plan.actions[1:], strict=False)
         ),
-        fault=f"no two actions are put in order by “{step.id}”",
-        mend="take the step out, or move it up",
+        problem=f"no two actions are put in order by “{step.id}”",
+        fix="remove the step, or move it up",
         alone=True,
     )
 
 
 def _sizes(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
     size = questionnaire.rules.plan_size
-    yield _size(questionnaire, "default", size.default, _SPOT.at("plan_size", "default"), ())
-    for question, spot in placed_questions(questionnaire):
+    yield _size(questionnaire, "default", size.default, _LOCATION.at("plan_size", "default"), ())
+    for question, location in located_questions(questionnaire):
         if question.id not in size.questions:
             continue
         for index, option in enumerate(question.options_in(questionnaire)):
             if option.plan_cap is not None:
                 name, literal = f"{question.id} {option.value}", pick(question.id, option.value)
-                here = question.option_spot(questionnaire, spot, index).at("plan_cap")
+                here = question.option_location(questionnaire, location, index).at("plan_cap")
                 yield _size(questionnaire, name, option.plan_cap, here, (literal,))
 
 
 def _size(
-    questionnaire: Questionnaire, name: str, size: int, spot: Spot, terms: Conjunction
+    questionnaire: Questionnaire, name: str, size: int, location: Location, terms: Conjunction
 ) -> Claim[ActionPlan]:
     return Claim(
         kind="plan size",
         name=name,
-        spot=spot,
+        location=location,
         ways=lambda: [(*terms, *everything_due(questionnaire))],
         holds=lambda plan: plan.size == len(plan.planned) == size and bool(plan.further),
-        fault=f"no answers lead to a plan of {size} actions, with others left for later",
-        mend="lower the number: there are not so many practices",
+        problem=f"no answers lead to a plan of {size} actions, with others left for later",
+        fix="lower the number: there are not so many practices",
         alone=True,
     )
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from questions.condition_solver import Conjunction
 from questions.model import Questionnaire
-from questions.source_files.errors import Spot
+from questions.source_files.errors import Location
 from reports.checks.coverage import texts_search as to
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import helps
@@ -35,11 +35,11 @@ def _claim(questionnaire: Questionnaire, name: str, found: Ways, test: Test) -> 
     return Claim(
         kind="text",
         name=name,
-        spot=Spot("texts.yaml", ("plan", name)),
+        location=Location("texts.yaml", ("plan", name)),
         ways=partial(found, questionnaire),
         holds=test,
-        fault=f"no answers make a plan say “{name}”",
-        mend="let a question, a resource or a rule lead there again, or take the text and its use out",
+        problem=f"no answers make a plan say “{name}”",
+        fix="let a question, a resource or a rule lead there again, or take the text and its use out",
         alone=True,
     )
 
@@ -56,7 +56,7 @@ def _is_said(form: re.Pattern[str], where: Where, plan: ActionPlan) -> bool:
     return any(form.search(text) for text in where(plan))
 
 
-# Where a plan says a text, or what has to be so that its page and PDF print one --------------------------
+# Where a plan says a text, or what must be so that its page and PDF print one --------------------------
 
 
 def _reasons(plan: ActionPlan) -> Iterator[str]:

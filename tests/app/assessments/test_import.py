@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.assessments import import_views as loading
-from questions.answers_file.decoding import MOST_BYTES
+from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.yaml_source import YamlSource
 from questions.versions.releases import answers_of_any_version
 from tests.app.conftest import MakeApp
@@ -97,9 +97,9 @@ def test_json_loads_too(client: Client) -> None:
         (b"PK\x03\x04 xl/workbook.xml", "this is an Excel file. An answers file is a text file"),
         (b"", "this file is empty."),
         (b"agency: \xe9", "this is not text in UTF-8."),
-        (b"a" * (MOST_BYTES + 1), "this file is too large: more than 256 kB."),
+        (b"a" * (MAX_BYTES + 1), "this file is too large: more than 256 kB."),
         (b"answers: [", "line 2: "),
-        (b"just words", "this is no answers file."),
+        (b"just words", "this is not an answers file."),
         (b"answers: {why-01: nonsense}", "why-01: “nonsense” is not an answer to this question."),
         (b"answers: {nothing-01: not_yet}", "nothing-01: there is no question with this id"),
         (b"questionnaire: {version: '9.9.9'}", "questionnaire: version is “9.9.9”."),

@@ -66,7 +66,7 @@ def test_plan_reads_json_too(run: Run, tmp_path: Path) -> None:
         ("answers: {}\nanswer: {}", ["answer: not a key"]),
         ("questionnaire: {id: other}", ["questionnaire: id is “other”"]),
         ("answers: [", ["line 2: "]),
-        ("just words", ["this is no answers file"]),
+        ("just words", ["this is not an answers file"]),
         ("", ["this file is empty"]),
     ],
 )
@@ -176,5 +176,5 @@ def test_content_check_tells_every_kind_of_fault_in_the_order_of_the_files(
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
     assert lines == sorted(lines, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
-    assert all(re.fullmatch(r"\w+\.yaml:\d+: .+; mend: .+", line) for line in lines)
+    assert all(re.fullmatch(r"\w+\.yaml:\d+: .+; fix: .+", line) for line in lines)
     assert {line.split(":")[0] for line in lines} >= {"why.yaml", "rules.yaml", "plan_notes.yaml"}

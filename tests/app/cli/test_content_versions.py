@@ -74,7 +74,7 @@ def test_publish_refuses_another_text_under_the_same_version(editor: Editor) -> 
     ("name", "old", "new", "fault"),
     [
         ("why.yaml", "scale: stage4", "scale: stage5", "there is no “stage5”"),
-        ("questionnaire.yaml", f'"{TODAY}"', '"1.0"', "the version is three numbers"),
+        ("questionnaire.yaml", f'"{TODAY}"', '"1.0"', "the version must be three numbers"),
         ("plan_notes.yaml", "any_of: [one_person]", "any_of: []", "no answers make the plan print the note"),
     ],
 )
@@ -114,7 +114,7 @@ def test_check_finds_a_copy_that_was_edited(editor: Editor) -> None:
     (editor.published / TODAY / "rules.yaml").unlink()
     result = editor.run("check")
     assert result.exit_code == 1
-    assert f"published/{TODAY}:1: this copy was edited by hand; mend: put it back" in result.stderr
+    assert f"published/{TODAY}:1: this copy was edited by hand; fix: restore it" in result.stderr
 
 
 def test_publish_says_when_it_cannot_write(editor: Editor) -> None:

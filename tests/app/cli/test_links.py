@@ -163,7 +163,7 @@ def test_content_with_a_fault_is_not_asked_about(
     put(folder, content, lambda url: url.replace("https", "ftp"))
     result = runner(make_app, folder)("content", "links")
     assert result.code == 1
-    assert "is no web address" in result.err
+    assert "is not a web address" in result.err
     assert (result.out, site.log) == ("", [])
 
 

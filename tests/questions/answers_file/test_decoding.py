@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers_file.decoding import MOST_BYTES, WANTED, text_of_file
+from questions.answers_file.decoding import EXPECTED, MAX_BYTES, text_of_file
 from questions.answers_file.parser import AnswersFileError
 
 TEXT = "agency: Ärztehaus\nanswers: {why-01: not_yet}\n"
@@ -16,8 +16,8 @@ TEXT = "agency: Ärztehaus\nanswers: {why-01: not_yet}\n"
 def fault_of(data: bytes) -> str:
     with pytest.raises(AnswersFileError) as caught:
         text_of_file(data)
-    (fault,) = caught.value.faults
-    return fault
+    (problem,) = caught.value.problems
+    return problem
 
 
 def zipped(name: str) -> bytes:
@@ -48,30 +48,30 @@ def test_text_is_read_as_editors_save_it(encoding: str) -> None:
     ],
 )
 def test_another_kind_of_file_is_named(data: bytes, kind: str) -> None:
-    assert fault_of(data) == f"this is {kind}. {WANTED}"
+    assert fault_of(data) == f"this is {kind}. {EXPECTED}"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t"])
 def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
-    assert fault_of(data) == f"this file is empty. {WANTED}"
+    assert fault_of(data) == f"this file is empty. {EXPECTED}"
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert fault_of(b"a" * (MOST_BYTES + 1)).startswith("this file is too large: more than 256 kB.")
-    assert text_of_file(b"a" * MOST_BYTES)
+    assert fault_of(b"a" * (MAX_BYTES + 1)).startswith("this file is too large: more than 256 kB.")
+    assert text_of_file(b"a" * MAX_BYTES)
 
 
 @pytest.mark.parametrize("data", [b"agency: \xe9", "answers: Ä".encode("latin-1"), b"\xff\xfea"])
 def test_another_encoding_is_said(data: bytes) -> None:
-    assert fault_of(data) == "this is not text in UTF-8. Save it again as UTF-8."
+    assert fault_of(data) == "this is not UTF-8 text. Save it again as UTF-8."
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_are_text_or_one_fault(data: bytes) -> None:
-    faults: tuple[str, ...] = ("none",)
+def test_any_bytes_are_text_or_one_problem(data: bytes) -> None:
+    problems: tuple[str, ...] = ("none",)
     try:
         text_of_file(data)
     except AnswersFileError as error:
-        faults = error.faults
-    assert len(faults) == 1
-    assert "\n" not in faults[0]
+        problems = error.problems
+    assert len(problems) == 1
+    assert "\n" not in problems[0]

@@ -32,8 +32,8 @@ reasons: {{why-02: "Another team does this."}}
 def faults_of(text: str) -> tuple[str, ...]:
     with pytest.raises(AnswersFileError) as caught:
         read_answers_file(sample_questionnaire(), text)
-    assert str(caught.value) == "\n".join(caught.value.faults)
-    return caught.value.faults
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return caught.value.problems
 
 
 def assert_sound(file: AnswersFile) -> None:
@@ -78,7 +78,8 @@ def test_everything_may_be_left_out(questionnaire: Questionnaire, text: str) -> 
 @pytest.mark.parametrize("text", ["", "[]", "plan", "- a", "[1, 2]", '"x"', "# nothing"])
 def test_what_is_no_answers_file_is_told_its_keys(text: str) -> None:
     assert faults_of(text) == (
-        "this is no answers file. It needs the keys questionnaire, agency, date, answers, notes, reasons.",
+        "this is not an answers file. "
+        "It needs the keys questionnaire, agency, date, answers, notes, reasons.",
     )
 
 
@@ -92,12 +93,12 @@ def test_all_faults_are_told_at_once() -> None:
     )
     assert found == (
         "agency: this has to be text",
-        "date: this needs a date as year-month-day, such as 2026-03-01",
+        "date: write the date as year-month-day, such as 2026-03-01",
         "why-99: there is no question with this id",
         "why-01: “yes” is not an answer to this question. "
         "Allowed: not_yet, started, mostly, part_of_work, not_sure, not_applicable.",
-        next(fault for fault in found if fault.startswith("pf-services: “spa” is not an answer")),
-        next(fault for fault in found if fault.startswith("tr-roles: “drivers” is not a row")),
+        next(problem for problem in found if problem.startswith("pf-services: “spa” is not an answer")),
+        next(problem for problem in found if problem.startswith("tr-roles: “drivers” is not a row")),
         "pf-size: this question takes no note",
         "gone-01: there is no question with this id",
         "why-01: this has to be text",
@@ -115,7 +116,11 @@ def test_a_note_and_a_name_have_their_limits(questionnaire: Questionnaire) -> No
         "notes": {"why-01": "b" * (rules.note_limit + 2)},
         "reasons": {"why-01": "c" * (rules.reason_limit + 3)},
     }
-    assert [fault.split("please take out ")[1] for fault in faults_of(json.dumps(data))] == ["1.", "2.", "3."]
+    assert [problem.split("please take out ")[1] for problem in faults_of(json.dumps(data))] == [
+        "1.",
+        "2.",
+        "3.",
+    ]
 
 
 @pytest.mark.parametrize("date", ["2000-01-01", "2100-12-31", "2028-02-29"])
@@ -125,7 +130,7 @@ def test_a_day_of_this_century_is_a_date(questionnaire: Questionnaire, date: str
 
 @pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "1999-12-31", "2101-01-01"])
 def test_a_year_far_away_is_refused(date: str) -> None:
-    assert faults_of(f"date: {date}") == ("date: the year has to be 2000 to 2100",)
+    assert faults_of(f"date: {date}") == ("date: the year must be 2000 to 2100",)
 
 
 @pytest.mark.parametrize(
@@ -142,12 +147,12 @@ def test_a_year_far_away_is_refused(date: str) -> None:
     ],
 )
 def test_a_date_is_written_in_one_way(date: str) -> None:
-    assert faults_of(f"date: {date}") == ("date: this needs a date as year-month-day, such as 2026-03-01",)
+    assert faults_of(f"date: {date}") == ("date: write the date as year-month-day, such as 2026-03-01",)
 
 
 @pytest.mark.parametrize("key", ["agency", "date", "answers", "notes", "reasons", "questionnaire"])
 @pytest.mark.parametrize("wrong", [0, False, [], [[]], {"a": []}, 1e400, 12, [None]])
-def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_fault(
+def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_problem(
     questionnaire: Questionnaire, key: str, wrong: object
 ) -> None:
     text = json.dumps({key: wrong})
@@ -156,23 +161,23 @@ def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_fault(
     if key == "agency" and isinstance(wrong, int | float) and not isinstance(wrong, bool):
         assert read_answers_file(questionnaire, text).agency
     else:
-        assert any(fault.startswith((f"{key}:", "a:")) for fault in faults_of(text))
+        assert any(problem.startswith((f"{key}:", "a:")) for problem in faults_of(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
-        ('{"answers":' + "[" * 200_000, "nested too deep"),
-        ("answers: " + "[" * 1_000_000, "line 1: nested too deep"),
-        ("answers: " + "{a: " * 5_000, "line 1: nested too deep"),
+        ('{"answers":' + "[" * 200_000, "nested too deeply"),
+        ("answers: " + "[" * 1_000_000, "line 1: nested too deeply"),
+        ("answers: " + "{a: " * 5_000, "line 1: nested too deeply"),
         (
             "a: &a [x]\nanswers: *a",
-            "line 2: anchors and aliases (& and *) are not used here: write the value out",
+            "line 2: anchors and aliases (& and *) are not allowed: write the value out",
         ),
-        ("answers: {why-01: not_yet, why-01: mostly}", "line 1: “why-01” stands here twice"),
-        ('{"answers": {"why-01": "not_yet", "why-01": "mostly"}}', "“why-01” stands there twice"),
-        ("answers: \ud800", "line 1: the file holds characters that YAML does not allow"),
-        ("agency: a\x00b", "line 1: the file holds characters that YAML does not allow"),
+        ("answers: {why-01: not_yet, why-01: mostly}", "line 1: “why-01” appears twice"),
+        ('{"answers": {"why-01": "not_yet", "why-01": "mostly"}}', "“why-01” appears twice"),
+        ("answers: \ud800", "line 1: the file contains characters that YAML does not allow"),
+        ("agency: a\x00b", "line 1: the file contains characters that YAML does not allow"),
         (
             '{"agency": ' + "1" * 5000 + "}",
             "agency: This is 5,000 characters long. The limit is 120: please take out 4,880.",
@@ -186,28 +191,28 @@ def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_fault(
     ],
     ids=lambda value: value[:20].encode("ascii", "replace").decode() if isinstance(value, str) else None,
 )
-def test_a_hostile_file_is_refused_in_plain_words(text: str, fault: str) -> None:
-    assert faults_of(text) == (fault,)
+def test_a_hostile_file_is_refused_in_plain_words(text: str, problem: str) -> None:
+    assert faults_of(text) == (problem,)
 
 
 def in_every_form(data: Any) -> st.SearchStrategy[str]:
     return st.sampled_from([json.dumps(data), yaml.dump(data), yaml.dump(data, default_flow_style=True)])
 
 
-def assert_read_or_faults(text: str) -> None:
-    faults: tuple[str, ...] = ("none",)
+def assert_read_or_problems(text: str) -> None:
+    problems: tuple[str, ...] = ("none",)
     try:
         read_answers_file(sample_questionnaire(), text)
     except AnswersFileError as error:
-        faults = error.faults
-    assert faults
-    assert all(len(fault.splitlines()) == 1 and fault.encode() for fault in faults)
+        problems = error.problems
+    assert problems
+    assert all(len(problem.splitlines()) == 1 and problem.encode() for problem in problems)
 
 
 @given(st.data())
 def test_mutilated_answers_are_read_or_refused_with_faults_of_one_line(data: st.DataObject) -> None:
     answers = data.draw(mutilated_values())
-    assert_read_or_faults(
+    assert_read_or_problems(
         data.draw(in_every_form({"answers": answers, "notes": answers, "reasons": answers}))
     )
 
@@ -215,10 +220,12 @@ def test_mutilated_answers_are_read_or_refused_with_faults_of_one_line(data: st.
 @given(st.data())
 def test_any_data_is_read_or_refused_with_faults_of_one_line(data: st.DataObject) -> None:
     keys = st.sampled_from(["questionnaire", "agency", "date", "answers", "notes", "reasons"]) | any_text
-    assert_read_or_faults(data.draw(in_every_form(data.draw(st.dictionaries(keys, json_like(), max_size=5)))))
+    assert_read_or_problems(
+        data.draw(in_every_form(data.draw(st.dictionaries(keys, json_like(), max_size=5))))
+    )
 
 
 @given(any_text | st.text("{}[]:,-&*!|>'\"%@` \n\tab#?", max_size=30))
 def test_any_text_is_read_or_refused_with_faults_of_one_line(text: str) -> None:
-    assert_read_or_faults(text)
-    assert_read_or_faults(f"{{{text}")
+    assert_read_or_problems(text)
+    assert_read_or_problems(f"{{{text}")

@@ -35,15 +35,15 @@ def test_every_address_of_the_content_is_known_with_its_line(
 ) -> None:
     uses = list(address_uses(questionnaire))
     for use in uses:
-        line = YamlSource(content[use.spot.file]).line(use.spot.location)
-        assert use.url in content[use.spot.file].splitlines()[line - 1]
+        line = YamlSource(content[use.location.file]).line(use.location.keys)
+        assert use.url in content[use.location.file].splitlines()[line - 1]
     written = [
         url
         for name in ("guide.yaml", "resources.yaml", "supplements.yaml", "sources.yaml")
         for url in re.findall(r"(?:url|site|publisher_site): (https?://\S+)", content[name])
     ]
     assert sorted(use.url for use in uses) == sorted(written)
-    other = "".join(text for name, text in content.items() if name not in {use.spot.file for use in uses})
+    other = "".join(text for name, text in content.items() if name not in {use.location.file for use in uses})
     assert "http" not in other
 
 
@@ -84,19 +84,19 @@ def test_checks_are_read_as_they_are_written(content: Content) -> None:
     ("bad", "fragment", "message"),
     [
         (check(url="https://a.example"), "url: https://a", "the content no longer has this address"),
-        (check(checked="March"), "checked: March", "“checked” has to be a date"),
-        (check(last_worked="20270303"), "last_worked: ", "“last_worked” has to be a date"),
-        (check(status="fine"), "status: fine", "“1.status” has to be one of 'works'"),
+        (check(checked="March"), "checked: March", "“checked” must be a date"),
+        (check(last_worked="20270303"), "last_worked: ", "“last_worked” must be a date"),
+        (check(status="fine"), "status: fine", "“1.status” must be one of 'works'"),
         (check(url="https://nasmhpd.org"), "url: https://nasmhpd.org", "“https://nasmhpd.org” is used twice"),
     ],
 )
 def test_a_fault_of_a_check_is_told(content: Content, bad: LinkCheck, fragment: str, message: str) -> None:
     files = with_checks(content, check(url="https://nasmhpd.org"), bad)
-    faults = faults_of(files)
-    assert len(faults) == 1
-    assert message in faults[0]
-    assert faults[0].startswith(f"{LINK_CHECKS}:")
-    line = int(faults[0].split(":")[1])
+    problems = faults_of(files)
+    assert len(problems) == 1
+    assert message in problems[0]
+    assert problems[0].startswith(f"{LINK_CHECKS}:")
+    line = int(problems[0].split(":")[1])
     assert fragment in files[LINK_CHECKS].splitlines()[line - 1]
 
 
@@ -106,7 +106,7 @@ def test_a_fault_of_a_check_is_told(content: Content, bad: LinkCheck, fragment: 
 def test_an_address_has_to_be_one_of_the_web(content: Content, url: str) -> None:
     files = broken(content, "supplements.yaml", "url: https://", f'url: "{url}" # ')
     here = place(files, "supplements.yaml", url)
-    assert faults_of(files) == [f"{here}: “{url}” is no web address"]
+    assert faults_of(files) == [f"{here}: “{url}” is not a web address"]
 
 
 def test_results_are_words_and_not_meaning(content: Content) -> None:
@@ -148,8 +148,8 @@ def test_a_substitute_may_stand_in_for_a_successor(content: Content) -> None:
             "a retired resource needs a successor or",
         ),
         (RETIRED.format("nothing"), "successor: ", "there is no “nothing”"),
-        (RETIRED.format("tri-enhancing-resiliency-webinar"), "successor: ", "has to be another resource"),
-        (RETIRED.format("sup-nctsn-tioa").replace("2027-03-03", "2027"), "retired: ", "has to be a date"),
+        (RETIRED.format("tri-enhancing-resiliency-webinar"), "successor: ", "must be another resource"),
+        (RETIRED.format("sup-nctsn-tioa").replace("2027-03-03", "2027"), "retired: ", "must be a date"),
         (f"{SAME}\n    successor: sup-nctsn-tioa", "successor: ", "only a retired resource has a successor"),
     ],
 )
@@ -157,10 +157,10 @@ def test_a_fault_of_a_retired_resource_is_told(
     content: Content, new: str, fragment: str, message: str
 ) -> None:
     files = broken(content, "resources.yaml", SAME, new)
-    faults = faults_of(files)
-    assert len(faults) == 1
-    assert faults[0].startswith(f"{place(files, 'resources.yaml', fragment)}: ")
-    assert message in faults[0]
+    problems = faults_of(files)
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{place(files, 'resources.yaml', fragment)}: ")
+    assert message in problems[0]
 
 
 def test_a_successor_is_not_retired_itself(content: Content) -> None:

@@ -32,7 +32,7 @@ NOT_FOUND = [
 FOUND = [
     "",
     "Resources",
-    "Lost and not found guilty: a report",
+    "DropReason and not found guilty: a report",
     "404 ways to help",
     "Room 4040",
     "What to do when a bed cannot be found for a client",
@@ -139,4 +139,4 @@ def test_the_last_code_decides_and_how_one_got_there(codes: tuple[int, ...], sta
     ],
 )
 def test_an_answer_without_its_text_settles_some_things(answer: Mapping[str, object], settled: bool) -> None:
-    assert Answer(url="https://a.example", **answer).settled is settled
+    assert Answer(url="https://a.example", **answer).needs_no_body is settled

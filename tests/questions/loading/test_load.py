@@ -17,42 +17,42 @@ Content = Mapping[str, str]
             "why.yaml",
             "effort: low",
             "efort: low",
-            "“stage.efort” is not a key known here",
+            "“stage.efort” is not a known key",
         ),
         (
             "why.yaml",
             "effort: low",
             "effort: tiny",
-            "“stage.effort” has to be one of 'low', 'medium' or 'high'",
+            "“stage.effort” must be one of 'low', 'medium' or 'high'",
         ),
-        ("why.yaml", "importance: 2", "importance: two", "“stage.importance” has to be a whole number"),
+        ("why.yaml", "importance: 2", "importance: two", "“stage.importance” must be a whole number"),
         ("why.yaml", "kind: stage", "kind: star", "“questions.0” has a kind that is not one of "),
         (
             "why.yaml",
             "resource_ids: [nctic",
             "resource_ids: nctic #",
-            "“stage.resource_ids” has to be a list",
+            "“stage.resource_ids” must be a list",
         ),
         (
             "why.yaml",
             "kind: practice",
             "kind: other",
-            "“kind” has to be one of 'profile', 'practice' or 'training'",
+            "“kind” must be one of 'profile', 'practice' or 'training'",
         ),
-        ("rules.yaml", "gap: {", "gap: x #{", "“gap” has to be a set of keys with values"),
-        ("scales.yaml", "ask_reason: true", "ask_reason: perhaps", "“5.ask_reason” has to be true or false"),
-        ("profile.yaml", 'text: "Who is answering?"', "text: [a]", "“single.text” has to be text"),
-        ("resources.yaml", "section: 1", "section: 1\n    sction: 2", "“0.sction” is not a key known here"),
+        ("rules.yaml", "gap: {", "gap: x #{", "“gap” must be a set of keys with values"),
+        ("scales.yaml", "ask_reason: true", "ask_reason: perhaps", "“5.ask_reason” must be true or false"),
+        ("profile.yaml", 'text: "Who is answering?"', "text: [a]", "“single.text” must be text"),
+        ("resources.yaml", "section: 1", "section: 1\n    sction: 2", "“0.sction” is not a known key"),
         (
             "why.yaml",
             "show_when: {q:",
             "show_when: {question:",
             "“stage.show_when”: a condition has one of the keys",
         ),
-        ("why.yaml", "any_of: [labor]", "any_off: [labor]", "“q.any_off” is not a key known here"),
-        ("guide.yaml", "year: 2017", "year: 2017\nyear: 2018", "“year” stands here twice"),
+        ("why.yaml", "any_of: [labor]", "any_off: [labor]", "“q.any_off” is not a known key"),
+        ("guide.yaml", "year: 2017", "year: 2017\nyear: 2018", "“year” appears twice"),
         ("texts.yaml", "plan:\n", "plan: &here\n  x: *here\n", "anchors and aliases"),
-        ("questionnaire.yaml", "language: en-US", "language: fr", "“language” has to be one of 'en-US'"),
+        ("questionnaire.yaml", "language: en-US", "language: fr", "“language” must be one of 'en-US'"),
     ],
 )
 def test_a_fault_of_shape_names_file_and_line(
@@ -60,7 +60,7 @@ def test_a_fault_of_shape_names_file_and_line(
 ) -> None:
     files = broken(content, name, old, new)
     faulty = new.splitlines()[-1].strip() or new.strip()
-    assert any(fault.startswith(f"{place(files, name, faulty)}: {message}") for fault in faults_of(files))
+    assert any(problem.startswith(f"{place(files, name, faulty)}: {message}") for problem in faults_of(files))
 
 
 def test_a_missing_key_is_named_at_what_lacks_it(content: Content) -> None:
@@ -71,7 +71,7 @@ def test_a_missing_key_is_named_at_what_lacks_it(content: Content) -> None:
 def test_a_fault_in_a_condition_over_several_lines_is_at_its_own_line(content: Content) -> None:
     written_out = "show_when:\n          q: pf-trafficking\n          any_of: labor"
     files = broken(content, "why.yaml", "show_when: {q: pf-trafficking, any_of: [labor]}", written_out)
-    assert faults_of(files) == [f"{place(files, 'why.yaml', 'any_of: labor')}: “q.any_of” has to be a list"]
+    assert faults_of(files) == [f"{place(files, 'why.yaml', 'any_of: labor')}: “q.any_of” must be a list"]
 
 
 def test_every_fault_of_every_file_is_told_at_once(content: Content) -> None:
@@ -80,23 +80,23 @@ def test_every_fault_of_every_file_is_told_at_once(content: Content) -> None:
     files = broken(files, "rules.yaml", "note_limit: 2000", "note_limit: long")
     files = broken(files, "signs.yaml", "title:", "title: [")
     del files["start.yaml"]
-    faults = faults_of(files)
-    assert [fault.split(":")[0] for fault in faults] == sorted(
+    problems = faults_of(files)
+    assert [problem.split(":")[0] for problem in problems] == sorted(
         ["harm.yaml", "rules.yaml", "signs.yaml", "start.yaml", "why.yaml", "why.yaml"]
     )
-    assert "start.yaml:1: the file is missing" in faults
+    assert "start.yaml:1: the file is missing" in problems
 
 
 @pytest.mark.parametrize("name", ["questionnaire.yaml", "rules.yaml", "why.yaml", "texts.yaml"])
-def test_an_empty_file_is_a_fault(content: Content, name: str) -> None:
-    assert f"{name}:1: “the file” has to be a set of keys with values" in faults_of({**content, name: ""})
+def test_an_empty_file_is_a_problem(content: Content, name: str) -> None:
+    assert f"{name}:1: “the file” must be a set of keys with values" in faults_of({**content, name: ""})
 
 
-def test_no_files_at_all_are_faults() -> None:
+def test_no_files_at_all_are_problems() -> None:
     assert "questionnaire.yaml:1: the file is missing" in faults_of({})
 
 
-def test_a_file_that_no_part_names_is_a_fault(content: Content) -> None:
+def test_a_file_that_no_part_names_is_a_problem(content: Content) -> None:
     files = {**content, "extra.yaml": "id: extra"}
     assert faults_of(files) == [
         "extra.yaml:1: no part of questionnaire.yaml has this name, so the file would not be read"
@@ -105,13 +105,13 @@ def test_a_file_that_no_part_names_is_a_fault(content: Content) -> None:
 
 def test_a_part_has_the_name_of_its_file(content: Content) -> None:
     assert faults_of(broken(content, "why.yaml", "id: why", "id: because")) == [
-        "why.yaml:1: the id has to be the file's name, “why”"
+        "why.yaml:1: the id must be the file's name, “why”"
     ]
 
 
-def test_a_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "why.yaml").write_bytes(b"id: why\ntitle: \xff\n")
-    with pytest.raises(ContentError, match=r"^why\.yaml:2: this is not text in UTF-8; mend: save it "):
+    with pytest.raises(ContentError, match=r"^why\.yaml:2: this is not UTF-8 text; fix: save it "):
         read_folder(tmp_path)
 
 

@@ -19,7 +19,7 @@ pages:
 def fault_of(text: str) -> str:
     with pytest.raises(SourceError) as caught:
         YamlSource(text)
-    return f"{caught.value.fault.line}: {caught.value.fault.message}"
+    return f"{caught.value.line}: {caught.value.message}"
 
 
 @pytest.mark.parametrize("word", ["no", "Yes", "on", "null", "~", "12", "1.0", "2026-03-01", "0x1F", "1_000"])
@@ -61,11 +61,11 @@ def test_the_line_of_a_value_or_of_its_nearest_parent_is_known(
 
 
 def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
-    assert fault_of("a: 1\nb: 2\na: 3") == "3: “a” stands here twice"
+    assert fault_of("a: 1\nb: 2\na: 3") == "3: “a” appears twice"
 
 
 def test_a_key_that_is_no_word_is_refused() -> None:
-    assert fault_of("x: y\n? [a, b]\n: c") == "2: a key has to be a word"
+    assert fault_of("x: y\n? [a, b]\n: c") == "2: a key must be a word"
 
 
 def test_aliases_are_refused_with_their_line() -> None:
@@ -80,8 +80,8 @@ def test_an_alias_of_an_alias_is_refused_before_it_is_built() -> None:
 
 @pytest.mark.parametrize("depth", [60, 5_000, 1_000_000])
 def test_deep_nesting_is_refused_however_deep(depth: int) -> None:
-    assert fault_of("a: " + "[" * depth) == "1: nested too deep"
-    assert fault_of("a: " + "{b: " * min(depth, 5_000)) == "1: nested too deep"
+    assert fault_of("a: " + "[" * depth) == "1: nested too deeply"
+    assert fault_of("a: " + "{b: " * min(depth, 5_000)) == "1: nested too deeply"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_version_is_three_numbers(text: str, is_one: bool) -> None:
 
 def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> None:
     files = broken(content, "questionnaire.yaml", f'"{TODAY}"', '"1.0"')
-    assert faults_of(files) == ["questionnaire.yaml:2: the version is three numbers"]
+    assert faults_of(files) == ["questionnaire.yaml:2: the version must be three numbers"]
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> 
         ("{kind: changed, was: [why-01]", "“changed” needs one id, the same under was and now"),
         (
             "{kind: moved, was: [why-01]",
-            "“0.kind” has to be one of 'reworded', 'changed', 'split', 'merged',",
+            "“0.kind” must be one of 'reworded', 'changed', 'split', 'merged',",
         ),
-        ("{kind: new, nwo: [start-09]", "“0.nwo” is not a key known here"),
+        ("{kind: new, nwo: [start-09]", "“0.nwo” is not a known key"),
         ("{kind: new, now: [start-77]", "there is no “start-77”"),
         (
             "{kind: dropped, was: [harm-07]",
@@ -88,15 +88,15 @@ def test_a_change_that_cannot_be_is_told_with_its_line(line: str, message: str) 
     files = second_version_files()
     before, step = files["changes.yaml"].replace(f"      - {DROPPED}\n", "").rsplit("questions:\n", 1)
     changes = f'{before}questions:\n      - {line}, note: "Why"}}\n{step}'
-    fault, *_ = faults_of({**files, "changes.yaml": changes})
-    assert fault.startswith(f"{place({'changes.yaml': changes}, 'changes.yaml', line)}: {message}")
+    problem, *_ = faults_of({**files, "changes.yaml": changes})
+    assert problem.startswith(f"{place({'changes.yaml': changes}, 'changes.yaml', line)}: {message}")
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{kind: dropped, was: [cap-01]", "“cap-01” stands under “was” twice in this step"),
-        ("{kind: new, now: [cap-09]", "“cap-09” stands under “now” twice in this step"),
+        ("{kind: dropped, was: [cap-01]", "“cap-01” is listed under “was” twice in this step"),
+        ("{kind: new, now: [cap-09]", "“cap-09” is listed under “now” twice in this step"),
     ],
 )
 def test_a_question_stands_once_on_each_side_of_a_step(line: str, message: str) -> None:
@@ -108,22 +108,22 @@ def test_a_question_stands_once_on_each_side_of_a_step(line: str, message: str) 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (f'from: "{TODAY}"', 'from: "1.0"', "“from” and “to” are versions of three numbers"),
-        (f'to: "{VERSION}"', "to: two", "“from” and “to” are versions of three numbers"),
-        (f'from: "{TODAY}"', f'from: "{VERSION}"', "steps stand in order, and each leads from a lower"),
+        (f'from: "{TODAY}"', 'from: "1.0"', "“from” and “to” must be versions of three numbers"),
+        (f'to: "{VERSION}"', "to: two", "“from” and “to” must be versions of three numbers"),
+        (f'from: "{TODAY}"', f'from: "{VERSION}"', "steps must be in order, each from a lower"),
         (f'to: "{VERSION}"', 'to: "99.0.0"', f"the version in questionnaire.yaml is only {VERSION}"),
         (f'from: "{TODAY}"', 'form: "1.0"', f"“{STEP}.from” is missing"),
         ('note: "Few could answer it."', 'note: ""', "the note is empty"),
         (
             "changes:\n",
             f'changes:\n  - {{from: "{TODAY}", to: "{VERSION}", summary: "Twice"}}\n',
-            "steps stand in order",
+            "steps must be in order",
         ),
     ],
 )
 def test_a_step_that_cannot_be_is_told(old: str, new: str, message: str) -> None:
-    faults = faults_of(broken(second_version_files(), "changes.yaml", old, new))
-    assert any(message in fault and fault.startswith("changes.yaml:") for fault in faults)
+    problems = faults_of(broken(second_version_files(), "changes.yaml", old, new))
+    assert any(message in problem and problem.startswith("changes.yaml:") for problem in problems)
 
 
 def test_an_empty_file_of_changes_is_a_fault_of_shape(content: Content) -> None:

@@ -23,7 +23,7 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         # Questions
         ("why.yaml", "id: why-02", "id: why-01", "the question id “why-01” is used twice"),
         ("why.yaml", "id: why-02", "id: why02", "a question id needs a hyphen"),
-        ("why.yaml", 'version: "1.0"', 'version: "one"', "a question's version is two numbers"),
+        ("why.yaml", 'version: "1.0"', 'version: "one"', "a question's version must be two numbers"),
         ("why.yaml", "scale: stage4", "scale: stage9", "there is no “stage9”"),
         ("why.yaml", "resource_ids: [nctic", "resource_ids: [netic", "there is no “netic-effects-of-trauma"),
         (
@@ -34,7 +34,7 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         ),
         ("start.yaml", "source_ids: [acf-guide]", "source_ids: [acf]", "there is no “acf”"),
         ("why.yaml", "samhsa_principles: [", "samhsa_principles: [love, ", "there is no “love”"),
-        ("why.yaml", "importance: 2", "importance: 3", "importance and importance_basis do not fit"),
+        ("why.yaml", "importance: 2", "importance: 3", "importance and importance_basis do not match"),
         # Options and rows
         ("profile.yaml", "value: one_program", "value: whole", "“whole” is used twice"),
         ("training.yaml", "value: strengths", "value: effects", "“effects” is used twice"),
@@ -42,32 +42,42 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         ("training.yaml", "formats: [directory]", "formats: [film]", "there is no “film”"),
         ("training.yaml", "scale: role_trained", "scale: roles", "there is no “roles”"),
         ("training.yaml", "rows_from: pf-roles", "rows_from: pf-size", "of kind “many”, not “pf-size”"),
-        ("training.yaml", "rows_from: pf-roles", "rows_from: pf-x", "an earlier question; “pf-x” is none"),
-        ("training.yaml", "rows_from: pf-roles", "rows_from: tr-barriers", "“tr-barriers” is none"),
+        (
+            "training.yaml",
+            "rows_from: pf-roles",
+            "rows_from: pf-x",
+            "an earlier question, and “pf-x” is not one",
+        ),
+        ("training.yaml", "rows_from: pf-roles", "rows_from: tr-barriers", "“tr-barriers” is not one"),
         ("scales.yaml", "value: not_sure", "value: started", "“started” is used twice"),
         # Conditions
         ("why.yaml", "any_of: [labor]", "any_of: [labour]", "“pf-trafficking” has no option “labour”"),
-        ("why.yaml", "{q: pf-trafficking, ", "{q: pf-missing, ", "asks “pf-missing”, which is no question"),
+        (
+            "why.yaml",
+            "{q: pf-trafficking, ",
+            "{q: pf-missing, ",
+            "asks “pf-missing”, which is not a question",
+        ),
         ("why.yaml", "{q: pf-trafficking, ", "{q: tr-how, ", "asks “tr-how”, which does not come before it"),
         ("why.yaml", "{q: pf-trafficking, ", "{q: why-01, ", "“why-01”, which has no options of its own"),
-        ("plan_notes.yaml", "{q: pf-who, ", "{q: pf-wo, ", "asks “pf-wo”, which is no question"),
+        ("plan_notes.yaml", "{q: pf-who, ", "{q: pf-wo, ", "asks “pf-wo”, which is not a question"),
         ("resources.yaml", "any_of: [women]", "any_of: [wmen]", "“pf-populations” has no option “wmen”"),
         ("training.yaml", "any_of: [rhy]", "any_of: [ryh]", "“pf-populations” has no option “ryh”"),
         # Guide, resources, sources
-        ("guide.yaml", "part: why", "part: whys", "the part “whys” does not name guide_section 1"),
+        ("guide.yaml", "part: why", "part: whys", "the part “whys” does not have guide_section 1"),
         ("guide.yaml", "part: why", "part: whys", "guide.yaml has no section for this part"),
-        ("guide.yaml", "question: pf-populations", "question: why-01", "“why-01” is no question with opt"),
-        ("guide.yaml", "question: pf-populations", "question: pf-x", "“pf-x” is no question with options"),
+        ("guide.yaml", "question: pf-populations", "question: why-01", "“why-01” is not a question with opt"),
+        ("guide.yaml", "question: pf-populations", "question: pf-x", "“pf-x” is not a question with options"),
         ("resources.yaml", "section: 1", "section: 9", "the guide has no section 9"),
-        ("resources.yaml", "section: 1", "section: 5", "resources do not stand in the guide's order"),
+        ("resources.yaml", "section: 1", "section: 5", "resources are not in the guide's order"),
         ("resources.yaml", "format: webinar", "format: film", "there is no “film”"),
         ("resources.yaml", "organisation_ids: [nctic", "organisation_ids: [nktic", "there is no “nktic”"),
-        ("resources.yaml", '    audience: "women"\n', "", "a resource with show_when needs audience"),
+        ("resources.yaml", '    audience: "women"\n', "", "a resource with show_when needs an audience"),
         (
             "resources.yaml",
             "same_as: nhtrc-enh",
             "same_as: nhtrc-ehn",
-            "“nhtrc-ehnancing-resiliency-training” has to be another",
+            "“nhtrc-ehnancing-resiliency-training” must be another",
         ),
         (
             "resources.yaml",
@@ -75,20 +85,20 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
             "",
             "to name this one in its own same_as",
         ),
-        ("sources.yaml", 'checked: "2026-11-24"', 'checked: "last year"', "“checked” has to be a date"),
-        ("sources.yaml", 'checked: "2026-11-24"', 'checked: "20261124"', "“checked” has to be a date"),
+        ("sources.yaml", 'checked: "2026-11-24"', 'checked: "last year"', "“checked” must be a date"),
+        ("sources.yaml", 'checked: "2026-11-24"', 'checked: "20261124"', "“checked” must be a date"),
         # Rules and scales
         (
             "rules.yaml",
             "questions: [pf-size",
             "questions: [pf-roles",
-            "“pf-roles” has to be of kind “single”",
+            "“pf-roles” must be of kind “single”",
         ),
-        ("rules.yaml", "questions: [pf-size", "questions: [pf-who", "“pf-who” has to be of kind “single”"),
-        ("profile.yaml", "plan_cap: 3", "plan_cap: 0", "“pf-size” has to be of kind “single”"),
-        ("rules.yaml", "default: 3", "default: 0", "“default” has to be 1 or more"),
-        ("rules.yaml", "most_per_action: 3", "most_per_action: 0", "“most_per_action” has to be 1 or more"),
-        ("rules.yaml", "note_limit: 2000", "note_limit: -1", "“note_limit” has to be 1 or more"),
+        ("rules.yaml", "questions: [pf-size", "questions: [pf-who", "“pf-who” must be of kind “single”"),
+        ("profile.yaml", "plan_cap: 3", "plan_cap: 0", "“pf-size” must be of kind “single”"),
+        ("rules.yaml", "default: 3", "default: 0", "“default” must be 1 or more"),
+        ("rules.yaml", "most_per_action: 3", "most_per_action: 0", "“most_per_action” must be 1 or more"),
+        ("rules.yaml", "note_limit: 2000", "note_limit: -1", "“note_limit” must be 1 or more"),
         (
             "rules.yaml",
             "due_after: {low: 30, medium",
@@ -100,33 +110,38 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
             "rules.yaml",
             "learning_style: tr-how",
             "learning_style: tr-time",
-            "“tr-time” has to be a question of kind",
+            "“tr-time” must be a question of kind",
         ),
         ("rules.yaml", "[pf-scope, pf-who,", "[pf-scope, pf-whom,", "there is no “pf-whom”"),
-        ("rules.yaml", "fewest_days: 89", "fewest_days: 0", "“fewest_days” has to be 1 or more"),
+        ("rules.yaml", "fewest_days: 89", "fewest_days: 0", "“fewest_days” must be 1 or more"),
         ("rules.yaml", "id: branch_match", "id: guide_order", "“guide_order” is used twice"),
         ("rules.yaml", "basis: helps_last", "basis: depended_on", "“depended_on” is used twice"),
-        ("rules.yaml", "min: 6", "min: 2", "bands stand highest first"),
-        ("rules.yaml", "min: 0", "min: 1", "bands stand highest first"),
-        ("rules.yaml", "min: 0", "min: -1", "bands stand highest first"),
-        ("rules.yaml", "gap: {not_yet: 3, ", "gap: {", "gap needs one number for each stage of “stage4”"),
-        ("rules.yaml", "part_of_work: 0", "part_of_work: 1", "gap has to fall from stage to stage"),
-        ("rules.yaml", "started: 2", "started: 3", "gap has to fall from stage to stage"),
-        ("scales.yaml", "steps: 2", "steps: 4", "the steps of “stage4” have to be 0, 1, 2 and so on"),
-        ("scales.yaml", 'today", steps: 0', 'today", steps: 1', "the steps of “topic_ready” have to be"),
+        ("rules.yaml", "min: 6", "min: 2", "bands must be listed highest first"),
+        ("rules.yaml", "min: 0", "min: 1", "bands must be listed highest first"),
+        ("rules.yaml", "min: 0", "min: -1", "bands must be listed highest first"),
+        (
+            "rules.yaml",
+            "gap: {not_yet: 3, ",
+            "gap: {",
+            "gap needs exactly one number for each stage of “stage4”",
+        ),
+        ("rules.yaml", "part_of_work: 0", "part_of_work: 1", "gap must decrease with each stage"),
+        ("rules.yaml", "started: 2", "started: 3", "gap must decrease with each stage"),
+        ("scales.yaml", "steps: 2", "steps: 4", "the steps of “stage4” must be 0, 1, 2 and so on"),
+        ("scales.yaml", 'today", steps: 0', 'today", steps: 1', "the steps of “topic_ready” must be"),
         # Texts
         (
             "texts.yaml",
             "“{answer}.” That",
             "“{antwort}.” That",
-            "{antwort} is no placeholder of this text",
+            "{antwort} is not a placeholder of this text",
         ),
-        ("texts.yaml", "{steps} from", "{steps from", "a brace { or } stands alone"),
-        ("texts.yaml", "{steps} from", "{} from", "{} is no placeholder of this text"),
-        ("texts.yaml", "{gap}.", "{gap:>999999999}.", "only the name stands between braces: {gap}"),
-        ("texts.yaml", "{gap}.", "{gap!x}.", "only the name stands between braces: {gap}"),
-        ("texts.yaml", "{gap}.", "{gap.__class__}.", "{gap.__class__} is no placeholder"),
-        ("texts.yaml", "{compared} of {of}", "{all} of {of}", "{all} is no placeholder of this text"),
+        ("texts.yaml", "{steps} from", "{steps from", "a brace { or } has no partner"),
+        ("texts.yaml", "{steps} from", "{} from", "{} is not a placeholder of this text"),
+        ("texts.yaml", "{gap}.", "{gap:>999999999}.", "only a name may be between braces: {gap}"),
+        ("texts.yaml", "{gap}.", "{gap!x}.", "only a name may be between braces: {gap}"),
+        ("texts.yaml", "{gap}.", "{gap.__class__}.", "{gap.__class__} is not a placeholder"),
+        ("texts.yaml", "{compared} of {of}", "{all} of {of}", "{all} is not a placeholder of this text"),
         ("texts.yaml", 'tagline: "', 'tagline: "{agency} ', "a brace { or } would be printed"),
         (
             "texts.yaml",
@@ -140,7 +155,7 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
 def test_a_fault_between_files_is_found(
     content: Content, name: str, old: str, new: str, message: str
 ) -> None:
-    assert any(message in fault for fault in faults_of(broken(content, name, old, new)))
+    assert any(message in problem for problem in faults_of(broken(content, name, old, new)))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +176,7 @@ def test_a_circle_of_conditions_is_called_so(content: Content, asks: str) -> Non
     files = broken(content, "profile.yaml", "id: pf-scope\n", new.format("id: pf-scope", asks, value))
     files = broken(files, "profile.yaml", "id: pf-size\n", new.format("id: pf-size", "pf-scope", "whole"))
     here = place(files, "profile.yaml", f"q: {asks}, any_of: [{value}]")
-    circle = f"the condition asks “{asks}”, which depends on “pf-scope”: that is a circle"
+    circle = f"the condition asks “{asks}”, which depends on “pf-scope”: which is circular"
     assert faults_of(files) == [f"{here}: {circle}"]
 
 
@@ -171,7 +186,7 @@ def test_faults_between_files_come_with_their_lines_all_at_once(content: Content
     files = broken(files, "rules.yaml", "default: 3", "default: 0")
     assert faults_of(files) == [
         f"{place(files, 'harm.yaml', 'ovcttac-x')}: there is no “ovcttac-x”",
-        f"{place(files, 'rules.yaml', 'default: 0')}: “default” has to be 1 or more",
+        f"{place(files, 'rules.yaml', 'default: 0')}: “default” must be 1 or more",
         f"{place(files, 'why.yaml', 'labour')}: “pf-trafficking” has no option “labour”",
     ]
 
@@ -187,7 +202,7 @@ def test_faults_between_files_come_with_their_lines_all_at_once(content: Content
 def test_two_entries_for_one_thing_name_each_other(content: Content, old: str, new: str) -> None:
     found = faults_of(broken(content, "resources.yaml", old, new))
     assert len(found) == 2
-    assert all("another resource, and to name this one in its own same_as" in fault for fault in found)
+    assert all("another resource, and to name this one in its own same_as" in problem for problem in found)
 
 
 def test_a_page_holds_one_to_four_questions(content: Content) -> None:
@@ -228,37 +243,40 @@ def test_a_matrix_has_either_rows_or_rows_from(content: Content) -> None:
     )
     for files in (neither, both):
         line = place(files, "training.yaml", "- id: tr-roles")
-        assert f"{line}: a matrix has either rows or rows_from" in faults_of(files)
+        assert f"{line}: a matrix needs either rows or rows_from" in faults_of(files)
 
 
 def test_a_practice_without_resources_says_that_the_guide_has_a_gap(content: Content) -> None:
     files = broken(content, "start.yaml", "        guide_gap: true\n", "")
     line = place(files, "start.yaml", "- id: start-01")
-    assert faults_of(files) == [f"{line}: without resources of the guide, guide_gap has to be true"]
+    assert faults_of(files) == [f"{line}: without a resource from the guide, guide_gap must be true"]
 
 
 def test_a_practice_part_has_practices_of_one_scale(content: Content) -> None:
     files = broken(content, "profile.yaml", "kind: profile", "kind: practice")
     line = place(files, "profile.yaml", "kind: practice")
-    assert f"{line}: a practice part needs questions of kind “stage”, all of one scale" in faults_of(files)
+    assert (
+        f"{line}: a practice part must have questions of kind “stage”, all with the same scale"
+        in faults_of(files)
+    )
 
 
 def test_an_unknown_scale_is_a_fault_and_nothing_worse(content: Content) -> None:
     files = {**content, "why.yaml": content["why.yaml"].replace("scale: stage4", "scale: stage9")}
-    assert len([fault for fault in faults_of(files) if "there is no “stage9”" in fault]) == 7
+    assert len([problem for problem in faults_of(files) if "there is no “stage9”" in problem]) == 7
 
 
 @pytest.mark.parametrize(
-    ("name", "fault"),
+    ("name", "problem"),
     [
-        ("More / other", "a sheet's name has 1 to 31 characters"),
-        ("x" * 32, "a sheet's name has 1 to 31 characters"),
-        ("", "a sheet's name has 1 to 31 characters"),
+        ("More / other", "a sheet's name must have 1 to 31 characters"),
+        ("x" * 32, "a sheet's name must have 1 to 31 characters"),
+        ("", "a sheet's name must have 1 to 31 characters"),
         ("ACTIONS", "two sheets are called “ACTIONS”"),
     ],
 )
-def test_a_sheet_has_a_name_that_excel_takes(content: Content, name: str, fault: str) -> None:
+def test_a_sheet_has_a_name_that_excel_takes(content: Content, name: str, problem: str) -> None:
     old = 'other_actions: "Other actions"'
     files = broken(content, "texts.yaml", old, f'other_actions: "{name}"')
     (found,) = faults_of(files)
-    assert found.startswith(f"{place(files, 'texts.yaml', 'other_actions:')}: {fault}")
+    assert found.startswith(f"{place(files, 'texts.yaml', 'other_actions:')}: {problem}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from questions.answers import Answers
 from questions.kinds.base import Question
 from questions.model import ContentChange, QuestionChange, Questionnaire
-from questions.versions.migration import NotCarried, Origin, carry, origins, same_questions
+from questions.versions.migration import DroppedAnswer, Origin, migrate_answers, origins, same_questions
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import VERSION, second_version
 from tests.support.strategies import answer_to, texts
@@ -169,7 +169,7 @@ FIRST_ANSWERS = Answers(
 
 
 def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> None:
-    carried = carry(sample_questionnaire(), second_version(), FIRST_ANSWERS)
+    carried = migrate_answers(sample_questionnaire(), second_version(), FIRST_ANSWERS)
     assert carried.answers == Answers(
         by_question={
             "pf-partners": ("juvenile_justice", "child_welfare"),
@@ -180,14 +180,14 @@ def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> N
         notes={"harm-06": "A draft", "why-01": "No answer, only a note"},
         reasons={"cap-08": "No such work"},
     )
-    assert carried.not_carried == (
-        NotCarried(question="pf-who-roles", why="not_allowed", now=("pf-who-roles",)),
-        NotCarried(question="start-02", why="changed", now=("start-02",)),
-        NotCarried(question="harm-08", why="dropped", now=()),
-        NotCarried(question="signs-03", why="merged", now=("signs-07",)),
-        NotCarried(question="signs-04", why="merged", now=("signs-07",)),
-        NotCarried(question="cap-01", why="split", now=("cap-09", "cap-10")),
-        NotCarried(question="tr-outside", why="changed", now=("tr-outside",)),
+    assert carried.dropped == (
+        DroppedAnswer(question="pf-who-roles", reason="not_allowed", now=("pf-who-roles",)),
+        DroppedAnswer(question="start-02", reason="changed", now=("start-02",)),
+        DroppedAnswer(question="harm-08", reason="dropped", now=()),
+        DroppedAnswer(question="signs-03", reason="merged", now=("signs-07",)),
+        DroppedAnswer(question="signs-04", reason="merged", now=("signs-07",)),
+        DroppedAnswer(question="cap-01", reason="split", now=("cap-09", "cap-10")),
+        DroppedAnswer(question="tr-outside", reason="changed", now=("tr-outside",)),
     )
 
 
@@ -203,9 +203,9 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
         },
         notes={"cap-10": "A list"},
     )
-    carried = carry(second_version(), sample_questionnaire(), answers)
+    carried = migrate_answers(second_version(), sample_questionnaire(), answers)
     assert carried.answers == Answers(by_question={"pf-languages": "no"})
-    assert {lost.question: (lost.why, lost.now) for lost in carried.not_carried} == {
+    assert {lost.question: (lost.reason, lost.now) for lost in carried.dropped} == {
         "pf-who-roles": ("not_allowed", ("pf-who-roles",)),
         "start-02": ("changed", ("start-02",)),
         "start-09": ("dropped", ()),
@@ -216,8 +216,8 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
 
 
 def test_answers_go_over_two_versions_at_once() -> None:
-    carried = carry(sample_questionnaire(), third_version(), FIRST_ANSWERS)
-    told = {lost.question: (lost.why, lost.now) for lost in carried.not_carried}
+    carried = migrate_answers(sample_questionnaire(), third_version(), FIRST_ANSWERS)
+    told = {lost.question: (lost.reason, lost.now) for lost in carried.dropped}
     assert told["cap-01"] == ("merged", ("cap-11",))
     assert told["signs-03"] == told["signs-04"] == ("split", ("signs-08", "signs-09"))
     assert told["harm-06"] == ("changed", ("harm-06",))
@@ -226,12 +226,14 @@ def test_answers_go_over_two_versions_at_once() -> None:
 
 def test_an_answer_is_kept_whole_or_not_at_all() -> None:
     everyone = Answers(by_question={"pf-who-roles": ("leader", "supervisor", "board")})
-    assert carry(sample_questionnaire(), second_version(), everyone).answers == Answers()
+    assert migrate_answers(sample_questionnaire(), second_version(), everyone).answers == Answers()
 
 
 def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
-    carried = carry(sample_questionnaire(), second_version(), Answers(by_question={"old-01": "started"}))
-    assert carried.not_carried == (NotCarried(question="old-01", why="dropped", now=()),)
+    carried = migrate_answers(
+        sample_questionnaire(), second_version(), Answers(by_question={"old-01": "started"})
+    )
+    assert carried.dropped == (DroppedAnswer(question="old-01", reason="dropped", now=()),)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -239,8 +241,8 @@ def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
 def test_carrying_to_the_same_version_changes_nothing(version: str, data: st.DataObject) -> None:
     questionnaire = VERSIONS[version]()
     answers = data.draw(answers_for(questionnaire))
-    carried = carry(questionnaire, questionnaire, answers)
-    assert (carried.answers, carried.not_carried) == (answers, ())
+    carried = migrate_answers(questionnaire, questionnaire, answers)
+    assert (carried.answers, carried.dropped) == (answers, ())
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
@@ -248,16 +250,16 @@ def test_carrying_to_the_same_version_changes_nothing(version: str, data: st.Dat
 def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, data: st.DataObject) -> None:
     source, target = VERSIONS[one](), VERSIONS[other]()
     answers = data.draw(answers_for(source))
-    carried = carry(source, target, answers)
+    carried = migrate_answers(source, target, answers)
     for id_, answer in carried.answers.by_question.items():
         assert target.questions[id_].check(target, answer) == answer
-    kept, lost = ids_of(carried.answers), [left.question for left in carried.not_carried]
+    kept, lost = ids_of(carried.answers), [left.question for left in carried.dropped]
     assert len(lost) == len(set(lost))
     assert kept.isdisjoint(lost)
     assert kept.union(lost) == ids_of(answers)
-    for left in carried.not_carried:
+    for left in carried.dropped:
         assert set(left.now) <= target.questions.keys()
-        assert (left.why == "dropped") == (left.now == ())
+        assert (left.reason == "dropped") == (left.now == ())
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
@@ -265,9 +267,9 @@ def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, d
 def test_there_and_back_loses_only_what_was_told(one: str, other: str, data: st.DataObject) -> None:
     source, target = VERSIONS[one](), VERSIONS[other]()
     answers = data.draw(answers_for(source))
-    there = carry(source, target, answers)
-    back = carry(target, source, there.answers)
-    lost = {left.question for left in (*there.not_carried, *back.not_carried)}
+    there = migrate_answers(source, target, answers)
+    back = migrate_answers(target, source, there.answers)
+    lost = {left.question for left in (*there.dropped, *back.dropped)}
     assert back.answers == Answers(
         by_question={id_: answer for id_, answer in answers.by_question.items() if id_ not in lost},
         notes={id_: text for id_, text in answers.notes.items() if id_ not in lost},

@@ -13,9 +13,9 @@ from questions.versions.releases import (
     load_published,
     publish,
     published_versions,
-    register,
+    read_register,
 )
-from reports.checks.releases import frozen_faults
+from reports.checks.releases import release_problems
 from tests.support.broken_content import broken, place
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import (
@@ -48,11 +48,11 @@ def test_a_published_version_is_a_full_copy(content: Content, folder: Path) -> N
 
 
 def test_the_register_holds_version_fingerprint_and_day(folder: Path) -> None:
-    assert [(entry.version, entry.published) for entry in register(folder)] == [
+    assert [(entry.version, entry.published) for entry in read_register(folder)] == [
         (TODAY, "2026-03-01"),
         (VERSION, "2026-03-01"),
     ]
-    assert register(folder)[1].fingerprint == second_version().fingerprint
+    assert read_register(folder)[1].fingerprint == second_version().fingerprint
 
 
 def test_versions_are_in_the_order_of_their_numbers(content: Content, tmp_path: Path) -> None:
@@ -63,8 +63,8 @@ def test_versions_are_in_the_order_of_their_numbers(content: Content, tmp_path: 
 
 def test_a_folder_with_nothing_in_it_or_none_at_all_holds_no_version(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
-        assert (published_versions(folder), register(folder)) == ({}, ())
-        assert list(frozen_faults(TODAY, {}, folder)) == []
+        assert (published_versions(folder), read_register(folder)) == ({}, ())
+        assert list(release_problems(TODAY, {}, folder)) == []
     with pytest.raises(KeyError):
         load_published(TODAY, tmp_path)
 
@@ -75,7 +75,7 @@ def test_a_version_is_published_once(content: Content, folder: Path) -> None:
 
 
 def faults_in(folder: Path, content: Content, version: str = "9.0.0") -> list[str]:
-    return sorted(str(fault) for fault in frozen_faults(version, content, folder))
+    return sorted(str(problem) for problem in release_problems(version, content, folder))
 
 
 def test_a_copy_that_was_edited_by_hand_is_found(content: Content, folder: Path) -> None:
@@ -83,15 +83,15 @@ def test_a_copy_that_was_edited_by_hand_is_found(content: Content, folder: Path)
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     name = folder.name
     assert faults_in(folder, content) == [
-        f"{name}/{TODAY}:1: this copy was edited by hand; mend: put it back as it was published"
+        f"{name}/{TODAY}:1: this copy was edited by hand; fix: restore it as it was published"
     ]
 
 
 def test_a_file_more_or_less_or_no_text_in_a_copy_is_found(content: Content, folder: Path) -> None:
     (folder / TODAY / "extra.yaml").write_text("a: b", encoding="utf-8")
     (folder / VERSION / "why.yaml").write_bytes(b"\xff")
-    assert [fault.split(":1: ")[1] for fault in faults_in(folder, content)] == [
-        "this copy was edited by hand; mend: put it back as it was published"
+    assert [problem.split(":1: ")[1] for problem in faults_in(folder, content)] == [
+        "this copy was edited by hand; fix: restore it as it was published"
     ] * 2
 
 
@@ -99,19 +99,19 @@ def test_a_copy_without_a_line_in_the_register_is_found_and_a_line_without_a_cop
     content: Content, folder: Path
 ) -> None:
     (folder / TODAY).rename(folder / RAISED_LAST)
-    assert [fault.split(":1: ")[1] for fault in faults_in(folder, content)] == [
-        "versions.yaml does not name this copy; mend: take the folder out, and publish again",
-        f"the copy of {TODAY} is gone; mend: put it back",
+    assert [problem.split(":1: ")[1] for problem in faults_in(folder, content)] == [
+        "versions.yaml does not name this copy; fix: take the folder out, and publish again",
+        f"the copy of {TODAY} is gone; fix: restore it",
     ]
 
 
 @pytest.mark.parametrize("text", [b"versions: [", b"versions: 3", b"\xff", b""])
 def test_a_register_that_cannot_be_read_is_told(content: Content, folder: Path, text: bytes) -> None:
     (folder / "versions.yaml").write_bytes(text)
-    message = "this file was edited by hand and cannot be read; mend: put it back"
+    message = "this file was edited by hand and cannot be read; fix: restore it"
     assert faults_in(folder, content) == [f"{folder.name}/versions.yaml:1: {message}"]
     with pytest.raises(ContentError):
-        register(folder)
+        read_register(folder)
 
 
 FROZEN = f"version {TODAY} is published and may not change"
@@ -125,21 +125,21 @@ RAISE = "put this file back, or raise the version in questionnaire.yaml to"
             "why.yaml",
             'help: "Think',
             'help: "Please think',
-            f"; only words changed here; mend: {RAISE} {RAISED_LAST}, "
+            f"; only words changed here; fix: {RAISE} {RAISED_LAST}, "
             "and the last number of each question it touches",
         ),
         (
             "harm.yaml",
             "importance: 3",
             "importance: 2",
-            f"; the meaning changed here (“importance”, line LINE); mend: {RAISE} {RAISED_MIDDLE} "
+            f"; the meaning changed here (“importance”, line LINE); fix: {RAISE} {RAISED_MIDDLE} "
             f"or {VERSION}, and the version of each question it touches",
         ),
         (
             "scales.yaml",
             "# What an answer",
             "# What each answer",
-            f", not even in comments or layout; mend: {RAISE} {RAISED_LAST}",
+            f", not even in comments or layout; fix: {RAISE} {RAISED_LAST}",
         ),
     ],
 )
@@ -155,7 +155,7 @@ def test_a_published_version_that_changed_is_told_with_how_to_mend_it(
 
 def test_a_file_that_is_gone_or_new_in_a_published_version_is_told(content: Content, folder: Path) -> None:
     files = {name: text for name, text in content.items() if name != "why.yaml"} | {"new.yaml": "a: b"}
-    assert [fault.split(" (")[0] for fault in faults_in(folder, files, TODAY)] == [
+    assert [problem.split(" (")[0] for problem in faults_in(folder, files, TODAY)] == [
         f"new.yaml:1: {FROZEN}; the meaning changed here",
         f"why.yaml:1: {FROZEN}; the meaning changed here",
     ]
@@ -202,7 +202,7 @@ def test_a_version_that_is_not_known_is_refused_with_those_that_are(
 ) -> None:
     with pytest.raises(AnswersFileError) as caught:
         answers_of_any_version(questionnaire, NAMED.format("99.0.0", "why-01"), folder)
-    assert caught.value.faults == (f"questionnaire: version is “99.0.0”. Allowed: {TODAY}, {VERSION}.",)
+    assert caught.value.problems == (f"questionnaire: version is “99.0.0”. Allowed: {TODAY}, {VERSION}.",)
 
 
 def test_an_answer_has_to_be_of_the_version_that_the_file_names(
@@ -210,4 +210,4 @@ def test_an_answer_has_to_be_of_the_version_that_the_file_names(
 ) -> None:
     with pytest.raises(AnswersFileError) as caught:
         answers_of_any_version(questionnaire, NAMED.format(VERSION, "harm-08"), folder)
-    assert caught.value.faults == ("harm-08: there is no question with this id",)
+    assert caught.value.problems == ("harm-08: there is no question with this id",)

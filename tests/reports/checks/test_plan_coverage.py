@@ -1,4 +1,4 @@
-"""What is proved of plans: each fault is made in a copy of the shipped content."""
+"""What is proved of plans: each problem is made in a copy of the shipped content."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ import pytest
 from questions.loading.loader import load
 from questions.model import Questionnaire
 from questions.path import path_of
-from questions.source_files.errors import placed
+from questions.source_files.errors import with_lines
 from questions.texts import PlanTexts
 from reports.checks.coverage.prover import faults_of
 from reports.checks.coverage.search import OCCASION
@@ -39,7 +39,7 @@ PRINTED = [
 
 def faults_in(files: Content) -> list[str]:
     """Return what the proof finds, with file and line."""
-    return without_mends(sorted(set(placed(files, faults_of(plan_proofs(load(files)))))))
+    return without_mends(sorted(set(with_lines(files, faults_of(plan_proofs(load(files)))))))
 
 
 def unnamed(content: Content) -> dict[str, str]:

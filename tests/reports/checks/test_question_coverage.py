@@ -1,4 +1,4 @@
-"""What is proved of the questionnaire: each fault is made in a copy of the shipped content."""
+"""What is proved of the questionnaire: each problem is made in a copy of the shipped content."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,9 +9,9 @@ from questions.kinds.matrix import MatrixQuestion
 from questions.loading.loader import load
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from questions.source_files.errors import Spot, placed
+from questions.source_files.errors import Location, with_lines
 from reports.checks.coverage.prover import Claim, faults_of, prove
-from reports.checks.coverage.questions import content_faults, content_proofs
+from reports.checks.coverage.questions import content_problems, content_proofs
 from tests.support.broken_content import broken, place, without_mends
 
 Content = Mapping[str, str]
@@ -23,8 +23,8 @@ ALWAYS = "show_when: {any: [{q: pf-size, any_of: [s1_5]}, {none: [{q: pf-size, a
 def faults_in(files: Content) -> list[str]:
     """Return what the proof finds, with file and line."""
     questionnaire = load(files)
-    found = content_faults(questionnaire, content_proofs(questionnaire))
-    return without_mends(sorted(set(placed(files, found))))
+    found = content_problems(questionnaire, content_proofs(questionnaire))
+    return without_mends(sorted(set(with_lines(files, found))))
 
 
 def test_the_shipped_content_has_a_witness_for_each_question_row_and_option(
@@ -62,11 +62,11 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
         return Claim(
             kind="test",
             name=value,
-            spot=Spot("x.yaml"),
+            location=Location("x.yaml"),
             ways=lambda: [(pick("pf-populations", value),)],
             holds=holds,
-            fault="never",
-            mend="mend",
+            problem="never",
+            fix="fix",
         )
 
     def only_women(path: Path) -> bool:
@@ -80,7 +80,7 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
     assert men.answers.by_question == {"pf-populations": ("women", "men", "rhy")}
     assert men.because == {"pf-populations": ("men",)}
     assert never.answers is None
-    assert list(faults_of([women, men, never])) == [Spot("x.yaml").fault("never", "mend")]
+    assert list(faults_of([women, men, never])) == [Location("x.yaml").problem("never", "fix")]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_the_two_halves_of_a_doubled_part_are_told_and_nothing_else(content: Con
 def test_a_question_that_is_never_asked_is_told_without_its_options_and_rows(content: Content) -> None:
     files = broken(content, "why.yaml", LABOR, NEVER)
     files = broken(files, "training.yaml", "id: tr-topics", f"id: tr-topics\n        {NEVER}")
-    found = [fault.partition(": ")[2] for fault in faults_in(files) if "changes nothing" not in fault]
+    found = [problem.partition(": ")[2] for problem in faults_in(files) if "changes nothing" not in problem]
     assert found == [f"no answers lead to the question “{id_}”" for id_ in ("tr-topics", "why-05")]
 
 

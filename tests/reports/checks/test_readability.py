@@ -7,8 +7,8 @@ import pytest
 from questions.loading.loader import load, load_pinned
 from questions.model import Questionnaire
 from questions.rules import PlainTerm, ReadingRules
-from questions.source_files.errors import placed
-from reports.checks.readability import grade, passages, reading_faults
+from questions.source_files.errors import with_lines
+from reports.checks.readability import grade, passages, reading_problems
 from tests.support.broken_content import broken, place
 
 Content = Mapping[str, str]
@@ -21,7 +21,7 @@ HARD = (
 
 
 def faults_in(files: Content) -> list[str]:
-    return [str(fault) for fault in placed(files, reading_faults(load(files)))]
+    return [str(problem) for problem in with_lines(files, reading_problems(load(files)))]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Ques
     least = questionnaire.reading.fewest_words
     few = [p for p in passages(questionnaire) if len(" ".join(p.texts).split()) < least - 5]
     # Only a few words stand at the head of each part; nothing stands beside them.
-    assert all(passage.spots[0].location == ("title",) for passage in few)
+    assert all(passage.locations[0].keys == ("title",) for passage in few)
 
 
 @pytest.mark.parametrize(
@@ -82,18 +82,18 @@ def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Ques
 def test_a_hard_text_is_found_where_it_stands(content: Content, name: str, old: str) -> None:
     key, text = old.split('"', 1)
     files = broken(content, name, old, f'{key}"{HARD} {text}')
-    fault = next(fault for fault in faults_in(files) if "Organizational" in fault)
-    assert fault.startswith(f"{place(files, name, HARD)}: reading grade ")
-    assert "(the limit is 8): “Organizational administrators" in fault
-    assert "; mend: write shorter sentences and words" in fault
+    problem = next(problem for problem in faults_in(files) if "Organizational" in problem)
+    assert problem.startswith(f"{place(files, name, HARD)}: reading grade ")
+    assert "(the limit is 8): “Organizational administrators" in problem
+    assert "; fix: write shorter sentences and words" in problem
 
 
 def test_short_hard_texts_are_found_together(content: Content) -> None:
     files = broken(content, "profile.yaml", '"Women"', '"Intergenerational communication facilitators"')
     files = broken(files, "profile.yaml", '"Men"', '"Multidisciplinary rehabilitation administrators"')
-    (fault,) = faults_in(files)
-    assert fault.startswith(f"{place(files, 'profile.yaml', 'Intergenerational')}: reading grade ")
-    assert "“Intergenerational communication facilitators”, measured with " in fault
+    (problem,) = faults_in(files)
+    assert problem.startswith(f"{place(files, 'profile.yaml', 'Intergenerational')}: reading grade ")
+    assert "“Intergenerational communication facilitators”, measured with " in problem
 
 
 def test_of_texts_that_are_measured_together_the_hardest_is_told(content: Content) -> None:
@@ -102,7 +102,7 @@ def test_of_texts_that_are_measured_together_the_hardest_is_told(content: Conten
         content, "why.yaml", old, old.replace("Missing", "Notwithstanding organizational methodology")
     )
     here = place(files, "why.yaml", "Notwithstanding")
-    assert [fault.partition(": ")[0] for fault in faults_in(files)] == [here]
+    assert [problem.partition(": ")[0] for problem in faults_in(files)] == [here]
 
 
 def test_names_of_others_are_not_measured(content: Content) -> None:
@@ -113,7 +113,7 @@ def test_names_of_others_are_not_measured(content: Content) -> None:
 def test_a_term_that_no_text_has_is_found(content: Content) -> None:
     files = broken(content, "reading.yaml", "terms:\n", 'terms:\n  - {term: "orthopedics", why: "A word."}\n')
     here = place(files, "reading.yaml", "orthopedics")
-    assert faults_in(files) == [f"{here}: no text says “orthopedics”; mend: take the entry out"]
+    assert faults_in(files) == [f"{here}: no text says “orthopedics”; fix: remove the entry"]
 
 
 def test_each_term_says_why(questionnaire: Questionnaire) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from questions.loading.loader import load
 from questions.versions.releases import publish
-from reports.checks.version_bump import version_faults
+from reports.checks.version_bump import version_bump_problems
 from tests.support.broken_content import broken, place
 from tests.support.second_version import RAISED_LAST, RAISED_MIDDLE, TODAY, VERSION, second_version_files
 
@@ -38,8 +38,8 @@ def second() -> Content:
 
 
 def faults_in(folder: Path, files: Content) -> list[str]:
-    """Return the faults of content that is sound in itself."""
-    return sorted(str(fault) for fault in version_faults(load(files), files, folder))
+    """Return the problems of content that is sound in itself."""
+    return sorted(str(problem) for problem in version_bump_problems(load(files), files, folder))
 
 
 def raised(content: Content, version: str, change: str = "", *edits: tuple[str, str, str]) -> Content:
@@ -67,8 +67,8 @@ def test_the_version_that_was_published_itself_is_sound(first: Path, content: Co
 
 def test_a_version_below_a_published_one_is_refused(tmp_path: Path, content: Content) -> None:
     publish(content, VERSION, DAY, tmp_path)
-    fault = f"questionnaire.yaml:2: {VERSION} is published, so the version may not be lower; mend: raise it"
-    assert faults_in(tmp_path, content) == [fault]
+    problem = f"questionnaire.yaml:2: {VERSION} is published, so the version may not be lower; fix: raise it"
+    assert faults_in(tmp_path, content) == [problem]
 
 
 REWORDED = '{kind: reworded, was: [why-01], now: [why-01], note: "Clearer"}'
@@ -98,18 +98,18 @@ def test_words_may_change_with_the_last_numbers(first: Path, content: Content) -
 def test_words_that_changed_ask_for_the_last_number_of_the_question(
     first: Path, content: Content, file: str, old: str, new: str
 ) -> None:
-    (fault,) = faults_in(first, raised(content, RAISED_MIDDLE, "", (file, old, new)))
-    assert fault.startswith(f"{file}:")
-    assert fault.endswith(
-        f"changed since version {TODAY} of the questionnaire; mend: raise its version to 1.1"
+    (problem,) = faults_in(first, raised(content, RAISED_MIDDLE, "", (file, old, new)))
+    assert problem.startswith(f"{file}:")
+    assert problem.endswith(
+        f"changed since version {TODAY} of the questionnaire; fix: raise its version to 1.1"
     )
 
 
 def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content) -> None:
     files = raised(content, RAISED_MIDDLE, "", WHY_TEXT)
     line = int(place(files, "why.yaml", "id: why-01").split(":")[1]) + 2
-    (fault,) = faults_in(first, files)
-    assert fault.startswith(f"why.yaml:{line}: the words of “why-01” changed")
+    (problem,) = faults_in(first, files)
+    assert problem.startswith(f"why.yaml:{line}: the words of “why-01” changed")
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content
 def test_a_meaning_that_changed_asks_for_the_first_number_of_the_question(
     first: Path, content: Content, id_: str, edits: list[tuple[str, str, str]]
 ) -> None:
-    (fault,) = faults_in(first, raised(content, VERSION, "", *edits))
-    assert f"the meaning of “{id_}” (its kind, scale or answers) changed" in fault
-    assert fault.endswith("raise its version to 2.0")
+    (problem,) = faults_in(first, raised(content, VERSION, "", *edits))
+    assert f"the meaning of “{id_}” (its kind, scale or answers) changed" in problem
+    assert problem.endswith("raise its version to 2.0")
 
 
 def test_a_scale_that_changed_asks_it_of_every_question_that_uses_it(first: Path, content: Content) -> None:
@@ -147,13 +147,13 @@ def test_a_scale_that_changed_asks_it_of_every_question_that_uses_it(first: Path
         ("training.yaml", 'version: "1.0"', 'version: "1.1"'),
     ]
     line = '{kind: reworded, was: [tr-roles], now: [tr-roles], note: "Shorter"}'
-    (fault,) = faults_in(first, raised(content, VERSION, line, *edits))
-    assert "the meaning of “tr-roles”" in fault
+    (problem,) = faults_in(first, raised(content, VERSION, line, *edits))
+    assert "the meaning of “tr-roles”" in problem
 
 
 def test_an_option_of_many_may_come_or_go_with_the_last_number(first: Path, second: Content) -> None:
     assert "board" not in second["profile.yaml"]
-    assert not any("pf-who-roles" in fault for fault in faults_in(first, second))
+    assert not any("pf-who-roles" in problem for problem in faults_in(first, second))
 
 
 def test_the_version_of_a_question_never_falls(first: Path, content: Content) -> None:
@@ -175,81 +175,81 @@ def test_the_last_number_is_not_enough_for_more_than_words(
     files = raised(content, RAISED_LAST, "", (name, old, new))
     place_ = place(files, name, new)
     message = f"the meaning changed since {TODAY} (“{what}”), so {RAISED_LAST} is not enough"
-    mend = f"mend: raise the version in questionnaire.yaml to {RAISED_MIDDLE}"
-    assert faults_in(first, files) == [f"{place_}: {message}; {mend}"]
+    fix = f"fix: raise the version in questionnaire.yaml to {RAISED_MIDDLE}"
+    assert faults_in(first, files) == [f"{place_}: {message}; {fix}"]
     assert faults_in(first, raised(content, RAISED_MIDDLE, "", (name, old, new))) == []
 
 
-# What is wrong with changes.yaml of the second version: a text in it, another one, and the fault.
+# What is wrong with changes.yaml of the second version: a text in it, another one, and the problem.
 SPLIT = '{kind: split, was: [cap-01], now: [cap-09, cap-10], note: "It asked two things at once."}'
 LINES = [
     (
         '      - {kind: dropped, was: [harm-08], note: "Few could answer it."}\n',
         "",
-        f"“harm-08” is gone since {TODAY}; mend: say what became of it: split, merged or dropped, "
+        f"“harm-08” is gone since {TODAY}; fix: say what became of it: split, merged or dropped, "
         'such as {kind: dropped, was: [harm-08], note: "why"}',
     ),
     (
         '      - {kind: new, now: [start-09], note: "Without money, plans stay on paper."}\n',
         "",
-        f"“start-09” is new since {TODAY}; mend: say where it comes from: split, merged or new, "
+        f"“start-09” is new since {TODAY}; fix: say where it comes from: split, merged or new, "
         'such as {kind: new, now: [start-09], note: "why"}',
     ),
     (
         '      - {kind: reworded, was: [harm-06], now: [harm-06], note: "Clearer words."}\n',
         "",
-        f"“harm-06” went from version 1.0 to 1.1 since {TODAY}; mend: add "
+        f"“harm-06” went from version 1.0 to 1.1 since {TODAY}; fix: add "
         '{kind: reworded, was: [harm-06], now: [harm-06], note: "why"}',
     ),
     (
         "kind: reworded, was: [harm-06]",
         "kind: changed, was: [harm-06]",
-        "“harm-06” went from version 1.0 to 1.1: that is not “changed”; mend: write “reworded”",
+        "“harm-06” went from version 1.0 to 1.1: that is not “changed”; fix: write “reworded”",
     ),
     (
         "kind: changed, was: [start-02]",
         "kind: reworded, was: [start-02]",
-        "“start-02” went from version 1.0 to 2.0: that is not “reworded”; mend: write “changed”",
+        "“start-02” went from version 1.0 to 2.0: that is not “reworded”; fix: write “changed”",
     ),
     (
         "kind: reworded, was: [harm-06], now: [harm-06]",
         "kind: reworded, was: [harm-05], now: [harm-05]",
-        "“harm-05” went from version 1.0 to 1.0: that is not “reworded”; mend: take the entry out",
+        "“harm-05” went from version 1.0 to 1.0: that is not “reworded”; fix: remove the entry",
     ),
-    ("was: [harm-08]", "was: [harm-88]", f"{TODAY} has no question “harm-88”; mend: write"),
+    ("was: [harm-08]", "was: [harm-88]", f"{TODAY} has no question “harm-88”; fix: write"),
     (
         "was: [signs-03, signs-04]",
         "was: [signs-03, signs-44]",
-        f"{TODAY} has no question “signs-44”; mend: write",
+        f"{TODAY} has no question “signs-44”; fix: write",
     ),
     (
         "now: [start-09]",
         "now: [start-01]",
-        f"“start-01” was asked in {TODAY} already; mend: what is new needs a new id",
+        f"“start-01” was asked in {TODAY} already; fix: what is new needs a new id",
     ),
     (
         f'from: "{TODAY}"',
         f'from: "{RAISED_MIDDLE}"',
-        f"one step has to lead from {TODAY}, which was published last, to {VERSION}; mend: put",
+        f"one step must lead from {TODAY}, which was published last, to {VERSION}; fix: put",
     ),
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), LINES)
+@pytest.mark.parametrize(("old", "new", "problem"), LINES)
 def test_changes_that_are_not_told_as_they_are_are_found(
-    first: Path, second: Content, old: str, new: str, fault: str
+    first: Path, second: Content, old: str, new: str, problem: str
 ) -> None:
     files = broken(second, "changes.yaml", old, new)
-    faults = faults_in(first, files)
-    assert any(found.startswith("changes.yaml:") and f": {fault}" in found for found in faults)
+    problems = faults_in(first, files)
+    assert any(found.startswith("changes.yaml:") and f": {problem}" in found for found in problems)
 
 
 def test_a_version_that_tells_nothing_is_told_all_that_is_missing(
     first: Path, content: Content, second: Content
 ) -> None:
-    faults = faults_in(first, {**second, "changes.yaml": content["changes.yaml"]})
-    assert len(faults) == 4 + 4 + 5  # gone, new, other versions
-    assert all(fault.startswith(f"{place(content, 'changes.yaml', 'changes:')}: ") for fault in faults)
+    problems = faults_in(first, {**second, "changes.yaml": content["changes.yaml"]})
+    assert len(problems) == 4 + 4 + 5  # gone, new, other versions
+    assert all(problem.startswith(f"{place(content, 'changes.yaml', 'changes:')}: ") for problem in problems)
 
 
 def test_a_step_that_was_published_never_changes(tmp_path: Path, content: Content, second: Content) -> None:
@@ -260,7 +260,7 @@ def test_a_step_that_was_published_never_changes(tmp_path: Path, content: Conten
     edited = broken(third, "changes.yaml", "Few could answer it.", "Nobody liked it.")
     assert faults_in(tmp_path, edited) == [
         f"{place(edited, 'changes.yaml', 'changes:')}: the steps up to {VERSION} are published "
-        "and may not change; mend: put them back"
+        "and may not change; fix: put them back"
     ]
 
 
@@ -279,5 +279,5 @@ def test_an_id_that_was_dropped_is_never_used_again(
     files["changes.yaml"] += step
     line = place(files, "harm.yaml", "id: harm-08")
     assert faults_in(tmp_path, files) == [
-        f"{line}: “harm-08” stood for another question in {TODAY}; mend: give this one a new id"
+        f"{line}: “harm-08” was the id of another question in {TODAY}; fix: give this one a new id"
     ]
