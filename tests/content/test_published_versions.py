@@ -1,6 +1,6 @@
 """The published versions are as they were published, and still readable."""
 
-from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions, register
+from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions, read_register
 from reports.checks.releases import release_problems
 
 
@@ -10,5 +10,5 @@ def test_no_published_version_was_edited() -> None:
 
 def test_every_published_version_is_registered_and_loads() -> None:
     assert [load_published(version).version for version in published_versions()] == [
-        entry.version for entry in register()
+        entry.version for entry in read_register()
     ]
