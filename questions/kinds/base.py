@@ -135,7 +135,7 @@ class Question(Content, ABC):
 
     @abstractmethod
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
-        """Yield the errors of what only this kind has; `location` is where the question stands."""
+        """Yield the errors of what only this kind has; `location` is that of the question."""
 
     # What a kind defines only if it differs.
 
@@ -154,7 +154,7 @@ class Question(Content, ABC):
         return ()
 
     def located_conditions(self, location: Location) -> Iterator[tuple[Condition, Location]]:
-        """Yield every condition of the question with its place; `location` is where the question stands."""
+        """Yield every condition of the question with its location; `location` is that of the question."""
         if self.show_when:
             yield self.show_when, location.at("show_when")
 
@@ -282,7 +282,7 @@ def positions(options: tuple[Option, ...]) -> Mapping[str, int]:
 def option_problems(
     questionnaire: QuestionContext, options: tuple[Option, ...], location: Location
 ) -> Iterator[LocatedProblem]:
-    """Yield the errors of a question's own options; `location` is where the question stands."""
+    """Yield the errors of a question's own options; `location` is that of the question."""
     yield from location.at("options").repeated_ids(option.value for option in options)
     if len(options) < 2:
         yield location.at("options").problem("a question needs two options or more", "add one")
@@ -300,7 +300,7 @@ def resource_problems(
     guide_gap: bool,
     location: Location,
 ) -> Iterator[LocatedProblem]:
-    """Yield the errors of the resources of a practice or a row; `location` is where it stands."""
+    """Yield the errors of the resources of a practice or a row; `location` is that of the practice or row."""
     yield from location.at("resource_ids").unknown_ids(resource_ids, questionnaire.resource)
     yield from location.at("supplement_ids").unknown_ids(supplement_ids, questionnaire.supplement)
     if not resource_ids and not guide_gap:
