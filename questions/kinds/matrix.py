@@ -102,7 +102,7 @@ class MatrixQuestion(Question):
         return rows
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the scale, and where rows come from: each row stands for itself, and may come or go."""
+        """Return the scale and where the rows come from. Each row stands alone, so rows may be added or removed."""
         scale = {(option.value, option.steps) for option in self.options_in(questionnaire)}
         return (self.kind, self.scale, scale, self.rows_from)
 
@@ -134,13 +134,13 @@ class MatrixQuestion(Question):
         ids = list(questionnaire.questions)
         if self.rows_from not in ids[: ids.index(self.id)]:
             yield location.problem(
-                f"rows come from an earlier question; “{self.rows_from}” is none",
+                f"rows must come from an earlier question, and “{self.rows_from}” is not one",
                 "use a question of kind “many” that comes before this one",
             )
         origin = questionnaire.questions.get(self.rows_from)
         if origin and not origin.accepts_several:
             yield location.problem(
-                f"rows come from a question of kind “many”, not “{self.rows_from}”",
+                f"rows must come from a question of kind “many”, not “{self.rows_from}”",
                 "use another question, or list the rows here",
             )
 
