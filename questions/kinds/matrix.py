@@ -102,7 +102,7 @@ class MatrixQuestion(Question):
         return rows
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the scale and where the rows come from. Each row stands alone, so rows may be added or removed."""
+        """Return the scale and where the rows come from. A single row may be added or removed."""
         scale = {(option.value, option.steps) for option in self.options_in(questionnaire)}
         return (self.kind, self.scale, scale, self.rows_from)
 
