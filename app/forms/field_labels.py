@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask_babel import lazy_gettext as _l
+
 from questions.kinds.base import Question
 from questions.model import Questionnaire
-from reports.team.model import FIELDS, STATUSES
+from reports.documents.action_fields import status_labels
+from reports.team.fields import ACTION_FIELDS
+
+# Of the form that moves an action.
+MOVE_TO, OUT_OF_PLAN = _l("Where it goes"), _l("Out of the plan")
 
 Words = tuple[str, Mapping[str, str]]
 
@@ -35,13 +41,11 @@ def question_field_labels(questionnaire: Questionnaire, question: Question) -> d
 def plan_field_labels(questionnaire: Questionnaire) -> dict[str, Words]:
     texts = questionnaire.texts.work
     sections = {part.id: part.title for part in questionnaire.parts}
-    statuses: dict[str, str] = {status: texts.statuses[status] for status in STATUSES}
-    labels = {id_: texts.fields[id_].label for id_ in FIELDS}
-    fields = {id_: (label, statuses if id_ == "status" else {}) for id_, label in labels.items()}
+    values = {field.id: status_labels(texts) if field.widget == "status" else {} for field in ACTION_FIELDS}
     return {
-        **fields,
+        **{id_: (texts.fields[id_].label, labels) for id_, labels in values.items()},
         "agency": (questionnaire.texts.screen.agency_label, {}),
-        "place": ("Where it goes", {"out": "Out of the plan"}),
+        "place": (str(MOVE_TO), {"out": str(OUT_OF_PLAN)}),
         "reason": (texts.move_reason.label, {}),
         "title": (texts.own_title.label, {}),
         "section": (texts.own_section.label, sections),

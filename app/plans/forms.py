@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
+from flask_babel import gettext as _
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.forms.base import Form, as_validation, check_length
 from app.forms.dates import is_iso, read_date
+from app.forms.field_labels import MOVE_TO, OUT_OF_PLAN
 from app.forms.privacy_warning import free_text, no_client_data
 from questions.model import Questionnaire
 from questions.text import clean, one_line
-from reports.team.model import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts
-
-_LINES = frozenset({"owner", "baseline", "dropped_reason"})
+from reports.documents.action_fields import status_labels
+from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField
+from reports.team.model import TeamAction, TeamPlan
 
 
 class LineField(StringField):
-    """A text on one line."""
+    """A text on one line, which is how it is stored."""
 
     kind = "text"
 
@@ -31,31 +33,31 @@ class LinesField(TextAreaField):
 
 
 class DateField(StringField):
-    """A date, kept as it was typed: a browser's own field for dates drops what is none."""
+    """A date as it was typed: a browser's own date field would drop anything else."""
 
     @property
     def kind(self) -> str:
-        """The kind of input that shows it."""
+        """The type of the input that shows it."""
         return "date" if is_iso(self.data) else "text"
 
 
 class ActionForm(Form):
-    """The fields of one action; the class of a questionnaire has one for each of FIELDS."""
+    """The fields of one action: the class that `action_form` makes has one for each of ACTION_FIELDS."""
 
     def validate_dropped_reason(self, field: StringField) -> None:
-        """Ask why, of an action that was dropped."""
+        """Require a reason for an action that was dropped."""
         if self["status"].data == "dropped" and not one_line(field.data or ""):
-            raise ValidationError("Say in a few words why you dropped it.")
+            raise ValidationError(_("Say in a few words why you dropped it."))
 
     def changes(self, sent: frozenset[str]) -> dict[str, str]:
-        """Return the sent fields as the core keeps them; the form has to be valid."""
-        return {id_: kept(self[id_]) for id_ in FIELDS if id_ in sent}
+        """Return the text to store for each of these fields; the form has to be valid."""
+        return {field.name: stored_text(field) for field in self if field.name in sent}
 
 
 class MoveForm(Form):
     """Where an action goes, and why."""
 
-    place = SelectField("Where it goes", validate_choice=False)
+    place = SelectField(MOVE_TO, validate_choice=False)
     reason = LineField(validators=[no_client_data])
     order = HiddenField()
 
@@ -65,18 +67,18 @@ class MoveForm(Form):
         self.order_now = " ".join(other.id for other in team.planned)
         self.reason.label.text = questionnaire.texts.work.move_reason.label
         others = places(team, item)
-        self.place.choices = {"": "Choose a place", **others}
-        # A double click sends a move twice: then it stands there already.
+        self.place.choices = {"": _("Choose a place"), **others}
+        # A double click sends a move twice: the second time, the action is there already.
         self._allowed = {*others, str(item.position) if item.in_plan else "out"}
 
     def validate_place(self, field: SelectField) -> None:
-        """Refuse what is no place for this action, or no longer."""
+        """Require one of the places that this action can go to now."""
         if field.data not in self._allowed:
-            raise ValidationError("Choose where it goes.")
+            raise ValidationError(_("Choose where it goes."))
 
     def validate_reason(self, field: StringField) -> None:
-        """Refuse none, and one over the limit."""
-        _check_needed(field, self._limit, "Say in a few words why.")
+        """Require a reason within the limit."""
+        _check_needed(field, self._limit, _("Say in a few words why."))
 
     def order_changed(self) -> bool:
         """Return whether the order is not what it was when the page was made."""
@@ -103,57 +105,68 @@ class OwnActionForm(Form):
         self.section.choices = dict(self._sections)
 
     def validate_section(self, field: RadioField) -> None:
-        """Refuse what is no section, and none."""
+        """Require a section."""
         if field.data not in self._sections:
-            raise ValidationError("Choose one.")
+            raise ValidationError(_("Choose one."))
 
     def validate_title(self, field: StringField) -> None:
-        """Refuse none, and one over the limit."""
-        _check_needed(field, self._limit, "Say in a few words what you will change.")
+        """Require a title within the limit."""
+        _check_needed(field, self._limit, _("Say in a few words what you will change."))
 
 
 def action_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
-    """Return the form of an action, filled with what stands in the plan and what was posted."""
-    return _action_form(questionnaire)(data=field_texts(item.work))
+    """Return the form of an action, filled with what the plan holds and what was posted."""
+    return _action_form(questionnaire)(data=item.work.texts)
 
 
 def places(team: TeamPlan, item: TeamAction) -> dict[str, str]:
-    """Return the places an action can go to, as a form sends them, with what to call them."""
+    """Return the places an action can go to: the values of a form, with their labels."""
     last = len(team.planned) + (not item.in_plan)
-    there = {str(other.position): f" (now “{other.title}”)" for other in team.planned}
-    named = {
-        str(place): f"Place {place}{there.get(str(place), ', the last')}" for place in range(1, last + 1)
-    }
+    titles = {other.position: other.title for other in team.planned}
+    labels = {place: _place_label(place, titles.get(place)) for place in range(1, last + 1)}
     if not item.in_plan:
-        return named
-    del named[str(item.position)]
-    for place, way in ((item.position + 1, "Down one"), (item.position - 1, "Up one")):
-        if label := named.pop(str(place), ""):
-            named = {str(place): f"{way}: {label}", **named}
-    return {**named, "out": "Out of the plan"}
+        return {str(place): label for place, label in labels.items()}
+    del labels[item.position]
+    down, up = labels.pop(item.position + 1, ""), labels.pop(item.position - 1, "")
+    nearest = {}
+    if up:
+        nearest[item.position - 1] = _("Up one: %(place)s", place=up)
+    if down:
+        nearest[item.position + 1] = _("Down one: %(place)s", place=down)
+    named = {str(place): label for place, label in (nearest | labels).items()}
+    return {**named, "out": str(OUT_OF_PLAN)}
+
+
+def _place_label(place: int, title: str | None) -> str:
+    label = _("Place %(place)s, the last") if title is None else _("Place %(place)s (now “%(title)s”)")
+    return str(label % {"place": place, "title": title})
 
 
 @lru_cache(maxsize=8)
 def _action_form(questionnaire: Questionnaire) -> type[ActionForm]:
-    return type("FilledActionForm", (ActionForm,), {id_: _field(questionnaire, id_) for id_ in FIELDS})
+    fields = {field.id: _form_field(questionnaire, field) for field in ACTION_FIELDS}
+    return type("FilledActionForm", (ActionForm,), fields)
 
 
-def _field(questionnaire: Questionnaire, id_: str) -> Field:
+def _form_field(questionnaire: Questionnaire, field: ActionField) -> Field:
     texts, limit = questionnaire.texts.work, questionnaire.rules.work_limit
-    label = texts.fields[id_].label
-    if id_ == "status":
-        choices: dict[str, Any] = {status: texts.statuses[status] for status in STATUSES}
-        return RadioField(label, choices=choices, validate_choice=False, validators=[_check_status])
-    if id_ in DATES:
-        return DateField(label, validators=[_check_date])
-    if id_ in _LINES:
-        return LineField(label, validators=free_text(limit.line))
-    return LinesField(label, validators=free_text(limit.paragraph))
+    label = texts.fields[field.id].label
+    match field.widget:
+        case "status":
+            return RadioField(
+                label, choices=status_labels(texts), validate_choice=False, validators=[_check_status]
+            )
+        case "date":
+            return DateField(label, validators=[_check_date])
+        case "line":
+            return LineField(label, validators=free_text(limit.line))
+        case "lines":
+            return LinesField(label, validators=free_text(limit.paragraph))
 
 
 def _check_status(_form: Any, field: Field) -> None:
     if field.data not in STATUSES:
-        raise ValidationError("Choose one.")
+        raise ValidationError(_("Choose one."))
 
 
 def _check_date(_form: Any, field: Field) -> None:
@@ -166,9 +179,9 @@ def _check_needed(field: Field, limit: int, message: str) -> None:
         raise ValidationError(message)
 
 
-def kept(field: Field) -> str:
+def stored_text(field: Field) -> str:
     """Return what would be stored of a valid field of an action."""
-    if field.name in DATES:
+    if isinstance(field, DateField):
         date = read_date(field.data or "")
         return date.isoformat() if date else ""
-    return one_line(field.data or "") if field.name in _LINES else clean(field.data or "")
+    return one_line(field.data or "") if isinstance(field, LineField) else clean(field.data or "")

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import get_flashed_messages, render_template, request
+from wtforms import Field
 
 from app.database.assessments import Assessment, previous_of
 from app.forms.base import Form, FormError, form_errors
 from app.forms.changed_fields import field_digests
 from app.permissions import can
-from app.plans.forms import MoveForm, OwnActionForm, action_form
+from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
-from reports.documents.action_fields import Fact, facts, ties
+from reports.documents.action_fields import Fact, facts, missing_facts, ties
 from reports.plan.model import ActionPlan
-from reports.team.model import DATES, TeamAction, TeamPlan
+from reports.team.model import TeamAction, TeamPlan
 
 KINDS = ("edit", "move", "remove")
 
@@ -74,14 +75,18 @@ class PlanView:
         said = get_flashed_messages(category_filter=[f"action-{item.id}"])
         return bool(self.panel.over(item) or said)
 
-    def hint(self, field: str) -> str:
+    def hint(self, field: Field) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
-        hint: str = self.work.fields[field].hint
-        return f"{hint} {self.work.date_hint}".strip() if field in DATES else hint
+        hint = self.work.fields[field.name].hint
+        return f"{hint} {self.work.date_hint}".strip() if isinstance(field, DateField) else hint
 
     def facts(self, item: TeamAction) -> tuple[Fact, ...]:
         """Return what is known of an action."""
         return facts(self.plan.questionnaire, item)
+
+    def missing_facts(self, item: TeamAction) -> tuple[Fact, ...]:
+        """Return what to say of the action's blank fields."""
+        return missing_facts(self.plan.questionnaire, item)
 
 
 def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:

@@ -23,12 +23,12 @@ from app.forms.field_labels import plan_field_labels
 from app.http.remembered_histories import renew
 from app.permissions import user_id
 from app.plans import bp
-from app.plans.forms import MoveForm, OwnActionForm, action_form, kept
+from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import Desk, find, open_desk
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
-from reports.team.model import DATES, PlanWork, TeamAction
+from reports.team.model import PlanWork, TeamAction
 
 
 def action_conflict_page(
@@ -40,8 +40,10 @@ def action_conflict_page(
         ConflictingField(
             field=field,
             about=f"{item.title}: {words[field.name][0]}",
-            labels=_dates(field.object_data, kept(field)) if field.name in DATES else words[field.name][1],
-            mine=kept(field),
+            labels=_dates(field.object_data, stored_text(field))
+            if isinstance(field, DateField)
+            else words[field.name][1],
+            mine=stored_text(field),
             change=before,
             change_of="Last save of this plan: ",  # who changed which field is not kept
         )
@@ -78,7 +80,7 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
         return _refused(desk, Panel(kind="edit", item=item, form=form, shown=shown))
-    contested = conflicting_fields(form, shown, kept)
+    contested = conflicting_fields(form, shown, stored_text)
     changes = form.changes(changed_fields(form, shown) - contested)
     work = edit(desk.work, desk.team.plan, action, changes)
     if contested:

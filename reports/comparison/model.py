@@ -16,7 +16,8 @@ from questions.path import Path
 from questions.texts import ComparisonTexts
 from reports.plan.builder import Occasion
 from reports.plan.model import SectionSummary
-from reports.team.model import Status, TeamPlan
+from reports.team.fields import Status
+from reports.team.model import TeamPlan
 
 Outcome = Literal["moved_up", "same", "moved_down", "now_known", "now_unsure"]
 Reason = Literal[

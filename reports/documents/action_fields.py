@@ -1,25 +1,21 @@
-"""What screen and paper show of the team's work: filled fields, blank ones, statuses, and true ties."""
+"""What screen and paper show of the team's work: filled fields, blank ones, statuses, and equal points."""
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from questions.model import Questionnaire
-from questions.texts import FieldText
+from questions.texts import WorkTexts
 from reports.documents.formatting import long_date
 from reports.plan.model import Action
-from reports.team.model import DATES, FIELDS, STATUSES, TeamAction, TeamPlan, field_texts, suggested
+from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, fields_to_read
+from reports.team.model import ActionWork, TeamAction, TeamPlan, suggested
 
-_STATUS = frozenset({"status", "dropped_reason"})
-_TALL = frozenset({"survivor_check", "barrier", "notes"})
-# As one reads them; a form asks in the order of reports.team.model.FIELDS.
-_READING = (
-    *("first_step", "when_then", "measure", "baseline", "owner", "due"),
-    *("review", "needs", "survivor_check", "barrier", "notes"),
-)
+_SUGGESTED_DATES = frozenset({"due", "review"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,37 +37,78 @@ class Blank:
     tall: bool
 
 
+def shown_text(texts: WorkTexts, field: ActionField, work: ActionWork) -> str:
+    """Return what a field holds, as people read it; "" while it is blank."""
+    text = work.texts[field.id]
+    match field.widget:
+        case "date":
+            return long_date(datetime.date.fromisoformat(text)) if text else ""
+        case "status":
+            return texts.statuses[text]
+        case _:
+            return text
+
+
+def status_labels(texts: WorkTexts) -> dict[str, str]:
+    """Return the label of each status, in order."""
+    return {status: texts.statuses[status] for status in STATUSES}
+
+
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return what is known of an action, as one reads it; its status is not among it."""
-    texts, suggestion = field_texts(item.work), field_texts(suggested(item.tool))
-    typed = {id_ for id_ in FIELDS if texts[id_] != suggestion[id_]}
-    filled = [id_ for id_ in _READING if texts[id_]]
-    if item.tool is None or not typed.isdisjoint(DATES):
-        return tuple(_fact(questionnaire, item, id_, typed=id_ in typed) for id_ in filled)
+    """Return what is known of an action, in the order in which it is read."""
+    texts, suggestion = item.work.texts, suggested(item.tool).texts
+    typed = {id_ for id_, text in texts.items() if text != suggestion[id_]}
+    filled = [field for field in fields_to_read() if texts[field.id]]
+    if item.tool is None or not typed.isdisjoint(_SUGGESTED_DATES):
+        return tuple(_fact(questionnaire, item, field, typed=field.id in typed) for field in filled)
     return tuple(
         _suggested_dates(questionnaire, item.tool)
-        if id_ == "due"
-        else _fact(questionnaire, item, id_, typed=id_ in typed)
-        for id_ in filled
-        if id_ != "review"
+        if field.id == "due"
+        else _fact(questionnaire, item, field, typed=field.id in typed)
+        for field in filled
+        if field.id != "review"
+    )
+
+
+def missing_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
+    """Return what the page says of a planned action's blank fields: a hint, or "" for a mere notice."""
+    if not item.in_plan:
+        return ()
+    words = questionnaire.texts.work.fields
+    blank = (field for field in ACTION_FIELDS if not item.work.texts[field.id])
+    return tuple(
+        Fact(
+            id=field.id,
+            label=words[field.id].label,
+            text=words[field.id].hint if field.if_blank == "hint" else "",
+            typed=False,
+        )
+        for field in blank
+        if field.if_blank != "nothing"
     )
 
 
 def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
-    """Return what is still to be said of an action: who leads, too, while it is a suggestion.
+    """Return what is still to be written on paper; who leads, too, while it is only a suggestion.
 
     Nothing, when the action is done or dropped.
     """
-    if item.work.status in {"done", "dropped"}:
+    if item.work.closed:
         return ()
-    work, texts = questionnaire.texts.work, field_texts(item.work)
-    texts["owner"] = "" if texts["owner"] == suggested(item.tool).owner else texts["owner"]
-    open_ = {id_: work.fields[id_] for id_ in FIELDS if id_ not in _STATUS and not texts[id_]}
-    labels = {id_: words.on_paper or words.label for id_, words in open_.items()}
+    words, work = questionnaire.texts.work, item.work
+    suggested_owner = work.owner == suggested(item.tool).owner
+    open_ = [
+        field
+        for field in ACTION_FIELDS
+        if not field.apart and (not work.texts[field.id] or (field.id == "owner" and suggested_owner))
+    ]
+    labels = {field.id: words.fields[field.id].on_paper or words.fields[field.id].label for field in open_}
     if {"barrier", "notes"} <= labels.keys():
         del labels["barrier"]
-        labels["notes"] = work.notes_and_barrier
-    return tuple(Blank(id=id_, label=label, tall=id_ in _TALL) for id_, label in labels.items())
+        labels["notes"] = words.notes_and_barrier
+    return tuple(
+        Blank(id=field.id, label=labels[field.id], tall=field.tall) for field in open_ if field.id in labels
+    )
 
 
 def ties(team: TeamPlan) -> Mapping[str, str]:
@@ -85,17 +122,17 @@ def ties(team: TeamPlan) -> Mapping[str, str]:
 
 
 def status_counts(team: TeamPlan) -> Mapping[str, int]:
-    """Return how many planned actions are at each status, those with any, in the order of the statuses."""
+    """Return how many planned actions have each status, those with any, in the order of the statuses."""
     found = Counter(item.work.status for item in team.planned)
-    statuses = team.plan.questionnaire.texts.work.statuses
-    return {statuses[id_]: found[id_] for id_ in STATUSES if found[id_]}
+    labels = team.plan.questionnaire.texts.work.statuses
+    return {labels[status]: found[status] for status in STATUSES if found[status]}
 
 
-def _fact(questionnaire: Questionnaire, item: TeamAction, id_: str, *, typed: bool) -> Fact:
-    words: FieldText = questionnaire.texts.work.fields[id_]
+def _fact(questionnaire: Questionnaire, item: TeamAction, field: ActionField, *, typed: bool) -> Fact:
+    texts = questionnaire.texts.work
+    words = texts.fields[field.id]
     label = words.label if typed else words.suggested or words.label
-    value = getattr(item.work, id_)
-    return Fact(id=id_, label=label, text=long_date(value) if id_ in DATES else value, typed=typed)
+    return Fact(id=field.id, label=label, text=shown_text(texts, field, item.work), typed=typed)
 
 
 def _suggested_dates(questionnaire: Questionnaire, tool: Action) -> Fact:

@@ -1,7 +1,8 @@
 """The plan's dates as a calendar file (iCalendar, RFC 5545): the only module that loads icalendar.
 
-It runs in the child process of `pdf.worker`, so that web processes do not carry the library.
-Loaded again after an edit, an event replaces the one before: it has the same UID and a higher SEQUENCE.
+It runs in the child process of `pdf.worker`, so that web processes do not hold the library in memory.
+When the file is imported again after an edit, an event replaces the one before: it has the same UID and a
+higher SEQUENCE.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from icalendar import Calendar, Event
 
 from questions.model import Questionnaire
 from questions.text import clean
+from reports.documents.action_fields import shown_text
+from reports.team.fields import fields_in_calendar
 from reports.team.model import OpenDate, TeamPlan, open_dates
-
-_TOLD = ("first_step", "owner", "measure")
 
 
 def calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
@@ -50,6 +51,6 @@ def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
 
 
 def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
-    fields = questionnaire.texts.work.fields
-    told = ((fields[field].label, getattr(date.action.work, field)) for field in _TOLD)
+    texts, work = questionnaire.texts.work, date.action.work
+    told = ((texts.fields[field.id].label, shown_text(texts, field, work)) for field in fields_in_calendar())
     return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)

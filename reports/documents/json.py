@@ -13,7 +13,8 @@ from questions.guide import Resource
 from questions.model import Questionnaire
 from reports.comparison.model import Comparison, Fate, Matched, Pair, Sitting
 from reports.plan.model import Action, ActionPlan, Help, Recommendation, TrainingNeed
-from reports.team.model import DATES, TeamAction, TeamPlan, field_texts
+from reports.team.fields import ACTION_FIELDS
+from reports.team.model import TeamAction, TeamPlan
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
@@ -220,7 +221,10 @@ def _team_action(item: TeamAction) -> dict[str, Any]:
         "position": item.position or None,
         "in_plan": item.in_plan,
         "move_reason": item.move_reason,
-        **{id_: text or (None if id_ in DATES else "") for id_, text in field_texts(item.work).items()},
+        **{
+            field.id: item.work.texts[field.id] or (None if field.widget == "date" else "")
+            for field in ACTION_FIELDS
+        },
     }
 
 

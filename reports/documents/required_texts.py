@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
 from reports.comparison.model import FATE_KINDS, OUTCOMES, REASONS
-from reports.team.model import FIELDS, STATUSES
+from reports.team.fields import STATUSES, field_ids
 
 
 def required_text_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     """Yield a problem for each id without a text, and for each text whose id no code knows."""
     work, comparison = questionnaire.texts.work, questionnaire.texts.comparison
-    yield from _problems("work", "fields", work.fields, FIELDS)
+    yield from _problems("work", "fields", work.fields, field_ids())
     yield from _problems("work", "statuses", work.statuses, STATUSES)
     yield from _problems("comparison", "outcomes", comparison.outcomes, OUTCOMES)
     yield from _problems("comparison", "reasons", comparison.reasons, REASONS)

@@ -12,7 +12,6 @@ from reports.plan.model import ActionPlan, FindOut
 from reports.team.model import TeamAction, TeamPlan, suggested
 
 FEW = 3
-OVER = frozenset({"done", "dropped"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class ComparisonSummary:
 def plan_summary(team: TeamPlan) -> PlanSummary:
     """Return the first page of the plan. What is done or dropped is not among the first actions."""
     plan = team.plan
-    still_open = [item for item in team.planned if item.work.status not in OVER]
+    still_open = [item for item in team.planned if not item.work.closed]
     return PlanSummary(
         first=tuple(_first(item) for item in still_open[:FEW]),
         training=tuple(_training(plan)),

@@ -1,6 +1,6 @@
-"""The changes that a team makes to its plan: each returns the work after it. Pure.
+"""The changes that a team makes to its plan: each function returns the work after the change. Pure.
 
-What changes nothing returns the work as it was; everything else counts as one more save.
+A change without effect returns the work as it was; every other change counts as one more save.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from reports.plan.model import ActionPlan
-from reports.team.model import FIELDS, OwnAction, PlanWork, TeamPlan, field_texts, suggested, team_plan
+from reports.team.model import OwnAction, PlanWork, TeamPlan, suggested, team_plan
 
 
 def edit(work: PlanWork, plan: ActionPlan, action: str, texts: Mapping[str, str]) -> PlanWork:
@@ -21,9 +21,9 @@ def edit(work: PlanWork, plan: ActionPlan, action: str, texts: Mapping[str, str]
     tools = {tool.question.id: tool for tool in plan.actions}
     if action not in tools and action not in {own.id for own in work.own}:
         return work
-    suggestion = field_texts(suggested(tools.get(action)))
+    suggestion = suggested(tools.get(action)).texts
     wanted = {**suggestion, **work.fields.get(action, {}), **texts}
-    edited = {id_: wanted[id_] for id_ in FIELDS if wanted[id_] != suggestion[id_]}
+    edited = {id_: wanted[id_] for id_ in suggestion if wanted[id_] != suggestion[id_]}
     fields = {**work.fields, action: edited}
     return _saved(work, fields={id_: changed for id_, changed in fields.items() if changed})
 

@@ -1,43 +1,64 @@
 """The plan as the team works on it: edits, order and actions of its own, laid over the tool's plan.
 
-The tool's plan (reports.model.ActionPlan) never changes. `reports.team.edits` makes the changes.
+The tool's plan (reports.plan.model.ActionPlan) never changes. `reports.team.edits` makes the changes.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
-
-Status = Literal["not_started", "under_way", "done", "dropped"]
-STATUSES: tuple[Status, ...] = get_args(Status)
-DATES = frozenset({"due", "review"})
+from reports.team.fields import CLOSED, STATUSES, Status, field_ids
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ActionWork:
-    """What the team says of one action, in the order of its form. "" and None are blank."""
+    """What the team says of one action: the text of every field by id, dates in ISO form, "" for blank."""
 
-    owner: str = ""
-    first_step: str = ""
-    when_then: str = ""
-    due: datetime.date | None = None
-    needs: str = ""
-    measure: str = ""
-    baseline: str = ""
-    survivor_check: str = ""
-    barrier: str = ""
-    review: datetime.date | None = None
-    status: Status = "not_started"
-    dropped_reason: str = ""
-    notes: str = ""
+    texts: Mapping[str, str]
 
+    @property
+    def owner(self) -> str:
+        """Who leads."""
+        return self.texts["owner"]
 
-FIELDS = tuple(part.name for part in fields(ActionWork))
+    @property
+    def first_step(self) -> str:
+        """The first step."""
+        return self.texts["first_step"]
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The day on which it is due."""
+        return self.date("due")
+
+    @property
+    def review(self) -> datetime.date | None:
+        """The day of the review."""
+        return self.date("review")
+
+    @property
+    def status(self) -> Status:
+        """How far the team is."""
+        return next(status for status in STATUSES if status == self.texts["status"])
+
+    @property
+    def closed(self) -> bool:
+        """Whether the action is done or dropped."""
+        return self.status in CLOSED
+
+    @property
+    def dropped_reason(self) -> str:
+        """Why the team dropped it."""
+        return self.texts["dropped_reason"]
+
+    def date(self, field: str) -> datetime.date | None:
+        """Return the date that a field holds, None while it is blank."""
+        return datetime.date.fromisoformat(self.texts[field]) if self.texts[field] else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +153,18 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
 
 def suggested(tool: Action | None) -> ActionWork:
     """Return what the plan suggests for an action; for one of the team's own, nothing."""
+    blank = dict.fromkeys(field_ids(), "") | {"status": STATUSES[0]}
     if tool is None:
-        return ActionWork()
+        return ActionWork(blank)
     return ActionWork(
-        owner=tool.question.owner_hint,
-        first_step=tool.question.first_step,
-        due=tool.due,
-        measure=tool.question.measure,
-        review=next(iter(tool.reviews), None),
+        blank
+        | {
+            "owner": tool.question.owner_hint,
+            "first_step": tool.question.first_step,
+            "due": tool.due.isoformat(),
+            "measure": tool.question.measure,
+            "review": tool.reviews[0].isoformat() if tool.reviews else "",
+        }
     )
 
 
@@ -159,18 +184,12 @@ def open_dates(team: TeamPlan) -> tuple[OpenDate, ...]:
 
 def _open_dates(team: TeamPlan) -> Iterator[OpenDate]:
     for action in team.planned:
-        if action.work.status in ("done", "dropped"):
+        if action.work.closed:
             continue
         if action.work.due:
             yield OpenDate(kind="due", day=action.work.due, action=action)
         if action.work.review:
             yield OpenDate(kind="review", day=action.work.review, action=action)
-
-
-def field_texts(work: ActionWork) -> dict[str, str]:
-    """Return every field as text, in the order of the form: a date in ISO form, "" for none."""
-    values = {id_: getattr(work, id_) for id_ in FIELDS}
-    return {id_: _text(value) for id_, value in values.items()}
 
 
 def work_data(work: PlanWork) -> dict[str, Any]:
@@ -206,14 +225,5 @@ def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work
 
 
 def _filled(suggestion: ActionWork, changed: Mapping[str, str]) -> ActionWork:
-    texts = {**field_texts(suggestion), **{id_: text for id_, text in changed.items() if id_ in FIELDS}}
-    values: dict[str, Any] = {id_: _date(text) if id_ in DATES else text for id_, text in texts.items()}
-    return ActionWork(**values)
-
-
-def _date(text: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
-
-
-def _text(value: str | datetime.date | None) -> str:
-    return value.isoformat() if isinstance(value, datetime.date) else value or ""
+    known = {id_: text for id_, text in changed.items() if id_ in suggestion.texts}
+    return ActionWork({**suggestion.texts, **known})

@@ -13,7 +13,7 @@ from questions.guide import GuideSection, Source
 from reports.comparison.model import Comparison, Outcome
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
-from reports.team.model import TeamPlan, field_texts
+from reports.team.model import TeamPlan
 
 OUTCOMES_AS_READ: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
 # A row of a table stays on one page: what is longer stands below the table.
@@ -190,7 +190,7 @@ def typed_in_plan(team: TeamPlan) -> Iterator[str]:
     plan = team.plan
     yield plan.agency
     for item in (*team.planned, *team.outside):
-        yield from (item.title, item.move_reason, *field_texts(item.work).values())
+        yield from (item.title, item.move_reason, *item.work.texts.values())
     yield from (finding.note for finding in plan.strengths)
     yield from (action.finding.note for action in plan.actions)
     yield from (item.note for item in plan.find_out_first)

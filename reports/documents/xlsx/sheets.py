@@ -9,33 +9,27 @@ from typing import Any
 
 from questions.guide import Place, Resource
 from questions.model import Questionnaire
+from questions.texts import WorkTexts
+from reports.documents.action_fields import status_labels
 from reports.documents.formatting import LINK_KINDS, TITLES
 from reports.documents.json import address
 from reports.documents.link_notes import Links
 from reports.plan.model import Help
-from reports.team.model import STATUSES, TeamAction, TeamPlan
+from reports.team.fields import (
+    ACTION_FIELDS,
+    DATE,
+    MIDDLE,
+    SHORT,
+    WIDE,
+    ActionField,
+    fields_in_columns,
+)
+from reports.team.model import TeamAction, TeamPlan
 
-# Widths in characters.
-NUMBER, DATE, SHORT, MIDDLE, WIDE, WIDEST = 8, 12, 15, 20, 30, 44
-# What a team works with stands first: more would be too small on a printed page.
-_WORK_FIRST = {
-    "status": SHORT,
-    "owner": SHORT,
-    "first_step": WIDE,
-    "when_then": MIDDLE,
-    "due": DATE,
-    "review": DATE,
-    "needs": SHORT,
-    "measure": MIDDLE,
-}
-_WORK_LATER = {
-    "baseline": MIDDLE,
-    "survivor_check": WIDE,
-    "barrier": WIDE,
-    "notes": WIDE,
-    "dropped_reason": MIDDLE,
-}
-PRINTED_OF_ACTIONS = 4 + len(_WORK_FIRST)
+# Widths in characters, beside those of the fields of an action.
+NUMBER, WIDEST = 8, 44
+# What a team works with comes first: more would be too small on a printed page.
+PRINTED_OF_ACTIONS = 4 + sum(field.printed for field in ACTION_FIELDS)
 PRINTED_OF_RESOURCES = 8
 
 
@@ -70,8 +64,7 @@ def action_columns(questionnaire: Questionnaire) -> Columns:
         Column(words.rank, NUMBER, lambda item: item.tool and item.tool.rank),
         Column(words.section, SHORT, lambda item: item.part.short_title),
         Column(words.change, WIDE, lambda item: item.title),
-        *(_work_column(questionnaire, field, width) for field, width in _WORK_FIRST.items()),
-        *(_work_column(questionnaire, field, width) for field, width in _WORK_LATER.items()),
+        *(_work_column(questionnaire.texts.work, field) for field in fields_in_columns()),
         Column(words.move_reason, MIDDLE, lambda item: item.move_reason),
         Column(words.practice, WIDE, lambda item: item.tool and item.tool.question.text),
         Column(words.why, WIDEST, lambda item: _why(item) or own_why),
@@ -151,14 +144,16 @@ def left_out_columns(questionnaire: Questionnaire) -> Columns:
     )
 
 
-def _work_column(questionnaire: Questionnaire, field: str, width: int) -> Column:
+def _work_column(texts: WorkTexts, field: ActionField) -> Column:
     """Return the column of a field of the team's work; that of the status has a list to choose from."""
-    work = questionnaire.texts.work
-    heading = work.fields[field].label
-    if field == "status":
-        labels = {status: work.statuses[status] for status in STATUSES}
-        return Column(heading, width, lambda item: labels[item.work.status], tuple(labels.values()))
-    return Column(heading, width, lambda item: getattr(item.work, field))
+    heading, labels = texts.fields[field.id].label, status_labels(texts)
+    match field.widget:
+        case "status":
+            return Column(heading, field.width, lambda item: labels[item.work.status], tuple(labels.values()))
+        case "date":
+            return Column(heading, field.width, lambda item: item.work.date(field.id))
+        case _:
+            return Column(heading, field.width, lambda item: item.work.texts[field.id])
 
 
 def _why(item: TeamAction) -> str:

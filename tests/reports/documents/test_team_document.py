@@ -14,7 +14,8 @@ from reports.documents.json import plan_json
 from reports.documents.pdf.render import pdf
 from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move
-from reports.team.model import FIELDS, NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
+from reports.team.fields import field_ids
+from reports.team.model import NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
 from tests.support.pdf_checks import faults, text_of
 from tests.support.plans import untouched
 
@@ -114,7 +115,7 @@ def test_the_pdf_passes_the_validators(plan: ActionPlan, work: PlanWork, tmp_pat
 def test_hostile_work_prints(plan: ActionPlan) -> None:
     hostile = '<script>x</script> <img src="file:///etc/passwd"> \u202e' + "w" * 900
     first = plan.planned[0].question.id
-    fields = dict.fromkeys([id_ for id_ in FIELDS if id_ not in {"due", "review", "status"}], hostile)
+    fields = dict.fromkeys([id_ for id_ in field_ids() if id_ not in {"due", "review", "status"}], hostile)
     work = edit(add_own(NO_WORK, "why", hostile), plan, first, fields)
     html = document(team_plan(plan, move(work, plan, first, 2, hostile)))
     assert "<script" not in html
@@ -168,7 +169,16 @@ def test_the_json_tells_every_field_of_every_action(team: TeamPlan, plan: Action
     assert [item["id"] for item in data["team"]][:4] == [second, first, "own-4", third]
     assert len(data["team"]) == len(plan.actions) + 1
     filled = data["team"][1]
-    assert filled.keys() == {*FIELDS, "id", "title", "section", "rank", "position", "in_plan", "move_reason"}
+    assert filled.keys() == {
+        *field_ids(),
+        "id",
+        "title",
+        "section",
+        "rank",
+        "position",
+        "in_plan",
+        "move_reason",
+    }
     assert {id_: filled[id_] for id_ in FILLED} == FILLED
     own, out = data["team"][2:4]
     assert (own["rank"], own["position"], own["due"]) == (None, 3, None)

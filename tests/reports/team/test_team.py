@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move, remove_own
-from reports.team.model import FIELDS, NO_WORK, STATUSES, PlanWork, TeamPlan, team_plan, work_data, work_from
+from reports.team.fields import STATUSES, field_ids
+from reports.team.model import NO_WORK, PlanWork, TeamPlan, team_plan, work_data, work_from
 from tests.support.strategies import plans
 
 PlanOf = Callable[..., ActionPlan]
@@ -53,7 +54,7 @@ def test_without_work_the_plan_is_the_tools_and_filled_from_content(plan: Action
             question.measure,
         )
         assert (work.due, work.review) == (action.due, action.reviews[0])
-        assert (work.status, work.survivor_check, work.notes) == ("not_started", "", "")
+        assert (work.status, work.texts["survivor_check"], work.texts["notes"]) == ("not_started", "", "")
 
 
 def test_an_edit_changes_one_action_and_counts_as_a_save(plan: ActionPlan, first: str) -> None:
@@ -221,7 +222,7 @@ def test_a_save_that_changes_nothing_is_none_and_others_count_up(
 ) -> None:
     work = worked_on(plan, data)
     again = worked_on(plan, data)
-    assert all(set(changed) <= set(FIELDS) for changed in work.fields.values())
+    assert all(set(changed) <= set(field_ids()) for changed in work.fields.values())
     for id_, changed in work.fields.items():
         assert edit(work, plan, id_, changed) is work
     assert add_own(again, "why", "One more").revision == again.revision + 1

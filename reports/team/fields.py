@@ -1,0 +1,92 @@
+"""The fields of an action that the team fills in, and the statuses of an action: one entry each.
+
+The form, the page, the PDF, the spreadsheet, the calendar, and the JSON all go through these lists. The words
+are content, by id: `work.fields` and `work.statuses` in texts.yaml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Widget = Literal["line", "lines", "date", "status"]
+Status = Literal["not_started", "under_way", "done", "dropped"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+CLOSED: frozenset[Status] = frozenset({"done", "dropped"})
+# Widths of a spreadsheet's columns, in characters.
+DATE, SHORT, MIDDLE, WIDE = 12, 15, 20, 30
+LAST = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionField:
+    """A field of an action.
+
+    `reading` and `column` are its place where an action is read and in the spreadsheet, lowest first; fields
+    with the same place keep the order of ACTION_FIELDS. `calendar` is its place in the description of a
+    calendar event; 0 leaves it out. `width` is the width of its column, and `printed` whether the column goes
+    on paper. `tall` asks for several lines on paper. `apart` marks what has a place of its own on page and
+    PDF, and so is not one of the facts. `if_blank` is what the page shows of a planned action while the
+    field is blank.
+    """
+
+    id: str
+    widget: Widget
+    reading: int = LAST
+    column: int = LAST
+    width: int = WIDE
+    printed: bool = False
+    calendar: int = 0
+    tall: bool = False
+    apart: bool = False
+    if_blank: Literal["nothing", "notice", "hint"] = "nothing"
+
+
+# In the order of the form.
+ACTION_FIELDS = (
+    ActionField(
+        id="owner",
+        widget="line",
+        reading=5,
+        column=2,
+        width=SHORT,
+        printed=True,
+        calendar=2,
+        if_blank="notice",
+    ),
+    ActionField(id="first_step", widget="lines", reading=1, column=3, printed=True, calendar=1),
+    ActionField(id="when_then", widget="lines", reading=2, column=4, width=MIDDLE, printed=True),
+    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, printed=True, if_blank="notice"),
+    ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, printed=True),
+    ActionField(id="measure", widget="lines", reading=3, column=8, width=MIDDLE, printed=True, calendar=3),
+    ActionField(id="baseline", widget="line", reading=4, column=9, width=MIDDLE),
+    ActionField(id="survivor_check", widget="lines", reading=9, column=10, tall=True, if_blank="hint"),
+    ActionField(id="barrier", widget="lines", reading=10, column=11, tall=True),
+    ActionField(id="review", widget="date", reading=7, column=6, width=DATE, printed=True),
+    ActionField(id="status", widget="status", column=1, width=SHORT, printed=True, apart=True),
+    ActionField(id="dropped_reason", widget="line", column=13, width=MIDDLE, apart=True),
+    ActionField(id="notes", widget="lines", reading=11, column=12, tall=True),
+)
+
+
+def field_ids() -> tuple[str, ...]:
+    """Return the ids of the fields, in the order of the form."""
+    return tuple(field.id for field in ACTION_FIELDS)
+
+
+def fields_to_read() -> tuple[ActionField, ...]:
+    """Return the facts of an action in the order in which they are read."""
+    facts = (field for field in ACTION_FIELDS if not field.apart)
+    return tuple(sorted(facts, key=lambda field: field.reading))
+
+
+def fields_in_columns() -> tuple[ActionField, ...]:
+    """Return the fields in the order of the spreadsheet's columns, those to print first."""
+    return tuple(sorted(ACTION_FIELDS, key=lambda field: (not field.printed, field.column)))
+
+
+def fields_in_calendar() -> tuple[ActionField, ...]:
+    """Return the fields that the description of a calendar event holds, in order."""
+    told = (field for field in ACTION_FIELDS if field.calendar)
+    return tuple(sorted(told, key=lambda field: field.calendar))
