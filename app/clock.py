@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel import dates
 from flask import current_app
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 _MACHINE_ZONE = Path("/etc/localtime")
@@ -69,6 +69,20 @@ def date_and_time(moment: datetime.datetime) -> str:
         time=dates.format_time(local, "short", local.tzinfo, locale),
         time_zone=dates.get_timezone_name(local, "long", locale=locale),
     )
+    return text
+
+
+def waiting_time(seconds: int) -> str:
+    """Return how long to wait in words: "about 2 minutes"; never less than it is."""
+    text: str
+    if seconds <= 10:
+        text = _("a few seconds")
+    elif seconds <= 3600:
+        minutes = -(-seconds // 60)
+        text = ngettext("about %(num)s minute", "about %(num)s minutes", minutes)
+    else:
+        hours = -(-seconds // 3600)
+        text = ngettext("about %(num)s hour", "about %(num)s hours", hours)
     return text
 
 

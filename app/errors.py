@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 from werkzeug.wrappers import Response
 
+from app import clock
 from app.assessments.drafts import AlreadyFinished, PageNotFound
 from app.assessments.forms import ReturnForm
 from app.assessments.return_views import not_saved
@@ -25,7 +26,6 @@ from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
 from questions.site_texts.agencies import ConflictTexts
 from questions.source_files.errors import ContentError
-from reports.documents.formatting import waiting_time
 from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable
 
 _KNOWN = frozenset({400, 403, 404, 405, 413, 429})
@@ -164,7 +164,7 @@ def _facts(error: HTTPException) -> dict[str, Any]:
     """Return what the page of an error says beside its own words."""
     if isinstance(error, TooManyRequests):
         seconds = error.retry_after if isinstance(error.retry_after, int) else None
-        return {"wait": waiting_time(seconds) if seconds else "a few minutes"}
+        return {"wait": clock.waiting_time(seconds) if seconds else "a few minutes"}
     if error.code == 413:
         is_file = request.mimetype == "multipart/form-data"
         return {"is_file": is_file, "file_limit": MAX_BYTES // 1024}

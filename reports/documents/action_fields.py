@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
-from reports.documents.formatting import long_date
+from reports.documents.formatting import long_date, long_dates
 from reports.plan.model import Action
 from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, fields_to_read
 from reports.team.model import ActionWork, TeamAction, TeamPlan, suggested
@@ -37,14 +37,15 @@ class Blank:
     tall: bool
 
 
-def shown_text(texts: WorkTexts, field: ActionField, work: ActionWork) -> str:
+def shown_text(questionnaire: Questionnaire, field: ActionField, work: ActionWork) -> str:
     """Return what a field holds, as people read it; "" while it is blank."""
     text = work.texts[field.id]
     match field.widget:
         case "date":
-            return long_date(datetime.date.fromisoformat(text)) if text else ""
+            day = datetime.date.fromisoformat(text) if text else None
+            return long_date(day, questionnaire.language) if day else ""
         case "status":
-            return texts.statuses[text]
+            return questionnaire.texts.work.statuses[text]
         case _:
             return text
 
@@ -129,17 +130,16 @@ def status_counts(team: TeamPlan) -> Mapping[str, int]:
 
 
 def _fact(questionnaire: Questionnaire, item: TeamAction, field: ActionField, *, typed: bool) -> Fact:
-    texts = questionnaire.texts.work
-    words = texts.fields[field.id]
+    words = questionnaire.texts.work.fields[field.id]
     label = words.label if typed else words.suggested or words.label
-    return Fact(id=field.id, label=label, text=shown_text(texts, field, item.work), typed=typed)
+    return Fact(id=field.id, label=label, text=shown_text(questionnaire, field, item.work), typed=typed)
 
 
 def _suggested_dates(questionnaire: Questionnaire, tool: Action) -> Fact:
-    work = questionnaire.texts.work
+    work, language = questionnaire.texts.work, questionnaire.language
     text = work.suggested_dates.format(
-        due=long_date(tool.due),
+        due=long_date(tool.due, language),
         effort=questionnaire.rules.effort[tool.question.effort].lower(),
-        reviews=" and ".join(long_date(day) for day in tool.reviews),
+        reviews=long_dates(tool.reviews, language),
     )
     return Fact(id="due", label=work.suggested_dates_label, text=text, typed=False)

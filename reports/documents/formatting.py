@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
 
 LINK_KINDS: Mapping[str, str] = {
     "the_item": "",
@@ -19,23 +23,16 @@ TITLES: Mapping[str, str] = {
 }
 
 
-def long_date(date: datetime.date) -> str:
-    """Return the date as "March 1, 2026"."""
-    return f"{date:%B} {date.day}, {date.year}"
+def long_date(date: datetime.date, language: str) -> str:
+    """Return the date in words of a language such as "en-US": "March 1, 2026"."""
+    return str(format_date(date, "long", Locale.parse(language, sep="-")))
+
+
+def long_dates(dates: Iterable[datetime.date], language: str) -> str:
+    """Return dates as a list in words of a language: "March 1, 2026 and May 1, 2026"."""
+    return format_list([long_date(date, language) for date in dates], locale=Locale.parse(language, sep="-"))
 
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: a blank line parts them."""
     return [part.strip() for part in text.split("\n\n") if part.strip()]
-
-
-def waiting_time(seconds: int) -> str:
-    """Return how long to wait as "about 2 minutes"; never less than it is."""
-    if seconds <= 10:
-        return "a few seconds"
-    if seconds <= 60:
-        return "about a minute"
-    if seconds <= 3600:
-        return f"about {-(-seconds // 60)} minutes"
-    hours = -(-seconds // 3600)
-    return f"about {hours} hours"

@@ -52,5 +52,8 @@ def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
 
 def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
     texts, work = questionnaire.texts.work, date.action.work
-    told = ((texts.fields[field.id].label, shown_text(texts, field, work)) for field in fields_in_calendar())
+    told = (
+        (texts.fields[field.id].label, shown_text(questionnaire, field, work))
+        for field in fields_in_calendar()
+    )
     return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)

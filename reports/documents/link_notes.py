@@ -33,7 +33,7 @@ class Links:
         if check is None:
             return ""
         if check.status in LEADS:
-            return self.texts.link_worked.format(date=long_date(check.checked_on))
+            return self.texts.link_worked.format(date=self._date(check.checked_on))
         return " ".join(filter(None, (self._failed(check), self._last_worked(check))))
 
     def warning(self, url: str) -> str:
@@ -55,7 +55,7 @@ class Links:
         if not resource.retired:
             return ""
         day = datetime.date.fromisoformat(resource.retired)
-        return self.texts.link_retired.format(date=long_date(day))
+        return self.texts.link_retired.format(date=self._date(day))
 
     def successor(self, resource: Resource) -> Place | None:
         """Return what stands in the place of a retired resource."""
@@ -68,11 +68,14 @@ class Links:
             return Place(label=outside.title, url=outside.url)
         return None
 
+    def _date(self, day: datetime.date) -> str:
+        return long_date(day, self.questionnaire.language)
+
     def _failed(self, check: LinkCheck) -> str:
         form = self.texts.link_refused if check.status == "refused" else self.texts.link_failed
-        return form.format(date=long_date(check.checked_on))
+        return form.format(date=self._date(check.checked_on))
 
     def _last_worked(self, check: LinkCheck) -> str:
         if not check.last_worked_on:
             return ""
-        return self.texts.link_last_worked.format(date=long_date(check.last_worked_on))
+        return self.texts.link_last_worked.format(date=self._date(check.last_worked_on))

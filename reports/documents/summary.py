@@ -66,7 +66,7 @@ def plan_summary(team: TeamPlan) -> PlanSummary:
     plan = team.plan
     still_open = [item for item in team.planned if not item.work.closed]
     return PlanSummary(
-        first=tuple(_first(item) for item in still_open[:FEW]),
+        first=tuple(_first(item, plan.questionnaire.language) for item in still_open[:FEW]),
         training=tuple(_training(plan)),
         find_out=few(_unknown(plan, item) for item in plan.find_out_first),
     )
@@ -90,7 +90,7 @@ def few(names: Iterable[str]) -> Few:
     return Few(names=shown, more=len(found) - len(shown))
 
 
-def _first(item: TeamAction) -> FirstAction:
+def _first(item: TeamAction, language: str) -> FirstAction:
     tool = suggested(item.tool)
     due = item.work.due if item.work.due != tool.due else None
     return FirstAction(
@@ -98,7 +98,7 @@ def _first(item: TeamAction) -> FirstAction:
         title=item.title,
         first_step=item.work.first_step,
         owner="" if item.work.owner == tool.owner else item.work.owner,
-        due=long_date(due) if due else "",
+        due=long_date(due, language) if due else "",
     )
 
 

@@ -95,6 +95,24 @@ def test_a_moment_is_said_in_local_time_with_the_name_of_the_zone(
     assert said.replace("\u202f", " ") == words
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "a few seconds"),
+        (11, "about 1 minute"),
+        (60, "about 1 minute"),
+        (61, "about 2 minutes"),
+        (3600, "about 60 minutes"),
+        (3601, "about 2 hours"),
+    ],
+)
+def test_how_long_to_wait_is_said_in_words_and_is_never_too_short(
+    app: Flask, seconds: int, words: str
+) -> None:
+    with app.app_context():
+        assert clock.waiting_time(seconds) == words
+
+
 def test_without_a_setting_the_machine_tells_the_zone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

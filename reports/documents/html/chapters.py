@@ -23,7 +23,8 @@ MOST_LINES_IN_A_ROW = 8
 
 def comparison_title(comparison: Comparison) -> str:
     """Return the title of the chapter that tells what changed."""
-    return f"What changed since {long_date(comparison.earlier.occasion.date)}"
+    language = comparison.later.path.questionnaire.language
+    return f"What changed since {long_date(comparison.earlier.occasion.date, language)}"
 
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ def web_address(url: str) -> str:
 
 @cache
 def environment(language: str) -> Environment:
-    """Return the environment of the report's templates, with the words of a language such as "en-US"."""
+    """Return the environment of the report's templates, in a language such as "en-US"."""
     made = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
@@ -109,9 +109,10 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (printable, direction, shortened, web_address, long_date, paragraphs)
+    filters = (printable, direction, shortened, web_address, paragraphs)
     made.filters.update({function.__name__: function for function in filters})
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.filters["long_date"] = partial(long_date, language=language)
     return made
 
 

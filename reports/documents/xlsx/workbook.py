@@ -64,7 +64,9 @@ def _properties(plan: ActionPlan) -> dict[str, object]:
 
 def _title(plan: ActionPlan) -> str:
     words = plan.questionnaire.texts.files.spreadsheet.title
-    return ", ".join(filter(None, (words, clean(plan.agency), long_date(plan.date))))
+    return ", ".join(
+        filter(None, (words, clean(plan.agency), long_date(plan.date, plan.questionnaire.language)))
+    )
 
 
 def _looks(book: Workbook) -> _Looks:

@@ -1,18 +1,24 @@
+"""Dates in words on paper."""
+
+import datetime
+
 import pytest
 
-from reports.documents.formatting import waiting_time
+from reports.documents.formatting import long_date, long_dates
+
+DAY = datetime.date(2026, 3, 1)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (1, "a few seconds"),
-        (11, "about a minute"),
-        (60, "about a minute"),
-        (61, "about 2 minutes"),
-        (3600, "about 60 minutes"),
-        (3601, "about 2 hours"),
-    ],
-)
-def test_how_long_to_wait_is_said_in_words_and_is_never_too_short(seconds: int, words: str) -> None:
-    assert waiting_time(seconds) == words
+@pytest.mark.parametrize(("language", "words"), [("en-US", "March 1, 2026"), ("es", "1 de marzo de 2026")])
+def test_a_date_is_written_as_the_language_has_it(language: str, words: str) -> None:
+    assert long_date(DAY, language) == words
+
+
+def test_every_date_reads_in_english_as_plans_have_always_had_it() -> None:
+    days = [DAY + datetime.timedelta(days=number) for number in range(-400, 400)]
+    assert [long_date(day, "en-US") for day in days] == [f"{day:%B} {day.day}, {day.year}" for day in days]
+
+
+def test_dates_are_joined_as_the_language_does() -> None:
+    assert long_dates([DAY, DAY], "en-US") == "March 1, 2026 and March 1, 2026"
+    assert long_dates([DAY] * 3, "es") == "1 de marzo de 2026, 1 de marzo de 2026 y 1 de marzo de 2026"
