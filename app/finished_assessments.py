@@ -11,8 +11,8 @@ from app.database.look_backs import look_backs
 from app.database.plan_work import work_of
 from app.permissions import Permission, require
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Sitting
-from reports.plan.builder import Occasion, action_plan
+from reports.comparison.model import Comparison, FinishedAssessment
+from reports.plan.builder import Header, action_plan
 from reports.team.model import TeamPlan, team_plan, work_data
 
 
@@ -70,12 +70,12 @@ def _facts(assessment: Assessment) -> tuple[str, ...]:
     return (assessment.public_id, assessment.fingerprint, work)
 
 
-def _sitting(assessment: Assessment) -> Sitting:
+def _sitting(assessment: Assessment) -> FinishedAssessment:
     if assessment.finished_on is None:
         raise NotFinished(assessment.public_id)
-    occasion = Occasion(agency=assessment.agency, date=assessment.finished_on)
-    return Sitting(path=path_for(assessment), occasion=occasion)
+    header = Header(agency=assessment.agency, date=assessment.finished_on)
+    return FinishedAssessment(path=path_for(assessment), header=header)
 
 
-def _with_team(assessment: Assessment, sitting: Sitting) -> TeamPlan:
-    return team_plan(action_plan(sitting.path, sitting.occasion), work_of(assessment))
+def _with_team(assessment: Assessment, sitting: FinishedAssessment) -> TeamPlan:
+    return team_plan(action_plan(sitting.path, sitting.header), work_of(assessment))

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from app.config import PROJECT
-from bench.core import OCCASION, everything
+from bench.core import HEADER, everything
 from bench.machine import milliseconds
 from bench.rows import Row
 from questions.loading.loader import load_folder
@@ -23,7 +23,7 @@ def plan_command() -> list[Row]:
     questionnaire = load_folder()
     with tempfile.TemporaryDirectory() as folder:
         answers = Path(folder, "answers.yaml")
-        data = answers_data(questionnaire, OCCASION.agency, OCCASION.date, everything(questionnaire))
+        data = answers_data(questionnaire, HEADER.agency, HEADER.date, everything(questionnaire))
         answers.write_text(answers_yaml(data), encoding="utf-8")
         flask = ("-m", "flask", "--app", "app", "plan", str(answers), "--json", f"{folder}/plan.json")
         nothing = _median(folder, "-c", "pass")

@@ -13,19 +13,19 @@ from questions.loading.loader import load_folder
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Sitting
-from reports.plan.builder import Occasion, action_plan
+from reports.comparison.model import Comparison, FinishedAssessment
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.support.second_version import second_version
 
-OCCASION = Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1))
+HEADER = Header(agency="Harbor House", date=datetime.date(2026, 3, 1))
 
 
 def plan_from_answers() -> list[Row]:
     """Return median times: from answers to plan, to the comparison of two, and to load the content."""
     questionnaire = load_folder()
     answers = everything(questionnaire)
-    plan = milliseconds(lambda: action_plan(path_of(questionnaire, answers), OCCASION), 200)
+    plan = milliseconds(lambda: action_plan(path_of(questionnaire, answers), HEADER), 200)
     return [
         Row("Plan from answers, the longest", plan, limit=5),
         Row("Comparison of two assessments, across a version", comparison_of_two_assessments(), limit=5),
@@ -37,11 +37,13 @@ def comparison_of_two_assessments() -> float:
     """Return the median time in ms from two full sets of answers, each to its version, to what changed."""
     versions = load_folder(), second_version()
     answers = [everything(questionnaire) for questionnaire in versions]
-    days = OCCASION.date, OCCASION.date + datetime.timedelta(days=180)
+    days = HEADER.date, HEADER.date + datetime.timedelta(days=180)
 
     def made() -> Comparison:
         earlier, later = (
-            Sitting(path=path_of(questionnaire, given), occasion=Occasion(agency=OCCASION.agency, date=day))
+            FinishedAssessment(
+                path=path_of(questionnaire, given), header=Header(agency=HEADER.agency, date=day)
+            )
             for questionnaire, given, day in zip(versions, answers, days, strict=True)
         )
         return compare(earlier, later)
@@ -52,7 +54,7 @@ def comparison_of_two_assessments() -> float:
 def full_plan() -> ActionPlan:
     """Return the longest plan: every practice on the path and "not yet"."""
     questionnaire = load_folder()
-    return action_plan(path_of(questionnaire, everything(questionnaire)), OCCASION)
+    return action_plan(path_of(questionnaire, everything(questionnaire)), HEADER)
 
 
 def everything(questionnaire: Questionnaire) -> Answers:

@@ -13,7 +13,7 @@ from app.config import Settings
 from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.support.sample import sample_files, sample_questionnaire
 
@@ -76,6 +76,6 @@ def plan_of(assessment_of: AssessmentOf) -> PlanOf:
         date: datetime.date = DAY,
         **more: object,
     ) -> ActionPlan:
-        return action_plan(assessment_of(values, **more), Occasion(agency=agency, date=date))
+        return action_plan(assessment_of(values, **more), Header(agency=agency, date=date))
 
     return build

@@ -33,12 +33,12 @@ from questions.privacy.answers import private_texts
 from questions.source_files.errors import ContentError
 from questions.versions.releases import answers_of_any_version
 from reports.comparison.compare import compare
-from reports.comparison.model import Sitting
+from reports.comparison.model import FinishedAssessment
 from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
 from reports.documents.json import plan_json
 from reports.documents.pdf.worker import PdfFailed, PdfUnavailable, PdfWorker
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.team.model import NO_WORK, team_plan
 
 
@@ -69,7 +69,7 @@ def plan_command(
     """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
     _check_targets(pdf, json_)
     later, earlier = _sittings(answers, since, published)
-    plan = action_plan(later.path, later.occasion)
+    plan = action_plan(later.path, later.header)
     comparison = compare(earlier, later) if earlier else None
     team = team_plan(plan, NO_WORK)
     written: dict[Path, bytes] = {}
@@ -91,7 +91,9 @@ def worksheet_command(pdf: Path) -> None:
     _write(pdf, _pdf(worksheet(todays_questionnaire())))
 
 
-def _sittings(answers: Path, since: Path | None, published: Path) -> tuple[Sitting, Sitting | None]:
+def _sittings(
+    answers: Path, since: Path | None, published: Path
+) -> tuple[FinishedAssessment, FinishedAssessment | None]:
     """Return what stands in the answers file, and in the earlier one if there is one."""
     files = _read_all([since, answers] if since else [answers], published)
     later = _sitting(*files[answers], files[answers][1].date or clock.today())
@@ -100,14 +102,14 @@ def _sittings(answers: Path, since: Path | None, published: Path) -> tuple[Sitti
     date = files[since][1].date
     if date is None:
         raise BadInput([f"{since}: date: it needs a date to compare, such as 2026-03-01"])
-    if date > later.occasion.date:
-        raise BadInput([f"{since}: date: {date} is after {later.occasion.date}, the date of {answers}"])
+    if date > later.header.date:
+        raise BadInput([f"{since}: date: {date} is after {later.header.date}, the date of {answers}"])
     return later, _sitting(*files[since], date)
 
 
-def _sitting(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> Sitting:
-    occasion = Occasion(agency=file.agency, date=date)
-    return Sitting(path=path_of(questionnaire, file.answers), occasion=occasion)
+def _sitting(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> FinishedAssessment:
+    header = Header(agency=file.agency, date=date)
+    return FinishedAssessment(path=path_of(questionnaire, file.answers), header=header)
 
 
 def _read_all(paths: list[Path], published: Path) -> dict[Path, tuple[Questionnaire, AnswersFile]]:

@@ -17,7 +17,7 @@ from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
 from reports.checks.coverage.questions import content_problems, content_proofs
 from reports.checks.coverage.resources import resource_claims
 from reports.checks.coverage.rules import rule_claims
-from reports.checks.coverage.search import OCCASION
+from reports.checks.coverage.search import HEADER
 from reports.checks.coverage.texts import text_claims
 from reports.checks.readability import reading_problems
 from reports.plan.builder import action_plan
@@ -26,7 +26,7 @@ from reports.plan.model import ActionPlan
 
 def plan_proofs(questionnaire: Questionnaire) -> tuple[Proof[ActionPlan] | Proof[Path], ...]:
     """Return a proof for each thing that a plan can hold, and for each rule that decides what it holds."""
-    held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, OCCASION))
+    held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, HEADER))
     return (*held, *prove(questionnaire, choice_claims(questionnaire), lambda path: path))
 
 

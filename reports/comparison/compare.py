@@ -1,6 +1,6 @@
-"""Two assessments side by side. Pure: the same two give the same comparison.
+"""Two assessments side by side. Pure: the same assessments give the same comparison.
 
-`matching` says which questions are compared, `outcomes` what became of the earlier plan.
+`matching` decides which questions are compared, `outcomes` what happened to the earlier plan.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from questions.model import Part, Questionnaire
 from reports.comparison.explanations import cautions, left_out_of_chart
 from reports.comparison.matching import side_by_side
-from reports.comparison.model import Comparison, Matched, NotCompared, SectionProgress, Sitting
-from reports.comparison.outcomes import completion, fates
+from reports.comparison.model import Comparison, FinishedAssessment, Matched, NotCompared, SectionProgress
+from reports.comparison.outcomes import action_outcomes, completion
 from reports.plan.model import SectionSummary
 
 
-def compare(earlier: Sitting, later: Sitting, look_back: Mapping[str, str] = {}) -> Comparison:
+def compare(
+    earlier: FinishedAssessment, later: FinishedAssessment, look_back: Mapping[str, str] = {}
+) -> Comparison:
     """Return what changed from one assessment to another, in the order given.
 
-    `look_back` holds, by question, the stage that is given today for back then; it is used for practices
-    that moved down. Never raises for checked answers.
+    `look_back` has the stages that the team gives today for back then, by question id. They are used for
+    practices that moved down. Never raises for checked answers.
     """
     matched, not_compared = side_by_side(earlier.path, later.path, look_back)
     return Comparison(
@@ -28,7 +30,7 @@ def compare(earlier: Sitting, later: Sitting, look_back: Mapping[str, str] = {})
         later=later,
         cautions=cautions(earlier, later),
         completion=completion(earlier.team),
-        fates=fates(earlier, later),
+        action_outcomes=action_outcomes(earlier, later),
         sections=tuple(_sections(later.path.questionnaire, matched, not_compared)),
         matched=matched,
         not_compared=not_compared,
@@ -38,7 +40,7 @@ def compare(earlier: Sitting, later: Sitting, look_back: Mapping[str, str] = {})
 def _sections(
     questionnaire: Questionnaire, matched: Sequence[Matched], not_compared: Sequence[NotCompared]
 ) -> Iterator[SectionProgress]:
-    """Yield each section that has a practice in one of the two."""
+    """Yield each section that has a practice in at least one of the two."""
     for part in questionnaire.practice_parts:
         every = [pair for pair in (*matched, *not_compared) if pair.part.id == part.id]
         compared = [pair for pair in matched if pair.part.id == part.id and pair.compared]
@@ -54,7 +56,7 @@ def _sections(
 
 
 def _summary(questionnaire: Questionnaire, part: Part, steps: Sequence[int | None]) -> SectionSummary:
-    """Return how many answers stand at each stage, in the words of the later questionnaire."""
+    """Return how many answers are at each stage, in the words of the later questionnaire."""
     scale = next(q.scale for q in questionnaire.practices if questionnaire.place_of[q.id][0] is part)
     stages = [option for option in questionnaire.scale[scale].options if option.steps is not None]
     found = Counter(steps)

@@ -9,13 +9,13 @@ from questions.path import Path
 from questions.texts import ComparisonTexts
 from questions.versions.migration import same_questions
 from reports.comparison.lineage import Lineage
-from reports.comparison.model import Pair, Reason, Sitting
+from reports.comparison.model import FinishedAssessment, Pair, Reason
 from reports.plan.explanations import steps
 
 
 def why_unlike(texts: ComparisonTexts, line: Lineage, id_: str, reason: Reason) -> str:
     """Return why two versions of the questionnaire cannot be compared on this question."""
-    version, practices = line.other(id_).version, "; ".join(line.kin(id_))
+    version, practices = line.other(id_).version, "; ".join(line.counterparts(id_))
     newer = line.in_newer(id_)
     match reason:
         case "split":
@@ -30,14 +30,14 @@ def why_unlike(texts: ComparisonTexts, line: Lineage, id_: str, reason: Reason) 
 
 
 def why_not_answered(texts: ComparisonTexts, pair: Pair) -> str:
-    """Return in which of the two there is no answer."""
+    """Return which of the two has no answer."""
     if pair.before is None and pair.after is None:
         return texts.not_compared_blank_both
     return texts.not_compared_blank_then if pair.before is None else texts.not_compared_blank_now
 
 
 def why_not_applicable(texts: ComparisonTexts, earlier: Path, later: Path, pair: Pair) -> str:
-    """Return in which of the two it does not apply, with the reasons that were given."""
+    """Return in which of the two it does not apply, with the reasons given."""
     id_, form = pair.question.id, texts.not_compared_does_not_apply_now
     if _does_not_apply(pair.before):
         both = _does_not_apply(pair.after)
@@ -51,46 +51,46 @@ def why_not_applicable(texts: ComparisonTexts, earlier: Path, later: Path, pair:
 
 
 def left_out_of_chart(texts: ComparisonTexts, compared: int, of: int) -> str:
-    """Return how many questions of a section are not in its chart; "" when all are."""
+    """Return how many questions of a section are not in its chart; "" if all are."""
     if not compared:
         return texts.chart_none.format(of=of)
     return "" if compared == of else texts.chart_left_out.format(left_out=of - compared, of=of)
 
 
 def clear_move(texts: ComparisonTexts, count: int, *, new_note: bool) -> str:
-    """Return why a move is more than chance: the number of its steps, or a new note."""
+    """Return why a move is clear: the number of its steps, or a new note."""
     form = texts.clear_by_note if new_note else texts.clear_by_steps
     return form.format(steps=steps(count))
 
 
 def one_step(texts: ComparisonTexts, question: StageQuestion) -> str:
-    """Return that a move of one step may be chance, and what could show that it is not."""
+    """Return that a move of one step may be chance, and which evidence could show that it is not."""
     return texts.one_step.format(evidence=question.evidence_prompt)
 
 
-def cautions(earlier: Sitting, later: Sitting) -> tuple[str, ...]:
-    """Return what to bear in mind: who answered and for what, the time between, and changed questions."""
+def cautions(earlier: FinishedAssessment, later: FinishedAssessment) -> tuple[str, ...]:
+    """Return the cautions: another scope or other people, little time between, other questions."""
     questionnaire = later.path.questionnaire
     texts, rules = questionnaire.texts.comparison, questionnaire.rules.comparison
-    said = [_changed(earlier.path, later.path, id_) for id_ in rules.caution_questions]
-    days = abs((later.occasion.date - earlier.occasion.date).days)
+    sentences = [_changed(earlier.path, later.path, id_) for id_ in rules.caution_questions]
+    days = abs((later.header.date - earlier.header.date).days)
     if days < rules.fewest_days:
-        said.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
+        sentences.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
     before = earlier.path.questionnaire
     if not same_questions(before, questionnaire):
-        said.append(texts.caution_version.format(earlier=before.version, later=questionnaire.version))
-    return tuple(filter(None, said))
+        sentences.append(texts.caution_version.format(earlier=before.version, later=questionnaire.version))
+    return tuple(filter(None, sentences))
 
 
 def answer_label(texts: ComparisonTexts, path: Path, question: StageQuestion) -> str:
-    """Return the answer in words; also that it was not given, or not asked for."""
+    """Return the answer in words, or that it was not given or not asked for."""
     if question.id not in path.visible:
         return texts.not_asked
     return _words(texts, path, question.id)
 
 
 def _changed(earlier: Path, later: Path, id_: str) -> str:
-    """Return the sentence on a question of the profile that was answered in another way; else ""."""
+    """Return the sentence about a profile question whose answer changed; otherwise ""."""
     if earlier.active.by_question.get(id_) == later.active.by_question.get(id_):
         return ""
     texts = later.questionnaire.texts.comparison

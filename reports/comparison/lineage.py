@@ -1,7 +1,7 @@
-"""What became of a question between two versions of the questionnaire, told in either direction.
+"""What happened to a question between two versions of the questionnaire, seen in either direction.
 
-The history knows the way from the older version to the newer one. Two assessments may be compared the
-other way round, too: then what is new in the newer version is what the later assessment no longer asks.
+The steps in changes.yaml lead from the older version to the newer one. If the earlier assessment has the
+newer version, a question that is new in that version is one that the later assessment does not ask.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _REASONS: Mapping[str, Reason] = {"split": "split", "merged": "merged"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """Two versions, and the origin of each question of the newer one that the older one has otherwise."""
+    """Two versions, with the origin of each question of the newer one; empty if they are the same."""
 
     older: Questionnaire
     newer: Questionnaire
@@ -32,7 +32,7 @@ class Lineage:
         if id_ in self.newer.questions:
             kind = self.origins[id_].kind
             return absent_then if kind == "new" else _REASONS.get(kind, "wording_changed")
-        kinds = [self.origins[heir].kind for heir in self._heirs(id_)]
+        kinds = [self.origins[successor].kind for successor in self._successors(id_)]
         return _REASONS.get(kinds[0], absent_now) if kinds else absent_now
 
     def in_newer(self, id_: str) -> bool:
@@ -43,18 +43,18 @@ class Lineage:
         """Return the version that does not have this question."""
         return self.older if self.in_newer(id_) else self.newer
 
-    def kin(self, id_: str) -> tuple[str, ...]:
-        """Return what the other version asks in place of this question, by name."""
-        ids = self.origins[id_].was if self.in_newer(id_) else self._heirs(id_)
+    def counterparts(self, id_: str) -> tuple[str, ...]:
+        """Return the names of the other version's questions in place of this one."""
+        ids = self.origins[id_].was if self.in_newer(id_) else self._successors(id_)
         other = self.other(id_)
-        return tuple(_name(other, relative) for relative in ids)
+        return tuple(_name(other, other_id) for other_id in ids)
 
-    def _heirs(self, id_: str) -> tuple[str, ...]:
-        return tuple(heir for heir, origin in self.origins.items() if id_ in origin.was)
+    def _successors(self, id_: str) -> tuple[str, ...]:
+        return tuple(successor for successor, origin in self.origins.items() if id_ in origin.was)
 
 
 def lineage(earlier: Questionnaire, later: Questionnaire) -> Lineage:
-    """Return what became of the questions between the versions of two assessments."""
+    """Return what happened to the questions between the versions of two assessments."""
     forward = version_numbers(earlier.version) <= version_numbers(later.version)
     older, newer = (earlier, later) if forward else (later, earlier)
     known = {} if older.fingerprint == newer.fingerprint else origins(older, newer)

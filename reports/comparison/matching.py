@@ -1,7 +1,7 @@
-"""The practices of two assessments side by side: which can be told apart, and why not the others.
+"""The practices of two assessments side by side: which are compared, and why the others are not.
 
-The rules are the question bank's `comparison`: only matched questions (the same id and major version, on
-the path in both) are compared, and only a stage with a stage. "Not sure" is never progress, never a slip.
+Only matched questions are compared (the same id and major version, on the path in both), and only a stage
+with a stage. “Not sure” is never progress and never a step back.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from reports.plan.priorities import answer_to
 def side_by_side(
     earlier: Path, later: Path, look_back: Mapping[str, str]
 ) -> tuple[tuple[Matched, ...], tuple[NotCompared, ...]]:
-    """Return each practice on the path in one of the two once: those to tell apart, and the others.
+    """Return each practice on the path in at least one of the two: the matched ones, then the others.
 
-    In the order of the later questionnaire; what only the earlier one has comes last.
+    They are in the order of the later questionnaire, followed by those that only the earlier one has.
     """
     line = lineage(earlier.questionnaire, later.questionnaire)
     matched: list[Matched] = []
@@ -48,7 +48,7 @@ def side_by_side(
 
 
 def comparable(earlier: Path, later: Path, id_: str) -> bool:
-    """Return whether both questionnaires have this practice, and ask the same: with equal major versions."""
+    """Return whether both questionnaires have this practice in the same major version."""
     then = earlier.questionnaire.practice.get(id_)
     now = later.questionnaire.practice.get(id_)
     return bool(then and now and major(then.version) == major(now.version))
@@ -75,7 +75,7 @@ def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
 def _obstacle_of_questions(
     earlier: Path, later: Path, line: Lineage, pair: Pair
 ) -> tuple[Reason, str] | None:
-    """Return why the two did not ask the same; None when they did."""
+    """Return why the questions cannot be compared; None if they can."""
     texts, id_ = later.questionnaire.texts.comparison, pair.question.id
     if not comparable(earlier, later, id_):
         reason = line.reason(id_)
@@ -88,7 +88,7 @@ def _obstacle_of_questions(
 
 
 def _obstacle_of_answers(earlier: Path, later: Path, pair: Pair) -> tuple[Reason, str] | None:
-    """Return why the two answers cannot be told apart; None when they can."""
+    """Return why the answers cannot be compared; None if they can."""
     texts, answers = later.questionnaire.texts.comparison, (pair.before, pair.after)
     if pair.before is None or pair.after is None:
         return "not_answered", why_not_answered(texts, pair)
@@ -102,7 +102,7 @@ def _obstacle_of_answers(earlier: Path, later: Path, pair: Pair) -> tuple[Reason
 def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
     questionnaire, texts = later.questionnaire, later.questionnaire.texts.comparison
     outcome, steps = _move(pair.before, pair.after)
-    # A note carried over from the earlier assessment is no evidence of a change since.
+    # A note copied from the earlier assessment is not evidence of a change since then.
     new_note = bool(pair.note_after) and pair.note_after != pair.note_before
     clear = abs(steps) >= questionnaire.rules.comparison.clear_steps or bool(steps and new_note)
     scale = questionnaire.scale[pair.question.scale]
@@ -110,15 +110,15 @@ def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
         **_fields(pair),
         outcome=outcome,
         steps=steps,
-        clear=clear,
-        clearly=clear_move(texts, abs(steps), new_note=new_note) if clear else "",
-        doubt="" if clear or not steps else one_step(texts, pair.question),
+        is_clear_move=clear,
+        clear_reason=clear_move(texts, abs(steps), new_note=new_note) if clear else "",
+        caveat="" if clear or not steps else one_step(texts, pair.question),
         look_back=scale.option(look_back) if steps < 0 and look_back else None,
     )
 
 
 def _move(before: Option | None, after: Option | None) -> tuple[Outcome, int]:
-    """Return what became of an answer, and the stages it moved (0 unless both are stages)."""
+    """Return how an answer moved, and by how many stages (0 unless both are stages)."""
     if before is None or before.steps is None:
         return "now_known", 0
     if after is None or after.steps is None:

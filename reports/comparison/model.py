@@ -1,6 +1,6 @@
-"""Frozen types of a comparison: what every page, PDF and file about two assessments is made from.
+"""Frozen types of a comparison: every page, PDF and file about two assessments is made from them.
 
-"Before" and "then" speak of the earlier assessment, "after" and "now" of the later one.
+“Before” and “then” refer to the earlier assessment, “after” and “now” to the later one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from questions.kinds.stage import StageQuestion
 from questions.model import Part
 from questions.path import Path
 from questions.texts import ComparisonTexts
-from reports.plan.builder import Occasion
+from reports.plan.builder import Header
 from reports.plan.model import SectionSummary
 from reports.team.fields import Status
 from reports.team.model import TeamPlan
@@ -33,26 +33,26 @@ Reason = Literal[
     "unsure_both",
 ]
 # What became of a planned action, in the order in which it is told.
-FateKind = Literal["done", "still_due", "newly_due", "gone_answer_changed", "gone_rule_changed"]
+ActionOutcomeKind = Literal["done", "still_due", "newly_due", "gone_answer_changed", "gone_rule_changed"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 REASONS: tuple[Reason, ...] = get_args(Reason)
-FATE_KINDS: tuple[FateKind, ...] = get_args(FateKind)
+ACTION_OUTCOME_KINDS: tuple[ActionOutcomeKind, ...] = get_args(ActionOutcomeKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """One finished assessment, by the questionnaire of its day. `team` is the work on its plan, if known."""
+class FinishedAssessment:
+    """A finished assessment with the questionnaire of its day. `team` is the team's plan, if known."""
 
     path: Path
-    occasion: Occasion
+    header: Header
     team: TeamPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A practice with its two answers, each in the words of its day. None: off the path, or no answer.
+    """A practice with its two answers in the words of their day; None if off the path or not answered.
 
-    The question is the later one if the later questionnaire has it.
+    The question is that of the later questionnaire, if it has one.
     """
 
     question: StageQuestion
@@ -65,32 +65,32 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched(Pair):
-    """A matched question whose two answers can be told apart.
+    """A matched question whose two answers can be compared or told apart.
 
-    `steps` are the stages moved, below 0 for down. `clear` is true of a move of two steps, or of one with
-    a new note; `clearly` says so in words, and `doubt` is a sentence on a move that is not clear; both are
-    "" when nothing moved. `look_back` is the stage that is given today for back then: it stands beside the
-    first answer, never in its place.
+    `steps` is the number of stages moved, negative for down. A move is clear if it is large enough or has a
+    new note. `clear_reason` says which of the two, and `caveat` is a sentence about a move that is not clear;
+    both are "" if nothing moved. `look_back` is the stage that the team gives today for back then. It is
+    shown beside the first answer and never replaces it.
     """
 
     before: Option
     after: Option
     outcome: Outcome
     steps: int = 0
-    clear: bool = False
-    clearly: str = ""
-    doubt: str = ""
+    is_clear_move: bool = False
+    clear_reason: str = ""
+    caveat: str = ""
     look_back: Option | None = None
 
     @property
     def compared(self) -> bool:
-        """Whether a stage stands beside a stage: all else is told, and not compared."""
+        """Whether both answers are stages. Other pairs are listed but not compared."""
         return self.outcome in ("moved_up", "same", "moved_down")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared(Pair):
-    """A practice that stands in no comparison: the reason, and a sentence that tells it."""
+    """A practice that cannot be compared, with the reason as a code and as a sentence."""
 
     reason: Reason
     why: str
@@ -98,10 +98,10 @@ class NotCompared(Pair):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionProgress:
-    """The stages of one section, then and now, over its compared questions only.
+    """The stages of one section, then and now, for its compared questions only.
 
-    `left_out` counts its other questions: they are on the path in one of the two, and not compared.
-    `note` tells it in words; "" when none is left out.
+    `left_out` counts the others: on the path in at least one of the two, but not compared.
+    `note` says so in words; "" if none is left out.
     """
 
     part: Part
@@ -114,7 +114,7 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedAction:
-    """An action of the earlier plan with how far the team came. `own` is one that the team added."""
+    """An action of the earlier plan with its status. `own` means that the team added it."""
 
     id: str
     title: str
@@ -124,11 +124,11 @@ class WorkedAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
-    """What became of a planned action, or brought one in, with a sentence that tells why.
+class ActionOutcome:
+    """What happened to a planned action, or why one is new, with the reason as a sentence.
 
-    `by_rule` is true when our rules or questions did it, not an answer. `rank_then` and `rank_now` are its
-    places by today's rules, with the answers of then and of now; None for what is not still due.
+    `by_rule` is true if our rules or questions caused it, not an answer. `rank_then` and `rank_now` are its
+    ranks under today's rules with the answers of then and of now; None unless it is still due.
     """
 
     question: StageQuestion
@@ -140,16 +140,16 @@ class Fate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two assessments side by side. `completion` is None when nothing is known of the team's work.
+    """Two assessments side by side. `completion` is None if nothing is known about the team's work.
 
-    `fates` holds each action of the earlier plan in one list, and those that only the later plan holds.
+    `action_outcomes` has each action of the earlier plan in one list, and those that only the later plan has.
     """
 
-    earlier: Sitting
-    later: Sitting
+    earlier: FinishedAssessment
+    later: FinishedAssessment
     cautions: tuple[str, ...]
     completion: tuple[WorkedAction, ...] | None
-    fates: Mapping[FateKind, tuple[Fate, ...]]
+    action_outcomes: Mapping[ActionOutcomeKind, tuple[ActionOutcome, ...]]
     sections: tuple[SectionProgress, ...]
     matched: tuple[Matched, ...]
     not_compared: tuple[NotCompared, ...]
@@ -166,19 +166,19 @@ class Comparison:
 
     @property
     def of(self) -> int:
-        """How many practice questions are on the path in one of the two, or in both."""
+        """How many practices are on the path in at least one of the two."""
         return len(self.matched) + len(self.not_compared)
 
     @property
     def headline(self) -> str:
-        """How many questions are compared of how many, in words."""
+        """The sentence that says how many of the questions are compared."""
         return self.texts.compared_of.format(compared=self.compared, of=self.of)
 
     @property
     def by_outcome(self) -> Mapping[Outcome, tuple[Matched, ...]]:
-        """The practices whose two answers can be told apart, by outcome; () for an outcome without any.
+        """The matched practices by outcome; () for an outcome without any.
 
-        `now_known` went from "not sure" to a stage, which is no progress; `now_unsure` is the reverse.
+        `now_known` went from “not sure” to a stage, which is not progress; `now_unsure` is the reverse.
         """
         return {
             outcome: tuple(pair for pair in self.matched if pair.outcome == outcome) for outcome in OUTCOMES
@@ -186,7 +186,7 @@ class Comparison:
 
     @property
     def not_compared_by_reason(self) -> tuple[tuple[str, tuple[NotCompared, ...]], ...]:
-        """The headings of the reasons there are, each with its practices."""
+        """Each reason that occurs, as a heading with its practices."""
         groups = (
             (self.texts.reasons[reason], tuple(pair for pair in self.not_compared if pair.reason == reason))
             for reason in REASONS
@@ -194,13 +194,13 @@ class Comparison:
         return tuple((title, found) for title, found in groups if found)
 
     @property
-    def fates_by_kind(self) -> tuple[tuple[str, tuple[Fate, ...]], ...]:
-        """The headings of the fates there are, each with its actions."""
-        return tuple((self.texts.fates[kind], found) for kind, found in self.fates.items() if found)
+    def action_outcomes_by_label(self) -> tuple[tuple[str, tuple[ActionOutcome, ...]], ...]:
+        """Each outcome that occurs, as a heading with its actions."""
+        return tuple((self.texts.fates[kind], found) for kind, found in self.action_outcomes.items() if found)
 
     @property
     def completion_by_status(self) -> tuple[tuple[str, tuple[WorkedAction, ...]], ...]:
-        """The labels of the statuses there are, done first, each with its actions."""
+        """Each status that occurs, as a label with its actions; done first."""
         labels = self.later.path.questionnaire.texts.work.statuses
         order: tuple[Status, ...] = ("done", "under_way", "not_started", "dropped")
         groups = (

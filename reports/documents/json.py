@@ -11,7 +11,7 @@ import yaml
 from questions.answers import Answers
 from questions.guide import Resource
 from questions.model import Questionnaire
-from reports.comparison.model import Comparison, Fate, Matched, Pair, Sitting
+from reports.comparison.model import ActionOutcome, Comparison, FinishedAssessment, Matched, Pair
 from reports.plan.model import Action, ActionPlan, Help, Recommendation, TrainingNeed
 from reports.team.fields import ACTION_FIELDS
 from reports.team.model import TeamAction, TeamPlan
@@ -34,7 +34,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             {"question": pair.question.id, "why": pair.why, "reason": pair.reason}
             for pair in comparison.not_compared
         ],
-        "plan": {kind: _ids(fates) for kind, fates in comparison.fates.items()},
+        "plan": {kind: _ids(items) for kind, items in comparison.action_outcomes.items()},
         "details": [_details(pair) for pair in comparison.matched],
         "sections": [
             {
@@ -46,19 +46,19 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             for section in comparison.sections
         ],
         "fates": [
-            {"question": fate.question.id, "fate": kind, "why": fate.why, "by_rule": fate.by_rule}
-            for kind, fates in comparison.fates.items()
-            for fate in fates
+            {"question": item.question.id, "fate": kind, "why": item.why, "by_rule": item.by_rule}
+            for kind, items in comparison.action_outcomes.items()
+            for item in items
         ],
         "completion": _completion(comparison),
     }
 
 
-def _sitting_head(sitting: Sitting) -> dict[str, str]:
-    return {"date": sitting.occasion.date.isoformat(), "version": sitting.path.questionnaire.version}
+def _sitting_head(sitting: FinishedAssessment) -> dict[str, str]:
+    return {"date": sitting.header.date.isoformat(), "version": sitting.path.questionnaire.version}
 
 
-def _ids(items: Iterable[Pair | Fate]) -> list[str]:
+def _ids(items: Iterable[Pair | ActionOutcome]) -> list[str]:
     return [item.question.id for item in items]
 
 
@@ -68,7 +68,7 @@ def _details(pair: Matched) -> dict[str, Any]:
         "before": pair.before.value,
         "after": pair.after.value,
         "steps": pair.steps,
-        "clear": pair.clear,
+        "clear": pair.is_clear_move,
         "note_before": pair.note_before,
         "note_after": pair.note_after,
         "look_back": pair.look_back.value if pair.look_back else "",

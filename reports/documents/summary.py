@@ -56,7 +56,7 @@ class PlanSummary:
 class ComparisonSummary:
     """The first page of a comparison: what became of the planned actions, and what moved."""
 
-    fates: tuple[tuple[str, Few], ...]
+    outcomes: tuple[tuple[str, Few], ...]
     moved_up: Few
     moved_down: Few
 
@@ -75,8 +75,9 @@ def plan_summary(team: TeamPlan) -> PlanSummary:
 def comparison_summary(comparison: Comparison) -> ComparisonSummary:
     """Return the first page of the comparison."""
     return ComparisonSummary(
-        fates=tuple(
-            (label, few(fate.question.short for fate in fates)) for label, fates in comparison.fates_by_kind
+        outcomes=tuple(
+            (label, few(item.question.short for item in items))
+            for label, items in comparison.action_outcomes_by_label
         ),
         moved_up=_practices(comparison.by_outcome["moved_up"]),
         moved_down=_practices(comparison.by_outcome["moved_down"]),

@@ -30,14 +30,14 @@ from reports.plan.training import training_needs, training_to_find_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Header:
     """What an assessment is called: the agency (may be ""), and the day it was finished."""
 
     agency: str
     date: datetime.date
 
 
-def action_plan(path: Path, occasion: Occasion) -> ActionPlan:
+def action_plan(path: Path, header: Header) -> ActionPlan:
     """Return the plan of these answers. Never raises for checked answers."""
     questionnaire = path.questionnaire
     findings = findings_of(path)
@@ -50,13 +50,13 @@ def action_plan(path: Path, occasion: Occasion) -> ActionPlan:
     size = plan_size(path)
     return ActionPlan(
         questionnaire=questionnaire,
-        agency=occasion.agency,
-        date=occasion.date,
+        agency=header.agency,
+        date=header.date,
         profile=_profile(path),
         who_notes=_notes(path, "who_answered"),
         sections=tuple(section_summary(path, part) for part in questionnaire.practice_parts),
         strengths=tuple(finding for finding in findings if not finding.gap),
-        actions=_actions(questionnaire, order, helps, size, occasion.date),
+        actions=_actions(questionnaire, order, helps, size, header.date),
         size=size,
         cut_line=_cut_line(questionnaire, order, size),
         training=tuple(_training_need(label, need, help_) for label, need, help_ in training),

@@ -11,10 +11,10 @@ from questions.guide import Resource
 from questions.kinds.base import Question
 from questions.kinds.options import Row
 from questions.path import Path
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import Action
 
-_OCCASION = Occasion(agency="", date=datetime.date(2000, 1, 1))  # dates play no part here
+_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # dates play no part here
 _Item = TypeVar("_Item")
 
 
@@ -59,7 +59,7 @@ class Preview:
 
 def preview(before: Path, after: Path) -> Preview:
     """Return what comes and goes when the answers of one path become those of the other."""
-    old, new = action_plan(before, _OCCASION), action_plan(after, _OCCASION)
+    old, new = action_plan(before, _HEADER), action_plan(after, _HEADER)
     planned_then = {action.question.id: action for action in old.planned}
     planned_now = {action.question.id: action for action in new.planned}
     resources_then = {item.resource.id: item.resource for item in old.resources}

@@ -10,10 +10,10 @@ from questions.model import Questionnaire
 from questions.path import path_of
 from questions.versions.releases import load_published
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Sitting
+from reports.comparison.model import Comparison, FinishedAssessment
 from reports.documents.html.document import comparison_document, document
 from reports.documents.html.worksheet import worksheet
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, TeamPlan, team_plan
@@ -43,12 +43,14 @@ def everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[st
 
 def sitting(
     questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date, note: str = ""
-) -> Sitting:
+) -> FinishedAssessment:
     """Return one finished assessment, with this note on every question."""
     notes = dict.fromkeys(questionnaire.questions, note) if note else {}
     reasons = dict.fromkeys(questionnaire.questions, "We have no such service.")
     answers = Answers(by_question=values, notes=notes, reasons=reasons)
-    return Sitting(path=path_of(questionnaire, answers), occasion=Occasion(agency="Harbor House", date=date))
+    return FinishedAssessment(
+        path=path_of(questionnaire, answers), header=Header(agency="Harbor House", date=date)
+    )
 
 
 def plan(
@@ -56,7 +58,7 @@ def plan(
 ) -> ActionPlan:
     """Return the plan of these answers, with a note on every question."""
     one = sitting(of or sample_questionnaire(), values, THEN, "Ask the night shift first.")
-    return action_plan(one.path, Occasion(agency=agency, date=THEN))
+    return action_plan(one.path, Header(agency=agency, date=THEN))
 
 
 def all_planned(found: ActionPlan) -> TeamPlan:
@@ -84,14 +86,14 @@ def comparison() -> Comparison:
     first, second = sample_questionnaire(), second_version()
     now = everything(second, STAGES[2:] + STAGES[:2]) | {"why-03": "started", "pf-scope": "one_program"}
     earlier = sitting(first, everything(first, STAGES) | {"why-03": "mostly"}, THEN, "Ask the night shift.")
-    worked = edited(action_plan(earlier.path, earlier.occasion))
-    earlier = Sitting(path=earlier.path, occasion=earlier.occasion, team=worked)
+    worked = edited(action_plan(earlier.path, earlier.header))
+    earlier = FinishedAssessment(path=earlier.path, header=earlier.header, team=worked)
     return compare(earlier, sitting(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
 
 
 def _plan_with_comparison() -> str:
     found = comparison()
-    later = action_plan(found.later.path, found.later.occasion)
+    later = action_plan(found.later.path, found.later.header)
     return document(team_plan(later, NO_WORK), found)
 
 

@@ -14,7 +14,7 @@ from questions.kinds.base import Question
 from questions.kinds.options import Option
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.support.sample import sample_questionnaire
 
@@ -76,7 +76,7 @@ def plans() -> st.SearchStrategy[ActionPlan]:
 
 def plan_from(path: Path) -> ActionPlan:
     """Return the plan of a path, made on some day."""
-    return action_plan(path, Occasion(agency="Harbor House", date=datetime.date(2026, 3, 1)))
+    return action_plan(path, Header(agency="Harbor House", date=datetime.date(2026, 3, 1)))
 
 
 def json_like() -> st.SearchStrategy[Any]:

@@ -13,7 +13,7 @@ from questions.path import Path
 from questions.rules import Fit, Rules
 from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
-from reports.checks.coverage.search import OCCASION, asks, helps
+from reports.checks.coverage.search import HEADER, asks, helps
 from reports.plan.builder import action_plan
 from reports.plan.recommendation_sources import resource_sources
 
@@ -110,5 +110,5 @@ def _likes(questionnaire: Questionnaire) -> Iterator[Conjunction]:
 
 def _chosen(path: Path) -> list[tuple[str, ...]]:
     """Return the resources that the plan of these answers shows for each of its needs, in order."""
-    shown = helps(action_plan(path, OCCASION))
+    shown = helps(action_plan(path, HEADER))
     return [tuple(chosen.resource.id for chosen in help_.resources) for help_ in shown]

@@ -11,12 +11,12 @@ from questions.kinds.base import Question, ResourceSource
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
-from reports.plan.builder import Occasion
+from reports.plan.builder import Header
 from reports.plan.model import ActionPlan, Finding, Help
 from reports.plan.priorities import finding_of, tie_keys
 
 # Dates and names play no part in what is reached.
-OCCASION = Occasion(agency="", date=datetime.date(2000, 1, 1))
+HEADER = Header(agency="", date=datetime.date(2000, 1, 1))
 
 
 def helps(plan: ActionPlan) -> Iterator[Help]:

@@ -24,7 +24,7 @@ MOST_LINES_IN_A_ROW = 8
 def comparison_title(comparison: Comparison) -> str:
     """Return the title of the chapter that tells what changed."""
     language = comparison.later.path.questionnaire.language
-    return f"What changed since {long_date(comparison.earlier.occasion.date, language)}"
+    return f"What changed since {long_date(comparison.earlier.header.date, language)}"
 
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -45,7 +45,7 @@ def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
 def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
     """Yield every text of the printed comparison that someone typed."""
     for sitting in (comparison.earlier, comparison.later):
-        yield sitting.occasion.agency
+        yield sitting.header.agency
     for action in comparison.completion or ():
         yield from (action.title, action.dropped_reason)
     for pair in comparison.matched:

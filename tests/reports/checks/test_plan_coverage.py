@@ -11,7 +11,7 @@ from questions.path import path_of
 from questions.source_files.errors import with_lines
 from questions.texts import PlanTexts
 from reports.checks.coverage.prover import faults_of
-from reports.checks.coverage.search import OCCASION
+from reports.checks.coverage.search import HEADER
 from reports.checks.coverage.texts import ALWAYS
 from reports.checks.report import plan_proofs
 from reports.documents.html.document import document
@@ -59,7 +59,7 @@ def without_its_question(content: Content) -> dict[str, str]:
 
 def printed(questionnaire: Questionnaire, answers: object) -> str:
     """Return the plan of these answers as it is printed."""
-    plan = action_plan(path_of(questionnaire, answers), OCCASION)
+    plan = action_plan(path_of(questionnaire, answers), HEADER)
     return document(team_plan(plan, NO_WORK))
 
 

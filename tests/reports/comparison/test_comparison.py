@@ -12,8 +12,8 @@ from questions.loading.loader import load
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, NotCompared, Sitting
-from reports.plan.builder import Occasion
+from reports.comparison.model import Comparison, FinishedAssessment, NotCompared
+from reports.plan.builder import Header
 from tests.conftest import AssessmentOf
 from tests.support.second_version import TODAY, VERSION, reworded_files, second_version
 
@@ -29,9 +29,9 @@ def changed(assessment_of: AssessmentOf) -> object:
         notes = {"then": more.pop("notes_then", {}), "now": more.pop("notes_now", {})}
         reasons = {"then": more.pop("reasons_then", {}), "now": more.pop("reasons_now", {})}
         sittings = [
-            Sitting(
+            FinishedAssessment(
                 path=assessment_of(values, notes=notes[name], reasons=reasons[name], **more),
-                occasion=Occasion(agency="Harbor House", date=date),
+                header=Header(agency="Harbor House", date=date),
             )
             for name, values, date in (("then", then, THEN), ("now", now, NOW))
         ]
@@ -45,9 +45,11 @@ def across(then: Mapping[str, object], now: Mapping[str, object], first: Questio
     return compare(sitting(first, then, THEN), sitting(second_version(), now, NOW))
 
 
-def sitting(questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date) -> Sitting:
+def sitting(
+    questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date
+) -> FinishedAssessment:
     path = path_of(questionnaire, Answers(by_question=values))
-    return Sitting(path=path, occasion=Occasion(agency="Harbor House", date=date))
+    return FinishedAssessment(path=path, header=Header(agency="Harbor House", date=date))
 
 
 def ids(items: tuple) -> list[str]:
@@ -96,7 +98,7 @@ def test_not_sure_is_neither_progress_nor_a_slip(changed) -> None:
         ["why-01"],
         ["why-02"],
     )
-    assert [(pair.steps, pair.clear, pair.doubt) for pair in found.matched] == [(0, False, "")] * 2
+    assert [(pair.steps, pair.is_clear_move, pair.caveat) for pair in found.matched] == [(0, False, "")] * 2
     assert told(found) == {"why-03": ("unsure_both", "You were not sure, then and now.")}
     assert found.compared == 0
 
@@ -177,18 +179,21 @@ def test_two_steps_are_clear_and_one_is_with_a_new_note(changed) -> None:
         then, now, notes_then={"why-04": "Old."}, notes_now={"why-02": "We train.", "why-04": "Old."}
     )
     two, noted, bare, carried = found.by_outcome["moved_up"]
-    assert (two.clear, two.clearly, two.doubt) == (True, "2 steps: a clear move.", "")
-    assert (noted.clear, noted.clearly) == (True, "1 step with a new note: a clear move.")
-    assert (bare.clear, bare.clearly) == (False, "")
-    assert bare.doubt.startswith("1 step with no new note: it may be chance.")
-    assert bare.doubt.endswith(bare.question.evidence_prompt)
-    assert not carried.clear
+    assert (two.is_clear_move, two.clear_reason, two.caveat) == (True, "2 steps: a clear move.", "")
+    assert (noted.is_clear_move, noted.clear_reason) == (True, "1 step with a new note: a clear move.")
+    assert (bare.is_clear_move, bare.clear_reason) == (False, "")
+    assert bare.caveat.startswith("1 step with no new note: it may be chance.")
+    assert bare.caveat.endswith(bare.question.evidence_prompt)
+    assert not carried.is_clear_move
     assert (carried.note_before, carried.note_after) == ("Old.", "Old.")
 
 
 def test_a_step_down_is_weighed_the_same_way(changed) -> None:
     found = changed({"why-01": "mostly", "why-02": "mostly"}, {"why-01": "not_yet", "why-02": "started"})
-    assert [(pair.steps, pair.clear) for pair in found.by_outcome["moved_down"]] == [(-2, True), (-1, False)]
+    assert [(pair.steps, pair.is_clear_move) for pair in found.by_outcome["moved_down"]] == [
+        (-2, True),
+        (-1, False),
+    ]
 
 
 def test_a_look_back_stands_beside_the_first_answer_of_what_moved_down(changed) -> None:
@@ -246,7 +251,7 @@ def test_a_change_of_scope_or_of_who_answered_is_a_caution(changed) -> None:
 def test_less_than_three_months_between_the_two_is_a_caution(assessment_of, later: str, said: str) -> None:
     path = assessment_of()
     one, other = (
-        Sitting(path=path, occasion=Occasion(agency="", date=datetime.date.fromisoformat(date)))
+        FinishedAssessment(path=path, header=Header(agency="", date=datetime.date.fromisoformat(date)))
         for date in ("2026-03-01", later)
     )
     cautions = compare(one, other).cautions

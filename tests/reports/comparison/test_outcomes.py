@@ -11,8 +11,8 @@ from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Fate, Sitting
-from reports.plan.builder import Occasion, action_plan
+from reports.comparison.model import ActionOutcome, Comparison, FinishedAssessment
+from reports.plan.builder import Header, action_plan
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, PlanWork, team_plan
 from tests.support.sample import sample_questionnaire
@@ -26,9 +26,9 @@ HARM, HIGH, MID = "harm-02", "start-01", "why-01"
 
 def sitting(
     values: Mapping[str, object], date: datetime.date, questionnaire: Questionnaire | None = None
-) -> Sitting:
+) -> FinishedAssessment:
     path = path_of(questionnaire or sample_questionnaire(), Answers(by_question=values))
-    return Sitting(path=path, occasion=Occasion(agency="", date=date))
+    return FinishedAssessment(path=path, header=Header(agency="", date=date))
 
 
 def changed(then: Mapping[str, object], now: Mapping[str, object]) -> Comparison:
@@ -41,19 +41,19 @@ def across(then: Mapping[str, object], now: Mapping[str, object]) -> Comparison:
     return compare(sitting(then, THEN), sitting(now, NOW, second_version()))
 
 
-def ids(fates: Mapping[str, Sequence[Fate]]) -> dict[str, list[str]]:
+def ids(fates: Mapping[str, Sequence[ActionOutcome]]) -> dict[str, list[str]]:
     """Return the question ids of every list that is not empty."""
     return {kind: [fate.question.id for fate in found] for kind, found in fates.items() if found}
 
 
-def worked(values: Mapping[str, object], changes: Mapping[str, Mapping[str, str]]) -> Sitting:
+def worked(values: Mapping[str, object], changes: Mapping[str, Mapping[str, str]]) -> FinishedAssessment:
     """Return the earlier sitting with what the team noted on its actions."""
     bare = sitting(values, THEN)
-    plan = action_plan(bare.path, bare.occasion)
+    plan = action_plan(bare.path, bare.header)
     work = NO_WORK
     for id_, fields in changes.items():
         work = edit(work, plan, id_, fields)
-    return Sitting(path=bare.path, occasion=bare.occasion, team=team_plan(plan, work))
+    return FinishedAssessment(path=bare.path, header=bare.header, team=team_plan(plan, work))
 
 
 def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
@@ -63,13 +63,13 @@ def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
 
 def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
     bare = sitting({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
-    plan = action_plan(bare.path, bare.occasion)
+    plan = action_plan(bare.path, bare.header)
     work: PlanWork = edit(NO_WORK, plan, HARM, {"status": "done"})
     work = edit(work, plan, HIGH, {"status": "dropped", "dropped_reason": "No money."})
     work = edit(move(work, plan, MID, "out", "Later."), plan, MID, {"status": "under_way"})
     work = add_own(work, "why", "A night van")
     team = team_plan(plan, work)
-    earlier = Sitting(path=bare.path, occasion=bare.occasion, team=team)
+    earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
     found = compare(earlier, sitting({}, NOW))
     told = {
         label: [(a.title, a.own, a.dropped_reason) for a in actions]
@@ -88,8 +88,8 @@ def test_an_action_is_done_when_the_team_says_so_or_the_answer_is_at_the_top() -
     values = {HARM: "not_yet", HIGH: "not_yet"}
     earlier = worked(values, {HARM: {"status": "done"}})
     found = compare(earlier, sitting({HARM: "not_sure", HIGH: "part_of_work"}, NOW))
-    assert ids(found.fates) == {"done": [HARM, HIGH]}
-    assert [fate.why for fate in found.fates["done"]] == [
+    assert ids(found.action_outcomes) == {"done": [HARM, HIGH]}
+    assert [fate.why for fate in found.action_outcomes["done"]] == [
         "Your team marked it done.",
         "Your answer is now “Part of how we work.”",
     ]
@@ -98,15 +98,15 @@ def test_an_action_is_done_when_the_team_says_so_or_the_answer_is_at_the_top() -
 def test_done_by_the_team_and_still_called_for_is_done_and_said_to_be_in_the_plan_again() -> None:
     earlier = worked({HARM: "not_yet"}, {HARM: {"status": "done"}})
     found = compare(earlier, sitting({HARM: "started"}, NOW))
-    assert ids(found.fates) == {"done": [HARM]}
-    assert found.fates["done"][0].why.endswith("so it is in the new plan again.")
+    assert ids(found.action_outcomes) == {"done": [HARM]}
+    assert found.action_outcomes["done"][0].why.endswith("so it is in the new plan again.")
 
 
 def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> None:
     earlier = worked({HARM: "not_yet", HIGH: "not_yet"}, {HIGH: {"status": "dropped"}})
     found = compare(earlier, sitting({HARM: "mostly", HIGH: "not_yet"}, NOW))
-    assert ids(found.fates) == {"still_due": [HARM, HIGH]}
-    first, second = found.fates["still_due"]
+    assert ids(found.action_outcomes) == {"still_due": [HARM, HIGH]}
+    first, second = found.action_outcomes["still_due"]
     assert (first.rank_then, first.rank_now, second.rank_then, second.rank_now) == (1, 2, 2, 1)
     assert first.why == "It is number 2 now. By today’s rules, your answers then made it number 1."
     assert second.why.startswith("Your team had dropped it. It is number 1 now.")
@@ -114,7 +114,7 @@ def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> 
 
 def test_ranks_of_then_are_by_todays_rules() -> None:
     values = {HIGH: "not_yet", MID: "started"}
-    (high, mid) = across(values, values).fates["still_due"]
+    (high, mid) = across(values, values).action_outcomes["still_due"]
     assert (high.question.id, high.rank_then, high.rank_now) == (HIGH, 2, 2)
     assert (mid.question.id, mid.rank_then, mid.rank_now) == (MID, 1, 1)
 
@@ -129,8 +129,11 @@ def test_ranks_of_then_are_by_todays_rules() -> None:
 )
 def test_an_action_goes_when_its_own_answer_changed(now: Mapping[str, object], why: str) -> None:
     found = changed({HARM: "not_yet"}, now)
-    assert ids(found.fates) == {"gone_answer_changed": [HARM]}
-    assert (found.fates["gone_answer_changed"][0].why, found.fates["gone_answer_changed"][0].by_rule) == (
+    assert ids(found.action_outcomes) == {"gone_answer_changed": [HARM]}
+    assert (
+        found.action_outcomes["gone_answer_changed"][0].why,
+        found.action_outcomes["gone_answer_changed"][0].by_rule,
+    ) == (
         why,
         False,
     )
@@ -139,58 +142,72 @@ def test_an_action_goes_when_its_own_answer_changed(now: Mapping[str, object], w
 def test_an_action_goes_when_its_question_is_no_longer_asked() -> None:
     youth = {"why-06": "not_yet"}
     found = changed({"pf-populations": ("rhy",), **youth}, {"pf-populations": ("men",), **youth})
-    assert ids(found.fates) == {"gone_answer_changed": ["why-06"]}
-    assert found.fates["gone_answer_changed"][0].why.endswith("Then: Not yet. Now: not asked.")
+    assert ids(found.action_outcomes) == {"gone_answer_changed": ["why-06"]}
+    assert found.action_outcomes["gone_answer_changed"][0].why.endswith("Then: Not yet. Now: not asked.")
 
 
 def test_an_action_goes_when_others_come_before_it_and_one_comes_for_its_answer() -> None:
     found = changed({**ONE, HIGH: "not_yet", HARM: "mostly"}, {**ONE, HIGH: "not_yet", HARM: "not_yet"})
-    assert ids(found.fates) == {"newly_due": [HARM], "gone_answer_changed": [HIGH]}
-    assert found.fates["gone_answer_changed"][0].why.startswith(
+    assert ids(found.action_outcomes) == {"newly_due": [HARM], "gone_answer_changed": [HIGH]}
+    assert found.action_outcomes["gone_answer_changed"][0].why.startswith(
         "You gave the same answer. Other actions come before"
     )
-    assert found.fates["newly_due"][0].why == "Your answer changed. Then: Mostly in place. Now: Not yet."
+    assert (
+        found.action_outcomes["newly_due"][0].why
+        == "Your answer changed. Then: Mostly in place. Now: Not yet."
+    )
 
 
 def test_an_action_comes_in_when_the_plan_can_hold_more() -> None:
     found = changed({**ONE, HARM: "not_yet", HIGH: "not_yet"}, {HARM: "not_yet", HIGH: "not_yet"})
-    assert ids(found.fates) == {"still_due": [HARM], "newly_due": [HIGH]}
-    assert found.fates["newly_due"][0].why.startswith("You gave the same answer. It is in the plan because")
-    assert not found.fates["newly_due"][0].by_rule
+    assert ids(found.action_outcomes) == {"still_due": [HARM], "newly_due": [HIGH]}
+    assert found.action_outcomes["newly_due"][0].why.startswith(
+        "You gave the same answer. It is in the plan because"
+    )
+    assert not found.action_outcomes["newly_due"][0].by_rule
 
 
 def test_what_our_rules_moved_is_told_apart_from_what_an_answer_moved() -> None:
     values = {**ONE, HIGH: "not_yet", MID: "started"}
     found = across(values, values)
-    assert ids(found.fates) == {"newly_due": [MID], "gone_rule_changed": [HIGH]}
-    assert found.fates["gone_rule_changed"][0].why == "By last time’s rules it would still be in your plan."
-    assert found.fates["newly_due"][0].why == "By today’s rules, it would have been in your plan then too."
-    assert found.fates["newly_due"][0].by_rule
+    assert ids(found.action_outcomes) == {"newly_due": [MID], "gone_rule_changed": [HIGH]}
+    assert (
+        found.action_outcomes["gone_rule_changed"][0].why
+        == "By last time’s rules it would still be in your plan."
+    )
+    assert (
+        found.action_outcomes["newly_due"][0].why
+        == "By today’s rules, it would have been in your plan then too."
+    )
+    assert found.action_outcomes["newly_due"][0].by_rule
     answered = across(values, {**values, HIGH: "not_sure"})
-    assert ids(answered.fates)["gone_answer_changed"] == [HIGH]
+    assert ids(answered.action_outcomes)["gone_answer_changed"] == [HIGH]
 
 
 def test_a_question_that_went_or_changed_takes_its_action_along() -> None:
     found = across(
         {"harm-08": "not_yet", "start-02": "not_yet"}, {"start-02": "not_yet", "start-09": "not_yet"}
     )
-    assert ids(found.fates) == {
+    assert ids(found.action_outcomes) == {
         "newly_due": ["start-02", "start-09"],
         "gone_rule_changed": ["harm-08", "start-02"],
     }
-    assert {fate.why for fate in found.fates["newly_due"]} == {
+    assert {fate.why for fate in found.action_outcomes["newly_due"]} == {
         "The question is new, or what it asks for changed."
     }
-    assert all(fate.by_rule for fate in (*found.fates["newly_due"], *found.fates["gone_rule_changed"]))
+    assert all(
+        fate.by_rule
+        for fate in (*found.action_outcomes["newly_due"], *found.action_outcomes["gone_rule_changed"])
+    )
 
 
 def test_done_by_the_team_is_done_even_when_the_question_went() -> None:
     earlier = worked({"harm-08": "not_yet"}, {"harm-08": {"status": "done"}})
     found = compare(earlier, sitting({}, NOW, second_version()))
-    assert ids(found.fates) == {"done": ["harm-08"]}
-    assert found.fates["done"][0].why == "Your team marked it done."
+    assert ids(found.action_outcomes) == {"done": ["harm-08"]}
+    assert found.action_outcomes["done"][0].why == "Your team marked it done."
 
 
 def test_fates_stand_under_their_headings_those_there_are() -> None:
     found = changed({HARM: "not_yet"}, {HARM: "not_yet", HIGH: "not_yet"})
-    assert [heading for heading, _ in found.fates_by_kind] == ["Still due", "New in the plan"]
+    assert [heading for heading, _ in found.action_outcomes_by_label] == ["Still due", "New in the plan"]

@@ -14,9 +14,9 @@ from questions.conditions import NOT_SURE
 from questions.model import Questionnaire, major
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Sitting
+from reports.comparison.model import Comparison, FinishedAssessment
 from reports.documents.json import comparison_json
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
 from tests.support.strategies import answer_to, valid_answers
@@ -44,7 +44,7 @@ def answers_to(version: str) -> st.SearchStrategy[Answers]:
 
 
 @cache
-def sittings() -> st.SearchStrategy[Sitting]:
+def sittings() -> st.SearchStrategy[FinishedAssessment]:
     """Return assessments by today's version or by the second one, on some day."""
     days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
     versions = (sample_questionnaire(), second_version())
@@ -53,46 +53,52 @@ def sittings() -> st.SearchStrategy[Sitting]:
     )
 
 
-def sitting(questionnaire: Questionnaire, answers: Answers, day: datetime.date) -> Sitting:
-    return Sitting(path=path_of(questionnaire, answers), occasion=Occasion(agency="", date=day))
+def sitting(questionnaire: Questionnaire, answers: Answers, day: datetime.date) -> FinishedAssessment:
+    return FinishedAssessment(path=path_of(questionnaire, answers), header=Header(agency="", date=day))
 
 
 def ids(items: tuple) -> list[str]:
     return [item.question.id for item in items]
 
 
-def on_path(one: Sitting) -> set[str]:
+def on_path(one: FinishedAssessment) -> set[str]:
     """Return the practices on the path."""
     questions = one.path.questionnaire.questions
     return {id_ for id_ in one.path.visible if questions[id_].is_practice}
 
 
-def planned(one: Sitting) -> set[str]:
+def planned(one: FinishedAssessment) -> set[str]:
     """Return the practices whose actions the tool plans."""
-    return {action.question.id for action in action_plan(one.path, one.occasion).planned}
+    return {action.question.id for action in action_plan(one.path, one.header).planned}
 
 
-def same_question(one: Sitting, other: Sitting, id_: str) -> bool:
+def same_question(one: FinishedAssessment, other: FinishedAssessment, id_: str) -> bool:
     """Return whether both versions have the question with the same major version."""
     pair = [sitting.path.questionnaire.questions.get(id_) for sitting in (one, other)]
     return None not in pair and major(pair[0].version) == major(pair[1].version)
 
 
 @given(sittings())
-def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(one: Sitting) -> None:
+def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(
+    one: FinishedAssessment,
+) -> None:
     found = compare(one, one)
     assert [outcome for outcome, pairs in found.by_outcome.items() if pairs and outcome != "same"] == []
     answered = {id_ for id_ in on_path(one) if one.path.active.by_question.get(id_) in STAGES}
     assert set(ids(found.by_outcome["same"])) == answered
     assert {pair.reason for pair in found.not_compared} <= {"not_answered", "not_applicable", "unsure_both"}
-    assert set(ids(found.fates["still_due"])) == planned(one)
-    assert not any(found.fates[kind] for kind in ("newly_due", "gone_answer_changed", "gone_rule_changed"))
-    assert all(fate.rank_then == fate.rank_now for fate in found.fates["still_due"])
+    assert set(ids(found.action_outcomes["still_due"])) == planned(one)
+    assert not any(
+        found.action_outcomes[kind] for kind in ("newly_due", "gone_answer_changed", "gone_rule_changed")
+    )
+    assert all(fate.rank_then == fate.rank_now for fate in found.action_outcomes["still_due"])
     assert all(section.before.counts == section.after.counts for section in found.sections)
 
 
 @given(sittings(), sittings())
-def test_up_and_down_swap_when_the_two_are_swapped(one: Sitting, other: Sitting) -> None:
+def test_up_and_down_swap_when_the_two_are_swapped(
+    one: FinishedAssessment, other: FinishedAssessment
+) -> None:
     there, back = compare(one, other), compare(other, one)
     for name, opposite in (
         ("moved_up", "moved_down"),
@@ -106,14 +112,20 @@ def test_up_and_down_swap_when_the_two_are_swapped(one: Sitting, other: Sitting)
     assert {pair.question.id: pair.steps for pair in there.matched} == steps
     reasons = {pair.question.id: SWAPPED.get(pair.reason, pair.reason) for pair in back.not_compared}
     assert {pair.question.id: pair.reason for pair in there.not_compared} == reasons
-    left = (*back.fates["done"], *back.fates["gone_answer_changed"], *back.fates["gone_rule_changed"])
-    assert sorted(ids(there.fates["newly_due"])) == sorted(ids(left))
-    by_rule = {fate.question.id for fate in there.fates["newly_due"] if fate.by_rule}
-    assert by_rule == set(ids(back.fates["gone_rule_changed"]))
+    left = (
+        *back.action_outcomes["done"],
+        *back.action_outcomes["gone_answer_changed"],
+        *back.action_outcomes["gone_rule_changed"],
+    )
+    assert sorted(ids(there.action_outcomes["newly_due"])) == sorted(ids(left))
+    by_rule = {fate.question.id for fate in there.action_outcomes["newly_due"] if fate.by_rule}
+    assert by_rule == set(ids(back.action_outcomes["gone_rule_changed"]))
 
 
 @given(sittings(), sittings())
-def test_every_practice_on_a_path_is_in_one_list_and_only_there(one: Sitting, other: Sitting) -> None:
+def test_every_practice_on_a_path_is_in_one_list_and_only_there(
+    one: FinishedAssessment, other: FinishedAssessment
+) -> None:
     found = compare(one, other)
     lists = [*found.by_outcome.values(), found.not_compared]
     listed = [id_ for items in lists for id_ in ids(items)]
@@ -126,7 +138,9 @@ def test_every_practice_on_a_path_is_in_one_list_and_only_there(one: Sitting, ot
 
 
 @given(sittings(), sittings())
-def test_only_what_both_asked_and_asked_alike_is_told_apart(one: Sitting, other: Sitting) -> None:
+def test_only_what_both_asked_and_asked_alike_is_told_apart(
+    one: FinishedAssessment, other: FinishedAssessment
+) -> None:
     found = compare(one, other)
     for pair in found.matched:
         id_ = pair.question.id
@@ -139,15 +153,18 @@ def test_only_what_both_asked_and_asked_alike_is_told_apart(one: Sitting, other:
 
 
 @given(sittings(), sittings())
-def test_what_is_off_the_path_changes_nothing(one: Sitting, other: Sitting) -> None:
+def test_what_is_off_the_path_changes_nothing(one: FinishedAssessment, other: FinishedAssessment) -> None:
     bare = [
-        Sitting(path=path_of(s.path.questionnaire, s.path.active), occasion=s.occasion) for s in (one, other)
+        FinishedAssessment(path=path_of(s.path.questionnaire, s.path.active), header=s.header)
+        for s in (one, other)
     ]
     assert comparison_json(compare(*bare)) == comparison_json(compare(one, other))
 
 
 @given(sittings(), sittings())
-def test_not_sure_is_never_progress_and_never_a_slip(one: Sitting, other: Sitting) -> None:
+def test_not_sure_is_never_progress_and_never_a_slip(
+    one: FinishedAssessment, other: FinishedAssessment
+) -> None:
     found = compare(one, other)
     for pair in (*found.by_outcome["moved_up"], *found.by_outcome["same"], *found.by_outcome["moved_down"]):
         assert {pair.before.value, pair.after.value} <= STAGES
@@ -158,7 +175,9 @@ def test_not_sure_is_never_progress_and_never_a_slip(one: Sitting, other: Sittin
 
 
 @given(sittings(), sittings())
-def test_both_bars_of_a_chart_count_the_compared_questions(one: Sitting, other: Sitting) -> None:
+def test_both_bars_of_a_chart_count_the_compared_questions(
+    one: FinishedAssessment, other: FinishedAssessment
+) -> None:
     found = compare(one, other)
     for section in found.sections:
         before, after = (sum(side.counts.values()) for side in (section.before, section.after))
@@ -168,8 +187,8 @@ def test_both_bars_of_a_chart_count_the_compared_questions(one: Sitting, other: 
 
 
 @given(sittings(), sittings())
-def test_every_planned_action_has_one_fate(one: Sitting, other: Sitting) -> None:
-    fates = compare(one, other).fates
+def test_every_planned_action_has_one_fate(one: FinishedAssessment, other: FinishedAssessment) -> None:
+    fates = compare(one, other).action_outcomes
     then, now = planned(one), planned(other)
     went = [fates["done"], fates["still_due"], fates["gone_answer_changed"], fates["gone_rule_changed"]]
     assert sorted(id_ for items in went for id_ in ids(items)) == sorted(then)
@@ -182,7 +201,9 @@ def test_every_planned_action_has_one_fate(one: Sitting, other: Sitting) -> None
 
 
 @given(sittings(), sittings(), st.data())
-def test_a_look_back_changes_nothing_but_itself(one: Sitting, other: Sitting, data: st.DataObject) -> None:
+def test_a_look_back_changes_nothing_but_itself(
+    one: FinishedAssessment, other: FinishedAssessment, data: st.DataObject
+) -> None:
     plain = compare(one, other)
     assume(plain.by_outcome["moved_down"])
     chosen = data.draw(st.sampled_from(ids(plain.by_outcome["moved_down"])))
@@ -191,11 +212,11 @@ def test_a_look_back_changes_nothing_but_itself(one: Sitting, other: Sitting, da
     assert [(p.before, p.after, p.steps) for p in looked.matched] == [
         (p.before, p.after, p.steps) for p in plain.matched
     ]
-    assert looked.fates == plain.fates
+    assert looked.action_outcomes == plain.action_outcomes
 
 
 @given(sittings(), sittings())
-def test_the_public_form_keeps_the_contract(one: Sitting, other: Sitting) -> None:
+def test_the_public_form_keeps_the_contract(one: FinishedAssessment, other: FinishedAssessment) -> None:
     found = compare(one, other)
     data = comparison_json(found)
     assert json.loads(json.dumps(data)) == data

@@ -15,10 +15,10 @@ from questions.kinds.many import ManyQuestion
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import Comparison, Sitting
+from reports.comparison.model import Comparison, FinishedAssessment
 from reports.documents.html.document import comparison_document, document
 from reports.documents.pdf.render import pdf
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.team.edits import add_own, edit
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.support.pdf_checks import faults, text_of
@@ -40,12 +40,12 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 def sitting(
     questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date, note: str = ""
-) -> Sitting:
+) -> FinishedAssessment:
     notes = dict.fromkeys(questionnaire.questions, note) if note else {}
     reasons = dict.fromkeys(questionnaire.questions, "We have no such service.")
     answers = Answers(by_question=values, notes=notes, reasons=reasons)
-    occasion = Occasion(agency="Harbor House", date=date)
-    return Sitting(path=path_of(questionnaire, answers), occasion=occasion)
+    header = Header(agency="Harbor House", date=date)
+    return FinishedAssessment(path=path_of(questionnaire, answers), header=header)
 
 
 def mixed(questionnaire: Questionnaire, times: int, shift: int) -> dict[str, object]:
@@ -60,13 +60,13 @@ def mixed(questionnaire: Questionnaire, times: int, shift: int) -> dict[str, obj
     return answers
 
 
-def with_team(earlier: Sitting) -> Sitting:
-    plan = action_plan(earlier.path, earlier.occasion)
+def with_team(earlier: FinishedAssessment) -> FinishedAssessment:
+    plan = action_plan(earlier.path, earlier.header)
     first, second, *_ = (action.question.id for action in plan.planned)
     work = edit(NO_WORK, plan, first, {"status": "done"})
     work = edit(work, plan, second, {"status": "dropped", "dropped_reason": "The grant ended."})
     work = add_own(work, "why", "A night van")
-    return Sitting(path=earlier.path, occasion=earlier.occasion, team=team_plan(plan, work))
+    return FinishedAssessment(path=earlier.path, header=earlier.header, team=team_plan(plan, work))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def file(html: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def team_of(comparison: Comparison) -> TeamPlan:
     later = comparison.later
-    return team_plan(action_plan(later.path, later.occasion), NO_WORK)
+    return team_plan(action_plan(later.path, later.header), NO_WORK)
 
 
 def words(html: str) -> str:
@@ -164,7 +164,7 @@ def test_it_says_everything_in_the_order_of_the_rules(comparison: Comparison, ht
     for pair in comparison.not_compared:
         assert pair.question.short in text
         assert pair.why in text
-    fates = comparison.fates
+    fates = comparison.action_outcomes
     for fate in (*fates["done"], *fates["still_due"], *fates["newly_due"], *fates["gone_answer_changed"]):
         assert fate.why in text
 
@@ -179,7 +179,7 @@ def test_each_move_shows_both_answers_both_notes_and_how_clear_it_is(
         assert pair.after.label in row
         assert "Ask the night shift." in row
         assert "We train each spring." in row
-        assert pair.clearly in row
+        assert pair.clear_reason in row
     (down,) = [row for row in told if "Looking back, you now say: Not yet" in row]
     assert down.startswith(f"{sample_questionnaire().questions['why-03'].short} Mostly in place")
 

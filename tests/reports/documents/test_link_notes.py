@@ -16,7 +16,7 @@ from questions.path import path_of
 from reports.documents.json import plan_json
 from reports.documents.link_notes import Links
 from reports.documents.xlsx.workbook import spreadsheet
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.conftest import DAY
 from tests.support.plans import printed, untouched
@@ -43,7 +43,7 @@ def plan_with(questionnaire: Questionnaire) -> PlanWith:
         known = replace(questionnaire, link_checks=checks, resources=resources)
         practices = known.practice
         answers = Answers(by_question=dict.fromkeys(practices, "not_yet"), notes={}, reasons={})
-        return action_plan(path_of(known, answers), Occasion(agency="", date=DAY))
+        return action_plan(path_of(known, answers), Header(agency="", date=DAY))
 
     return make
 

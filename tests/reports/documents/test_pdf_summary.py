@@ -8,11 +8,11 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from reports.comparison.model import FATE_KINDS, Comparison
+from reports.comparison.model import ACTION_OUTCOME_KINDS, Comparison
 from reports.documents.html.document import comparison_document, document
 from reports.documents.pdf.render import pdf
 from reports.documents.summary import Few, comparison_summary, few, plan_summary
-from reports.plan.builder import Occasion
+from reports.plan.builder import Header
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 from tests.support.pdf_kinds import KINDS, NOW, STAGES, comparison, edited, everything, plan
@@ -46,10 +46,10 @@ def crowded(text: str) -> TeamPlan:
 def crowded_comparison(text: str) -> Comparison:
     """Return a comparison whose first page is as full as it can be: every fate, and a name of this text."""
     found = comparison()
-    fates = (*found.fates["newly_due"], *found.fates["still_due"])[:3]
-    every = dict.fromkeys(FATE_KINDS, fates * 2)
-    occasion = Occasion(agency=text[:120], date=NOW)
-    return replace(found, fates=every, later=replace(found.later, occasion=occasion))
+    fates = (*found.action_outcomes["newly_due"], *found.action_outcomes["still_due"])[:3]
+    every = dict.fromkeys(ACTION_OUTCOME_KINDS, fates * 2)
+    header = Header(agency=text[:120], date=NOW)
+    return replace(found, action_outcomes=every, later=replace(found.later, header=header))
 
 
 CROWDED = {
@@ -122,10 +122,10 @@ def test_a_few_are_named_and_the_others_counted() -> None:
 def test_what_became_of_each_action_is_counted() -> None:
     found = crowded_comparison("Harbor House")
     summary = comparison_summary(found)
-    assert {label: names.count for label, names in summary.fates} == {
-        label: len(fates) for label, fates in found.fates_by_kind
+    assert {label: names.count for label, names in summary.outcomes} == {
+        label: len(fates) for label, fates in found.action_outcomes_by_label
     }
-    assert len(summary.fates) == 5
+    assert len(summary.outcomes) == 5
     assert (summary.moved_up.count, summary.moved_down.count) == (
         len(found.by_outcome["moved_up"]),
         len(found.by_outcome["moved_down"]),
