@@ -24,8 +24,8 @@ from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
-from questions.site_texts.agencies import ConflictTexts
 from questions.source_files.errors import ContentError
+from questions.texts import ConflictTexts
 from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable
 
 _KNOWN = frozenset({400, 403, 404, 405, 413, 429})

@@ -1,4 +1,4 @@
-"""Signing in first, and signing in again before what cannot be undone or gives others rights."""
+"""Requiring a sign-in, or a recent one before what cannot be undone or gives others permissions."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ recent_sign_in_required = auth_required("session", within=lambda: current_app.co
 
 
 def require_sign_in() -> ResponseReturnValue | None:
-    """Return the way to sign in, or None for a person who has. Runs before the views of a blueprint."""
+    """Return a redirect to sign in, or None if someone is signed in."""
     answer: ResponseReturnValue | None = _after_sign_in()
     return answer
 
 
 def current_user_id() -> int:
-    """Return the id of the signed-in account; there is one where `require_sign_in` ran before."""
+    """Return the id of the signed-in account; call it only after `require_sign_in` returned None."""
     return cast(int, user_id())
 
 
 def require_recent_sign_in() -> ResponseReturnValue | None:
-    """Return the way to sign in again and back here, or None if the person did so minutes ago."""
+    """Return a redirect to sign in again and come back here, or None if the sign-in is recent."""
     answer: ResponseReturnValue | None = _after_recent_sign_in()
     return answer
 
 
 def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | None:
-    """Return the same for a form whose address has no page: the way leads back to this page."""
+    """Return the same for a form whose address has no page of its own: the redirect comes back to `page`."""
     answer = require_recent_sign_in()
     if answer is None or user_id() is None:
         return answer
@@ -40,15 +40,15 @@ def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | No
 
 
 def require_recent_sign_in_for(history: History) -> ResponseReturnValue | None:
-    """Return the same for a history of an agency; others are open without an account, so None."""
+    """Return the same for a history of an agency; None for others, which need no account."""
     return None if history.agency_id is None else require_recent_sign_in()
 
 
 @auth_required("session")
 def _after_sign_in() -> None:
-    """Return None; the decorator answers with the way to sign in where that is needed."""
+    """Return None, unless the decorator redirects to sign in."""
 
 
 @recent_sign_in_required
 def _after_recent_sign_in() -> None:
-    """Return None; the decorator answers with the way to sign in again where that is needed."""
+    """Return None, unless the decorator redirects to sign in again."""

@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content
-from questions.site_texts.agencies import AGENCY_PLACEHOLDERS, AgencyTexts, ConflictTexts, PlanLinkTexts
 from questions.site_texts.assessments import RETURN_PLACEHOLDERS, ReturnTexts
 from questions.site_texts.files import FILE_PLACEHOLDERS, FileTexts
 from questions.site_texts.guide import GUIDE_PLACEHOLDERS, GuidePageTexts
-from questions.site_texts.privacy import PRIVACY_PLACEHOLDERS, PrivacyTexts, PrivateDataTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +253,21 @@ class WorkTexts(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictTexts(Content):
+    """Texts for two people who changed the same thing."""
+
+    both_changed: str
+    rest_saved: str
+    choose_one: str
+    choose_boxes: str
+    merge_text: str
+    order_changed: str
+    changed_before_removal: str
+    removed_meanwhile: str
+    finished_meanwhile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Content):
     """All texts."""
 
@@ -266,11 +279,7 @@ class Texts(Content):
     files: FileTexts
     returning: ReturnTexts
     guide_pages: GuidePageTexts
-    agencies: AgencyTexts
-    plan_links: PlanLinkTexts
     conflicts: ConflictTexts
-    private_data: PrivateDataTexts
-    privacy: PrivacyTexts
 
 
 # Groups that have a text for each id that code knows; reports.documents.required_texts says which ids.
@@ -315,6 +324,4 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
     | LINK_PLACEHOLDERS
     | RETURN_PLACEHOLDERS
     | GUIDE_PLACEHOLDERS
-    | AGENCY_PLACEHOLDERS
-    | PRIVACY_PLACEHOLDERS
 )

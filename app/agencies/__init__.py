@@ -12,8 +12,8 @@ bp = Blueprint("agencies", __name__)
 
 @bp.before_request
 def _require_account() -> ResponseReturnValue | None:
-    """Ask for an account first. An invitation is shown without one, since it leads to one."""
+    """Require a sign-in, except for the page of an invitation, which leads to one."""
     return None if request.endpoint == "agencies.invitation" else require_sign_in()
 
 
-from app.agencies import invitation_views, member_views, transfer_views, views  # noqa: E402, F401  # they add their views
+from app.agencies import invitation_views, member_views, transfer_views, views  # noqa: E402, F401  # register their views on the blueprint

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.validators import ValidationError
 
@@ -20,7 +22,7 @@ from questions.text import clean, one_line
 class NameForm(Form):
     """The name of an agency."""
 
-    name = StringField("Name of the agency", validators=[no_client_data])
+    name = StringField(_l("Name of the agency"), validators=[no_client_data])
 
     def __init__(self, name: str = "") -> None:
         super().__init__(data={"name": name})
@@ -29,7 +31,7 @@ class NameForm(Form):
         """Require a name within the limit."""
         check_length(field, current().questionnaire.rules.agency_limit)
         if not self.text():
-            raise ValidationError("Type in a name.")
+            raise ValidationError(_("Enter a name."))
 
     def text(self) -> str:
         """Return the cleaned name on one line."""
@@ -39,33 +41,33 @@ class NameForm(Form):
 class RoleForm(Form):
     """The role of a member."""
 
-    role = RadioField("What this person may do", choices=[], validate_choice=False)
+    role = RadioField(_l("What this person may do"), choices=[], validate_choice=False)
 
     def validate_role(self, field: RadioField) -> None:
-        """Refuse anything but a defined role."""
+        """Require a defined role."""
         if field.data not in ROLES:
-            raise ValidationError("Choose one.")
+            raise ValidationError(_("Choose one."))
 
     def chosen(self) -> Role:
-        """Return the role; the form has to be valid."""
+        """Return the role of a valid form."""
         return cast(Role, self.role.data)
 
 
 class InviteForm(RoleForm):
     """Who is invited, and in which role."""
 
-    email = StringField("E-mail address")
+    email = StringField(_l("Email address"))
 
-    def __init__(self, members: Iterable[str] = (), kept: Mapping[str, str] | None = None) -> None:
-        super().__init__(data={"role": DEFAULT_ROLE, **(kept or {})})
+    def __init__(self, members: Iterable[str] = (), draft: Mapping[str, str] | None = None) -> None:
+        super().__init__(data={"role": DEFAULT_ROLE, **(draft or {})})
         self._members = set(members)
 
     def validate_email(self, field: StringField) -> None:
-        """Require an e-mail address that is not a member's."""
+        """Require an email address that is not a member's."""
         if not self.address():
-            raise ValidationError("Type in an e-mail address, such as name@example.org.")
+            raise ValidationError(_("Enter an email address, such as name@example.org."))
         if self.address() in self._members:
-            raise ValidationError("This person is a member already.")
+            raise ValidationError(_("This person is already a member."))
 
     def address(self) -> str:
         """Return the address in the form that accounts use, "" if it is invalid."""
@@ -75,7 +77,7 @@ class InviteForm(RoleForm):
 class AgencyChoiceForm(Form):
     """One of a person's agencies."""
 
-    agency = RadioField("Which agency?", choices=[], validate_choice=False)
+    agency = RadioField(_l("Which agency?"), choices=[], validate_choice=False)
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self._agencies = {agency.public_id: agency for agency in agencies}
@@ -85,8 +87,8 @@ class AgencyChoiceForm(Form):
     def validate_agency(self, field: RadioField) -> None:
         """Require one of the agencies."""
         if field.data not in self._agencies:
-            raise ValidationError("Choose one.")
+            raise ValidationError(_("Choose one."))
 
     def chosen(self) -> Agency:
-        """Return the agency; the form has to be valid."""
+        """Return the agency of a valid form."""
         return self._agencies[str(self.agency.data)]

@@ -1,23 +1,22 @@
-"""Invitations to an agency, sent and withdrawn by its owners.
+"""Invitations to an agency: its owners send and withdraw them, and the person who is invited accepts.
 
-Taking up an invitation.
-
-Only an account with the address that the invitation was sent to can take it up: a link that was passed on,
-or went to a wrong address, lets no stranger in. Who has both the link and an account of that address has
-shown that the address is theirs.
+Only an account with the address that the invitation was sent to can accept it, so a link that was passed on
+or sent to a wrong address lets no stranger in. Whoever has both the link and a confirmed account with that
+address has shown that the address is theirs.
 """
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security import current_user
 
 from app import clock
 from app.agencies import bp
 from app.agencies.forms import InviteForm
-from app.agencies.views import KEPT, agency_page
-from app.content import current
+from app.agencies.views import INVITATION_DAYS, INVITATION_DRAFT, agency_page
 from app.database.agencies import Agency, add_member, find_agency, members_of
 from app.database.invitations import (
     Invitation,
@@ -29,30 +28,35 @@ from app.database.invitations import (
     withdraw_invitation,
 )
 from app.extensions import db
-from app.mail import MailNotSent, normalize_address, send
+from app.mail import MailNotSent, compose, normalize_address, send
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to, require_sign_in
 from app.tokens import new_token, token_hash
 
-DAYS = 7
-MOST = 50  # open at once: no agency sends mail to the whole world
+MAX_OPEN = 50  # an agency cannot be used to send mail to the whole world
 
 
 @bp.post("/agencies/<public_id>/invitations")
 def invite(public_id: str) -> ResponseReturnValue:
-    """Send an invitation in place of one to the same address."""
+    """Send an invitation; it replaces an open one to the same address."""
     agency = require_agency(public_id, "manage")
     form = InviteForm(member.email for member in members_of(agency))
     if not form.validate():
         return agency_page(agency, form), 422
-    if answer := require_recent_sign_in_then_return_to(_people(agency)):
-        session[KEPT] = {"email": form.address(), "role": form.chosen()}
+    if answer := require_recent_sign_in_then_return_to(_people_url(agency)):
+        session[INVITATION_DRAFT] = {"email": form.address(), "role": form.chosen()}
         return answer
-    if len(invitations_of(agency, clock.start_of_today())) >= MOST:
-        flash(f"There are {MOST} open invitations. Withdraw some of them first.")
+    if len(invitations_of(agency, clock.start_of_today())) >= MAX_OPEN:
+        flash(
+            ngettext(
+                "There is %(num)d open invitation. Withdraw it first.",
+                "There are %(num)d open invitations. Withdraw some of them first.",
+                MAX_OPEN,
+            )
+        )
         return _back(agency)
-    token, until = new_token(), clock.end_of_day_in(DAYS)
+    token, until = new_token(), clock.end_of_day_in(INVITATION_DAYS)
     new = NewInvitation(
         email=form.address(), role=form.chosen(), token_hash=token_hash(token), expires_at=until
     )
@@ -60,77 +64,84 @@ def invite(public_id: str) -> ResponseReturnValue:
     note_event("member_invited", agency_id=agency.id)
     db.session.commit()
     try:
-        _mail(agency, new, url_for("agencies.invitation", token=token, _external=True))
+        _send_email(agency, new, url_for("agencies.invitation", token=token, _external=True))
     except MailNotSent:
         withdraw_invitation(new.token_hash)
         db.session.commit()
-        flash(current().questionnaire.texts.agencies.invite_not_sent)
+        flash(
+            _(
+                "We could not send the email, so nobody was invited. Please try again later. "
+                "If it keeps happening, tell this site’s administrator."
+            )
+        )
         return _back(agency)
-    flash(f"An invitation is on its way to {new.email}.")
+    flash(_("An invitation is on its way to %(email)s.", email=new.email))
     return _back(agency)
 
 
 @bp.post("/agencies/<public_id>/invitations/<int:number>/withdraw")
 def cancel_invitation(public_id: str, number: int) -> ResponseReturnValue:
-    """Take an invitation back; one that is gone stays so."""
+    """Withdraw an invitation; withdrawing it twice is no error."""
     agency = require_agency(public_id, "manage")
     if remove_invitation(agency, number):
         note_event("invitation_withdrawn", agency_id=agency.id)
     db.session.commit()
-    flash("The invitation is withdrawn. Its link no longer works.")
+    flash(_("The invitation is withdrawn. Its link no longer works."))
     return _back(agency)
 
 
-def _mail(agency: Agency, new: NewInvitation, link: str) -> None:
-    words = current().questionnaire.texts.agencies
-    text = words.invite_mail.format(
-        who=current_user.name or current_user.email,
+def _send_email(agency: Agency, new: NewInvitation, link: str) -> None:
+    """Send the email with the link. Raises MailNotSent."""
+    email = compose(
+        new.email,
+        "emails/invitation.txt",
+        inviter=current_user.name or current_user.email,
         agency=agency.name,
         role=role_name(new.role),
         link=link,
         date=clock.long_date(new.expires_at),
     )
-    send(new.email, words.invite_subject.format(agency=agency.name), text)
+    send(*email)
 
 
 def _back(agency: Agency) -> ResponseReturnValue:
-    return redirect(_people(agency))
+    return redirect(_people_url(agency))
 
 
-def _people(agency: Agency) -> str:
+def _people_url(agency: Agency) -> str:
     return url_for("agencies.agency", public_id=agency.public_id, _anchor="people")
 
 
 @bp.get("/agencies/join/<token>")
 def invitation(token: str) -> ResponseReturnValue:
-    """Show what an invitation is to. A link alone changes nothing: mail scanners follow links."""
+    """Show the invitation. A link alone changes nothing: mail scanners follow links."""
     found = find_invitation(token_hash(token), clock.start_of_today())
     if found is None:
-        return render_template("agencies/no_invitation.html"), 404
+        return _no_invitation(), 404
     return _page(found)
 
 
 @bp.post("/agencies/join/<token>")
 def join(token: str) -> ResponseReturnValue:
-    """Make who is signed in a member, and use the invitation up."""
+    """Make the person who is signed in a member, and delete the invitation."""
     asked_to_sign_in = require_sign_in()
     if asked_to_sign_in is not None:
         return asked_to_sign_in
-    found = _locked(token)
+    found = _find_and_lock(token)
     if found is None:
-        return render_template("agencies/no_invitation.html"), 404
-    if not _is_for_me(found):
+        return _no_invitation(), 404
+    if not _is_for_current_user(found):
         return _page(found), 403
     add_member(found.agency, current_user_id(), found.role, clock.now())
     remove_invitation(found.agency, found.id)
     note_event("member_joined", agency_id=found.agency.id)
     db.session.commit()
-    flash(f"You are now a member of {found.agency.name}.")
+    flash(_("You are now a member of %(agency)s.", agency=found.agency.name))
     return redirect(url_for("agencies.agency", public_id=found.agency.public_id))
 
 
-def _locked(token: str) -> Invitation | None:
-    """Return the invitation, with its agency locked: it may just be withdrawn, or taken up elsewhere."""
+def _find_and_lock(token: str) -> Invitation | None:
+    """Return the invitation with its agency locked, so that nobody else withdraws or accepts it now."""
     found = find_invitation(token_hash(token), clock.start_of_today())
     if found:
         find_agency(found.agency.public_id, lock=True)
@@ -138,11 +149,18 @@ def _locked(token: str) -> Invitation | None:
     return found
 
 
-def _is_for_me(found: Invitation) -> bool:
+def _is_for_current_user(found: Invitation) -> bool:
     return user_id() is not None and current_user.email == normalize_address(found.email)
+
+
+def _no_invitation() -> str:
+    return render_template("agencies/no_invitation.html", invitation_days=INVITATION_DAYS)
 
 
 def _page(found: Invitation) -> str:
     return render_template(
-        "agencies/join.html", invitation=found, is_signed_in=user_id() is not None, is_mine=_is_for_me(found)
+        "agencies/join.html",
+        invitation=found,
+        is_signed_in=user_id() is not None,
+        is_mine=_is_for_current_user(found),
     )

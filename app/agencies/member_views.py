@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.agencies import bp
 from app.agencies.forms import RoleForm
-from app.content import current
 from app.database.agencies import Agency, Member, find_agency, members_of, remove_member, set_role
 from app.extensions import db
 from app.forms.base import form_errors
@@ -18,6 +19,8 @@ from app.reauthentication import (
     require_recent_sign_in,
     require_recent_sign_in_then_return_to,
 )
+
+_LAST_OWNER = _l("An agency needs an owner. Make another member an owner first.")
 
 
 @bp.get("/agencies/<public_id>/members/<int:user_id>")
@@ -33,7 +36,7 @@ def member(public_id: str, user_id: int) -> ResponseReturnValue:
 @bp.post("/agencies/<public_id>/members/<int:user_id>/role")
 def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
     """Change a member's role, unless nobody would be left to manage the agency."""
-    if answer := _ask_again(public_id, user_id):
+    if answer := _require_recent_sign_in(public_id, user_id):
         return answer
     agency = require_agency(public_id, "manage")
     members = members_of(agency)
@@ -41,19 +44,19 @@ def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(agency, found, form), 422
     if not allows(form.chosen(), "manage") and _is_last_manager(members, user_id):
-        form.role.errors = [current().questionnaire.texts.agencies.last_owner]
+        form.role.errors = [str(_LAST_OWNER)]
         return _page(agency, found, form), 422
     set_role(agency, user_id, form.chosen())
     note_event("role_changed", agency_id=agency.id)
     db.session.commit()
-    flash("The role is changed.")
+    flash(_("The role is changed."))
     return redirect(url_for("agencies.agency", public_id=public_id))
 
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/remove")
 def dismiss_member(public_id: str, user_id: int) -> ResponseReturnValue:
     """Remove a member, unless nobody would be left to manage the agency. Removing one twice is no error."""
-    if answer := _ask_again(public_id, user_id):
+    if answer := _require_recent_sign_in(public_id, user_id):
         return answer
     agency = require_agency(public_id, "manage")
     return _remove(agency, user_id, "member_removed")
@@ -64,7 +67,7 @@ def leave_page(public_id: str) -> ResponseReturnValue:
     """Ask for confirmation before a person leaves."""
     agency = require_agency(public_id)
     last = _is_last_manager(members_of(agency), current_user_id())
-    return render_template("agencies/leave.html", agency=agency, last=last)
+    return render_template("agencies/leave.html", agency=agency, last=last, last_owner=_LAST_OWNER)
 
 
 @bp.post("/agencies/<public_id>/leave")
@@ -78,7 +81,7 @@ def leave(public_id: str) -> ResponseReturnValue:
 @bp.post("/agencies/<public_id>/members/<int:user_id>/hand-over")
 def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
     """Make a member an owner in place of the person who hands over, who becomes an editor."""
-    if answer := _ask_again(public_id, user_id):
+    if answer := _require_recent_sign_in(public_id, user_id):
         return answer
     agency = require_agency(public_id, "manage")
     found = _member(members_of(agency), user_id)
@@ -86,11 +89,11 @@ def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
     set_role(agency, found.user_id, FULL_ROLE)
     note_event("ownership_handed_over", agency_id=agency.id)
     db.session.commit()
-    flash(f"{found.name} is now an owner of this agency.")
+    flash(_("%(name)s is now an owner of this agency.", name=found.name))
     return redirect(url_for("agencies.agency", public_id=public_id))
 
 
-def _ask_again(public_id: str, user_id: int) -> ResponseReturnValue | None:
+def _require_recent_sign_in(public_id: str, user_id: int) -> ResponseReturnValue | None:
     """Return a redirect to sign in again and back to the member; None for a recent sign-in."""
     return require_recent_sign_in_then_return_to(
         url_for("agencies.member", public_id=public_id, user_id=user_id)
@@ -99,15 +102,15 @@ def _ask_again(public_id: str, user_id: int) -> ResponseReturnValue | None:
 
 def _remove(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
     if _is_last_manager(members_of(agency), user_id):
-        flash(current().questionnaire.texts.agencies.last_owner)
+        flash(str(_LAST_OWNER))
         return redirect(url_for("agencies.agency", public_id=agency.public_id))
     if remove_member(agency, user_id):
         note_event(kind, agency_id=agency.id)
     db.session.commit()
     if user_id == current_user_id():
-        flash(f"You left {agency.name}.")
+        flash(_("You left %(agency)s.", agency=agency.name))
         return redirect(url_for("agencies.agencies"))
-    flash("This person is no longer a member.")
+    flash(_("This person is no longer a member."))
     return redirect(url_for("agencies.agency", public_id=agency.public_id))
 
 

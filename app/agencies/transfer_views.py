@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.agencies import bp
 from app.agencies.forms import AgencyChoiceForm
@@ -38,5 +39,5 @@ def bring(public_id: str) -> ResponseReturnValue:
     note_event("assessment_brought_in", agency_id=agency.id)
     forget(history)
     db.session.commit()
-    flash(f"Members of {agency.name} can now open this. The return code no longer works.")
+    flash(_("Members of %(agency)s can now open this. The return code no longer works.", agency=agency.name))
     return redirect(url_for("comparisons.history", public_id=public_id))

@@ -6,6 +6,7 @@ import secrets
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import clock
 from app.agencies import bp
@@ -19,7 +20,8 @@ from app.monitoring.security_events import note_event
 from app.permissions import FULL_ROLE, allows, memberships, require_agency
 from app.reauthentication import current_user_id
 
-KEPT = "invitation"  # what was typed into the form, while the person signs in again
+INVITATION_DRAFT = "invitation"  # what was typed into the form, while its person signs in again
+INVITATION_DAYS = 7
 
 
 @bp.get("/agencies/")
@@ -47,7 +49,7 @@ def create() -> ResponseReturnValue:
 def agency(public_id: str) -> ResponseReturnValue:
     """Show an agency's self-checks and members, and the open invitations to those who manage it."""
     found = require_agency(public_id)
-    return agency_page(found, InviteForm(kept=session.pop(KEPT, None)))
+    return agency_page(found, InviteForm(draft=session.pop(INVITATION_DRAFT, None)))
 
 
 @bp.route("/agencies/<public_id>/name", methods=["GET", "POST"])
@@ -60,7 +62,7 @@ def rename(public_id: str) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     rename_agency(found, form.text())
     db.session.commit()
-    flash("The name is changed. Plans that are finished keep the name they were made with.")
+    flash(_("The name is changed. Finished plans keep the name they were made with."))
     return redirect(url_for("agencies.agency", public_id=public_id))
 
 
@@ -78,6 +80,7 @@ def agency_page(found: Agency, form: Form) -> str:
         places=summarize_histories(assessments_of_agency(found.id)),
         members=members_of(found),
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
+        invitation_days=INVITATION_DAYS,
         form=form,
         faults=form_errors(form),
     )

@@ -102,8 +102,8 @@ def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
 
 def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
     """Return the place of each text that looks like client data, and what it looks like."""
-    words, file = current().questionnaire.texts.private_data, loaded.file
-    return describe_all(private_texts(loaded.source, file.agency, file.answers, words, clock.today()))
+    found = private_texts(loaded.file.agency, loaded.file.answers, clock.today())
+    return describe_all(loaded.source, found)
 
 
 def _store(draft: Assessment, answers: Answers) -> None:

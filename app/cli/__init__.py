@@ -23,7 +23,7 @@ from app.cli.operations import (
     rotate_keys_command,
 )
 from app.content import current
-from app.forms.privacy_warning import describe
+from app.forms.privacy_warning import ADVICE, describe
 from app.operations.exits import BadInput, Stop, todays_questionnaire
 from questions.answers_file.decoding import text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError
@@ -136,15 +136,14 @@ def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
         raise BadInput([f"{path}: {fault}" for fault in error.problems]) from error
     except ContentError as error:
         raise Stop(str(fault) for fault in error.problems) from error
-    _warn_of_client_data(path, questionnaire, file)
+    _warn_of_client_data(path, file)
     return questionnaire, file
 
 
-def _warn_of_client_data(path: Path, questionnaire: Questionnaire, file: AnswersFile) -> None:
-    """Tell what looks like client data; the command goes on."""
-    words = current().questionnaire.texts.private_data
-    for text in private_texts(questionnaire, file.agency, file.answers, words, clock.today()):
-        click.echo(f"{path}: {text.key}: {describe(words, text.pieces)} {words.in_file_command}", err=True)
+def _warn_of_client_data(path: Path, file: AnswersFile) -> None:
+    """Warn of what looks like client data; the command continues."""
+    for text in private_texts(file.agency, file.answers, clock.today()):
+        click.echo(f"{path}: {text.key}: {describe(text.pieces)} {ADVICE}", err=True)
 
 
 def _pdf(html: str) -> bytes:

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("privacy", __name__)
 
-from app.privacy import account_views, archive_views, deletion_views, views  # noqa: E402, F401  # they add their views
+from app.privacy import archive_views, deletion_views, views  # noqa: E402, F401  # register their views on the blueprint

@@ -1,4 +1,4 @@
-"""Archives: ZIP files put together in memory, so that nothing sealed in the database touches a disk."""
+"""Archives: ZIP files built in memory, so that nothing encrypted in the database touches a disk in clear."""
 
 from __future__ import annotations
 
@@ -11,21 +11,20 @@ from typing import Any, Self
 from flask import Response, render_template, request
 
 from app import clock
-from app.content import current
 from app.extensions import db
 from app.http.files import named_attachment
 
-_MOST_FILES = 32 * 1024 * 1024  # bytes of PDF files in one archive
+_MAX_PDF_BYTES = 32 * 1024 * 1024  # in one archive
 
 
 class Archive:
-    """An archive in the making."""
+    """An archive that is being built."""
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
         self._zip = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_DEFLATED)
-        self._room = _MOST_FILES
-        self._left_out = False
+        self._bytes_left = _MAX_PDF_BYTES
+        self._files_left_out = False
 
     def __enter__(self) -> Self:
         return self
@@ -34,44 +33,43 @@ class Archive:
         self._zip.close()
 
     def put_text(self, name: str, text: str) -> None:
-        """Put a text into it."""
+        """Add a text file."""
         self._zip.writestr(name, text)
 
     def put_json(self, name: str, data: Any) -> None:
-        """Put data into it; times are written as text."""
-        self.put_text(name, json.dumps(data, ensure_ascii=False, indent=2, default=_as_text) + "\n")
+        """Add data as JSON, with times in ISO format."""
+        self.put_text(name, json.dumps(data, ensure_ascii=False, indent=2, default=_iso_format) + "\n")
 
     def put_file(self, name: str, content: bytes) -> None:
-        """Put a file into it, if there is room for it."""
-        if len(content) <= self._room:
-            self._room -= len(content)
+        """Add a file if there is room for it."""
+        if len(content) <= self._bytes_left:
+            self._bytes_left -= len(content)
             self._zip.writestr(name, content)
         else:
-            self._left_out = True
+            self._files_left_out = True
 
     def content(self) -> bytes:
-        """Return all of it, with a text that explains it."""
-        texts = current().questionnaire.texts.privacy.archive
-        parts = [texts.readme, texts.files_left_out] if self._left_out else [texts.readme]
-        self.put_text("README.txt", "\n\n".join(parts) + "\n")
+        """Return the finished archive, with a README that explains it."""
+        readme = render_template("privacy/README.txt", files_left_out=self._files_left_out)
+        self.put_text("README.txt", readme)
         self._zip.close()
         return self._buffer.getvalue()
 
 
 def archive_page(about: str, back: str) -> str:
-    """Return the page that says what is in an archive, with the button that makes it."""
+    """Return the page that says what is in an archive, with the button to download it."""
     return render_template("privacy/archive.html", about=about, back=back, address=request.path)
 
 
-def sent(archive: Archive, name: str) -> Response:
-    """Return the finished archive as a download; the event that it was made is committed."""
+def archive_download(archive: Archive, name: str) -> Response:
+    """Return the finished archive as a download, and commit the security event that was logged."""
     content = archive.content()
     db.session.commit()
     return named_attachment(content, "application/zip", f"{name}-{clock.today()}.zip")
 
 
-def _as_text(value: object) -> str:
-    """Return a moment, in UTC, or a day as text. Raises TypeError for anything else."""
+def _iso_format(value: object) -> str:
+    """Return a moment, in UTC, or a day in ISO format. Raises TypeError for anything else."""
     if isinstance(value, datetime.datetime):
         return f"{value.isoformat()}Z"
     if isinstance(value, datetime.date):

@@ -28,7 +28,7 @@ from reports.team.model import work_data
 
 
 def put_history(archive: Archive, history: History, folder: str) -> None:
-    """Put each assessment of a history into a folder of its own, and the look-backs beside them."""
+    """Add each assessment of a history in a folder of its own, with the look-backs beside them."""
     assessments = assessments_of([history.public_id])[::-1]
     names = {a.id: _name(number, a) for number, a in enumerate(assessments, start=1)}
     for assessment in assessments:

@@ -1,53 +1,58 @@
-"""Deleting an assessment, a history, an agency: first a page that names what goes, then a button.
-
-Whether a page has told of what is about to be deleted.
-"""
+"""Deleting an assessment, a history, an agency, or an account: a page lists what goes before its button."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_security import current_user
 
-from app import clock
-from app.content import current
+from app import clock, mail
+from app.database.agencies import Agency, agencies_depending_on, members_of
 from app.database.assessments import assessments_of, find_history
-from app.database.deletion import delete_agency, delete_assessment, delete_history, wipe
+from app.database.deletion import delete_account, delete_agency, delete_assessment, delete_history, wipe
 from app.extensions import db
-from app.http.remembered_histories import forget
+from app.http.remembered_histories import end_sign_in, forget
 from app.monitoring.security_events import note_event
-from app.permissions import require, require_agency, require_history
+from app.permissions import require, require_agency, require_history, roles_with
 from app.privacy import bp
-from app.reauthentication import require_recent_sign_in, require_recent_sign_in_for
+from app.reauthentication import (
+    recent_sign_in_required,
+    require_recent_sign_in,
+    require_recent_sign_in_for,
+)
 
 
-def is_to_ask(of: str) -> bool:
-    """Return whether to ask first: until a button is pressed on a page that told of this, as it still is.
+def needs_confirmation(state: str) -> bool:
+    """Return whether to ask first: until someone presses the button of a page that described this state.
 
-    So nobody deletes, from a page left open, what a colleague has finished or added since.
+    This way nobody deletes, from a page left open, what a colleague has finished or added since.
     """
-    return request.method != "POST" or request.args.get("of", "") != of
+    return request.method != "POST" or request.args.get("of", "") != state
 
 
 @bp.route("/assessments/<public_id>/delete", methods=["GET", "POST"])
 def assessment_deletion(public_id: str) -> ResponseReturnValue:
     """Delete one assessment, finished or not."""
     found = require(public_id, "edit")
-    words = current().questionnaire.texts.privacy.delete
     day = clock.long_date(found.finished_on or found.started_at)
     if answer := require_recent_sign_in_for(found.history):
         return answer
     state = "finished" if found.finished else "begun"
-    if is_to_ask(state):
+    if needs_confirmation(state):
         return _page(
             state,
-            title=f"Delete the self-check {state} on {day}?",
-            goes=words.finished if found.finished else words.draft,
+            title=_("Delete the self-check finished on %(date)s?", date=day)
+            if found.finished
+            else _("Delete the self-check started on %(date)s?", date=day),
+            deleted=_deleted_with_assessment(finished=found.finished),
             archive=url_for("privacy.history_archive", public_id=found.history.public_id),
             back=url_for("assessments.resume", public_id=public_id),
         )
     delete_assessment(found)
     _finish_up("assessment_deleted", found.history.agency_id)
-    flash("The self-check is deleted.")
+    flash(_("The self-check is deleted."))
     if find_history(found.history.public_id):
         return redirect(url_for("comparisons.history", public_id=found.history.public_id))
     forget(found.history)
@@ -60,59 +65,115 @@ def history_deletion(public_id: str) -> ResponseReturnValue:
     found = require_history(public_id, "edit")
     if answer := require_recent_sign_in_for(found):
         return answer
-    its = assessments_of([public_id])
-    count, of = len(its), f"{len(its)}-{sum(one.finished for one in its)}"
-    if is_to_ask(of):
+    assessments = assessments_of([public_id])
+    count = len(assessments)
+    state = f"{count}-{sum(one.finished for one in assessments)}"
+    if needs_confirmation(state):
         return _page(
-            of,
-            title="Delete this self-check?" if count == 1 else f"Delete all {count} self-checks?",
-            goes=current().questionnaire.texts.privacy.delete.history,
+            state,
+            title=ngettext("Delete this self-check?", "Delete all %(num)d self-checks?", count),
+            deleted=[
+                _("every self-check on this page, finished or not, with all answers, notes, and reasons"),
+                _("every plan, with all that your team wrote on it"),
+                _("links to read a plan, and the return code"),
+                _("the PDF files we stored"),
+            ],
             archive=url_for("privacy.history_archive", public_id=public_id),
             back=url_for("comparisons.history", public_id=public_id),
         )
     delete_history(found)
     _finish_up("history_deleted", found.agency_id)
     forget(found)
-    flash("All of it is deleted.")
+    flash(_("Everything is deleted."))
     return redirect(url_for("assessments.start"))
 
 
 @bp.route("/agencies/<public_id>/delete", methods=["GET", "POST"])
 def agency_deletion(public_id: str) -> ResponseReturnValue:
-    """Delete an agency with all that belongs to it. Only an owner may."""
+    """Delete an agency with everything that belongs to it."""
     if answer := require_recent_sign_in():
         return answer
     found = require_agency(public_id, "manage")
-    words = current().questionnaire.texts.privacy.delete
-    if is_to_ask("agency"):
+    if needs_confirmation("agency"):
         return _page(
             "agency",
-            title=f"Delete {found.name}?",
-            goes=words.agency,
-            stays=words.others_stay,
+            title=_("Delete %(agency)s?", agency=found.name),
+            deleted=[
+                _("every self-check of this agency, finished or not, with all answers, notes, and reasons"),
+                _("every plan, with all that your team wrote on it"),
+                _("links to read a plan, and the PDF files we stored"),
+                _("the list of members, and open invitations"),
+            ],
+            stays=_("The people in this agency keep their accounts."),
             archive=url_for("privacy.agency_archive", public_id=public_id),
             back=url_for("agencies.agency", public_id=public_id),
         )
     delete_agency(found.id)
     _finish_up("agency_deleted", found.id)
-    flash(f"{found.name} is deleted.")
+    flash(_("%(agency)s is deleted.", agency=found.name))
     return redirect(url_for("agencies.agencies"))
 
 
-def _page(of: str, *, title: str, goes: tuple[str, ...], archive: str, back: str, stays: str = "") -> str:
+@bp.route("/account/delete", methods=["GET", "POST"])
+@recent_sign_in_required
+def account_deletion() -> ResponseReturnValue:
+    """Delete the account, unless an agency with other members would be left without an owner."""
+    id_, email = current_user.id, current_user.email
+    alone, to_hand_over = _depending_agencies(id_)
+    state = ",".join(agency.public_id for agency in alone)
+    if needs_confirmation(state) or to_hand_over:
+        page = render_template(
+            "privacy/delete_account.html", alone=alone, to_hand_over=to_hand_over, of=state
+        )
+        return page, 409 if request.method == "POST" and to_hand_over else 200
+    for agency in alone:
+        delete_agency(agency.id)
+        note_event("agency_deleted", agency_id=agency.id)
+    note_event("account_deleted", user_id=id_)
+    delete_account(id_, email)
+    db.session.commit()
+    wipe()
+    mail.delete_emails_to(email)
+    end_sign_in()
+    flash(_("Your account is deleted."))
+    return redirect(url_for("assessments.start"))
+
+
+def _deleted_with_assessment(*, finished: bool) -> list[str]:
+    answers = _("all answers, notes, and reasons of this self-check")
+    if not finished:
+        return [answers]
+    return [
+        answers,
+        _("its plan, with all that your team wrote on it"),
+        _("links to read its plan"),
+        _("what changed since this self-check, in any later one"),
+        _("the PDF files we stored"),
+    ]
+
+
+def _page(state: str, *, title: str, deleted: list[str], archive: str, back: str, stays: str = "") -> str:
     """Return the page that asks before all this is deleted."""
     return render_template(
         "privacy/delete.html",
         title=title,
-        goes=goes,
+        deleted=deleted,
         stays=stays,
         archive=archive,
         back=back,
-        address=f"{request.path}?of={of}",
+        address=f"{request.path}?of={state}",
     )
 
 
+def _depending_agencies(id_: int) -> tuple[list[Agency], list[Agency]]:
+    """Return the agencies that nobody else can manage: those without other members, and the rest."""
+    depending = agencies_depending_on(id_, roles_with("manage"))
+    alone = [agency for agency in depending if len(members_of(agency)) == 1]
+    return alone, [agency for agency in depending if agency not in alone]
+
+
 def _finish_up(kind: str, agency_id: int | None) -> None:
+    """Log the deletion, commit it, and wipe what was deleted from the database's files."""
     note_event(kind, agency_id=agency_id)
     db.session.commit()
     wipe()

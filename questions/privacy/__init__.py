@@ -1,1 +1,1 @@
-"""Text that looks like client data."""
+"""Detection of text that looks like client data."""

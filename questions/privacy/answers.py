@@ -1,47 +1,44 @@
-"""What looks like client data in a set of answers that was not typed into our forms, as from a file."""
+"""Finds what looks like client data in answers that did not come from our forms, such as an upload."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from questions.answers import Answers
-from questions.model import Questionnaire
 from questions.privacy.detector import PrivateData, private_data
-from questions.site_texts.privacy import PrivateDataTexts
+
+Place = Literal["agency", "note", "reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateText:
-    """A text that looks like client data: its place as the file names it, in words, and the pieces."""
+    """A text that looks like client data: where it is, and the pieces that do.
 
+    `key` is its place as an answers file names it; `question` is the id of its question, "" for the agency.
+    """
+
+    place: Place
+    question: str
     key: str
-    place: str
     pieces: tuple[PrivateData, ...]
 
 
-def private_texts(
-    questionnaire: Questionnaire,
-    agency: str,
-    answers: Answers,
-    words: PrivateDataTexts,
-    today: datetime.date,
-) -> tuple[PrivateText, ...]:
-    """Return the texts beside these answers that look like client data; `words` are those of today."""
-    texts = _texts(questionnaire, agency, answers, words)
-    found = ((key, place, private_data(text, words, today)) for key, place, text in texts)
-    return tuple(PrivateText(key=key, place=place, pieces=pieces) for key, place, pieces in found if pieces)
+def private_texts(agency: str, answers: Answers, today: datetime.date) -> tuple[PrivateText, ...]:
+    """Return the name of the agency, the notes and the reasons that look like client data."""
+    found = (
+        PrivateText(place=place, question=question, key=key, pieces=private_data(text, today))
+        for place, question, key, text in _texts(agency, answers)
+    )
+    return tuple(text for text in found if text.pieces)
 
 
-def _texts(
-    questionnaire: Questionnaire, agency: str, answers: Answers, words: PrivateDataTexts
-) -> Iterator[tuple[str, str, str]]:
-    """Yield each text with its key in a file and its place in words."""
-    yield "agency", words.in_file_agency, agency
-    for key, place, texts in (
-        ("notes", words.in_file_note, answers.notes),
-        ("reasons", words.in_file_reason, answers.reasons),
-    ):
-        for id_, text in texts.items():
-            yield f"{key}: {id_}", place.format(question=questionnaire.questions[id_].text), text
+def _texts(agency: str, answers: Answers) -> Iterator[tuple[Place, str, str, str]]:
+    """Yield the place, question id, key and content of each text."""
+    yield "agency", "", "agency", agency
+    for id_, text in answers.notes.items():
+        yield "note", id_, f"notes: {id_}", text
+    for id_, text in answers.reasons.items():
+        yield "reason", id_, f"reasons: {id_}", text

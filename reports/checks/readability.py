@@ -48,11 +48,6 @@ _NO_TEXTS = frozenset(
     {
         "support_source_ids",
         "small_words",
-        "birth_words",
-        "case_words",
-        "phone_words",
-        "ssn_words",
-        "public_numbers",
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")

@@ -144,7 +144,7 @@ def test_a_viewer_sees_no_form_and_is_told_why(team: Team) -> None:
     comparison = f"/progress/{ids['public_id']}/{ids['earlier']}/{ids['later']}/"
     for address in (draft.at("check"), sitting.at("plan"), f"/progress/{ids['public_id']}/"):
         page = team.viewer.get(address)
-        assert "You can read this and cannot change it" in page.text
+        assert "You can read this but not change it" in page.text
         assert "change any of them" not in page.text
     for address in (draft.at("check"), sitting.at("plan"), f"{sitting.at('plan')}?add=1", comparison):
         page = team.viewer.get(address)

@@ -39,7 +39,7 @@ def test_who_makes_an_agency_owns_it_and_finds_it_on_the_start_page(app: Flask) 
     address = client.post("/agencies/", {"name": "  Harbor   House "})
     page = client.get(address)
     assert page.h1 == "Harbor House"
-    assert "You are: Owner" in page.text
+    assert "Your role: Owner" in page.text
     assert client.get("/").link("Harbor House") == address
     assert client.get("/agencies/").link("Harbor House") == address
 
@@ -106,7 +106,7 @@ def test_bringing_in_closes_it_everywhere_else(team: Team, other: Client) -> Non
     team.editor.get(bring, 404)
     team.editor.post("/assessments/return", {"code": code})
     page = team.editor.get(team.editor.get(history).link("Add this to an agency"))
-    assert "Its return code and link stop working at once." in page.text
+    assert "Its return code and link stop working right away." in page.text
     assert team.editor.refused(bring, {"agency": "OtherOtherOtherO"}).faults().keys() == {"agency"}
     assert team.editor.post(bring, {"agency": team.public_id}) == history
     assert team.editor.post(bring, {"agency": team.public_id}) == history
@@ -121,7 +121,7 @@ def test_a_viewer_has_no_agency_to_bring_it_to(team: Team) -> None:
     sitting.finish("")
     history = team.viewer.get(sitting.at("plan")).link("All self-checks of this agency")
     page = team.viewer.get(f"/agencies/bring/{history.split('/')[2]}")
-    assert page.link("Make an agency") == "/agencies/"
+    assert page.link("Create an agency") == "/agencies/"
     team.viewer.refused(page.address, {"agency": team.public_id})
 
 
@@ -131,7 +131,7 @@ def test_a_viewer_has_no_agency_to_bring_it_to(team: Team) -> None:
 def test_an_invitation_is_taken_up_once_by_the_account_of_its_address(team: Team, other: Client) -> None:
     link = invited(team, "New@example.org")
     page = other.get(link)
-    assert "sign in or make an account" in page.text
+    assert "sign in or create an account" in page.text
     assert f"/account/login?next={link}" in [a.get("href") for a in page.all("a")]
     assert other.post(link).startswith("/account/login")
     number = new_user(team.app, "new@example.org", "New")

@@ -76,7 +76,7 @@ def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path
     client.post(sitting.at("retake"), {"start": "old"})
     assert press(client, f"{history_of(sitting)}delete") == "/"
     assert rows(stored_app) == {}
-    assert "All of it is deleted." in client.get("/").text
+    assert "Everything is deleted." in client.get("/").text
     client.get(sitting.at("plan"), 404)
     for file in (tmp_path / "data").glob("assessments.sqlite*"):
         assert MARKER.encode() not in file.read_bytes(), file
@@ -199,7 +199,7 @@ def test_the_archive_of_a_history_holds_all_of_it(client: Client) -> None:
     sitting = finished(client, pdf=True)
     client.post(sitting.at("retake"), {"start": "old"})
     address = f"{history_of(sitting)}archive"
-    assert client.get(address).h1 == "Download all we hold"
+    assert client.get(address).h1 == "Download everything we store"
     files = archive(client, address)
     day = clock.today()
     first, second = f"self-check-1-finished-{day}", f"self-check-2-begun-{clock.now().date()}"
@@ -246,8 +246,8 @@ def test_an_archive_holds_no_events_of_who_had_the_number_before(app: Flask, cli
 
 def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, client: Client) -> None:
     text = client.get("/privacy").text
-    assert "belongs to no agency: 90 days after its last change" in text
-    assert "belong to no agency: 3 years after the last change" in text
+    assert "does not belong to an agency: 90 days after its last change" in text
+    assert "do not belong to an agency: 3 years after the last change" in text
     app.config["DRAFT_DAYS"] = 1
     assert "1 day after its last change" in client.get("/privacy").text
 
@@ -255,5 +255,5 @@ def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, clien
 def test_people_are_told_until_when_a_draft_is_kept(sitting: Sitting) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
     told = f"{day:%B} {day.day}, {day.year}"
-    assert f"until {told}" in sitting.client.get(sitting.at("pause")).text
+    assert f"delete it after {told}" in sitting.client.get(sitting.at("pause")).text
     assert f"Kept until {told}" in sitting.client.get("/").text

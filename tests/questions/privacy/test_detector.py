@@ -4,7 +4,6 @@ import datetime
 import itertools
 import string
 import time
-from functools import cache
 
 import pytest
 from hypothesis import given
@@ -13,18 +12,12 @@ from hypothesis import strategies as st
 from questions.answers import Answers
 from questions.privacy.answers import private_texts
 from questions.privacy.detector import PrivateData, private_data
-from tests.support.sample import sample_questionnaire
 
 TODAY = datetime.date(2026, 11, 24)
 
 
-@cache
-def questionnaire() -> object:
-    return sample_questionnaire()
-
-
 def found(text: str) -> tuple[PrivateData, ...]:
-    return private_data(text, questionnaire().texts.private_data, TODAY)
+    return private_data(text, TODAY)
 
 
 LOOKS_PRIVATE = {
@@ -135,8 +128,6 @@ def test_a_hostile_text_takes_no_long_time(unit: str) -> None:
 
 def test_texts_beside_answers_are_named_by_their_place() -> None:
     answers = Answers(notes={"why-01": "Call Maria at 202-555-0143", "why-02": "fine"})
-    words = questionnaire().texts.private_data
-    (note,) = private_texts(questionnaire(), "Harbor House", answers, words, TODAY)
-    assert note.key == "notes: why-01"
-    assert questionnaire().questions["why-01"].text in note.place
+    (note,) = private_texts("Harbor House", answers, TODAY)
+    assert (note.place, note.question, note.key) == ("note", "why-01", "notes: why-01")
     assert [piece.kind for piece in note.pieces] == ["telephone"]
