@@ -6,11 +6,12 @@ print the same text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
 from reports.comparison.model import Comparison
 from reports.documents.action_fields import blanks, facts, status_counts, ties
@@ -114,6 +115,16 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters["long_date"] = partial(long_date, language=language)
     return made
+
+
+def require_macros(environment: Environment, template: str, names: Iterable[str]) -> None:
+    """Check that the template has a macro of each of these names. Raises LookupError."""
+    loader = environment.loader or FileSystemLoader(TEMPLATES)
+    source, _, _ = loader.get_source(environment, template)
+    macros = {macro.name for macro in environment.parse(source).find_all(nodes.Macro)}
+    missing = sorted(set(names) - macros)
+    if missing:
+        raise LookupError(f"{template} has no macro for: {', '.join(missing)}")
 
 
 def comparison_document(comparison: Comparison) -> str:

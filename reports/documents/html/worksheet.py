@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from questions.conditions import Condition
+from questions.kinds import KINDS
 from questions.kinds.base import Question
 from questions.kinds.options import Option
 from questions.model import Questionnaire
 from reports.documents.condition_labels import in_words
-from reports.documents.html.document import environment
+from reports.documents.html.document import environment, require_macros
 
 NO_BREAK = "\u00a0"
+
+require_macros(environment("en-US"), "report/worksheet_questions.html", KINDS)
 
 
 def worksheet(questionnaire: Questionnaire) -> str:
