@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
-from reports.plan.recommendation_sources import resource_sources
+from reports.plan.recommendations import resource_sources
 
 
 def unused_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:

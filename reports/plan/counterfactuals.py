@@ -20,8 +20,7 @@ from questions.kinds.options import Option
 from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.plan.model import AnswerChange, Cause
-from reports.plan.recommendation_sources import answer_given, is_asked, sources_by_resource
-from reports.plan.recommendations import Need, help_for
+from reports.plan.recommendations import Need, answer_given, help_for, is_asked, sources_by_resource
 
 OPEN = (None, NOT_SURE)
 Values = Mapping[str, Answer]

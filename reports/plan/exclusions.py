@@ -11,8 +11,7 @@ from questions.kinds.base import Question
 from questions.path import Path
 from reports.plan.counterfactuals import OPEN, WaysIn
 from reports.plan.model import AnswerChange, NotRecommended, Recommendation
-from reports.plan.recommendation_sources import answer_given, is_asked, sources_by_resource
-from reports.plan.recommendations import Need
+from reports.plan.recommendations import Need, answer_given, is_asked, sources_by_resource
 
 
 def not_recommended(

@@ -1,18 +1,21 @@
-"""Which resources of the guide help with a finding or a training row.
+"""Which answers call for resources of the guide, and which resources help with a finding or a training need.
 
-The rule is the question bank's `resource_matching`: drop those whose audience is known not to fit;
-prefer those that fit audience, stage and learning style; at most three for an action; the guide's
-own order on ties; where the guide has nothing, say so and offer supplements apart.
+The rule: leave out those whose audience is known not to fit; prefer those that fit audience, stage, and
+learning style; show at most three for an action; of equals, the guide's own order decides. Where the guide
+has nothing, say so, and offer supplements beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from questions.conditions import truth
+from questions.conditions import Answer, truth
 from questions.guide import Resource
+from questions.kinds.base import ResourceSource
 from questions.kinds.options import Option
+from questions.model import Questionnaire
 from questions.path import Path
 from questions.texts import PlanTexts
 from reports.plan.explanations import audience_reason
@@ -108,3 +111,31 @@ def _liked_formats(path: Path) -> frozenset[str]:
 
 def _audience(path: Path, resource: Resource) -> tuple[str, ...]:
     return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.active.by_question))
+
+
+def resource_sources(questionnaire: Questionnaire) -> Iterator[ResourceSource]:
+    """Yield everything that can call for resources, in the order of the questions."""
+    for question in questionnaire.questions.values():
+        yield from question.resource_sources(questionnaire)
+
+
+@lru_cache(maxsize=8)
+def sources_by_resource(questionnaire: Questionnaire) -> Mapping[str, tuple[ResourceSource, ...]]:
+    """Return what calls for each resource of the guide, by its id; cached, because every plan asks."""
+    every = tuple(resource_sources(questionnaire))
+    return {id_: tuple(one for one in every if id_ in one.resource_ids) for id_ in questionnaire.resource}
+
+
+def answer_given(answers: Mapping[str, Answer], source: ResourceSource) -> str | None:
+    """Return what is answered to the question or row of a source; None for nothing."""
+    answer = answers.get(source.question.id)
+    if source.row and isinstance(answer, Mapping):
+        return answer.get(source.row.value)
+    return answer if isinstance(answer, str) else None
+
+
+def is_asked(path: Path, source: ResourceSource) -> bool:
+    """Return whether the question or row of a source is on the path."""
+    if source.row is None:
+        return source.question.id in path.visible
+    return source.row in path.rows.get(source.question.id, ())

@@ -9,8 +9,7 @@ from questions.kinds.base import ResourceSource
 from questions.kinds.options import Option
 from questions.path import Path
 from reports.plan.model import Cause, FindOut
-from reports.plan.recommendation_sources import answer_given, is_asked
-from reports.plan.recommendations import Need
+from reports.plan.recommendations import Need, answer_given, is_asked
 
 
 def training_needs(path: Path) -> Iterator[tuple[str, Need]]:

@@ -1,9 +1,11 @@
 """Habits of the code. Each test names every offender at once."""
 
 import ast
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from questions.kinds import KINDS
 from tests.support.project_files import PROJECT, TEMPLATES, name_of, python_files, read
 
 CORE = python_files("questions", "reports")
@@ -56,6 +58,36 @@ def test_few_modules_stand_outside_a_folder() -> None:
     flat = {name: sorted(path.name for path in (PROJECT / name).glob("*.py")) for name in FLAT_MODULES}
     # Each has an __init__.py as well.
     assert {name: files for name, files in flat.items() if len(files) > FLAT_MODULES[name] + 1} == {}
+
+
+def test_nothing_but_a_kind_itself_asks_which_kind_a_question_is() -> None:
+    """What depends on the kind is a method of it; StageQuestion as a type of a parameter is fine."""
+    others = [path for path in MODULES if path.parent.name != "kinds"]
+    assert [
+        f"{name_of(path)}:{node.lineno}"
+        for path in others
+        for node in ast.walk(ast.parse(read(path)))
+        if _asks_for_a_kind(node)
+    ] == []
+    branches = re.compile(r"\{%-?\s*(?:el)?if [^%]*question\.kind")
+    assert [name_of(path) for path in TEMPLATES if branches.search(read(path))] == []
+
+
+def _asks_for_a_kind(node: ast.AST) -> bool:
+    """Return whether this is isinstance(…, a kind), a case of a kind, or a comparison with its name."""
+    classes = {kind.__name__ for kind in KINDS.values()}
+    match node:
+        case ast.Call(func=ast.Name(id="isinstance" | "issubclass" | "type")):
+            return any(isinstance(inner, ast.Name) and inner.id in classes for inner in ast.walk(node))
+        case ast.MatchClass(cls=ast.Name(id=name)):
+            return name in classes
+        case ast.Compare(comparators=compared):
+            names = {
+                inner.value for c in compared for inner in ast.walk(c) if isinstance(inner, ast.Constant)
+            }
+            asks = isinstance(node.left, ast.Attribute) and node.left.attr == "kind"
+            return asks and bool(names & {"single", "stage", "matrix"})
+    return False
 
 
 def test_a_module_says_what_it_is_for() -> None:

@@ -15,7 +15,7 @@ from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import HEADER, asks, helps
 from reports.plan.builder import action_plan
-from reports.plan.recommendation_sources import resource_sources
+from reports.plan.recommendations import resource_sources
 
 _LOCATION = Location("rules.yaml")
 

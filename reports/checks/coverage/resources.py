@@ -13,7 +13,7 @@ from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import answers_to, asks, asks_for_nobody, helps
 from reports.plan.model import ActionPlan
-from reports.plan.recommendation_sources import resource_sources, sources_by_resource
+from reports.plan.recommendations import resource_sources, sources_by_resource
 
 _RECOMMEND = "name it in resource_ids where it is not outranked by others, or fix its show_when"
 

@@ -17,7 +17,7 @@ from reports.checks.coverage.search import (
     ties,
     with_gap,
 )
-from reports.plan.recommendation_sources import resource_sources
+from reports.plan.recommendations import resource_sources
 
 Fits = Callable[[Questionnaire, ResourceSource], bool]
 

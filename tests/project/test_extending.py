@@ -1,0 +1,180 @@
+"""Something new, made as docs/change-code.md says in a copy of the project, is seen on every surface."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.support.project_files import PROJECT
+
+NUMBER_KIND = '''
+"""A question of kind “number”: write a whole number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from questions.kinds.base import Field, InvalidAnswer, Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberQuestion(Question):
+    kind: Literal["number"]
+    most: int
+
+    def options_in(self, questionnaire):
+        return ()
+
+    def check(self, questionnaire, raw):
+        if raw is None or raw == "":
+            return None
+        if not isinstance(raw, str) or not raw.isdecimal() or int(raw) > self.most:
+            raise InvalidAnswer(f"This needs a whole number. Allowed: 0 to {self.most}.")
+        return raw
+
+    def labels(self, questionnaire, answer):
+        return (answer,) if answer else ()
+
+    def fields(self, questionnaire):
+        return (Field(name=self.id, widget="line", label=self.text),)
+
+    def satisfy(self, questionnaire, literals):
+        return str(self.most)
+
+    def meaning(self, questionnaire):
+        return (self.kind,)
+
+    def wording(self):
+        return (self.text, self.help)
+
+    def problems(self, questionnaire, location):
+        yield from ()
+'''
+NUMBER_ON_PAGE = """
+{% macro number(view, question) %}
+{% set field = view.field(question) %}
+{% call frame(view, question, field) %}
+<label class="usa-label" for="{{ field.name }}-number">Number</label>
+<input class="usa-input" inputmode="numeric" id="{{ field.name }}-number" name="{{ field.name }}"
+  value="{{ field.data or '' }}">
+{% endcall %}
+{% endmacro %}
+"""
+NUMBER_ON_WORKSHEET = """
+{% macro number(question, questionnaire, number, only_if, words) %}
+{% call frame(question, number, only_if) %}
+<p class="write">0 to {{ question.most }}</p>
+{% endcall %}
+{% endmacro %}
+"""
+NUMBER_IN_CONTENT = """
+  - id: counts
+    title: "Numbers"
+    questions:
+      - id: pf-beds
+        kind: number
+        version: "1.0"
+        text: "How many beds do you have?"
+        help: "Count all."
+        most: 500
+"""
+# Goes through the site as a visitor does, and prints what it saw.
+NUMBER_VISIT = """
+import datetime, json, re, tempfile
+from pathlib import Path
+
+from app import create_app
+from app.config import Settings
+from app.content import current
+from app.operations.migrate import upgrade
+from questions.answers_file.parser import read_answers_file
+from questions.path import path_of
+from reports.checks.coverage.questions import content_proofs
+from reports.documents.html.document import document
+from reports.documents.html.worksheet import worksheet
+from reports.plan.builder import Occasion, action_plan
+from reports.team.model import NO_WORK, team_plan
+
+app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
+upgrade(app)
+browser = app.test_client()
+token = {"csrf_token": re.search('name="csrf_token" value="([^"]+)"', browser.get("/").text)[1]}
+here = browser.post("/assessments/", data=token).location.rsplit("/", 2)[0]
+seen = {"page": browser.get(f"{here}/profile/counts").text}
+refused = browser.post(f"{here}/profile/counts", data={**token, "pf-beds": "many"})
+seen |= {"refused": refused.text, "refused_status": refused.status_code}
+saved = browser.post(f"{here}/profile/counts", data={**token, "pf-beds": "12"})
+seen["saved_status"] = saved.status_code
+seen["page_again"] = browser.get(f"{here}/profile/counts").text
+seen["check"] = browser.get(f"{here}/check").text
+browser.post(f"{here}/finish", data={**token, "agency": "Harbor House", "confirm": "y", "confirmed": "yes"})
+seen["file"] = browser.get(f"{here}/answers.yaml").text
+with app.app_context():
+    questionnaire = current().questionnaire
+    answers = read_answers_file(questionnaire, seen["file"]).answers
+    plan = action_plan(path_of(questionnaire, answers), Occasion(agency="", date=datetime.date(2026, 3, 1)))
+    seen["read"], seen["plan_document"] = answers.by_question, document(team_plan(plan, NO_WORK))
+    seen["worksheet"] = worksheet(questionnaire)
+    proofs = content_proofs(questionnaire)
+    seen["proved"] = [proof.claim.name for proof in proofs if proof.answers is not None]
+print(json.dumps(seen))
+"""
+
+
+def test_a_kind_of_question_takes_four_files(tmp_path: Path) -> None:
+    copy = _copy_of_project(tmp_path)
+    (copy / "questions/kinds/number.py").write_text(NUMBER_KIND.lstrip())
+    kinds = copy / "questions/kinds/__init__.py"
+    imported = "from questions.kinds.single import SingleQuestion\n"
+    _change(kinds, imported, f"from questions.kinds.number import NumberQuestion\n{imported}")
+    _change(kinds, "SingleQuestion | ", "SingleQuestion | NumberQuestion | ")
+    _append(copy / "templates/components/question.html", NUMBER_ON_PAGE)
+    _append(copy / "templates/report/worksheet_questions.html", NUMBER_ON_WORKSHEET)
+    _append(copy / "questions/content/profile.yaml", NUMBER_IN_CONTENT)
+
+    seen = _visit(copy, NUMBER_VISIT)
+    assert 'name="pf-beds"' in seen["page"]
+    assert seen["refused_status"] == 422
+    assert "Allowed: 0 to 500." in seen["refused"]
+    assert 'value="many"' in seen["refused"]
+    assert seen["saved_status"] == 302
+    assert 'value="12"' in seen["page_again"]
+    for surface in ("check", "plan_document", "worksheet"):
+        assert "How many beds do you have?" in seen[surface], surface
+    for surface in ("check", "plan_document"):
+        assert re.search(r">\s*12\s*<", seen[surface]), surface
+    assert seen["read"] == {"pf-beds": "12"}
+    assert "0 to 500" in seen["worksheet"]
+    assert "pf-beds" in seen["proved"]
+
+
+def _copy_of_project(folder: Path) -> Path:
+    """Return a copy of what the site needs to run."""
+    for name in ("app", "questions", "reports", "templates", "translations"):
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def _append(file: Path, text: str) -> None:
+    file.write_text(f"{file.read_text().rstrip()}\n{text}")
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert text.count(old) == 1, f"{old!r} stands in {file.name} {text.count(old)} times"
+    file.write_text(text.replace(old, new))
+
+
+def _visit(copy: Path, program: str) -> Any:
+    """Return what a program printed that ran in the copy."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=copy, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])

@@ -1,0 +1,38 @@
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+
+from questions.kinds import KINDS, by_name
+from questions.kinds.base import Question
+from questions.model import Questionnaire
+from reports.documents.html.document import environment, require_macros
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfinished(Question):
+    """A kind that defines nothing."""
+
+    kind: Literal["unfinished"]
+
+
+def test_a_kind_without_one_of_its_parts_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="Unfinished does not define: check, fields, labels"):
+        by_name(Unfinished)
+
+
+def test_a_kind_without_a_macro_is_refused_by_name() -> None:
+    with pytest.raises(LookupError, match="has no macro for: unfinished"):
+        require_macros(environment("en-US"), "report/worksheet_questions.html", [*KINDS, "unfinished"])
+
+
+def test_an_answer_that_satisfies_nothing_in_particular_is_valid(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions.values():
+        answer = question.satisfy(questionnaire, ())
+        assert (question.check(questionnaire, answer) or {}) == answer, question.id
+
+
+def test_a_field_belongs_to_one_question(questionnaire: Questionnaire) -> None:
+    names = [name for q in questionnaire.questions.values() for name in q.field_names(questionnaire)]
+    assert len(names) == len(set(names))
+    assert {"why-01", "why-01-note", "why-01-reason", "tr-roles-case_managers"} <= set(names)
