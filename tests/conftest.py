@@ -17,6 +17,8 @@ from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.support.sample import sample_files, sample_questionnaire
 
+pytest_plugins = ["tests.support.application"]
+
 DAY = datetime.date(2026, 3, 1)
 
 # The same made-up answers each time, so that a red run can be repeated. To search further:

@@ -20,7 +20,6 @@ from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from app.retention import purge
-from tests.app.conftest import MakeApp
 from tests.app.test_access import ask, two_finished
 from tests.app.test_routes import (
     ANYONE,
@@ -31,6 +30,7 @@ from tests.app.test_routes import (
     ITS_PERSON_JUST_NOW,
 )
 from tests.support.agency import Team, new_team
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.people import letters, link_in
 

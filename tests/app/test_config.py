@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT, Settings, SettingsError, read_settings
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 
 ERRORS = [

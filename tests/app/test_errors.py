@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from tests.app.conftest import NOWHERE, MakeApp
+from tests.support.application import NOWHERE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
 from tests.support.sample import SAMPLE_FOLDER
@@ -50,13 +50,13 @@ def test_a_file_that_is_too_large_is_told_how_large_it_may_be(client: Client) ->
     ids=["403", "429", "429 for a time unknown", "503", "400"],
 )
 def test_an_error_says_what_happened_and_what_to_do(
-    app: Flask, error: HTTPException, h1: str, says: str
+    own_app: Flask, error: HTTPException, h1: str, says: str
 ) -> None:
-    @app.get("/fault")
+    @own_app.get("/fault")
     def fault() -> str:
         raise error
 
-    client = Client(app)
+    client = Client(own_app)
     page = client.get("/fault", error.code or 0)
     assert page.h1 == h1
     assert says in page.text
@@ -85,12 +85,12 @@ def test_a_token_of_another_browser_is_no_good(sitting: Sitting, other: Client) 
     assert sitting.client.raw.post(sitting.page_of("pf-scope"), data=data).status_code == 400
 
 
-def test_a_fault_of_ours_has_a_page_that_tells_nothing_of_it(app: Flask) -> None:
-    @app.get("/fault")
+def test_a_fault_of_ours_has_a_page_that_tells_nothing_of_it(own_app: Flask) -> None:
+    @own_app.get("/fault")
     def fault() -> str:
         raise RuntimeError("secret")
 
-    page = Client(app).get("/fault", 500)
+    page = Client(own_app).get("/fault", 500)
     assert page.h1 == "Something went wrong on our side"
     assert "secret" not in page.source
 

@@ -11,8 +11,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.database.assessments import find_assessment
-from tests.app.conftest import MakeApp
 from tests.support.agency import Team, new_team, signed_in
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.people import new_user
 

@@ -12,7 +12,7 @@ from app.assessments import import_views as loading
 from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.yaml_source import YamlSource
 from questions.versions.releases import answers_of_any_version
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page, text_of
 from tests.support.sample import sample_files

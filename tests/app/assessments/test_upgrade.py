@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from app.database.tables import KeptFile
 from app.extensions import db
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.second_version import TODAY, VERSION, reworded_files, second_version_files
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.config import PROJECT
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 from tests.support.second_version import TODAY
 

@@ -9,7 +9,7 @@ from click.testing import Result
 from app.content import Current
 from questions.loading.loader import read_folder
 from questions.versions.releases import load_published, published_versions
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.sample import sample_files, sample_questionnaire
 from tests.support.second_version import RAISED_LAST, TODAY, VERSION, second_version, second_version_files
 

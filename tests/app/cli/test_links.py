@@ -18,7 +18,7 @@ from app.cli import link_checker as asking
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.loading.loader import load_folder
 from questions.model import LinkCheck
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.misbehaving_server import CODES, PAGES, Site
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from questions.versions.releases import publish
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version_files
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.operations.migrate import alembic, downgrade, upgrade
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.full_database import fill, held
 
 BEFORE = {

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from app.forms.field_labels import all_field_labels
 from app.forms.resubmission import resubmission
-from tests.app.conftest import NOWHERE, MakeApp
+from tests.support.application import NOWHERE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
 from tests.support.sample import sample_questionnaire

@@ -9,7 +9,7 @@ import pytest
 
 from app.content import serve_content
 from app.guide.search import GuideQuery, search
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page, text_of
 from tests.support.sample import SAMPLE_FOLDER, sample_files, sample_questionnaire

@@ -12,7 +12,7 @@ from app.database.account_tables import RateLimitRow
 from app.database.rate_limits import DatabaseStorage
 from app.extensions import db
 from app.http.client_address import network
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client
 from tests.support.people import letters, new_user, sign_in
 

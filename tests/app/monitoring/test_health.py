@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from tests.app.conftest import NOWHERE, MakeApp
+from tests.support.application import NOWHERE, MakeApp
 from tests.support.client import Client
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.monitoring.logs import JsonLine, PlainLine
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 
 MARK = "geheim7"
@@ -80,9 +80,9 @@ def test_a_number_given_by_the_server_before_us_is_taken_if_it_is_sane(
 
 
 def test_a_fault_of_ours_tells_where_but_not_what_and_its_page_gives_the_number(
-    app: Flask, log: io.StringIO
+    own_app: Flask, log: io.StringIO
 ) -> None:
-    @app.get("/fault/<code>")
+    @own_app.get("/fault/<code>")
     def fault(code: str) -> str:
         try:
             int(code)
@@ -90,7 +90,7 @@ def test_a_fault_of_ours_tells_where_but_not_what_and_its_page_gives_the_number(
             raise RuntimeError(code) from error
         return code
 
-    page = Client(app).get(f"/fault/{MARK}", 500)
+    page = Client(own_app).get(f"/fault/{MARK}", 500)
     (line,) = [line for line in lines_of(log) if line["level"] == "error"]
     assert (line["message"], line["error"]) == ("a fault of ours", "RuntimeError because of ValueError")
     assert any("tests/app/monitoring/test_logs.py" in place and "in fault" in place for place in line["at"])

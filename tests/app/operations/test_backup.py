@@ -18,7 +18,7 @@ from sqlalchemy import text
 from app.extensions import db
 from app.operations.backup_rows import counted, lines_of, snapshot, stored_tables
 from app.operations.migrate import downgrade
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.full_database import fill, held, run
 

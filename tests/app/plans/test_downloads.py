@@ -13,7 +13,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from app.config import PROJECT
 from reports.documents.pdf.worker import PdfFailed, PdfWorker
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.second_version import TODAY
 

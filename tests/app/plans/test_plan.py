@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import MakeApp
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import text_of
 from tests.support.sample import sample_questionnaire

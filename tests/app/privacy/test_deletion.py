@@ -14,7 +14,7 @@ from app import clock, mail
 from app.database.agencies import add_agency, add_member, find_agency
 from app.database.tables import HistoryRow
 from app.extensions import db
-from tests.app.conftest import ON_POSTGRESQL, MakeApp
+from tests.support.application import ON_POSTGRESQL, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
 from tests.support.people import EMAIL, grow_old, new_user, sign_in

@@ -1,4 +1,4 @@
-"""The application on a database of its own, and browsers that visit it."""
+"""Fixtures of every test of the web: the application on a database of its own, and browsers that visit it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ import psycopg
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import create_engine
 
 from app import create_app
 from app.config import Settings
 from app.content import Current
+from app.database import dialects
 from app.extensions import db
 from app.operations.migrate import bound, upgrade
 from reports.documents.pdf.worker import PdfWorker
@@ -31,7 +33,6 @@ from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 MakeApp = Callable[..., Flask]
 # With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
-DATABASE_FILE = "assessments.sqlite"
 NOWHERE = "postgresql://user:geheim@127.0.0.1:1/none"
 KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
@@ -74,19 +75,19 @@ def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and no rows: to copy it is much faster than to make it."""
-    folder = tmp_path_factory.mktemp("empty")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with keys and a database without rows: copying it is much faster than making it."""
+    folder = tmp_path_factory.mktemp("empty") / "data"
     app = create_app(Settings(data_dir=folder))
     upgrade(app)
     with app.app_context():
         db.engine.dispose()
-    return folder / DATABASE_FILE
+    return folder
 
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates that were compiled for an application before: each test has its own."""
+    """Templates that were compiled for another application before."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
@@ -98,17 +99,65 @@ def sample_content() -> Current:
     return content
 
 
+class UsualApp:
+    """The application that tests share: making one takes longer than most tests, mostly for its addresses.
+
+    Each test gets it as it was made, with a database of its own.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = bound(app)
+        self._kept = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
+        self._wsgi_app = app.wsgi_app
+
+    def on(self, settings: Settings) -> Flask:
+        """Return the application with these settings, which may differ in data folder and database only."""
+        for changed, kept in self._kept:
+            changed.clear()
+            changed.update(kept)
+        self._app.wsgi_app = self._wsgi_app
+        self._app.config.update(settings.flask_config())
+        options = self._app.config["SQLALCHEMY_ENGINES"]["default"]
+        engine = create_engine(options["url"], **{name: options[name] for name in options.keys() - {"url"}})
+        dialects.drive(engine)
+        with self._app.app_context():
+            db.engines["default"] = engine
+            db.sessionmaker.configure(bind=engine)
+        return self._app
+
+
+@pytest.fixture(scope="session")
+def usual_app(
+    empty_data: Path,
+    pdf_worker: PdfWorker,
+    compiled_templates: FileSystemBytecodeCache,
+    sample_content: Current,
+) -> UsualApp:
+    """The application with the usual settings and the sample content."""
+    app = create_app(Settings(data_dir=empty_data), SAMPLE_FOLDER)
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions |= {"pdf_worker": pdf_worker, "questionnaire": sample_content}
+    app.jinja_env.bytecode_cache = compiled_templates
+    return UsualApp(app)
+
+
 @pytest.fixture
 def make_app(
     request: pytest.FixtureRequest,
     tmp_path: Path,
+    empty_data: Path,
+    usual_app: UsualApp,
     pdf_worker: PdfWorker,
-    empty_sqlite: Path,
     compiled_templates: FileSystemBytecodeCache,
     sample_content: Current,
 ) -> Iterator[MakeApp]:
-    """Make applications: on the test's own database and the sample content, unless they are given others."""
-    own_file = tmp_path / "data" / DATABASE_FILE
+    """Make applications: on the test's own database and the sample content, unless they are given others.
+
+    The first with nothing else but a database is the one that all tests share.
+    """
+    data = tmp_path / "data"
+    usual = [usual_app]
 
     @functools.cache
     def own_database() -> str:
@@ -121,33 +170,41 @@ def make_app(
             database_url: str | None = None,
             *,
             migrated: bool = True,
+            shared: bool = True,
             **settings: Any,
         ) -> Flask:
             url = own_database() if database_url is None else database_url
-            copied = migrated and not url and not own_file.exists()
+            copied = migrated and not data.exists()
             if copied:
-                own_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                shutil.copy(empty_sqlite, own_file)
-            app = create_app(Settings(data_dir=tmp_path / "data", database_url=url, **settings), content)
-            app.extensions["pdf_worker"] = pdf_worker
-            if content == SAMPLE_FOLDER:
-                app.extensions["questionnaire"] = sample_content
-            app.jinja_env.bytecode_cache = compiled_templates
+                shutil.copytree(empty_data, data)
+            given = Settings(data_dir=data, database_url=url, **settings)
+            if usual and shared and migrated and content == SAMPLE_FOLDER and not settings:
+                app = usual.pop().on(given)
+            else:
+                app = create_app(given, content)
+                app.extensions["pdf_worker"] = pdf_worker
+                if content == SAMPLE_FOLDER:
+                    app.extensions["questionnaire"] = sample_content
+                app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)
-            if copied:
-                bound(app)
-            elif migrated:
+            if url and migrated:
                 upgrade(app)
-            return app
+            return bound(app)
 
         yield make
 
 
 @pytest.fixture
 def app(make_app: MakeApp) -> Flask:
-    """The application on the usual database."""
+    """The application with the usual settings, on a database of the test's own."""
     return make_app()
+
+
+@pytest.fixture
+def own_app(make_app: MakeApp) -> Flask:
+    """The same, but the test's own: one that it may add views to."""
+    return make_app(shared=False)
 
 
 @pytest.fixture(params=KINDS)
