@@ -54,7 +54,7 @@ format: .venv/.requirements-dev ## Put the code into its standard form
 	.venv/bin/ruff format
 
 messages: .venv/.requirements ## Collect the site's words for translators, and update the catalogs in translations/
-	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: \
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: --keyword _l --keyword lazy_gettext \
 		--output-file translations/messages.pot app reports templates
 	@for catalog in translations/*/; do [ ! -d "$$catalog" ] || .venv/bin/pybabel --quiet update --no-fuzzy-matching \
 		--input-file translations/messages.pot --output-dir translations --locale "$$(basename "$$catalog")"; done

@@ -1,4 +1,4 @@
-"""From domain errors to pages: decided once, here."""
+"""The page of each kind of error."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
@@ -15,7 +16,6 @@ from app import clock
 from app.assessments.drafts import AlreadyFinished, PageNotFound
 from app.assessments.forms import ReturnForm
 from app.assessments.return_views import not_saved
-from app.content import current
 from app.database.assessments import Assessment, summarize_histories
 from app.finished_assessments import NotFinished
 from app.forms.resubmission import Resubmission, resubmission
@@ -25,12 +25,11 @@ from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.errors import ContentError
-from questions.texts import ConflictTexts
 from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable
 
-_KNOWN = frozenset({400, 403, 404, 405, 413, 429})
-# Their pages ask neither the content nor the database: either may be what is out of order.
-_OURS = frozenset({500, 503})
+_CLIENT_ERRORS = frozenset({400, 403, 404, 405, 413, 429})
+# Their pages read neither the content nor the database: either one may be broken.
+_SERVER_ERRORS = frozenset({500, 503})
 
 
 def register(app: Flask) -> None:
@@ -52,9 +51,9 @@ def register(app: Flask) -> None:
 
 
 def _not_found(_error: AssessmentNotFound) -> tuple[str, int]:
-    kept = resubmission()
-    if kept:
-        return not_saved(kept, ReturnForm()), 404
+    unsaved = resubmission()
+    if unsaved:
+        return not_saved(unsaved, ReturnForm()), 404
     return _page("no_assessment"), 404
 
 
@@ -71,37 +70,45 @@ def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
 
 
 def _already_finished(error: AlreadyFinished) -> ResponseReturnValue:
-    twice = request.endpoint == "assessments.finish_page"  # as by a double click
-    kept = resubmission()
-    if kept and not twice:
-        return _too_late(kept, _words().finished_meanwhile, error.public_id)
-    if request.method == "POST" and not twice:
+    finished_twice = request.endpoint == "assessments.finish_page"  # as by a double click
+    unsaved = resubmission()
+    if unsaved and not finished_twice:
+        why = _(
+            "Someone finished this self-check while you worked on it, so its answers no longer change. "
+            "What you sent is below, so that you can copy it. You can put it in a new self-check."
+        )
+        return _too_late(unsaved, why, error.public_id)
+    if request.method == "POST" and not finished_twice:
         flash(
-            "This self-check is finished, so its answers no longer change. What you just sent was not saved."
+            _(
+                "This self-check is finished, so its answers no longer change. "
+                "What you just sent was not saved."
+            )
         )
     return redirect(url_for("plans.plan", public_id=error.public_id))
 
 
 def _not_finished(error: NotFinished) -> Response:
-    flash("There is no plan yet. Look over your answers, then finish.")
+    flash(_("There is no plan yet. Look over your answers, then finish."))
     return redirect(url_for("assessments.check", public_id=error.public_id))
 
 
 def _no_action(error: ActionNotFound) -> ResponseReturnValue:
-    kept = resubmission()
-    if kept:
-        return _too_late(kept, _words().removed_meanwhile, error.public_id)
-    flash("That action is not in this plan any more. What you just sent was not saved.")
+    unsaved = resubmission()
+    if unsaved:
+        why = _(
+            "Someone removed this action while you worked on it. It cannot be brought back, "
+            "but what you wrote is below, so that you can copy it."
+        )
+        return _too_late(unsaved, why, error.public_id)
+    flash(_("That action is no longer in this plan. What you just sent was not saved."))
     return redirect(url_for("plans.plan", public_id=error.public_id))
 
 
-def _too_late(kept: Resubmission, why: str, public_id: str) -> tuple[str, int]:
-    """Return the page that shows what someone sent although someone else was faster."""
-    return render_template("plans/too_late.html", kept=kept, why=why, public_id=public_id), 409
-
-
-def _words() -> ConflictTexts:
-    return current().questionnaire.texts.conflicts
+def _too_late(unsaved: Resubmission, why: str, public_id: str) -> tuple[str, int]:
+    """Return the page that shows what someone sent after someone else finished or removed its place."""
+    page = render_template("plans/too_late.html", resubmission=unsaved, why=why, public_id=public_id)
+    return page, 409
 
 
 def _pdf_busy(_error: PdfBusy) -> tuple[str, int, dict[str, str]]:
@@ -116,55 +123,55 @@ def _no_pdf(error: PdfFailed | PdfUnavailable) -> tuple[str, int]:
 def _database_error(error: DBAPIError) -> tuple[str, int]:
     """Log what failed, but not the database's own message: it can quote what people typed."""
     current_app.logger.error("database: %s in: %s", type(error.orig).__name__, error.statement)
-    code = 503 if isinstance(error, OperationalError) else 500  # busy, full, away: it may pass
-    return _page_of_ours(code), code
+    code = 503 if isinstance(error, OperationalError) else 500  # busy, full or unreachable: it may pass
+    return _server_error_page(code), code
 
 
 def _session_ended(_error: CSRFError) -> tuple[str, int]:
-    kept = resubmission()
-    if kept:
-        return not_saved(kept, ReturnForm()), 400
+    unsaved = resubmission()
+    if unsaved:
+        return not_saved(unsaved, ReturnForm()), 400
     return _page("session_ended"), 400
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
-    """Answer without a page: under a name that is not ours, no address can be made."""
-    return "This site has another name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    """Answer without a page: no address can be built for a host that is not ours."""
+    return _("This site has another name.") + "\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
-    if error.code in _OURS:
-        page = _page_of_ours(error.code)
-    elif error.code in _KNOWN:
+    if error.code in _SERVER_ERRORS:
+        page = _server_error_page(error.code)
+    elif error.code in _CLIENT_ERRORS:
         page = _page(str(error.code), **_facts(error))
     else:
         return error
-    response = error.get_response()  # it names the methods that are allowed, and how long to wait
+    response = error.get_response()  # its headers name the allowed methods and how long to wait
     response.set_data(page)
     return response
 
 
 def _page(name: str, **facts: Any) -> str:
-    """Return a page with ways to go on, and with what was sent and not saved."""
-    return render_template(f"errors/{name}.html", newest=_newest(), kept=resubmission(), **facts)
+    """Return a page with what this browser can continue with, and with what was sent and not saved."""
+    return render_template(f"errors/{name}.html", newest=_newest(), resubmission=resubmission(), **facts)
 
 
-def _page_of_ours(code: int) -> str:
-    """Return the page of a fault of ours; it can be made whatever is out of order."""
+def _server_error_page(code: int) -> str:
+    """Return the page of an internal error; it can be rendered whatever is broken."""
     try:
-        kept = resubmission()
+        unsaved = resubmission()
     except ContentError:
-        kept = None
+        unsaved = None
     page = current_app.jinja_env.get_template(f"errors/{code}.html")  # no context processor runs
     again = request.full_path.removesuffix("?") if request.endpoint and request.method == "GET" else ""
-    return page.render(kept=kept, again=again)
+    return page.render(resubmission=unsaved, again=again)
 
 
 def _facts(error: HTTPException) -> dict[str, Any]:
-    """Return what the page of an error says beside its own words."""
+    """Return the details that the page of an error shows."""
     if isinstance(error, TooManyRequests):
         seconds = error.retry_after if isinstance(error.retry_after, int) else None
-        return {"wait": clock.waiting_time(seconds) if seconds else "a few minutes"}
+        return {"wait": clock.waiting_time(seconds) if seconds else _("a few minutes")}
     if error.code == 413:
         is_file = request.mimetype == "multipart/form-data"
         return {"is_file": is_file, "file_limit": MAX_BYTES // 1024}
@@ -172,6 +179,6 @@ def _facts(error: HTTPException) -> dict[str, Any]:
 
 
 def _newest() -> Assessment | None:
-    """Return what this browser used last, None if it may open nothing."""
+    """Return the assessment that this browser used last; None if it may open none."""
     mine = summarize_histories(remembered_assessments())
     return mine[0].newest if mine else None

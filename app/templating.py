@@ -14,7 +14,8 @@ from markupsafe import Markup
 from wtforms import Field
 
 from app import clock
-from app.content import current
+from app.content import current, site_name
+from app.forms.base import only_warnings
 from app.permissions import ROLES, can, role_name
 from app.retention import kept_until
 from questions.kinds import KINDS
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters and globals."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as in pyproject.toml, for the same messages
     app.add_template_filter(clock.long_date, "long_date")
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(can, "can")
@@ -40,6 +42,8 @@ def register(app: Flask) -> None:
     app.add_template_global(kept_until, "kept_until")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(language, "language")
+    app.add_template_global(site_name, "site_name")
+    app.add_template_global(only_warnings, "only_warnings")
     app.add_template_global(radios, "radios")
     app.add_template_global(links_of, "links_of")
     app.add_template_global(stage_bar, "stage_bar")
@@ -47,7 +51,7 @@ def register(app: Flask) -> None:
     app.add_template_global(progress_bars, "progress_bars")
     app.add_template_global(progress_key, "progress_key")
     app.jinja_env.globals.update(link_kinds=LINK_KINDS, titles=TITLES, roles=ROLES)
-    app.context_processor(_texts)
+    app.context_processor(_content)
     require_macros(app.jinja_env, "components/question.html", KINDS)
 
 
@@ -58,18 +62,18 @@ def language() -> str:
 
 @cache
 def _manifest() -> dict[str, str]:
-    """Return the names of the built files, which carry a fingerprint of their content."""
+    """Return the names of the built files, which contain a hash of their content."""
     manifest: dict[str, str] = json.loads((_BUILD / "manifest.json").read_text())
     return manifest
 
 
 def built_asset(name: str) -> str:
-    """Return the address of a built asset; it changes with the content, so it can be cached for good."""
+    """Return the address of a built asset. It changes with the content, so browsers may cache it forever."""
     return url_for("static", filename=f"build/{_manifest()[name]}")
 
 
 def links_of(questionnaire: Questionnaire | None = None) -> Links:
-    """Return what is known of the links of a questionnaire; of today's, if none is given."""
+    """Return what is known about the links of a questionnaire; of today's, if none is given."""
     return Links(questionnaire or current().questionnaire)
 
 
@@ -87,15 +91,11 @@ def _cached_radios(_language: str, name: str, options: tuple[Option, ...], chose
     return Markup(macros.radios(name, options, chosen))  # noqa: S704  # a macro escapes
 
 
-def _texts_of(questionnaire: Questionnaire) -> dict[str, Any]:
-    """Return the site's texts of today, and the rules of a questionnaire that may be older."""
-    return {"texts": current().questionnaire.texts.screen, "rules": questionnaire.rules}
-
-
-def _texts() -> dict[str, Any]:
+def _content() -> dict[str, Any]:
+    """Return today's questionnaire and its rules, which every page may show."""
     questionnaire = current().questionnaire
     return {
         "questionnaire": questionnaire,
+        "rules": questionnaire.rules,
         "returning": questionnaire.texts.returning,
-        **_texts_of(questionnaire),
     }

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content
-from questions.site_texts.assessments import RETURN_PLACEHOLDERS, ReturnTexts
+from questions.site_texts.assessments import ReturnTexts
 from questions.site_texts.files import FILE_PLACEHOLDERS, FileTexts
-from questions.site_texts.guide import GUIDE_PLACEHOLDERS, GuidePageTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,41 +135,14 @@ LINK_PLACEHOLDERS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenTexts(Content):
-    """Texts of the site. One text may have several paragraphs: a blank line parts them."""
+    """Texts that both the site and documents show.
+
+    `support_source_ids` are the sources of what the foot of each page says on help in danger.
+    """
 
     product_name: str
-    tagline: str
-    welcome: str
-    time_estimate: str
-    what_you_get: tuple[str, ...]
     content_note: str
-    privacy: str
-    free_text_hint: str
     stem: str
-    note_label: str
-    reason_label: str
-    pause: str
-    return_code_note: str
-    time_left: str
-    time_left_even: str
-    time_left_short: str
-    unsaved_open: str
-    unsaved_closed: str
-    unsaved_agency: str
-    part_done: str
-    preview_questions: str
-    preview_plan: str
-    preview_intro: str
-    preview_kept: str
-    preview_counts_again: str
-    preview_plan_intro: str
-    check_intro: str
-    not_used_intro: str
-    finish_intro: str
-    finish_not_sure: str
-    agency_label: str
-    agency_hint: str
-    support: str
     support_source_ids: tuple[str, ...]
 
 
@@ -253,21 +225,6 @@ class WorkTexts(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictTexts(Content):
-    """Texts for two people who changed the same thing."""
-
-    both_changed: str
-    rest_saved: str
-    choose_one: str
-    choose_boxes: str
-    merge_text: str
-    order_changed: str
-    changed_before_removal: str
-    removed_meanwhile: str
-    finished_meanwhile: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Content):
     """All texts."""
 
@@ -278,8 +235,6 @@ class Texts(Content):
     comparison: ComparisonTexts
     files: FileTexts
     returning: ReturnTexts
-    guide_pages: GuidePageTexts
-    conflicts: ConflictTexts
 
 
 # Groups that have a text for each id that code knows; reports.documents.required_texts says which ids.
@@ -293,9 +248,6 @@ TEXTS_BY_ID = (
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
     {
-        "part_done": frozenset({"done", "total"}),
-        "time_left": frozenset({"fewest", "most"}),
-        "time_left_even": frozenset({"most"}),
         "suggested_dates": frozenset({"due", "effort", "reviews"}),
         "explain": frozenset(
             {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
@@ -316,12 +268,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
         "would_bring_answer": frozenset({"question", "answer"}),
         "would_bring_choice": frozenset({"question", "answer"}),
         "would_bring_other": frozenset({"question", "answer", "before"}),
-        "finish_not_sure": frozenset({"count"}),
-        "check_intro": frozenset({"done", "total"}),
     }
     | COMPARISON_PLACEHOLDERS
     | FILE_PLACEHOLDERS
     | LINK_PLACEHOLDERS
-    | RETURN_PLACEHOLDERS
-    | GUIDE_PLACEHOLDERS
 )

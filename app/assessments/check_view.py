@@ -1,9 +1,11 @@
-"""What the check page shows: every answer by part, the unanswered first, the unused apart."""
+"""What the check page shows: the answers by part, unanswered questions first, unused answers last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
@@ -16,7 +18,7 @@ from questions.path import Path
 class CheckLine:
     """A question with its answer in words, and the page where it can be changed.
 
-    `why` says why the answer stays behind, "" when it does not; `changed` who changed it and when.
+    `why` says why a newer version cannot take the answer ("" if it can), `changed` who changed it and when.
     """
 
     question: Question
@@ -32,7 +34,7 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPart:
-    """A part's lines: those without an answer first."""
+    """The lines of a part."""
 
     part: Part
     unanswered: tuple[CheckLine, ...]
@@ -41,7 +43,7 @@ class CheckPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """The check page, ready to lay out. `not_used` are stored answers off the path."""
+    """The check page. `not_used` are stored answers off the path."""
 
     parts: tuple[CheckPart, ...]
     not_used: tuple[CheckLine, ...]
@@ -52,9 +54,10 @@ class CheckView:
 
 
 def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckView:
-    """Return what the check page shows for these answers; some may still be those of last time.
+    """Return what the check page shows for these answers.
 
-    `changed` says by question who changed the answer and when.
+    `from_last_time` names the questions whose answers nobody reviewed since the last self-check;
+    `changed` says, by question, who changed the answer and when.
     """
     return CheckView(
         parts=tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts),
@@ -91,7 +94,7 @@ def check_line(
     *,
     why: str = "",
 ) -> CheckLine:
-    """Return the line of a question with what these answers say on it."""
+    """Return the line of a question with its answer, note and reason."""
     part, page = questionnaire.place_of[question.id]
     return CheckLine(
         question=question,
@@ -102,6 +105,18 @@ def check_line(
         reason=answers.reasons.get(question.id, ""),
         why=why,
     )
+
+
+def drop_reason(why: str) -> str:
+    """Return in words why an answer cannot be carried to another version of the questions."""
+    reasons = {
+        "changed": _("What we ask has changed, so this needs a new answer."),
+        "split": _("This is now more than one question."),
+        "merged": _("This is now a part of a bigger question."),
+        "dropped": _("We no longer ask this."),
+        "not_allowed": _("This answer can no longer be chosen."),
+    }
+    return reasons[why]
 
 
 def _not_used(path: Path, changed: Mapping[str, str]) -> list[CheckLine]:

@@ -1,7 +1,4 @@
-"""New drafts: empty, from a file, or from a finished assessment.
-
-One draft opened at one page: the assessment, its answers and their path.
-"""
+"""Drafts: beginning one, and opening one with its answers and their path, also at one page."""
 
 from __future__ import annotations
 
@@ -21,10 +18,10 @@ from questions.versions.migration import same_questions
 def begin_draft(
     *, previous: Assessment | None = None, agency: str = "", agency_id: int | None = None
 ) -> Assessment:
-    """Return a new draft that goes by today's questionnaire. The caller commits.
+    """Return a new draft that uses today's questionnaire. The caller commits.
 
-    It joins the history of the finished assessment that it starts from; else it begins its own, of the agency
-    with this number if one is given. `agency` is the name that will stand on the plan.
+    It joins the history of the finished assessment that it starts from. Otherwise it begins its own, which
+    belongs to the agency with this number if one is given. `agency` is the name to print on the plan.
     """
     history = previous.history if previous else add_history(_new_id(), agency_id)
     new = NewAssessment(
@@ -42,7 +39,7 @@ def _new_id() -> str:
 
 
 class AlreadyFinished(Exception):
-    """The assessment is frozen; its plan can be read."""
+    """The assessment is frozen; only its plan can be read."""
 
     def __init__(self, public_id: str) -> None:
         super().__init__(public_id)
@@ -63,12 +60,12 @@ class Draft:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """The questionnaire it goes by."""
+        """The questionnaire that it uses."""
         return self.path.questionnaire
 
     @property
     def can_upgrade(self) -> bool:
-        """Whether today's questionnaire asks other questions than the one it goes by."""
+        """Whether today's questionnaire asks other questions than its own."""
         return not same_questions(self.questionnaire, current().questionnaire)
 
 
@@ -99,7 +96,7 @@ def open_draft(public_id: str, permission: Permission = "read") -> Draft:
 
 
 def open_page(public_id: str, part: str, page: str, permission: Permission = "read") -> DraftPage:
-    """Return a draft opened at a page. Raises PageNotFound too."""
+    """Return a draft opened at a page. Raises AssessmentNotFound, AlreadyFinished or PageNotFound."""
     draft = open_draft(public_id, permission)
     number = draft.questionnaire.page_number.get((part, page))
     if number is None:

@@ -1,4 +1,4 @@
-"""What the assessment before says on each question, for one that was started from it."""
+"""What the previous assessment says on each question, for a draft that was started from it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from app import clock
+from flask_babel import gettext as _
+
 from app.assessments.drafts import Draft
-from app.content import current, path_for
+from app.content import path_for
 from app.database.answers import StoredAnswer
 from app.database.assessments import previous_of
 from questions.kinds.base import Question
 from questions.path import Path, answer_labels
-from questions.site_texts.assessments import ReturnTexts
 from questions.versions.migration import Origin, origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierAnswer:
-    """An answer of the assessment before. `asked` is its question, when that read otherwise; else ""."""
+    """An answer of the previous assessment. `asked` is its question if worded differently, else ""."""
 
     asked: str
     answer: str
@@ -29,15 +29,15 @@ class EarlierAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastTime:
-    """What was answered last time, under a heading with its day. `mark` tells what changed about it since."""
+    """What was answered last time, and on which day. `mark` says how the question changed since, or is ""."""
 
     mark: str
-    heading: str
+    day: datetime.date
     earlier: tuple[EarlierAnswer, ...]
 
 
 def last_time(draft: Draft, questions: Iterable[Question]) -> dict[str, LastTime]:
-    """Return what the assessment before says on these questions; nothing if there is none before."""
+    """Return what the previous assessment says on these questions; nothing if there is none."""
     previous = previous_of(draft.assessment)
     if previous is None:
         return {}
@@ -47,36 +47,59 @@ def last_time(draft: Draft, questions: Iterable[Question]) -> dict[str, LastTime
 
 
 def confirmed(draft: Draft, questions: Iterable[Question]) -> dict[str, StoredAnswer]:
-    """Return the answers to these questions that were given before this assessment began."""
+    """Return the answers to these questions that were given before this assessment began.
+
+    A person who saves their page has confirmed them.
+    """
     given = {question.id: draft.stored.get(question.id) for question in questions}
     return {id_: answer for id_, answer in given.items() if answer and is_from_before(draft, answer)}
 
 
 def unreviewed(draft: Draft) -> frozenset[str]:
-    """Return the questions on the path whose answer nobody has looked over since last time."""
-    used: Mapping[str, object] = draft.path.active.by_question
-    return frozenset(id_ for id_ in used if is_from_before(draft, draft.stored[id_]))
+    """Return the questions on the path whose answers nobody has reviewed since last time."""
+    active: Mapping[str, object] = draft.path.active.by_question
+    return frozenset(id_ for id_ in active if is_from_before(draft, draft.stored[id_]))
 
 
 def is_from_before(draft: Draft, answer: StoredAnswer) -> bool:
-    """Return whether an answer was taken over from the assessment before, and not saved since."""
+    """Return whether an answer was copied from the previous assessment and not saved since."""
     return answer.changed_at is not None and answer.changed_at < draft.assessment.started_at
 
 
 def _last_time(path: Path, question: Question, origin: Origin, day: datetime.date) -> LastTime:
-    words = current().questionnaire.texts.returning
     before = [path.questionnaire.questions[id_] for id_ in origin.was]
     return LastTime(
-        mark=getattr(words.marks, origin.kind, ""),
-        heading=words.last_time.format(date=clock.long_date(day)),
-        earlier=tuple(_earlier(path, one, question, words) for one in before),
+        mark=_mark(origin.kind), day=day, earlier=tuple(_earlier(path, one, question) for one in before)
     )
 
 
-def _earlier(path: Path, before: Question, question: Question, words: ReturnTexts) -> EarlierAnswer:
-    unanswered = words.no_answer_then if before.id in path.visible else words.not_asked_then
+def _mark(kind: str) -> str:
+    """Return how a question differs from that of last time; "" for one that is the same."""
+    marks = {
+        "same": "",
+        "reworded": _(
+            "We use other words since last time. What we ask is the same, so your answers can be compared."
+        ),
+        "changed": _(
+            "What we ask has changed since last time. Your old answer may not fit, so it is not filled in."
+        ),
+        "split": _(
+            "Last time this was a part of a bigger question. "
+            "Your old answer may not fit, so it is not filled in."
+        ),
+        "merged": _(
+            "Last time this was more than one question. Your old answers may not fit, so none is filled in."
+        ),
+        "new": _("This question is new since last time."),
+    }
+    return marks[kind]
+
+
+def _earlier(path: Path, before: Question, question: Question) -> EarlierAnswer:
+    was_asked = before.id in path.visible
     return EarlierAnswer(
-        asked=words.asked_then.format(question=before.text) if before.text != question.text else "",
-        answer="; ".join(answer_labels(path, before)) or unanswered,
+        asked=before.text if before.text != question.text else "",
+        answer="; ".join(answer_labels(path, before))
+        or (_("You gave no answer.") if was_asked else _("You were not asked this.")),
         note=path.active.notes.get(before.id, ""),
     )

@@ -1,4 +1,4 @@
-"""Who changed an answer, and the fields of a page of questions that two people changed."""
+"""Who changed an answer, and the page for answers that two people changed."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def answer_conflict_page(draft: DraftPage, form: Form, names: Iterable[str]) -> 
         part=draft.questionnaire.pages[draft.number][0].id,
         page=draft.page.id,
     )
-    contested = [
-        _contested(draft, form[name], question.id)
+    conflicting = [
+        _conflicting(draft, form[name], question.id)
         for question in draft.page.questions
         for name in question.field_names(draft.questionnaire)
         if name in names
     ]
-    return conflict_page(draft.assessment.history, contested, here)
+    return conflict_page(draft.assessment.history, conflicting, here)
 
 
-def _contested(draft: DraftPage, field: Field, question_id: str) -> ConflictingField:
+def _conflicting(draft: DraftPage, field: Field, question_id: str) -> ConflictingField:
     about, labels = question_field_labels(draft.questionnaire, draft.questionnaire.questions[question_id])[
         field.name
     ]

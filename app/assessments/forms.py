@@ -1,46 +1,49 @@
-"""The small forms beside the questions: coming back, and finishing."""
+"""The small forms beside the questions: returning, finishing, and starting a new self-check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from app.database.agencies import Agency
 from app.forms.base import Form, check_length
+from app.forms.field_labels import AGENCY_LABEL
 from app.forms.privacy_warning import no_client_data
 from questions.text import one_line
 
 DEVICE = "device"
-_NOT_FOUND = (
-    "We found no self-check with this code. Look for mixed-up or missing characters. "
-    "A code that was replaced by a new one no longer works."
-)
 
 
 class ReturnForm(Form):
     """Asks for a return code."""
 
-    code = StringField("Return code", validators=[InputRequired("Type in your return code.")])
+    code = StringField(_l("Return code"), validators=[InputRequired(_l("Type in your return code."))])
 
-    def refuse(self) -> None:
+    def reject(self) -> None:
         """Say beside the field that there is no such code."""
-        self.code.errors = [*self.code.errors, _NOT_FOUND]
+        message = _(
+            "We found no self-check with this code. Look for mixed-up or missing characters. "
+            "A code that was replaced by a new one no longer works."
+        )
+        self.code.errors = [*self.code.errors, message]
 
 
 class FinishForm(Form):
-    """Asks for the name that stands on the plan."""
+    """Asks for the name to print on the plan."""
 
-    agency = StringField("Name of your agency or program", validators=[no_client_data])
+    agency = StringField(AGENCY_LABEL, validators=[no_client_data])
 
     def __init__(self, agency: str, limit: int) -> None:
         super().__init__(data={"agency": agency})
         self._limit = limit
 
     def validate_agency(self, field: StringField) -> None:
-        """Refuse a name over the limit."""
+        """Reject a name over the limit."""
         check_length(field, self._limit)
 
     def name(self) -> str:
@@ -51,19 +54,19 @@ class FinishForm(Form):
 class WhereForm(Form):
     """Asks where a new self-check belongs: to one of the person's agencies, or to this device."""
 
-    where = RadioField("Where does it belong?", choices=[], validate_choice=False)
+    where = RadioField(_l("Where does it belong?"), choices=[], validate_choice=False)
 
     def __init__(self, agencies: Iterable[Agency], chosen: Mapping[str, str]) -> None:
         super().__init__(formdata=MultiDict(chosen) if "where" in chosen else None)
         self.agencies = {agency.public_id: agency for agency in agencies}
 
     def validate_where(self, field: RadioField) -> None:
-        """Refuse none, and an agency that is not among them."""
+        """Require this device or one of the agencies."""
         if field.data not in {DEVICE, *self.agencies}:
-            raise ValidationError("Choose one.")
+            raise ValidationError(_("Choose one."))
 
     def chosen(self) -> Agency | None:
-        """Return the agency, None for this device; the form has to be valid."""
+        """Return the agency, None for this device; call it on a valid form only."""
         return self.agencies.get(str(self.where.data))
 
 
@@ -71,8 +74,8 @@ class RetakeForm(Form):
     """Asks how to start again."""
 
     start = RadioField(
-        "How do you want to start?",
+        _l("How do you want to start?"),
         choices=[],
         validate_choice=False,
-        validators=[AnyOf(("old", "blank"), message="Choose one of the two ways to start.")],
+        validators=[AnyOf(("old", "blank"), message=_l("Choose one of the two ways to start."))],
     )

@@ -1,4 +1,4 @@
-"""Before an answer is changed: what that does to the questions and to the plan so far."""
+"""The page before an answer is changed: what that does to the questions and to the plan so far."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ CONFIRMED = "confirmed"
 
 
 def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
-    """Return the page that shows what comes and goes with these changes; None when they can be saved at once.
+    """Return the page that shows what these changes add and remove; None if they can be saved at once.
 
-    That is when no answer changes that was given before, when this assessment has no answers on later
-    pages yet, when nothing comes or goes, or when the page was seen and confirmed.
+    That is the case when they change no answer given before, when this assessment has no answers on later
+    pages yet, when they add and remove nothing, or when the person has seen and confirmed the page.
     """
     if CONFIRMED in request.form or not _changes_an_answer(draft, changed) or not _has_later_answers(draft):
         return None
-    told = preview(draft.path, path_for(draft.assessment, draft.stored | changed))
-    if told.nothing:
+    impact = preview(draft.path, path_for(draft.assessment, draft.stored | changed))
+    if impact.nothing:
         return None
     return render_template(
         "assessments/preview.html",
         part=draft.questionnaire.pages[draft.number][0],
         page=draft.page,
-        told=told,
+        impact=impact,
         posted=(*_posted(form), (CONFIRMED, "yes")),
         unchanged=request.full_path.removesuffix("?"),
     )
@@ -43,14 +43,14 @@ def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer])
 
 def _changes_an_answer(draft: DraftPage, changed: Mapping[str, StoredAnswer]) -> bool:
     return any(
-        _is_taken_back(draft.stored[id_].value, answer.value)
+        _is_changed(draft.stored[id_].value, answer.value)
         for id_, answer in changed.items()
         if id_ in draft.stored
     )
 
 
-def _is_taken_back(before: Any, after: Any) -> bool:
-    """Return whether an answer is no longer what it was; a row that was blank takes nothing back."""
+def _is_changed(before: Any, after: Any) -> bool:
+    """Return whether an answer is no longer what it was. Filling in a blank row changes no answer."""
     if isinstance(before, dict) and isinstance(after, dict):
         return any(after.get(row) != value for row, value in before.items())
     return bool(before) and before != after
@@ -64,6 +64,6 @@ def _has_later_answers(draft: DraftPage) -> bool:
 
 
 def _posted(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield every field that was posted with each of its values, texts as they would be kept."""
+    """Yield every posted field with each of its values, cleaned as they would be stored."""
     for name in (*(field.name for field in form), DIGESTS, ACKNOWLEDGED, "go"):
         yield from ((name, clean(value)) for value in request.form.getlist(name))

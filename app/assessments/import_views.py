@@ -1,4 +1,4 @@
-"""A new draft from a file of answers: nothing is created before the person has seen what does not fit."""
+"""A new draft from a file of answers. Nothing is stored before the person has seen what does not fit."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app import clock
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line
+from app.assessments.check_view import CheckLine, check_line, drop_reason
 from app.assessments.drafts import begin_draft
 from app.content import current
 from app.database.answers import StoredAnswer, save_answers
@@ -33,7 +35,7 @@ from reports.documents.json import answers_data
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A file that was read: as it stands, and as today's questions take it."""
+    """A file that was read: its own answers, and those that today's questions accept."""
 
     source: Questionnaire
     file: AnswersFile
@@ -41,7 +43,7 @@ class Loaded:
 
     @property
     def text(self) -> str:
-        """The file's content again, to be sent back with the confirmation."""
+        """The file's content, to be sent back with the confirmation."""
         data = answers_data(self.source, self.file.agency, self.file.date, self.file.answers)
         return json.dumps(data, ensure_ascii=False)
 
@@ -49,7 +51,7 @@ class Loaded:
 @bp.get("/assessments/load")
 def load_page() -> ResponseReturnValue:
     """Ask for the file."""
-    return render_template("assessments/load.html", faults=())
+    return render_template("assessments/import.html", errors=())
 
 
 @bp.post("/assessments/load")
@@ -58,27 +60,34 @@ def load() -> ResponseReturnValue:
     try:
         loaded = _read(_sent())
     except AnswersFileError as error:
-        return render_template("assessments/load.html", faults=error.problems), 422
-    doubts = _doubts(loaded)
-    if (loaded.migrated.dropped or doubts) and "agreed" not in request.form:
-        not_kept = _not_kept(loaded)
-        return render_template("assessments/load_part.html", loaded=loaded, not_kept=not_kept, doubts=doubts)
+        return render_template("assessments/import.html", errors=error.problems), 422
+    warnings = _privacy_warnings(loaded)
+    if (loaded.migrated.dropped or warnings) and "agreed" not in request.form:
+        return render_template(
+            "assessments/import_review.html", loaded=loaded, not_kept=_not_kept(loaded), warnings=warnings
+        )
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.migrated.answers)
     db.session.commit()
     remember(draft.history)
     count = len(loaded.migrated.answers.by_question)
-    flash(current().questionnaire.texts.files.load.loaded.format(count=count))
+    flash(
+        ngettext(
+            "We loaded %(num)d answer from your file. Look it over, then finish.",
+            "We loaded %(num)d answers from your file. Look them over, then finish.",
+            count,
+        )
+    )
     return redirect(url_for("assessments.check", public_id=draft.public_id))
 
 
 def _sent() -> str:
-    """Return the text of the file, or of the one that was agreed to. Raises AnswersFileError."""
+    """Return the text of the file, or of the file that the person confirmed. Raises AnswersFileError."""
     if "agreed" in request.form:
         return request.form["agreed"]
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise AnswersFileError([current().questionnaire.texts.files.load.no_file])
+        raise AnswersFileError([_("Choose a file first.")])
     return text_of_file(file.read(MAX_BYTES + 1))
 
 
@@ -86,21 +95,20 @@ def _read(text: str) -> Loaded:
     today = current().questionnaire
     source, file = answers_of_any_version(today, text)
     if not (file.answers.by_question or file.answers.notes):
-        raise AnswersFileError([today.texts.files.load.no_answers])
+        raise AnswersFileError([_("There are no answers in this file.")])
     return Loaded(source=source, file=file, migrated=migrate_answers(source, today, file.answers))
 
 
 def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
-    """Return the answers of the file that today's questions cannot take, each with the reason."""
-    words = current().questionnaire.texts.returning.not_carried
+    """Return the answers of the file that today's questions do not accept, each with the reason."""
     source, answers = loaded.source, loaded.file.answers
     return tuple(
-        check_line(source, source.questions[item.question], answers, why=getattr(words, item.reason))
+        check_line(source, source.questions[item.question], answers, why=drop_reason(item.reason))
         for item in loaded.migrated.dropped
     )
 
 
-def _doubts(loaded: Loaded) -> list[tuple[str, str]]:
+def _privacy_warnings(loaded: Loaded) -> list[tuple[str, str]]:
     """Return the place of each text that looks like client data, and what it looks like."""
     found = private_texts(loaded.file.agency, loaded.file.answers, clock.today())
     return describe_all(loaded.source, found)
@@ -120,5 +128,5 @@ def _store(draft: Assessment, answers: Answers) -> None:
 
 
 def _plain(answer: Answer | None) -> Any:
-    """Return the answer as the database keeps it."""
+    """Return the answer as the database stores it."""
     return list(answer) if isinstance(answer, tuple) else answer

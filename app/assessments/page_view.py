@@ -1,4 +1,4 @@
-"""What a wizard page shows: gathered here, so that the template only lays it out."""
+"""What a page of the wizard shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from questions.path import Path, PathPage, Progress, progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A part in the step indicator; state is complete, current or open."""
+    """A part in the step indicator. `state` is complete, current or open."""
 
     title: str
     state: str
@@ -26,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """A page of the wizard, ready to lay out."""
+    """A page of the wizard, ready for its template."""
 
     questionnaire: Questionnaire
     part: Part
@@ -34,7 +34,7 @@ class PageView:
     questions: tuple[Question, ...]
     rows: Mapping[str, tuple[Row, ...]]
     form: Form
-    faults: tuple[FormError, ...]
+    errors: tuple[FormError, ...]
     shown: str
     steps: tuple[Step, ...]
     progress: Progress
@@ -52,7 +52,7 @@ class PageView:
 
 
 def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
-    """Return the view of a page with its form, and what the page showed when it was first made."""
+    """Return the view of a page. `shown` holds the digests of what it showed when first rendered."""
     path, unseen = draft.path, unreviewed(draft)
     before, done = path.before(here.number), path.complete_parts(unseen)
     return PageView(
@@ -62,7 +62,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         questions=here.questions,
         rows={question.id: _rows(path, question, form) for question in here.questions},
         form=form,
-        faults=tuple(_faults(path.questionnaire, here, form)),
+        errors=tuple(_errors(path.questionnaire, here, form)),
         shown=shown,
         steps=_steps(path, here.part, done),
         progress=progress(path, here, unseen),
@@ -76,14 +76,14 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
 
 
 def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:
-    """Return the rows on the path, and those that were sent although they are not."""
+    """Return the rows on the path, and those that were sent although they are off the path."""
     shown = path.rows.get(question.id, ())
     rows = question.rows_in(path.questionnaire)
     return tuple(row for row in rows if row in shown or form[field_name(question.id, row.value)].raw_data)
 
 
-def _faults(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormError]:
-    """Return the form's faults in the order of the page."""
+def _errors(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[FormError]:
+    """Return the form's errors in the order of the page."""
     return [
         field_error(form[name], question.text, message)
         for question in here.questions

@@ -1,4 +1,4 @@
-"""Assessing again: a new draft from a finished assessment."""
+"""Taking a self-check again: a new draft from a finished assessment."""
 
 from __future__ import annotations
 
@@ -56,20 +56,20 @@ def retake(public_id: str) -> ResponseReturnValue:
         begun=begun[0] if begun else None,
         changes=_changes_since(assessment),
         form=form,
-        faults=form_errors(form),
+        errors=form_errors(form),
     )
     return shown, 422 if form.errors else 200
 
 
 def _just_begun(assessment: Assessment) -> Assessment | None:
-    """Return a draft that was begun from it a moment ago, as by a double click; else None."""
+    """Return a draft that was begun from the assessment seconds ago, as by a double click; else None."""
     moment = clock.now() - A_MOMENT
     drafts = (draft for draft in drafts_of(assessment.history) if draft.previous_id == assessment.id)
     return next((draft for draft in drafts if draft.started_at > moment), None)
 
 
 def _begun(assessment: Assessment, start: str) -> Assessment:
-    """Return a new draft from the assessment, with its answers if it is to start from the old ones."""
+    """Return a new draft from the assessment; with its answers if `start` is "old"."""
     draft = begin_draft(previous=assessment, agency=assessment.agency)
     if start == "old":
         _copy(assessment, draft)
@@ -77,7 +77,7 @@ def _begun(assessment: Assessment, start: str) -> Assessment:
 
 
 def _copy(source: Assessment, draft: Assessment) -> None:
-    """Take over the answers that today's questionnaire can still use, each with the time it was given."""
+    """Copy the answers that today's questionnaire can still use, each with the time it was given."""
     before, stored = questionnaire_of(source), stored_answers(source)
     migrated = migrate_answers(before, current().questionnaire, answers_from(before, stored)).answers
     kept = {*migrated.by_question, *migrated.notes, *migrated.reasons}

@@ -1,9 +1,10 @@
-"""Taking a break and coming back: the return link and code."""
+"""Taking a break and returning: the return link and code."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.assessments import bp
 from app.assessments.forms import ReturnForm
@@ -13,14 +14,15 @@ from app.forms.base import form_errors
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import SHOWN_CODE, forget, remember
 from app.permissions import AssessmentNotFound, require
+from app.retention import kept_until
 from app.tokens import code_hash, new_code
 
 
 def offer_code(history: History) -> None:
-    """Make a return code, unless the history has one, and keep it ready for the break page.
+    """Make a return code for the break page, unless the history has one or belongs to an agency.
 
-    The server keeps only its hash; the code itself stays in this browser's cookie until the browser
-    closes the history or makes another code. An agency's history needs none. The caller commits.
+    The server stores only its hash. The code itself stays in this browser's cookie until the browser
+    closes the history or makes another code. The caller commits.
     """
     if history.agency_id is None and not history.has_return_code:
         _make_code(history)
@@ -32,7 +34,12 @@ def pause(public_id: str) -> ResponseReturnValue:
     assessment = require(public_id)
     _, code = session.get(SHOWN_CODE, ("", ""))
     works = code_hash(code) == assessment.history.return_code_hash
-    return render_template("assessments/pause.html", assessment=assessment, code=code if works else "")
+    return render_template(
+        "assessments/pause.html",
+        assessment=assessment,
+        code=code if works else "",
+        kept_until_day=kept_until([assessment]).get(assessment.id),
+    )
 
 
 @bp.post("/assessments/<public_id>/pause")
@@ -45,7 +52,7 @@ def take_break(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
-    """Make a new return code, unless an agency needs none; the one before no longer works."""
+    """Make a new return code, which replaces the old one; a history of an agency needs none."""
     history = require(public_id, "edit").history
     if history.agency_id is None:
         _make_code(history)
@@ -55,47 +62,51 @@ def make_code(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/close")
 def close(public_id: str) -> ResponseReturnValue:
-    """Let this browser no longer open the assessment."""
+    """Make this browser forget the assessment."""
     history = require(public_id).history
     forget(history)
-    flash("This self-check is closed on this device. Your return code opens it again.")
+    flash(_("This self-check is closed on this device. Your return code opens it again."))
     return redirect(url_for("assessments.start"))
 
 
 @bp.route("/assessments/return", methods=["GET", "POST"])
 @bp.get("/assessments/return/<code>")
 def come_back(code: str = "") -> ResponseReturnValue:
-    """Ask for the return code (a return link fills it in), and open what it belongs to.
+    """Ask for the return code, which a return link fills in, and open its self-check.
 
     A link alone opens nothing: mail scanners follow links, people press the button.
     """
-    form, kept = ReturnForm(data={"code": code}), resubmission()
+    form, unsaved = ReturnForm(data={"code": code}), resubmission()
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
             remember(history)
-            return not_saved(kept, form) if kept else redirect(_way_into(history))
-        form.refuse()
-    if kept:
-        return not_saved(kept, form), 422
-    faults = form_errors(form)
-    return render_template("assessments/return.html", form=form, faults=faults), 422 if faults else 200
+            return not_saved(unsaved, form) if unsaved else redirect(_way_into(history))
+        form.reject()
+    if unsaved:
+        return not_saved(unsaved, form), 422
+    errors = form_errors(form)
+    return render_template("assessments/return.html", form=form, errors=errors), 422 if errors else 200
 
 
-def not_saved(kept: Resubmission, form: ReturnForm) -> str:
-    """Return the page that carries what was not saved: to be sent again, or to open its assessment first."""
+def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:
+    """Return the page that carries an unsaved form: to send it again, or to open its assessment first."""
     try:
-        require(kept.place["public_id"])
+        require(unsaved.place["public_id"])
         is_open = True
     except AssessmentNotFound:
         is_open = False
     return render_template(
-        "assessments/not_saved.html", kept=kept, is_open=is_open, form=form, faults=form_errors(form)
+        "assessments/not_saved.html",
+        resubmission=unsaved,
+        is_open=is_open,
+        form=form,
+        errors=form_errors(form),
     )
 
 
 def _way_into(history: History) -> str:
-    """Return where to go on: in the only assessment, else on the history's page."""
+    """Return where to continue: the only assessment, or the history's page if there are several."""
     only, *others = assessments_of([history.public_id])
     if others:
         return url_for("comparisons.history", public_id=history.public_id)

@@ -1,4 +1,4 @@
-"""Moving a draft to a newer version of the questions: only when its person agrees."""
+"""Moving a draft to a newer version of the questions, once its owner agrees."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line
+from app.assessments.check_view import CheckLine, check_line, drop_reason
 from app.assessments.drafts import Draft, open_draft
 from app.content import answers_from, current, keep_current
 from app.database.answers import remove_answers
@@ -30,7 +31,7 @@ class UpdateView:
 
 @bp.route("/assessments/<public_id>/update", methods=["GET", "POST"])
 def update(public_id: str) -> ResponseReturnValue:
-    """List which answers a newer version of the questions would keep; move to it when told so."""
+    """List which answers a newer version of the questions would keep; on POST, move the draft to it."""
     draft = open_draft(public_id, "edit")
     if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
@@ -38,18 +39,17 @@ def update(public_id: str) -> ResponseReturnValue:
     lost = migrate_answers(draft.questionnaire, current().questionnaire, answers).dropped
     if request.method == "GET":
         return render_template(
-            "assessments/update.html", assessment=draft.assessment, view=_view(draft, answers, lost)
+            "assessments/upgrade.html", assessment=draft.assessment, view=_view(draft, answers, lost)
         )
     remove_answers(draft.assessment, [item.question for item in lost])
     pin(draft.assessment, keep_current().fingerprint)
     db.session.commit()
-    flash("You now have the newest questions.")
+    flash(_("You now have the newest questions."))
     return redirect(url_for("assessments.check", public_id=public_id))
 
 
 def _view(draft: Draft, answers: Answers, lost: tuple[DroppedAnswer, ...]) -> UpdateView:
-    words = current().questionnaire.texts.returning.not_carried
-    reasons = {item.question: getattr(words, item.reason) for item in lost}
+    reasons = {item.question: drop_reason(item.reason) for item in lost}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
     lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
     return UpdateView(

@@ -18,39 +18,33 @@ from app.assessments.impact_view import preview_page
 from app.assessments.page_view import page_view
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import offer_code
+from app.assessments.start_view import start_view
 from app.content import current, path_for
 from app.database.answers import save_answers
-from app.database.assessments import Assessment, assessments_of_agency, finish, summarize_histories
+from app.database.assessments import Assessment, finish
 from app.extensions import db
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
-from app.http.remembered_histories import remember, remembered_assessments, renew
+from app.http.remembered_histories import remember, renew
 from app.permissions import can, memberships, user_id
 from questions.path import Path, PathPage
-
-SHOWN = 3  # of each agency, on the start page
 
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
-    """Show what the assessment is for, and the way in."""
-    shared = [
-        (one, summarize_histories(assessments_of_agency(one.agency.id))[:SHOWN]) for one in memberships()
-    ]
-    return render_template(
-        "assessments/start.html", places=summarize_histories(remembered_assessments()), shared=shared
-    )
+    """Show what a self-check is for, and how to begin or continue one."""
+    return render_template("assessments/start.html", view=start_view())
 
 
 @bp.get("/assessments/")
 def assessments() -> ResponseReturnValue:
-    """Lead to the start page, which lists what this browser may open."""
+    """Redirect to the start page, which lists what this browser may open."""
     return redirect(url_for("assessments.start"))
 
 
 @bp.post("/assessments/")
 def begin() -> ResponseReturnValue:
-    """Start a new assessment and go to its first page, or to the first of the part that was asked for."""
+    """Start a new assessment and go to its first page, or to the first page of the requested part."""
     form = _where_form(request.values)
     if form.agencies and not form.validate():
         return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_address())
@@ -71,7 +65,7 @@ def where() -> ResponseReturnValue:
 
 @bp.get("/assessments/<public_id>/")
 def resume(public_id: str) -> ResponseReturnValue:
-    """Go on where something is left to answer: the first such page, else the check page."""
+    """Redirect to the first page with something left to answer, else to the check page."""
     draft = open_draft(public_id)
     if not can(draft.assessment, "edit"):
         return redirect(_address(draft.assessment, None))
@@ -92,7 +86,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
-    """Save what was posted, and go on, back, or to a break; first show what a changed answer does."""
+    """Save what was posted and continue, go back, or take a break; first show what a changed answer does."""
     draft = open_page(public_id, part, page, "edit")
     form = page_form(draft.questionnaire, draft.number, draft.stored)
     shown = request.form.get(DIGESTS, "")
@@ -115,17 +109,20 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 
 @bp.get("/assessments/<public_id>/check")
 def check(public_id: str) -> ResponseReturnValue:
-    """Show all answers by part, with a way to change each."""
+    """Show all answers by part, each with a link to change it."""
     draft = open_draft(public_id)
     view = check_view(draft.path, unreviewed(draft), changed_lines(draft))
     return render_template(
-        "assessments/check.html", assessment=draft.assessment, can_upgrade=draft.can_upgrade, view=view
+        "assessments/check.html",
+        assessment=draft.assessment,
+        can_upgrade=draft.can_upgrade,
+        view=view,
     )
 
 
 @bp.route("/assessments/<public_id>/finish", methods=["GET", "POST"])
 def finish_page(public_id: str) -> ResponseReturnValue:
-    """Ask for the name on the plan and for a confirmation; then freeze the assessment."""
+    """Ask for the name on the plan and a confirmation, then freeze the assessment."""
     posting = request.method == "POST"
     draft = open_draft(public_id, "edit")
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
@@ -136,7 +133,7 @@ def finish_page(public_id: str) -> ResponseReturnValue:
             "assessments/finish.html",
             assessment=draft.assessment,
             form=form,
-            faults=form_errors(form),
+            errors=form_errors(form),
             view=view,
         )
         return page, status
@@ -155,7 +152,7 @@ def _where_address() -> str:
 
 def _ask_where(form: WhereForm) -> str:
     part = request.args.get("part")
-    return render_template("assessments/where.html", form=form, part=part, faults=form_errors(form))
+    return render_template("assessments/where.html", form=form, part=part, errors=form_errors(form))
 
 
 def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:
@@ -166,7 +163,7 @@ def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:
 
 
 def _as_sent(draft: DraftPage, form: Form) -> PathPage:
-    """Return the page with what is on the path, and what was sent though another tab took it off."""
+    """Return the page with its questions on the path, and those sent although another tab hid them."""
     part, page = draft.questionnaire.pages[draft.number]
     questions = tuple(
         question

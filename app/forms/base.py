@@ -1,8 +1,8 @@
-"""The base of every form, and what forms share: checks of texts, and faults for the summary."""
+"""The base of every form, and what forms share: checks of texts, and errors for the summary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,47 +17,52 @@ Validator = Callable[[Any, Field], None]
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form without a token of its own: CSRFProtect checks the token of every POST before its view runs."""
+    """A form without its own CSRF token: CSRFProtect checks that of every POST before its view runs."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types
-        """How WTForms builds it."""
+        """Options for WTForms."""
 
         csrf = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormError:
-    """A fault of the form: the anchor of its field, what it asks, and what to do.
+    """An error of a form: the anchor of its field, what the field asks, and what to do.
 
-    A gentle one asks a person to look again; she may leave it as it is.
+    A warning asks the person to look again at a text, which they may leave as it is.
     """
 
     anchor: str
     about: str
     message: str
-    gentle: bool = False
+    is_warning: bool = False
 
 
 class WarningMessage(str):
-    """A message that asks a person to look again at a text; it refuses nothing."""
+    """A message that asks a person to look again at a text, which they may leave as it is."""
 
     __slots__ = ()
-    gentle = True
+    is_warning = True
 
 
 def form_errors(form: Form) -> tuple[FormError, ...]:
-    """Return the form's faults, for the summary on top of the page."""
+    """Return the form's errors, for the summary at the top of the page."""
     return tuple(field_error(field, field.label.text, message) for field in form for message in field.errors)
 
 
 def field_error(field: Field, about: str, message: object) -> FormError:
-    """Return the fault that one message of a field tells of."""
-    gentle = isinstance(message, WarningMessage)
-    return FormError(anchor=field.name, about=about, message=str(message), gentle=gentle)
+    """Return one message of a field as an error of its form."""
+    is_warning = isinstance(message, WarningMessage)
+    return FormError(anchor=field.name, about=about, message=str(message), is_warning=is_warning)
+
+
+def only_warnings(errors: Iterable[object]) -> bool:
+    """Return whether all of these errors only ask the person to look again."""
+    return all(isinstance(error, FormError) and error.is_warning for error in errors)
 
 
 def within(limit: int) -> Validator:
-    """Return a check that a text is not over the limit."""
+    """Return a validator that rejects a text over the limit."""
 
     def check(_form: Any, field: Field) -> None:
         check_length(field, limit)
@@ -66,12 +71,12 @@ def within(limit: int) -> Validator:
 
 
 def check_length(field: Field, limit: int) -> None:
-    """Refuse a text over the limit. Raises ValidationError."""
+    """Reject a text over the limit. Raises ValidationError."""
     as_validation(lambda: check_text(field.data or "", limit))
 
 
 def as_validation(check: Callable[[], Any]) -> None:
-    """Run a check of the core; what it refuses, the field refuses. Raises ValidationError."""
+    """Run a check of the core, and turn its InvalidAnswer into a ValidationError."""
     try:
         check()
     except InvalidAnswer as error:

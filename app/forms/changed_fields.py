@@ -1,10 +1,10 @@
-"""What a page showed when it was made, so that a save changes only what its person changed.
+"""What a page showed when it was rendered, so that a save changes only what its person changed.
 
-A browser sends every field of a page, also those that nobody touched. A page that was open in another
-tab would then write its old texts over newer ones. So each page carries a digest of what it showed, and
-a field that comes back as it was shown counts as not sent.
+A browser sends every field of a page, including those that nobody touched. A page left open in another tab
+would then overwrite newer texts with its old ones. So each page carries a digest of each field, and a field
+that comes back as it was shown counts as not sent.
 
-The same digest tells of two people who changed one thing: the field came back changed, and what is stored is
+The digests also detect when two people changed the same field: it came back changed, and what is stored is
 neither what the page showed nor what came back. Then nothing is overwritten: `edit_conflicts` shows both.
 """
 
@@ -19,17 +19,17 @@ from wtforms import Field
 
 from app.forms.base import Form
 
-DIGESTS = "shown"
+DIGESTS = "shown"  # the hidden field of a page that carries the digests
 
 
 def field_digests(fields: Iterable[Field]) -> str:
-    """Return the digests of what is stored, by field, empty ones left out, as JSON to carry in the page."""
+    """Return the digests of what is stored, by field, as JSON for the page; empty fields are left out."""
     digests = {field.name: _digest(field.object_data) for field in fields if field.object_data}
     return json.dumps(digests, separators=(",", ":"))
 
 
 def changed_fields(form: Form, shown: str) -> frozenset[str]:
-    """Return the fields that were sent and differ from what the page showed; all sent if it tells nothing."""
+    """Return the sent fields that differ from what the page showed; all of them if it carried no digests."""
     sent = [field for field in form if field.raw_data]
     before = _digests(shown)
     if before is None:
@@ -38,9 +38,9 @@ def changed_fields(form: Form, shown: str) -> frozenset[str]:
 
 
 def conflicting_fields(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
-    """Return the fields that were changed here, and to something else by someone else meanwhile.
+    """Return the fields that were changed here, and meanwhile by someone else to something else.
 
-    `kept` returns what would be stored of a field. None conflict if the page tells nothing.
+    `kept` returns what would be stored of a field. There are none if the page carried no digests.
     """
     before = _digests(shown)
     if before is None:
@@ -55,7 +55,7 @@ def conflicting_fields(form: Form, shown: str, kept: Callable[[Field], Any]) -> 
 
 
 def changed_since(fields: Iterable[Field], shown: str) -> bool:
-    """Return whether a field was changed since the page was made; no if the page tells nothing."""
+    """Return whether a field changed since the page was rendered; False if it carried no digests."""
     before = _digests(shown)
     return before is not None and before != _digests(field_digests(fields))
 
@@ -74,7 +74,7 @@ def _digest(value: Any) -> str:
     if isinstance(value, list | tuple):
         text = "\n".join(sorted(filter(None, value)))
     else:
-        text = (value or "").replace("\r\n", "\n").strip()  # as a browser sends a text, and as we keep it
+        text = (value or "").replace("\r\n", "\n").strip()  # as a browser sends a text, and as we store it
     if not text:
         return ""
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from flask_babel import gettext as _
+
 from questions.kinds.base import InvalidAnswer
 from questions.text import quoted
 
@@ -14,22 +16,24 @@ _YEARS = range(2000, 2101)
 
 
 def read_date(text: str) -> datetime.date | None:
-    """Return the date, written as month/day/year or as year-month-day; None for "". Raises InvalidAnswer."""
+    """Return the date, typed as month/day/year or year-month-day; None for "". Raises InvalidAnswer."""
     text = text.strip()
     if not text:
         return None
     found = _ISO.fullmatch(text) or _US.fullmatch(text)
     if found is None:
-        raise InvalidAnswer(f"We cannot read {quoted(text)} as a date. Type it like 3/31/2026.")
+        raise InvalidAnswer(
+            _("We cannot read %(text)s as a date. Type it like 3/31/2026.", text=quoted(text))
+        )
     try:
         date = datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError as error:
-        raise InvalidAnswer(f"There is no day {quoted(text)} in the calendar.") from error
+        raise InvalidAnswer(_("There is no day %(text)s in the calendar.", text=quoted(text))) from error
     if date.year not in _YEARS:
-        raise InvalidAnswer(f"The year has to be {_YEARS[0]} to {_YEARS[-1]}.")
+        raise InvalidAnswer(_("The year has to be %(first)d to %(last)d.", first=_YEARS[0], last=_YEARS[-1]))
     return date
 
 
 def is_iso(text: str | None) -> bool:
-    """Return whether a browser's date field can show this text: it drops any other."""
+    """Return whether a browser's date field can show this text; it drops any other."""
     return not text or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None

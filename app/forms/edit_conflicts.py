@@ -1,9 +1,7 @@
-"""Two people who changed the same thing: both values side by side, and a form to settle it.
+"""Two people who changed the same field: who changed it, and a page that shows both values to choose from.
 
-`app.shown.conflicting` finds the fields. What else was sent is saved first; then this page comes back, with
-the answer 409, and posts only those fields to where they came from.
-
-Who changed something, in words.
+`changed_fields.conflicting_fields` finds the fields. What else was sent is saved first; then this page comes
+back with status 409, and posts only the conflicting fields to the address they came from.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from wtforms import Field, SelectMultipleField, TextAreaField
 
 from app import clock
@@ -25,44 +24,63 @@ from app.permissions import user_id
 
 
 class ChangeAuthors:
-    """Names the people who made some changes to assessments of a history; asks for all names at once."""
+    """The people who made some changes to assessments of a history; all names are read at once."""
 
     def __init__(self, history: History, changes: Iterable[Change]) -> None:
         self._in_agency = history.agency_id is not None
         self._names: Mapping[int, str] = names_of(change.by_id for change in changes)
 
-    def describe_other(self, change: Change) -> str:
-        """Return who made a change that one did not know of, and when, as in
-        "Ana, March 1, 2026, 9:05 AM Eastern Standard Time".
-        """
-        if change.by_id is None:
-            who = "Someone without an account" if self._in_agency else "In another tab or on another device"
-        elif change.by_id == user_id():
-            who = "You, in another tab or on another device"
-        else:
-            who = self._names.get(change.by_id, "A former member")
-        return f"{who}, {clock.date_and_time(change.at)}" if change.at else who
-
-    def describe(self, change: Change, done: str = "Changed") -> str:
-        """Return who did it on which day: "Changed by Ana, March 1, 2026"; "" if no day is kept."""
+    def describe(self, change: Change) -> str:
+        """Return who changed something on which day; "" if the day is not stored."""
         if change.at is None:
             return ""
-        name = self._names.get(change.by_id) if change.by_id is not None else None
+        date, name = clock.long_date(change.at), self._name(change)
         if name:
-            return f"{done} by {name}, {clock.long_date(change.at)}"
-        return f"{done} {clock.long_date(change.at)}{', without an account' if self._in_agency else ''}"
+            return _("Changed by %(name)s, %(date)s", name=name, date=date)
+        if self._in_agency:
+            return _("Changed %(date)s, without an account", date=date)
+        return _("Changed %(date)s", date=date)
+
+    def describe_creation(self, change: Change) -> str:
+        """Return who made something on which day; "" if the day is not stored."""
+        if change.at is None:
+            return ""
+        date, name = clock.long_date(change.at), self._name(change)
+        if name:
+            return _("Made by %(name)s, %(date)s", name=name, date=date)
+        if self._in_agency:
+            return _("Made %(date)s, without an account", date=date)
+        return _("Made %(date)s", date=date)
+
+    def describe_other(self, change: Change) -> str:
+        """Return who made a change that this person did not know of, and when."""
+        if change.at is None:
+            return self._other(change)
+        moment = clock.date_and_time(change.at)
+        return _("%(author)s, %(moment)s", author=self._other(change), moment=moment)
+
+    def _name(self, change: Change) -> str | None:
+        return self._names.get(change.by_id) if change.by_id is not None else None
+
+    def _other(self, change: Change) -> str:
+        if change.by_id is None:
+            if self._in_agency:
+                return _("Someone without an account")
+            return _("In another tab or on another device")
+        if change.by_id == user_id():
+            return _("You, in another tab or on another device")
+        return self._names.get(change.by_id) or _("A former member")
 
 
 Kind = Literal["one", "many", "line", "lines"]
-_NOTHING = "No answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictingField:
-    """A field that two people changed: what it asks, and the words of its values ({} for a text).
+    """A field that two people changed: what it asks, and the labels of its values ({} for a text).
 
-    `mine` is what would be stored of it; `change` is how what is stored got there. `change_of` says what was
-    changed then, if that was more than this field.
+    `mine` is what would be stored of it; `change` says who stored the other value, and when. `covers_plan` is
+    True if the change is the last one to the whole plan, because none is stored of the field itself.
     """
 
     field: Field
@@ -70,12 +88,12 @@ class ConflictingField:
     labels: Mapping[str, str]
     mine: Any
     change: Change
-    change_of: str = ""
+    covers_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A contested field, ready to lay out: both sides in words, and what to choose from or to edit."""
+    """A conflicting field for the template: both values in words, and what to choose from or to edit."""
 
     name: str
     about: str
@@ -87,13 +105,13 @@ class Conflict:
     text: str
 
 
-def conflict_page(history: History, contested: Sequence[ConflictingField], back: str) -> str:
-    """Return the page. `back` is where it leads who leaves all as it is stored."""
-    authors = ChangeAuthors(history, (one.change for one in contested))
+def conflict_page(history: History, fields: Sequence[ConflictingField], back: str) -> str:
+    """Return the page. `back` is the address for leaving everything as it is stored."""
+    authors = ChangeAuthors(history, (one.change for one in fields))
     return render_template(
         "errors/conflict.html",
-        conflicts=[_conflict(one, authors) for one in contested],
-        shown=field_digests(one.field for one in contested),
+        conflicts=[_conflict(one, authors) for one in fields],
+        shown=field_digests(one.field for one in fields),
         keep=request.form.getlist(ACKNOWLEDGED),
         go=request.form.get("go", ""),
         address=request.full_path.removesuffix("?"),
@@ -101,46 +119,47 @@ def conflict_page(history: History, contested: Sequence[ConflictingField], back:
     )
 
 
-def _conflict(contested: ConflictingField, authors: ChangeAuthors) -> Conflict:
-    theirs, mine = _values(contested.field.object_data), _values(contested.mine)
-    kind = _kind(contested)
+def _conflict(conflicting: ConflictingField, authors: ChangeAuthors) -> Conflict:
+    theirs, mine = _values(conflicting.field.object_data), _values(conflicting.mine)
+    kind = _kind(conflicting)
+    change = authors.describe_other(conflicting.change)
     return Conflict(
-        name=contested.field.name,
-        about=contested.about,
+        name=conflicting.field.name,
+        about=conflicting.about,
         kind=kind,
-        who=contested.change_of + authors.describe_other(contested.change),
-        theirs=_in_words(theirs, contested.labels),
-        mine=_in_words(mine, contested.labels),
-        options=_options(kind, theirs, mine, contested.labels),
+        who=_("Last save of this plan: %(change)s", change=change) if conflicting.covers_plan else change,
+        theirs=_labels_of(theirs, conflicting.labels),
+        mine=_labels_of(mine, conflicting.labels),
+        options=_options(kind, theirs, mine, conflicting.labels),
         text=_both_texts(theirs, mine, "\n\n" if kind == "lines" else " / "),
     )
 
 
-def _kind(contested: ConflictingField) -> Kind:
-    if contested.labels:
-        return "many" if isinstance(contested.field, SelectMultipleField) else "one"
-    return "lines" if isinstance(contested.field, TextAreaField) else "line"
+def _kind(conflicting: ConflictingField) -> Kind:
+    if conflicting.labels:
+        return "many" if isinstance(conflicting.field, SelectMultipleField) else "one"
+    return "lines" if isinstance(conflicting.field, TextAreaField) else "line"
 
 
 def _values(data: Any) -> tuple[str, ...]:
     return tuple(filter(None, data)) if isinstance(data, list | tuple) else tuple(filter(None, (data,)))
 
 
-def _in_words(values: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(labels.get(value, value) for value in values) or (_NOTHING,)
+def _labels_of(values: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(labels.get(value, value) for value in values) or (_("No answer"),)
 
 
 def _options(
     kind: Kind, theirs: tuple[str, ...], mine: tuple[str, ...], labels: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return what can be chosen: of one, theirs and mine; of many, all that either of them holds."""
+    """Return what can be chosen: for one value, theirs and mine; for many, all that either of them holds."""
     if kind == "many":
         return tuple((value, label) for value, label in labels.items() if value in {*theirs, *mine})
-    return tuple(("".join(side), _in_words(side, labels)[0]) for side in (theirs, mine))
+    return tuple(("".join(side), _labels_of(side, labels)[0]) for side in (theirs, mine))
 
 
 def _both_texts(theirs: tuple[str, ...], mine: tuple[str, ...], between: str) -> str:
-    """Return both texts, theirs first; one that holds the other stands for both."""
+    """Return both texts, theirs first; if one contains the other, that one alone."""
     one, other = "".join(theirs), "".join(mine)
     if one in other or other in one:
         return max(one, other, key=len)

@@ -1,4 +1,4 @@
-"""The gentle warning before text that looks like client data is saved.
+"""The warning before text that looks like client data is saved.
 
 The form comes back as it was typed, with the warning and a check box next to the text. Whoever checks the box
 keeps the text. What a field already holds was accepted before, so it is not asked about again.
@@ -37,12 +37,12 @@ _MAX_CHECKED = 8000  # characters: more than any field may hold; longer text is 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class PrivacyWarning:
     """A text that looks like client data: the value and label of its check box, and whether it is checked."""
 
     mark: str
     label: str
-    kept: bool
+    acknowledged: bool
 
 
 def free_text(limit: int) -> list[Validator]:
@@ -56,10 +56,11 @@ def no_client_data(_form: Any, field: Field) -> None:
     if not pieces:
         return
     mark = _mark(field.name, pieces)
-    kept = mark in request.form.getlist(ACKNOWLEDGED)
+    acknowledged = mark in request.form.getlist(ACKNOWLEDGED)
     label = _("Keep it as it is. It does not point to a client.")
-    field.doubt = Doubt(mark=mark, label=label, kept=kept)  # type: ignore[attr-defined]  # for the page
-    if not kept:
+    warning = PrivacyWarning(mark=mark, label=label, acknowledged=acknowledged)
+    field.privacy_warning = warning  # type: ignore[attr-defined]  # for the template
+    if not acknowledged:
         advice = _("Please take it out, or tell us to keep it.")
         raise ValidationError(WarningMessage(f"{describe(pieces)} {ADVICE} {advice}"))
 

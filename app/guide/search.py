@@ -1,7 +1,4 @@
-"""Finding resources of the guide: by words, by whom they are made for, by kind, and by section.
-
-The groups of people that resources are made for, as one can choose them: options of one question.
-"""
+"""Finding resources of the guide: by words, by the people they are made for, by kind, and by section."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from flask_babel import gettext as _
 from Stemmer import Stemmer
 
 from questions.conditions import AllOf, AnyOf, Chosen, Condition
@@ -20,7 +18,7 @@ from questions.model import Questionnaire
 
 
 def groups_of(questionnaire: Questionnaire, resource: Resource) -> tuple[str, ...]:
-    """Return the values of the groups that the resource is made for; none when it is for any agency."""
+    """Return the values of the groups that the resource is made for; none if it is made for any agency."""
     named = set(_asked_for(resource.show_when, questionnaire.guide.audience_question))
     return tuple(option.value for option in _options(questionnaire) if option.value in named)
 
@@ -37,7 +35,7 @@ def _options(questionnaire: Questionnaire) -> tuple[Option, ...]:
 
 
 def _asked_for(condition: Condition | None, question: str) -> Iterator[str]:
-    """Yield the values of the question that the condition asks for; those under `none` it rules out."""
+    """Yield the values of the question that the condition asks for; those under `none` are ruled out."""
     match condition:
         case Chosen(q=asked, any_of=values) if asked == question:
             yield from values
@@ -47,16 +45,24 @@ def _asked_for(condition: Condition | None, question: str) -> Iterator[str]:
 
 
 ANY_AGENCY = "any_agency"
-_BEGINNING = 4  # from so many letters on, what is typed may be only the beginning of a word
+_BEGINNING = 4  # from this many letters on, what is typed may be only the beginning of a word
 _WORD = re.compile(r"[^\W_]+")
+# English, like the stemmer and the resources: words that count for nothing in a search.
+_STOP_WORDS = frozenset(
+    """
+    a about an and any are as at be by can do does for from has have help helps how i in is it me my of on or
+    our resource resources so that the their them they this to us we what when where which who why with you
+    your
+    """.split()  # noqa: SIM905  # a list would take a line a word
+)
 _APOSTROPHES = str.maketrans("", "", "'’‘")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideQuery:
-    """What someone looks for: words, and values chosen of each facet (audience, format, section).
+    """What someone looks for: words, and the values chosen for each facet (audience, format, section).
 
-    Of a facet, any of the chosen values will do; none chosen means all.
+    A resource has to fit one of the values of each facet; no value means any.
     """
 
     text: str = ""
@@ -64,16 +70,16 @@ class GuideQuery:
 
 
 def guide_choices(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, str]]:
-    """Return what can be chosen of each facet: the values with their labels, in the order of the content.
+    """Return the values of each facet with their labels, in the order of the content.
 
-    Each of them finds a resource. A section's value is the id of its part.
+    Each of them finds at least one resource. A section's value is the id of its part.
     """
     guide, formats = questionnaire.guide, questionnaire.rules.formats
     used = {resource.format for resource in questionnaire.resources}
     return {
         "audience": {
             **{group.value: group.label for group in groups(questionnaire)},
-            ANY_AGENCY: questionnaire.texts.guide_pages.find.any_agency,
+            ANY_AGENCY: _("Any agency"),
         },
         "format": {value: label for value, label in formats.items() if value in used},
         "section": {section.part: f"{section.number}. {section.title}" for section in guide.sections},
@@ -81,23 +87,23 @@ def guide_choices(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, str
 
 
 def search(questionnaire: Questionnaire, query: GuideQuery) -> tuple[Resource, ...]:
-    """Return the resources that have all the words and fit what is chosen.
+    """Return the resources that contain all the words and fit all facets.
 
-    First those with all the words in the title, then the others, each in the guide's order.
+    Those with all the words in the title come first, then the others, both in the guide's order.
     """
-    words = _words_to_find(questionnaire, query.text)
+    words = _words_to_find(query.text)
     found = [entry for entry in _index(questionnaire) if entry.fits(query) and entry.has(words)]
     return tuple(entry.resource for entry in sorted(found, key=lambda entry: not entry.has_in_title(words)))
 
 
-def has_words(questionnaire: Questionnaire, text: str) -> bool:
+def has_words(text: str) -> bool:
     """Return whether a text has a word that counts in a search."""
-    return bool(_words_to_find(questionnaire, text))
+    return bool(_words_to_find(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """A word to find, and what is left of it without its ending."""
+    """A word to find, and its stem."""
 
     whole: str
     stem: str
@@ -110,7 +116,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """A resource with its facets, and the words it is found by, each whole and without its ending."""
+    """A resource with its facets, and the words it is found by, with their stems."""
 
     resource: Resource
     facets: Mapping[str, tuple[str, ...]]
@@ -130,7 +136,7 @@ class _Entry:
 
 @lru_cache(maxsize=2)
 def _index(questionnaire: Questionnaire) -> tuple[_Entry, ...]:
-    """Return what is known of each resource, in the guide's order; kept, because it is the same each time."""
+    """Return an entry for each resource, in the guide's order; cached, because it never changes."""
     sections = {section.number: section for section in questionnaire.guide.sections}
     return tuple(_entry(questionnaire, r, sections[r.section]) for r in questionnaire.resources)
 
@@ -162,15 +168,14 @@ def _whole_and_stems(text: str) -> frozenset[str]:
     return frozenset((*words, *Stemmer("english").stemWords(words)))
 
 
-def _words_to_find(questionnaire: Questionnaire, text: str) -> tuple[_Word, ...]:
-    """Return the words of a text that count, each once."""
-    small = questionnaire.texts.guide_pages.find.small_words.split()
-    words = [word for word in dict.fromkeys(_words(text)) if word not in small]
+def _words_to_find(text: str) -> tuple[_Word, ...]:
+    """Return the words of a text that count in a search, each once."""
+    words = [word for word in dict.fromkeys(_words(text)) if word not in _STOP_WORDS]
     stems = Stemmer("english").stemWords(words)
     return tuple(_Word(whole=word, stem=stem) for word, stem in zip(words, stems, strict=True))
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text in small letters, without accents and apostrophes."""
+    """Return the words of a text in lowercase, without accents and apostrophes."""
     letters = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     return _WORD.findall("".join(char for char in letters if not unicodedata.combining(char)))

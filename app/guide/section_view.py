@@ -1,7 +1,4 @@
-"""One section of the guide, ready to lay out: what it recommends, and what stands beside that.
-
-From a section of the guide to its questions, in this browser's self-check or in a new one.
-"""
+"""One section of the guide: what it recommends, and the way to its questions in a self-check."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from questions.model import Questionnaire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """A section with its resources, the publishers of them that changed, and its practices.
+    """A section with its resources, those of their publishers that changed, and its practices.
 
     `supplements` are those that a practice of the section names, each with these practices.
     """
@@ -65,9 +62,9 @@ def _practices(questionnaire: Questionnaire, section: GuideSection) -> tuple[Sta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaysIn:
-    """The open self-check that was begun last, or else the one that was finished last; both may be missing.
+    """The last draft that this browser may open, or else the last finished assessment; both may be missing.
 
-    `pages` has the address of the first page of each part in the open one.
+    `pages` has the address of the first page of each part in the draft.
     """
 
     draft: Assessment | None
@@ -76,7 +73,7 @@ class WaysIn:
 
 
 def ways_in(questionnaire: Questionnaire) -> WaysIn:
-    """Return the ways from the sections into what this browser may open."""
+    """Return the ways from the sections to the assessments that this browser may open."""
     mine = remembered_assessments()
     draft = next((assessment for assessment in mine if not assessment.finished), None)
     finished = next((assessment for assessment in mine if assessment.finished), None)
@@ -88,9 +85,9 @@ def ways_in(questionnaire: Questionnaire) -> WaysIn:
 
 
 def _first_pages(questionnaire: Questionnaire, draft: Assessment) -> dict[str, str]:
-    """Return where each section's questions begin.
+    """Return the address of each section's first page in a draft.
 
-    A draft of an older version may have no such part; then it is where the draft goes on.
+    A draft of an older version may not have the part; then it is the address that continues the draft.
     """
     first = {page.part.id: page.page.id for page in reversed(path_for(draft).pages)}
     elsewhere = url_for("assessments.resume", public_id=draft.public_id)

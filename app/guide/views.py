@@ -1,4 +1,4 @@
-"""The guide's sections with their resources, and the questions on paper."""
+"""The pages of the guide, and the questions as a PDF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.content import current
 from app.guide import bp
-from app.guide.search_view import finding
+from app.guide.search_view import search_page
 from app.guide.section_view import section_page, ways_in
 from app.http.files import named_attachment
 from app.pdf_cache import PdfOf, kept_pdf
@@ -16,14 +16,14 @@ from reports.documents.html.worksheet import worksheet
 
 @bp.get("/guide", strict_slashes=False)
 def guide() -> ResponseReturnValue:
-    """Show the sections in short, or the resources that were looked for."""
+    """Show a summary of the sections, or the results of a search."""
     questionnaire = current().questionnaire
-    looked_for = finding(questionnaire, request.args)
-    if looked_for.results:
-        return render_template("guide/found.html", finding=looked_for)
+    search = search_page(questionnaire, request.args)
+    if search.results:
+        return render_template("guide/found.html", search=search)
     return render_template(
         "guide/guide.html",
-        finding=looked_for,
+        search=search,
         pages=[section_page(questionnaire, section) for section in questionnaire.guide.sections],
         ways=ways_in(questionnaire),
     )
@@ -31,7 +31,7 @@ def guide() -> ResponseReturnValue:
 
 @bp.get("/guide/<part>", strict_slashes=False)
 def section(part: str) -> ResponseReturnValue:
-    """Show the section that this part of the self-check stands for, with all we know of its resources."""
+    """Show the section that a part of the self-check covers, with all we know about its resources."""
     questionnaire = current().questionnaire
     found = questionnaire.guide.section(part)
     if found is None:
@@ -42,7 +42,7 @@ def section(part: str) -> ResponseReturnValue:
 
 @bp.get("/worksheet.pdf")
 def worksheet_pdf() -> ResponseReturnValue:
-    """Send all questions as PDF, to talk through before answering: made once for each version."""
+    """Send all questions as PDF, to discuss before answering; rendered once for each version."""
     questionnaire = current().questionnaire
     pdf = PdfOf(name="worksheet", assessment_id=None, made_from=(questionnaire.fingerprint,))
     content = kept_pdf(pdf, lambda: worksheet(questionnaire))

@@ -52,7 +52,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
     page = render_template(
         "plans/links.html",
         assessment=assessment,
-        links=[(link, authors.describe(link.made, "Made")) for link in found],
+        links=[(link, authors.describe_creation(link.made)) for link in found],
         form=form,
         faults=form_errors(form),
     )

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import clock
-from app.content import current
 from app.database.answers import Change
 from app.database.plan_work import last_change, save_work
 from app.extensions import db
@@ -45,7 +45,7 @@ def action_conflict_page(
             else words[field.name][1],
             mine=stored_text(field),
             change=before,
-            change_of="Last save of this plan: ",  # who changed which field is not kept
+            covers_plan=True,
         )
         for field in form
         if field.name in names
@@ -100,7 +100,7 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
         return _refused(desk, Panel(kind="move", item=item, form=form))
     place = form.where()
     if form.order_changed() and place != (item.position or "out"):
-        note = current().questionnaire.texts.conflicts.order_changed
+        note = _("The order of the plan changed since you opened this. Look at the places again, then save.")
         return _again(desk, Panel(kind="move", item=item, form=form, note=note))
     work = move(desk.work, desk.team.plan, action, place, one_line(form.reason.data or ""))
     said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
@@ -114,7 +114,9 @@ def remove_action(public_id: str, action: str) -> ResponseReturnValue:
     desk.refuse_tools(action)
     item = find(desk.team, action)
     if item and changed_since(action_form(desk.questionnaire, item), request.form.get(DIGESTS, "")):
-        note = current().questionnaire.texts.conflicts.changed_before_removal
+        note = _(
+            "Someone changed this action since you opened the page. Look at it again before you remove it."
+        )
         return _again(desk, panel_of(desk.team, "remove", item, note))
     return _saved(desk, remove_own(desk.work, action), "The action is removed.", "")
 

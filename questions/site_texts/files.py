@@ -1,4 +1,4 @@
-"""Types of the texts that stand in files: worksheet, spreadsheet, calendar, and a file of answers."""
+"""Types of the texts that stand in files: worksheet, spreadsheet and calendar."""
 
 from __future__ import annotations
 
@@ -100,28 +100,12 @@ class CalendarTexts(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoadTexts(Content):
-    """Loading a file of answers into a new self-check."""
-
-    intro: str
-    file_label: str
-    file_hint: str
-    no_file: str
-    no_answers: str
-    refused: str
-    more_faults: str
-    not_kept: str
-    loaded: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FileTexts(Content):
     """Texts of the files beside the plan."""
 
     worksheet: WorksheetTexts
     spreadsheet: SpreadsheetTexts
     calendar: CalendarTexts
-    load: LoadTexts
 
 
 FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
@@ -131,7 +115,4 @@ FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "not_chosen": frozenset({"answers", "question"}),
     "due_event": frozenset({"action"}),
     "review_event": frozenset({"action"}),
-    "more_faults": frozenset({"count"}),
-    "not_kept": frozenset({"before", "now", "lost", "kept"}),
-    "loaded": frozenset({"count"}),
 }

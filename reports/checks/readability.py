@@ -47,7 +47,6 @@ _PROSE = frozenset(
 _NO_TEXTS = frozenset(
     {
         "support_source_ids",
-        "small_words",
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")

@@ -43,11 +43,23 @@ def test_a_file_that_is_too_large_is_told_how_large_it_may_be(client: Client) ->
     [
         (Forbidden(), "You cannot do this here", "Nothing was changed"),
         (TooManyRequests(retry_after=100), "Please wait a little", "Please wait about 2 minutes."),
+        (TooManyRequests(retry_after=61), "Please wait a little", "Please wait about 2 minutes."),
+        (TooManyRequests(retry_after=60), "Please wait a little", "Please wait about 1 minute."),
+        (TooManyRequests(retry_after=3601), "Please wait a little", "Please wait about 2 hours."),
         (TooManyRequests(), "Please wait a little", "Please wait a few minutes."),
         (ServiceUnavailable(retry_after=30), "The site cannot answer right now", "wait a minute"),
         (BadRequest(), "We could not read what was sent", "What you saved before is still there"),
     ],
-    ids=["403", "429", "429 for a time unknown", "503", "400"],
+    ids=[
+        "403",
+        "429",
+        "429 for 61 seconds",
+        "429 for a minute",
+        "429 for an hour",
+        "429 for a time unknown",
+        "503",
+        "400",
+    ],
 )
 def test_an_error_says_what_happened_and_what_to_do(
     own_app: Flask, error: HTTPException, h1: str, says: str

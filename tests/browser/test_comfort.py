@@ -138,7 +138,7 @@ def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPa
     begin(page)
     page.get_by_role("button", name="Save and take a break").click()
     code = page.locator(".return-code__code").inner_text()
-    page.get_by_role("link", name="Go on now").click()
+    page.get_by_role("link", name="Continue now").click()
     page.locator("label[for='pf-scope-is-whole']").click()
     page.context.clear_cookies()
     page.get_by_role("button", name="Save and continue").click()

@@ -54,7 +54,7 @@ def faults(page: Page) -> list[str]:
 def test_a_file_starts_a_new_draft_with_its_answers_notes_and_agency(client: Client) -> None:
     sitting = load(client, GOOD)
     page = client.get(sitting.at("check"))
-    assert "Answers we loaded from your file: 6." in page.text
+    assert "We loaded 6 answers from your file." in page.text
     stored, given = sitting.stored(), YamlSource(GOOD).data
     assert {key: stored[key] for key in ("agency", "answers", "notes", "reasons")} == {
         key: given[key] for key in ("agency", "answers", "notes", "reasons")

@@ -5,11 +5,11 @@ from tests.support.client import Client, Sitting
 
 def test_the_start_page_says_what_it_is_how_long_it_takes_and_what_happens_to_answers(client: Client) -> None:
     page = client.get("/")
-    texts = client.questionnaire.texts.screen
-    assert page.h1 == texts.product_name
-    assert texts.time_estimate in page.text
-    assert texts.content_note in page.text
-    for promise in (*texts.what_you_get, *texts.privacy.split("\n\n")):
+    assert page.h1 == "Trauma-Informed Self-Check"
+    assert client.questionnaire.texts.screen.content_note in page.text
+    assert "There are 40 to 56 short questions." in page.text
+    assert "most people will need 15 to 25 minutes" in page.text
+    for promise in ("Training needs by job and by topic.", "there is no tracking", "delete it, at any time"):
         assert promise in page.text
 
 

@@ -156,7 +156,7 @@ def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:
     second = again(first, "old")
     page = first.client.get(first.at("retake"))
     assert "You began a new self-check on October 1, 2025" in page.text
-    assert page.link("Go on with that one") == second.at("")
+    assert page.link("Continue with that one") == second.at("")
 
 
 def test_a_double_click_begins_one_retake(first: Sitting) -> None:

@@ -16,7 +16,7 @@ from tests.support.sample import SAMPLE_FOLDER, sample_files, sample_questionnai
 
 QUESTIONNAIRE = sample_questionnaire()
 SECTIONS = QUESTIONNAIRE.guide.sections
-WORDS = QUESTIONNAIRE.texts.guide_pages
+UNKNOWN_CHOICE = "names a choice that we do not have"
 HINDERED = {"q": "interview", "audience": ["rhy", "women"], "format": "webinar", "section": "harm"}
 
 
@@ -153,7 +153,7 @@ def test_a_filter_finds_what_is_made_for_these_people_in_this_form(client: Clien
 def test_an_empty_result_says_what_to_do_and_each_way_keeps_its_word(client: Client) -> None:
     page = look_for(client, **HINDERED)
     assert titles(page) == []
-    assert WORDS.find.none_found in page.text
+    assert "No resource fits all that you chose." in page.text
     assert page.link("See all 20 resources") == "/guide?q=#results"
     *ways, everything = page.by_class("found__without")[0].iter("a")
     assert text_of(everything) == "See all 20 resources"
@@ -175,14 +175,14 @@ def test_an_empty_result_says_what_to_do_and_each_way_keeps_its_word(client: Cli
 )
 def test_a_choice_that_is_not_there_is_left_out_and_told(client: Client, asked: dict[str, str]) -> None:
     page = look_for(client, **asked)
-    assert WORDS.find.unknown_choice in page.text
+    assert UNKNOWN_CHOICE in page.text
     assert len(titles(page)) == (4 if "format" in asked else 20)
-    assert WORDS.find.unknown_choice not in look_for(client, audience="", section="why").text
+    assert UNKNOWN_CHOICE not in look_for(client, audience="", section="why").text
 
 
 def test_a_long_search_is_cut_at_a_word_and_told(client: Client) -> None:
     page = look_for(client, q="interview " * 30 + "nonsense")
-    assert WORDS.find.words_cut.format(limit=200) in page.text
+    assert "We looked for its first 200 characters only." in page.text
     assert page.value("q") == " ".join(["interview"] * 20)
     assert len(titles(page)) == 2
     assert look_for(client, q="x" * 5000).value("q") == "x" * 200
@@ -196,7 +196,7 @@ def test_a_long_search_is_cut_at_a_word_and_told(client: Client) -> None:
 def test_a_search_without_a_word_that_counts_says_so(client: Client, text: str) -> None:
     page = look_for(client, q=text)
     assert len(titles(page)) == 20
-    assert (WORDS.find.no_words in page.text) is (text != "\x00")
+    assert ("no word that we can look for" in page.text) is (text != "\x00")
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_an_odd_address_is_answered_all_the_same(client: Client, query: str) -> 
 @pytest.mark.parametrize("page_of", ["/guide", "/guide/{part}"])
 def test_a_section_leads_to_its_questions_in_a_new_self_check(client: Client, section, page_of: str) -> None:
     page = client.get(page_of.format(part=section.part))
-    assert WORDS.way_in.begin in page.text
+    assert "That begins a new self-check." in page.text
     buttons = {text_of(form.find("button")): form.get("action") for form in page.all("form[@method='post']")}
-    begun = client.post(buttons[f"{WORDS.way_in.begin_here}: {section.title}"])
+    begun = client.post(buttons[f"Answer the questions of this part: {section.title}"])
     part, first = next(place for place in QUESTIONNAIRE.pages if place[0].id == section.part)
     assert begun.endswith(f"/{part.id}/{first.id}")
     assert client.get(begun).h1 == first.title
@@ -244,10 +244,10 @@ def test_a_section_leads_into_the_self_check_that_is_open(client: Client, other:
     assert "You have a self-check open on this device" in page.text
     assert page.all("form[@method='post']") == []
     for section in SECTIONS:
-        link = page.link(f"{WORDS.way_in.go_on}: {section.title}")
+        link = page.link(f"Continue your self-check: {section.title}")
         assert link.startswith(sitting.at(f"{section.part}/"))
         assert client.get(link)
-        assert client.get(f"/guide/{section.part}").link(f"{WORDS.way_in.go_on}: {section.title}") == link
+        assert client.get(f"/guide/{section.part}").link(f"Continue your self-check: {section.title}") == link
     assert "You have a self-check open" not in other.get("/guide").text
 
 
@@ -265,10 +265,10 @@ def test_an_open_self_check_of_older_questions_without_a_part_goes_on_where_it_i
     sitting = Sitting.begin(client)
     serve_content(app, SAMPLE_FOLDER)
     page = client.get("/guide/signs")
-    assert page.link(f"{WORDS.way_in.go_on}: Seeing the signs of trauma") == sitting.at("")
+    assert page.link("Continue your self-check: Seeing the signs of trauma") == sitting.at("")
     assert (
         client.get("/guide/harm")
-        .link(f"{WORDS.way_in.go_on}: Not harming clients again")
+        .link("Continue your self-check: Not harming clients again")
         .startswith(sitting.at("harm/"))
     )
 

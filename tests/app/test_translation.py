@@ -1,0 +1,79 @@
+"""Nothing stands in the way of a second language: a made-up one marks every message of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
+
+from questions.loading.loader import CONTENT_FOLDER
+from tests.support.client import Client, Sitting
+from tests.support.page import PSEUDO_LANGUAGE
+from tests.support.pseudo_locale import content_pieces, speak_pseudo, untranslated
+
+
+@pytest.fixture(scope="session")
+def content() -> frozenset[str]:
+    """The words of the questionnaire."""
+    return content_pieces(CONTENT_FOLDER)
+
+
+@pytest.fixture
+def translated(app: Flask, tmp_path: Path) -> Client:
+    """A browser on a site that speaks the made-up language."""
+    speak_pseudo(app, tmp_path / "translations")
+    return Client(app)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/guide", "/guide?q=interview&format=webinar&section=none", "/guide/harm", "/assessments/return"],
+)
+def test_the_sites_own_words_can_be_translated(
+    translated: Client, content: frozenset[str], address: str
+) -> None:
+    page = translated.get(address)
+    assert page.root.get("lang") == PSEUDO_LANGUAGE
+    assert "⟦" in page.text
+    assert untranslated(page, content) == []
+
+
+def test_the_words_of_the_wizard_can_be_translated(translated: Client, content: frozenset[str]) -> None:
+    sitting = Sitting.begin(translated)
+    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": "12345"})
+    pages = [
+        *(sitting.get(question) for question in ("why-01", "pf-services", "tr-roles")),
+        sitting.refused("why-01", {"why-01-note": "0" * 2001}),
+        sitting.refused("why-01", {"why-01-note": "202-555-0143"}),
+        *(translated.get(sitting.at(rest)) for rest in ("check", "finish", "pause")),
+        translated.get(translated.post(sitting.at("pause"))),
+        translated.get("/"),
+    ]
+    translated.post(sitting.at("finish"), {"agency": ""})
+    pages.append(translated.get(sitting.at("retake")))
+    found = [(page.address, untranslated(page, content)) for page in pages]
+    assert [(address, pieces) for address, pieces in found if pieces] == []
+
+
+def test_the_words_for_a_file_of_answers_can_be_translated(
+    translated: Client, content: frozenset[str]
+) -> None:
+    assert untranslated(translated.get("/assessments/load"), content) == []
+    assert untranslated(translated.refused("/assessments/load"), content) == []
+
+
+@pytest.mark.parametrize(
+    "error", [Forbidden(), TooManyRequests(retry_after=100), ServiceUnavailable()], ids=["403", "429", "503"]
+)
+def test_the_words_of_errors_can_be_translated(
+    app: Flask, translated: Client, content: frozenset[str], error: HTTPException
+) -> None:
+    @app.get("/error")
+    def fail() -> str:
+        raise error
+
+    for page in (translated.get("/error", error.code or 0), translated.get("/nothing", 404)):
+        assert page.root.get("lang") == PSEUDO_LANGUAGE
+        assert untranslated(page, content) == []

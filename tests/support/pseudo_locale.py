@@ -1,0 +1,99 @@
+"""A made-up language: every message of the site in ⟦brackets⟧, to find words that cannot be translated."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from flask import Flask
+
+from reports.documents.formatting import LINK_KINDS, TITLES
+from tests.support.page import PSEUDO_LANGUAGE, Page
+
+PROJECT = Path(__file__).resolve().parents[2]
+_SHOWN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_INNERMOST_MESSAGE = re.compile(r"⟦[^⟦⟧]*⟧")
+_NOT_WORDS = re.compile(r"https?://\S+|(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}")  # addresses, return codes
+_BETWEEN = re.compile(r"[\s\d]*(?:[.:;,()?!|]+[\s\d]*)+")
+
+
+def speak_pseudo(app: Flask, folder: Path) -> None:
+    """Let the application speak the made-up language, from a catalog that is written to this folder."""
+    target = folder / PSEUDO_LANGUAGE / "LC_MESSAGES" / "messages.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as file:
+        write_mo(file, _catalog())
+    babel = app.extensions["babel"]
+    babel.translation_directories[:] = [str(folder)]
+    babel.locale_selector = lambda: PSEUDO_LANGUAGE
+
+
+def _catalog() -> Catalog:
+    """Return a catalog of all messages, extracted as `make messages` does."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
+    methods = [(one["pattern"], one["method"]) for one in settings]
+    options = {one.pop("pattern"): one for one in settings}
+    keywords = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+    catalog = Catalog(locale=PSEUDO_LANGUAGE)
+    for folder in ("app", "templates"):
+        for _, _, message, _, context in extract_from_dir(PROJECT / folder, methods, options, keywords):
+            string = tuple(map(_marked, message)) if isinstance(message, tuple) else _marked(message)
+            catalog.add(message, string, context=context)
+    return catalog
+
+
+def _marked(text: str) -> str:
+    return f"⟦{text}⟧"
+
+
+def content_pieces(folder: Path) -> frozenset[str]:
+    """Return the pieces of all texts of the content, which is not translated with the site."""
+    texts = [*LINK_KINDS.values(), *TITLES.values()]
+    for file in folder.glob("*.yaml"):
+        texts += _texts(yaml.safe_load(file.read_text()))
+    return frozenset(piece for text in texts for piece in _pieces(text))
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from _texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _texts(value)
+    else:
+        yield str(node)
+
+
+def untranslated(page: Page, content: frozenset[str]) -> list[str]:
+    """Return the pieces of a page's text that are neither in a message nor in the content."""
+    found = (piece for text in _shown(page) for piece in _pieces(_without_messages(text)))
+    return [piece for piece in found if piece not in content]
+
+
+def _without_messages(text: str) -> str:
+    """Return the text without its messages, which may contain others."""
+    fewer, count = _INNERMOST_MESSAGE.subn("|", text)
+    return _without_messages(fewer) if count else text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the words between punctuation marks and numbers."""
+    line = " ".join(_NOT_WORDS.sub("", text).split())
+    return (piece.strip() for piece in _BETWEEN.split(line) if _LETTERS.search(piece))
+
+
+def _shown(page: Page) -> Iterator[str]:
+    """Yield what a person sees or hears of a page: each text without an element in it."""
+    for element in page.root.iter():
+        yield from (element.get(name, "") for name in _SHOWN_ATTRIBUTES)
+        if isinstance(element.tag, str) and element.tag not in {"script", "textarea"}:
+            yield element.text or ""
+        yield element.tail or ""
