@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from questions.conditions import Answer
-from questions.kinds.base import InvalidAnswer, Question
+from questions.kinds.base import InvalidAnswer, Question, TextTooLong
 from questions.model import Questionnaire
 from questions.text import clean
 
@@ -28,16 +28,13 @@ def check_note(question: Question, raw: object, limit: int) -> str:
 
 
 def check_text(raw: object, limit: int) -> str:
-    """Return the text, cleaned. Raises InvalidAnswer when it is no text or over the limit."""
+    """Return the text, cleaned. Raises InvalidAnswer if it is no text, TextTooLong if it is too long."""
     if not isinstance(raw, str):
         raise InvalidAnswer("this has to be text")
     # Composing accents takes time by the square of their number, so what is far too long is not cleaned.
     text = clean(raw) if len(raw) <= 4 * limit else raw
     if len(text) > limit:
-        over = len(text) - limit
-        raise InvalidAnswer(
-            f"This is {len(text):,} characters long. The limit is {limit:,}: please take out {over:,}."
-        )
+        raise TextTooLong(len(text), limit)
     return text
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import format_decimal
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from questions.answers import check_text
-from questions.kinds.base import InvalidAnswer
+from questions.kinds.base import InvalidAnswer, TextTooLong
 
 Validator = Callable[[Any, Field], None]
 
@@ -72,7 +74,16 @@ def within(limit: int) -> Validator:
 
 def check_length(field: Field, limit: int) -> None:
     """Reject a text over the limit. Raises ValidationError."""
-    as_validation(lambda: check_text(field.data or "", limit))
+    try:
+        check_text(field.data or "", limit)
+    except TextTooLong as error:
+        message = _(
+            "This is %(length)s characters long. The limit is %(limit)s: please take out %(over)s.",
+            length=format_decimal(error.length),
+            limit=format_decimal(error.limit),
+            over=format_decimal(error.length - error.limit),
+        )
+        raise ValidationError(message) from error
 
 
 def as_validation(check: Callable[[], Any]) -> None:

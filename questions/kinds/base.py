@@ -24,6 +24,18 @@ class InvalidAnswer(ValueError):
     """An answer that the question does not allow. The message says what it allows."""
 
 
+class TextTooLong(InvalidAnswer):
+    """A text that has more characters than its limit."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        over = length - limit
+        super().__init__(
+            f"This is {length:,} characters long. The limit is {limit:,}: please take out {over:,}."
+        )
+        self.length = length
+        self.limit = limit
+
+
 class QuestionContext(Protocol):
     """What a question looks up in its questionnaire; `questions.model.Questionnaire` provides it."""
 
