@@ -21,10 +21,10 @@ def content() -> frozenset[str]:
 
 
 @pytest.fixture
-def translated(app: Flask, tmp_path: Path) -> Client:
+def translated(own_app: Flask, tmp_path: Path) -> Client:
     """A browser on a site that speaks the made-up language."""
-    speak_pseudo(app, tmp_path / "translations")
-    return Client(app)
+    speak_pseudo(own_app, tmp_path / "translations")
+    return Client(own_app)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_the_words_for_a_file_of_answers_can_be_translated(
     "error", [Forbidden(), TooManyRequests(retry_after=100), ServiceUnavailable()], ids=["403", "429", "503"]
 )
 def test_the_words_of_errors_can_be_translated(
-    app: Flask, translated: Client, content: frozenset[str], error: HTTPException
+    own_app: Flask, translated: Client, content: frozenset[str], error: HTTPException
 ) -> None:
-    @app.get("/error")
+    @own_app.get("/error")
     def fail() -> str:
         raise error
 
