@@ -1,4 +1,4 @@
-"""Whether a change of a content file is one of layout, of words, or of meaning: by its data, not its text."""
+"""Whether a content file changed in layout, words or meaning: decided by its data, not its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questions.model import major
 from questions.source_files.errors import KeyPath
 from questions.source_files.yaml_source import SourceError, YamlSource
 
-# What is only read. All else decides: ids, values, steps, conditions, importance, the rules' numbers.
+# Keys of words that people read. All others carry meaning: ids, values, steps, conditions, numbers.
 WORDS = frozenset(
     [
         "about",
@@ -50,14 +50,14 @@ WORDS = frozenset(
         "year",
     ]
 )
-# Names of things: the words under these keys are only read, but which keys there are decides.
+# Under these keys, the values are words, but the set of keys carries meaning.
 _NAMES = {"rules.yaml": ("effort", "formats", "samhsa_principles"), "guide.yaml": ("now",)}
 _ONLY_WORDS = frozenset({"texts.yaml", "reading.yaml", LINK_CHECKS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """How a file differs: the first line that does, and what decides more than words ("" for nothing)."""
+    """How a file differs: the first changed line, and the key whose meaning changed ("" if none)."""
 
     kind: Literal["layout", "words", "meaning"]
     line: int
@@ -66,7 +66,7 @@ class FileChange:
 
 
 def file_change(name: str, old: str, new: str) -> FileChange | None:
-    """Return how the text of a content file changed; None when it is the same."""
+    """Return how a content file changed; None if its text is the same."""
     if old == new:
         return None
     line = _first_line(old, new)
@@ -74,7 +74,7 @@ def file_change(name: str, old: str, new: str) -> FileChange | None:
         before, now = YamlSource(old), YamlSource(new)
     except SourceError:
         return FileChange(kind="meaning", line=line, what=name, what_line=line)
-    place = next(_deciding(name, before.data, now.data, ()), None)
+    place = next(_meaning_changes(name, before.data, now.data, ()), None)
     if place is not None:
         what = next((str(step) for step in reversed(place) if isinstance(step, str)), name)
         return FileChange(kind="meaning", line=line, what=what, what_line=now.line(place))
@@ -86,15 +86,15 @@ def _first_line(old: str, new: str) -> int:
     return next(number for number, (before, now) in enumerate(pairs, start=1) if before != now)
 
 
-def _deciding(name: str, old: Any, new: Any, place: KeyPath) -> Iterator[KeyPath]:
-    """Yield each place where the data differ in more than words."""
+def _meaning_changes(name: str, old: Any, new: Any, place: KeyPath) -> Iterator[KeyPath]:
+    """Yield the keys to each value whose meaning changed."""
     if old == new or name in _ONLY_WORDS:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         yield from _in_mapping(name, old, new, place)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (before, now) in enumerate(zip(old, new, strict=True)):
-            yield from _deciding(name, before, now, (*place, index))
+            yield from _meaning_changes(name, before, now, (*place, index))
     elif not _is_words(name, place) and not _is_minor(old, new, place):
         yield place
 
@@ -102,8 +102,8 @@ def _deciding(name: str, old: Any, new: Any, place: KeyPath) -> Iterator[KeyPath
 def _in_mapping(name: str, old: dict[str, Any], new: dict[str, Any], place: KeyPath) -> Iterator[KeyPath]:
     for key in {**old, **new}:
         if key in old and key in new:
-            yield from _deciding(name, old[key], new[key], (*place, key))
-        elif key not in WORDS or key == "caution":  # a caution costs points, however it is worded
+            yield from _meaning_changes(name, old[key], new[key], (*place, key))
+        elif key not in WORDS or key == "caution":  # a caution costs points, whatever it says
             yield (*place, key)
 
 
@@ -112,5 +112,5 @@ def _is_words(name: str, place: KeyPath) -> bool:
 
 
 def _is_minor(old: Any, new: Any, place: KeyPath) -> bool:
-    """Return whether this is a question's version that says itself: same meaning, other words."""
+    """Return whether this is a question's version raised for other words with the same meaning."""
     return place[-1:] == ("version",) and isinstance(new, str) and major(str(old)) == major(new)

@@ -1,4 +1,4 @@
-"""Parts of a condition that change nothing: it holds for the same answers without them."""
+"""Redundant parts of a condition: without them, it is true for the same answers."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from questions.conditions import AllOf, AnyOf, Chosen, Condition, NoneOf
 from questions.model import Questionnaire
 from questions.source_files.errors import KeyPath, LocatedProblem, Location
 
-# Where a part stands, the part in words, and the condition without it.
+# The keys that lead to a part, the part in words, and the condition without it.
 _Without = tuple[KeyPath, str, Condition]
 
 
-def idle_parts(
+def redundant_parts(
     questionnaire: Questionnaire, condition: Condition, location: Location
 ) -> Iterator[LocatedProblem]:
-    """Yield a problem for each part that changes nothing; of a part in an idle part, only the outer one."""
-    idle: list[KeyPath] = []
+    """Yield a problem for each redundant part, but not for the parts inside a redundant part."""
+    redundant: list[KeyPath] = []
     for place, part, smaller in _without(condition, ()):
-        if any(place[: len(outer)] == outer for outer in idle):
+        if any(place[: len(outer)] == outer for outer in redundant):
             continue
         if same(questionnaire, condition, smaller):
-            idle.append(place)
+            redundant.append(place)
             yield location.at(*place).problem(
-                f"{part} changes nothing: the condition holds for the same answers without it",
+                f"{part} changes nothing: the condition is true for the same answers without it",
                 "remove it, or write what was meant",
             )
 
 
 def _without(condition: Condition, place: KeyPath) -> Iterator[_Without]:
-    """Yield each part that can be left out, the outer ones first; something always stays."""
+    """Yield each part that can be removed without emptying the condition, outer ones first."""
     match condition:
         case Chosen(q=question, any_of=values):
             for index, value in enumerate(values if len(values) > 1 else ()):

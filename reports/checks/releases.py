@@ -1,4 +1,4 @@
-"""Published content is frozen: what differs from its copy, and copies that were edited by hand."""
+"""Published content must not change: what differs from its copy, and copies edited by hand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def release_problems(
 
 
 def _copy_problems(folder: Path) -> Iterator[ContentProblem]:
-    """Yield problems between the copies and the register."""
+    """Yield copies that do not match the register."""
     try:
         entries = read_register(folder)
     except ContentError as error:
@@ -50,11 +50,11 @@ def _changed_problems(
         else:
             change = FileChange(kind="meaning", line=1, what=name, what_line=1)
         if change:
-            yield ContentProblem(name, change.line, *_told(version, change))
+            yield ContentProblem(name, change.line, *_describe(version, change))
 
 
-def _told(version: str, change: FileChange) -> tuple[str, str]:
-    """Return what changed and what to do about it."""
+def _describe(version: str, change: FileChange) -> tuple[str, str]:
+    """Return what changed and how to fix it."""
     major, minor, patch = version_numbers(version)
     frozen = f"version {version} is published and may not change"
     fix = "put this file back, or raise the version in questionnaire.yaml to"
@@ -75,7 +75,7 @@ def _told(version: str, change: FileChange) -> tuple[str, str]:
 
 
 def _files(copy: Path) -> dict[str, str]:
-    """Return the files of a copy; empty when they cannot be read, which no fingerprint equals."""
+    """Return the files of a copy; {} if they cannot be read, which matches no fingerprint."""
     try:
         return read_folder(copy)
     except ContentError:

@@ -1,7 +1,4 @@
-"""All that can be proved of content that is sound in itself: what answers reach, and what to fix.
-
-Proof that every resource, supplement, rule, note and sentence of the plan is reached by some answers.
-"""
+"""Everything that `content check` proves about content without errors in itself: what answers reach."""
 
 from __future__ import annotations
 
@@ -12,10 +9,9 @@ from typing import Any
 from questions.model import Questionnaire
 from questions.path import Path
 from questions.source_files.errors import LocatedProblem
-from reports.checks.coverage.choices import choice_claims
-from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
+from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problems
 from reports.checks.coverage.questions import content_problems, content_proofs
-from reports.checks.coverage.resources import resource_claims
+from reports.checks.coverage.resources import choice_claims, resource_claims
 from reports.checks.coverage.rules import rule_claims
 from reports.checks.coverage.search import HEADER
 from reports.checks.coverage.texts import text_claims
@@ -25,7 +21,7 @@ from reports.plan.model import ActionPlan
 
 
 def plan_proofs(questionnaire: Questionnaire) -> tuple[Proof[ActionPlan] | Proof[Path], ...]:
-    """Return a proof for each thing that a plan can hold, and for each rule that decides what it holds."""
+    """Return a proof for each item that a plan can have, and for each rule that decides what it has."""
     held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, HEADER))
     return (*held, *prove(questionnaire, choice_claims(questionnaire), lambda path: path))
 
@@ -38,18 +34,18 @@ def _claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentProof:
-    """A proof for each thing of the content, and the problems that were found on the way."""
+    """A proof for each item of the content, and the problems found along the way."""
 
     proofs: tuple[Proof[Any], ...]
     problems: tuple[LocatedProblem, ...]
 
 
 def content_proof(questionnaire: Questionnaire) -> ContentProof:
-    """Return what answers reach in this content, and its problems."""
+    """Return the proofs for this content and its problems."""
     of_content, of_plans = content_proofs(questionnaire), plan_proofs(questionnaire)
     problems = (
         *content_problems(questionnaire, of_content),
-        *faults_of(of_plans),
+        *unproved_problems(of_plans),
         *reading_problems(questionnaire),
     )
     return ContentProof(proofs=(*of_content, *of_plans), problems=problems)

@@ -1,4 +1,4 @@
-"""What nothing of the content uses: ids that are never named, sections of the guide without a resource."""
+"""Parts of the content that nothing uses: ids that are never named, sections without a resource."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def unused_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
 
 
 def _unasked(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
-    """Yield problems of what no question names."""
+    """Yield what no question names."""
     asked = tuple(questionnaire.questions.values())
     sources = tuple(resource_sources(questionnaire))
     yield from _unnamed(
@@ -46,7 +46,7 @@ def _unasked(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
 
 
 def _unlisted(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
-    """Yield problems of what no resource names."""
+    """Yield what no resource names."""
     guide, resources = questionnaire.guide, questionnaire.resources
     yield from _unnamed(
         Location("guide.yaml", ("organisations",)),

@@ -1,4 +1,4 @@
-"""What today's content owes to the version published before it: versions raised, ids never used again."""
+"""Whether today's content follows the published versions: raised version numbers, no reused ids."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEAD = "questionnaire.yaml"
 def version_bump_problems(
     today: Questionnaire, files: Mapping[str, str], folder: Path = PUBLISHED_FOLDER
 ) -> Iterator[ContentProblem]:
-    """Yield the problems of today's content (sound in itself) when read beside the published versions."""
+    """Yield the problems of valid content compared with the published versions."""
     yield from with_lines(files, _reference_problems(today, folder))
     lower = _lower(today, folder)
     if lower and _raised_last_number_only(lower[-1], today.version):
@@ -49,7 +49,7 @@ def _reference_problems(today: Questionnaire, folder: Path) -> Iterator[LocatedP
 def _question_problems(
     earlier: Questionnaire, today: Questionnaire, now: Question, location: Location
 ) -> Iterator[LocatedProblem]:
-    """Yield the problems of a question that was asked before: its version has to say what changed."""
+    """Yield problems of a question that was asked before: its version must reflect what changed."""
     before = earlier.questions.get(now.id)
     if before is None:
         return
@@ -73,7 +73,7 @@ def _question_problems(
 
 
 def _reused(earlier: list[Questionnaire], question: Question, location: Location) -> Iterator[LocatedProblem]:
-    """Yield a problem for an id that an old version had, and the last one had not."""
+    """Yield a problem if the id is that of a question retired in an earlier version."""
     if question.id not in earlier[-1].questions:
         for old in earlier:
             if question.id in old.questions:
@@ -95,7 +95,7 @@ def _raised_last_number_only(before: str, now: str) -> bool:
 def _more_than_words(
     version: str, files: Mapping[str, str], before: str, copy: Path
 ) -> Iterator[ContentProblem]:
-    """Yield a problem for each file in which more changed than words: then the last number is not enough."""
+    """Yield a problem for each file whose meaning changed: raising the last number is not enough."""
     first, middle, _ = version_numbers(version)
     fix = f"raise the version in {_HEAD} to {first}.{middle + 1}.0"
     frozen = read_folder(copy)

@@ -15,12 +15,12 @@ from tests.support.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
 from tests.support.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
-# The longest asks nearly all; `make audit` goes the others too.
+# The longest answers_calling_for nearly all; `make audit` goes the others too.
 LONGEST = max(JOURNEYS, key=lambda journey: len(journey.by_question))
 
 
 def check_asked(page: Page, path: Path, expected: PathPage) -> None:
-    """Fail unless the open page asks the questions and rows that the path has on it."""
+    """Fail unless the open page answers_calling_for the questions and rows that the path has on it."""
     expect(page.get_by_role("heading", level=1)).to_have_text(expected.page.title)
     asked = page.locator(".question").evaluate_all("all => all.map(one => one.id)")
     assert asked == [question.id for question in expected.questions]

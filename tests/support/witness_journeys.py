@@ -13,16 +13,16 @@ from questions.conditions import Answer
 from questions.kinds.base import Question
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from reports.checks.coverage.prover import gathered
-from reports.checks.coverage.questions import thing_claims
+from reports.checks.coverage.prover import share_answers
+from reports.checks.coverage.questions import question_claims
 
 _KINDS = ("question", "row", "left out")
 
 
 def journeys(questionnaire: Questionnaire) -> tuple[Answers, ...]:
     """Return complete answers: each question and row is shown in one, and left out in one if it can be."""
-    ways = [claim.ways() for claim in thing_claims(questionnaire) if claim.kind in _KINDS]
-    drafts = (gathering.draft for gathering in gathered(questionnaire, ways))
+    ways = [claim.candidates() for claim in question_claims(questionnaire) if claim.kind in _KINDS]
+    drafts = (group.assignment for group in share_answers(questionnaire, ways))
     return tuple(_complete(questionnaire, draft.answers, turn) for turn, draft in enumerate(drafts))
 
 

@@ -1,4 +1,4 @@
-"""Claims on the questionnaire: each question, option and row is reached, and no condition holds always."""
+"""Claims about questions: each question, option and row is reached, and no condition is always true."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from questions.model import Questionnaire
 from questions.path import Path
 from questions.source_files.errors import LocatedProblem, Location
 from questions.validation import located_conditions, located_questions
-from reports.checks.coverage.prover import Claim, Proof, faults_of, prove
-from reports.checks.redundant_conditions import idle_parts
+from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problems
+from reports.checks.redundant_conditions import redundant_parts
 from reports.checks.unused import unused_problems
 
-_OPEN = "take the contradiction out of its show_when, or take the {thing} out"
-_NARROW = "remove show_when, or ask in it for less"
+_FIX_UNREACHED = "resolve the contradiction in its show_when, or remove the {thing}"
+_FIX_ALWAYS = "remove show_when, or make it narrower"
 
 
 def content_proofs(questionnaire: Questionnaire) -> tuple[Proof[Path], ...]:
-    """Return a proof for each question, option and row, and that each that has a condition may be hidden."""
-    return prove(questionnaire, thing_claims(questionnaire), lambda path: path)
+    """Return proofs that each question, option and row is shown, and can be hidden if conditional."""
+    return prove(questionnaire, question_claims(questionnaire), lambda path: path)
 
 
 def content_problems(
     questionnaire: Questionnaire, proofs: tuple[Proof[Path], ...]
 ) -> Iterator[LocatedProblem]:
-    """Yield what can never happen, what always does, parts of conditions that do nothing, and unused ids.
+    """Yield what can never happen, what always happens, redundant parts of conditions, and unused ids.
 
-    Of a question that no answers lead to, that is told, and not each of its options too.
+    For a question that no answers lead to, only that is reported, and not each of its options.
     """
-    lost = {p.claim.name for p in proofs if p.claim.kind == "question" and p.answers is None}
-    yield from faults_of(proof for proof in proofs if proof.claim.part_of not in lost)
+    unreached = {p.claim.name for p in proofs if p.claim.kind == "question" and p.answers is None}
+    yield from unproved_problems(proof for proof in proofs if proof.claim.owner not in unreached)
     for condition, location, _ in located_conditions(questionnaire):
-        yield from idle_parts(questionnaire, condition, location)
+        yield from redundant_parts(questionnaire, condition, location)
     yield from unused_problems(questionnaire)
 
 
-def thing_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
-    """Yield the claims on the questionnaire, question by question."""
+def question_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
+    """Yield the claims about the questionnaire, question by question."""
     for question, location in located_questions(questionnaire):
-        yield from shown_and_hidden(questionnaire, question, location)
+        yield from _shown_and_hidden(questionnaire, question, location)
         for index, row in enumerate(question.rows_in(questionnaire)):
             yield from _row(questionnaire, question, row, question.row_location(location, index))
         for index, option in enumerate(question.options_in(questionnaire)):
@@ -51,29 +51,29 @@ def thing_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
             yield _option(questionnaire, question, option, here)
 
 
-def shown_and_hidden(
+def _shown_and_hidden(
     questionnaire: Questionnaire, question: Question, location: Location
 ) -> Iterator[Claim[Path]]:
-    """Yield the claims that a question is asked, and if it has a condition, that it may be left out."""
+    """Yield the claims that a question is asked and, if it has a condition, that it can be left out."""
     here = location.at("show_when") if question.show_when else location
     yield Claim(
         kind="question",
         name=question.id,
         location=here,
-        ways=partial(disjuncts, questionnaire, question.show_when),
+        candidates=partial(disjuncts, questionnaire, question.show_when),
         holds=lambda path: path.visible.get(question.id) is True,
         problem=f"no answers lead to the question “{question.id}”",
-        fix=_OPEN.format(thing="question"),
+        fix=_FIX_UNREACHED.format(thing="question"),
     )
     if question.show_when:
         yield Claim(
             kind="left out",
             name=question.id,
             location=here,
-            ways=partial(disjuncts, questionnaire, opposite(question.show_when)),
+            candidates=partial(disjuncts, questionnaire, opposite(question.show_when)),
             holds=lambda path: question.id not in path.visible,
             problem=f"“{question.id}” is asked whatever is answered",
-            fix=_NARROW,
+            fix=_FIX_ALWAYS,
         )
 
 
@@ -91,22 +91,22 @@ def _row(
         kind="row",
         name=name,
         location=here,
-        ways=partial(row_ways, questionnaire, question, row),
+        candidates=partial(row_ways, questionnaire, question, row),
         holds=lambda path: row.value in _rows_shown(path, question),
-        part_of=question.id,
+        owner=question.id,
         problem=f"no answers lead to the row “{row.value}” of “{question.id}”",
-        fix=_OPEN.format(thing="row"),
+        fix=_FIX_UNREACHED.format(thing="row"),
     )
     if row.show_when:
         yield Claim(
             kind="left out",
             name=name,
             location=here,
-            ways=partial(disjuncts, questionnaire, question.show_when, opposite(row.show_when)),
+            candidates=partial(disjuncts, questionnaire, question.show_when, opposite(row.show_when)),
             holds=lambda path: question.id in path.visible and row.value not in _rows_shown(path, question),
-            part_of=question.id,
+            owner=question.id,
             problem=f"the row “{row.value}” of “{question.id}” is shown whatever is answered",
-            fix=_NARROW,
+            fix=_FIX_ALWAYS,
         )
 
 
@@ -117,9 +117,9 @@ def _option(
         kind="option",
         name=f"{question.id} {option.value}",
         location=location,
-        ways=partial(_option_ways, questionnaire, question, option),
+        candidates=partial(_option_ways, questionnaire, question, option),
         holds=lambda path: option.value in _values(path.active.by_question.get(question.id)),
-        part_of=question.id,
+        owner=question.id,
         problem=f"the option “{option.value}” of “{question.id}” cannot be chosen",
         fix="give it a value of its own that is not empty, and fix the question if that cannot be reached",
     )

@@ -1,4 +1,4 @@
-"""Claims on the rules of scoring: each gap, importance, band, step of the order, and size of a plan."""
+"""Claims about the rules of scoring: each gap, importance, band, tie-break step and plan size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questions.rules import Band, Importance
 from questions.source_files.errors import Location
 from questions.validation import located_questions
 from reports.checks.coverage.prover import Claim
-from reports.checks.coverage.search import everything_due, ties
+from reports.checks.coverage.search import all_gaps, tied_findings
 from reports.plan.model import ActionPlan, Finding
 from reports.plan.priorities import band_of, importance_of, tie_break
 
@@ -19,7 +19,7 @@ _LOCATION = Location("rules.yaml")
 
 
 def rule_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
-    """Yield the claims on rules.yaml that a plan shows."""
+    """Yield the claims about what a plan shows of rules.yaml."""
     rules = questionnaire.rules
     for stage, gap in rules.gap.items():
         yield _gap(questionnaire, stage, gap)
@@ -37,7 +37,7 @@ def _gap(questionnaire: Questionnaire, stage: str, gap: int) -> Claim[ActionPlan
         kind="gap",
         name=stage,
         location=_LOCATION.at("gap", stage),
-        ways=partial(_scored, questionnaire, stage=stage),
+        candidates=partial(_scored, questionnaire, stage=stage),
         holds=lambda plan: any(f.answer.value == stage and f.gap == gap for f in _findings(plan)),
         problem=f"no answers lead to the gap {gap} of “{stage}”",
         fix="remove it, or ask a question with this stage",
@@ -51,7 +51,7 @@ def _importance(
         kind="importance",
         name=importance.basis,
         location=location,
-        ways=partial(_scored, questionnaire, importance=importance),
+        candidates=partial(_scored, questionnaire, importance=importance),
         holds=lambda plan: any(action.finding.importance == importance for action in plan.actions),
         problem=f"no practice has the importance “{importance.basis}”",
         fix="give it to a practice, or remove it",
@@ -63,7 +63,7 @@ def _band(questionnaire: Questionnaire, band: Band, location: Location) -> Claim
         kind="band",
         name=band.id,
         location=location,
-        ways=partial(_scored, questionnaire, band=band),
+        candidates=partial(_scored, questionnaire, band=band),
         holds=lambda plan: any(finding.band == band for finding in _findings(plan)),
         problem=f"no answers lead to the band “{band.id}”",
         fix="change its “min” to points that a gap times an importance can reach, or remove it",
@@ -76,14 +76,14 @@ def _tie_break(questionnaire: Questionnaire, index: int) -> Claim[ActionPlan]:
         kind="order",
         name=step.id,
         location=_LOCATION.at("tie_breaks", index),
-        ways=partial(ties, questionnaire, index),
+        candidates=partial(tied_findings, questionnaire, index),
         holds=lambda plan: any(
             tie_break(questionnaire.rules, one.finding, other.finding) == step
             for one, other in zip(plan.actions, plan.actions[1:], strict=False)
         ),
         problem=f"no two actions are put in order by “{step.id}”",
         fix="remove the step, or move it up",
-        alone=True,
+        needs_own_answers=True,
     )
 
 
@@ -107,11 +107,11 @@ def _size(
         kind="plan size",
         name=name,
         location=location,
-        ways=lambda: [(*terms, *everything_due(questionnaire))],
+        candidates=lambda: [(*terms, *all_gaps(questionnaire))],
         holds=lambda plan: plan.size == len(plan.planned) == size and bool(plan.further),
         problem=f"no answers lead to a plan of {size} actions, with others left for later",
         fix="lower the number: there are not so many practices",
-        alone=True,
+        needs_own_answers=True,
     )
 
 
@@ -122,7 +122,7 @@ def _scored(
     importance: Importance | None = None,
     band: Band | None = None,
 ) -> Iterator[Conjunction]:
-    """Yield ways to a finding with this stage, this importance, or in this band."""
+    """Yield answers with a finding that has this stage or importance, or is in this band."""
     rules = questionnaire.rules
     for question in questionnaire.practices:
         its = importance_of(rules, question)
@@ -133,8 +133,8 @@ def _scored(
                 or (band is not None and band_of(rules, gap * its.value) == band)
             )
             if fits:
-                for product in disjuncts(questionnaire, question.show_when):
-                    yield (*product, pick(question.id, value))
+                for conjunction in disjuncts(questionnaire, question.show_when):
+                    yield (*conjunction, pick(question.id, value))
 
 
 def _findings(plan: ActionPlan) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Ways to a plan, for the claims on it: terms of answers that bring an source, a finding or an order."""
+"""Candidate answers for claims about plans: conjunctions that lead to a resource, a finding or a tie."""
 
 from __future__ import annotations
 
@@ -15,50 +15,50 @@ from reports.plan.builder import Header
 from reports.plan.model import ActionPlan, Finding, Help
 from reports.plan.priorities import finding_of, tie_keys
 
-# Dates and names play no part in what is reached.
+# Dates and names do not affect what is reached.
 HEADER = Header(agency="", date=datetime.date(2000, 1, 1))
 
 
-def helps(plan: ActionPlan) -> Iterator[Help]:
-    """Yield what the plan offers for each action and each training need."""
+def help_shown(plan: ActionPlan) -> Iterator[Help]:
+    """Yield the help that the plan shows for each action and each training need."""
     yield from (action.help for action in plan.actions)
     yield from (need.help for need in plan.training)
 
 
-def asks(
+def answers_calling_for(
     questionnaire: Questionnaire,
     source: ResourceSource,
     *conditions: Condition | None,
     options: Iterable[Option] = (),
 ) -> Iterator[Conjunction]:
-    """Yield ways to an answer that asks for what is offered, under these conditions too."""
-    for product in disjuncts(questionnaire, *source.conditions, *conditions):
-        yield from ((*product, *answer) for answer in answers_to(source, options))
+    """Yield answers that call for the source's resources while these conditions are true too."""
+    for conjunction in disjuncts(questionnaire, *source.conditions, *conditions):
+        yield from ((*conjunction, *answer) for answer in gap_answers(source, options))
 
 
-def answers_to(source: ResourceSource, options: Iterable[Option] = ()) -> Iterator[Conjunction]:
-    """Yield each answer that asks for what is offered, by itself: whether it is on the path is left open."""
+def gap_answers(source: ResourceSource, options: Iterable[Option] = ()) -> Iterator[Conjunction]:
+    """Yield each answer that calls for the source's resources, whether or not it is on the path."""
     row = source.row.value if source.row else ""
     return ((pick(source.question.id, option.value, row),) for option in options or source.options)
 
 
-def asks_for_nobody(questionnaire: Questionnaire, source: ResourceSource) -> Iterator[Conjunction]:
-    """Yield ways to an answer that asks for resources of which none fits; none if one fits any agency."""
+def answers_where_none_fits(questionnaire: Questionnaire, source: ResourceSource) -> Iterator[Conjunction]:
+    """Yield answers that call for resources of which none fits; nothing if one fits any agency."""
     audiences = [questionnaire.resource[id_].show_when for id_ in source.resource_ids]
     against = [opposite(audience) for audience in audiences if audience]
     if against and len(against) == len(audiences):
-        yield from asks(questionnaire, source, *against)
+        yield from answers_calling_for(questionnaire, source, *against)
 
 
-def with_gap(questionnaire: Questionnaire) -> Iterator[tuple[StageQuestion, Option]]:
+def practice_gaps(questionnaire: Questionnaire) -> Iterator[tuple[StageQuestion, Option]]:
     """Yield each practice with each answer that is a gap."""
     for question in questionnaire.practices:
         for option in question.gap_options(questionnaire):
             yield question, option
 
 
-def everything_due(questionnaire: Questionnaire) -> Conjunction:
-    """Return the terms that each practice without a condition has the largest gap."""
+def all_gaps(questionnaire: Questionnaire) -> Conjunction:
+    """Return the conjunction in which each practice without a condition has the largest gap."""
     return tuple(
         pick(question.id, question.gap_options(questionnaire)[0].value)
         for question in questionnaire.practices
@@ -66,19 +66,21 @@ def everything_due(questionnaire: Questionnaire) -> Conjunction:
     )
 
 
-def nothing_due(questionnaire: Questionnaire, leave: ResourceSource | None = None) -> Conjunction:
-    """Return the terms that every answer asks for nothing; the question or row of `leave` is left out."""
+def no_gaps(questionnaire: Questionnaire, except_for: ResourceSource | None = None) -> Conjunction:
+    """Return the conjunction in which no answer calls for anything, without the source `except_for`."""
     terms = tuple(
-        term for question in questionnaire.questions.values() for term in _content(questionnaire, question)
+        term
+        for question in questionnaire.questions.values()
+        for term in _satisfied_answer(questionnaire, question)
     )
-    if leave is None:
+    if except_for is None:
         return terms
-    left = (leave.question.id, leave.row.value if leave.row else "")
+    left = (except_for.question.id, except_for.row.value if except_for.row else "")
     return tuple(term for term in terms if (term.q, term.row) != left)
 
 
-def ties(questionnaire: Questionnaire, step: int) -> Iterator[Conjunction]:
-    """Yield ways to two findings of equal priority whose order this step of the printed order sets."""
+def tied_findings(questionnaire: Questionnaire, step: int) -> Iterator[Conjunction]:
+    """Yield answers with two findings of equal priority whose order this tie-break step decides."""
     rules = questionnaire.rules
     first: dict[tuple[int, tuple[int, ...]], dict[int, Finding]] = {}
     for order, question in enumerate(questionnaire.practices):
@@ -100,11 +102,11 @@ def ties(questionnaire: Questionnaire, step: int) -> Iterator[Conjunction]:
 
 def _both(questionnaire: Questionnaire, one: Finding, other: Finding) -> Iterator[Conjunction]:
     picks = tuple(pick(finding.question.id, finding.answer.value) for finding in (one, other))
-    for product in disjuncts(questionnaire, one.question.show_when, other.question.show_when):
-        yield (*product, *picks)
+    for conjunction in disjuncts(questionnaire, one.question.show_when, other.question.show_when):
+        yield (*conjunction, *picks)
 
 
-def _content(questionnaire: Questionnaire, question: Question) -> Conjunction:
+def _satisfied_answer(questionnaire: Questionnaire, question: Question) -> Conjunction:
     """Return the literals of an answer to the question, in each row, that calls for nothing."""
     gap_options = question.gap_options(questionnaire)
     if not gap_options:

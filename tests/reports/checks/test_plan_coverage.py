@@ -10,7 +10,7 @@ from questions.model import Questionnaire
 from questions.path import path_of
 from questions.source_files.errors import with_lines
 from questions.texts import PlanTexts
-from reports.checks.coverage.prover import faults_of
+from reports.checks.coverage.prover import unproved_problems
 from reports.checks.coverage.search import HEADER
 from reports.checks.coverage.texts import ALWAYS
 from reports.checks.report import plan_proofs
@@ -39,7 +39,7 @@ PRINTED = [
 
 def faults_in(files: Content) -> list[str]:
     """Return what the proof finds, with file and line."""
-    return without_mends(sorted(set(with_lines(files, faults_of(plan_proofs(load(files)))))))
+    return without_mends(sorted(set(with_lines(files, unproved_problems(plan_proofs(load(files)))))))
 
 
 def unnamed(content: Content) -> dict[str, str]:
@@ -155,7 +155,7 @@ def test_what_counts_as_always_printed_is_printed_whatever_is_answered(questionn
         (
             "rules.yaml",
             "importance:\n",
-            'importance:\n  - {value: 3, basis: law, label: "a law asks for it"}\n',
+            'importance:\n  - {value: 3, basis: law, label: "a law answers_calling_for for it"}\n',
             "basis: law",
             "no practice has the importance “law”",
         ),

@@ -10,7 +10,7 @@ from questions.loading.loader import load
 from questions.model import Questionnaire
 from questions.path import Path, path_of
 from questions.source_files.errors import Location, with_lines
-from reports.checks.coverage.prover import Claim, faults_of, prove
+from reports.checks.coverage.prover import Claim, prove, unproved_problems
 from reports.checks.coverage.questions import content_problems, content_proofs
 from tests.support.broken_content import broken, place, without_mends
 
@@ -45,7 +45,7 @@ def test_a_witness_really_leads_there_by_answers_that_are_allowed(questionnaire:
         assert proof.claim.holds(path_of(questionnaire, proof.answers))
         for id_, answer in proof.answers.by_question.items():
             assert questionnaire.questions[id_].check(questionnaire, answer) == answer
-        assert proof.because.keys() <= proof.answers.by_question.keys()
+        assert proof.deciding.keys() <= proof.answers.by_question.keys()
 
 
 def test_a_proof_is_told_in_a_line_with_what_decides(questionnaire: Questionnaire) -> None:
@@ -63,7 +63,7 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
             kind="test",
             name=value,
             location=Location("x.yaml"),
-            ways=lambda: [(pick("pf-populations", value),)],
+            candidates=lambda: [(pick("pf-populations", value),)],
             holds=holds,
             problem="never",
             fix="fix",
@@ -78,9 +78,9 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
     assert women.answers.by_question == {"pf-populations": ("women",)}
     assert men.answers is not None
     assert men.answers.by_question == {"pf-populations": ("women", "men", "rhy")}
-    assert men.because == {"pf-populations": ("men",)}
+    assert men.deciding == {"pf-populations": ("men",)}
     assert never.answers is None
-    assert list(faults_of([women, men, never])) == [Location("x.yaml").problem("never", "fix")]
+    assert list(unproved_problems([women, men, never])) == [Location("x.yaml").problem("never", "fix")]
 
 
 @pytest.mark.parametrize(
