@@ -190,7 +190,7 @@ def choice_claims(questionnaire: Questionnaire) -> Iterator[Claim[Path]]:
 class _Choice:
     """A choice that a rule may decide: between at least `least` resources that differ by `apart`.
 
-    If `steps` is not None, only for answers with that many steps; `preferred_only` if only for a preferred format.
+    If `steps` is given, only for answers with that many steps; if `preferred_only`, for preferred formats.
     """
 
     apart: Callable[[Resource], object]
