@@ -1,4 +1,4 @@
-"""From a path of answers to the action plan. Pure: the same answers and date give the same plan."""
+"""The action plan of a path of answers. Pure: the same answers and date give the same plan."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from reports.plan.training import training_needs, training_to_find_out
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What an assessment is called: the agency (may be ""), and the day it was finished."""
+    """What identifies an assessment to its readers: the agency (may be "") and the day it was finished."""
 
     agency: str
     date: datetime.date
@@ -72,7 +72,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
 
 
 def plan_size(path: Path) -> int:
-    """Return how many actions the plan holds at most: the smallest cap that the profile states."""
+    """Return the largest number of actions in the plan: the smallest cap of the profile's answers."""
     size = path.questionnaire.rules.plan_size
     caps = []
     for id_ in size.questions:
@@ -83,7 +83,7 @@ def plan_size(path: Path) -> int:
 
 
 def section_summary(path: Path, part: Part) -> SectionSummary:
-    """Return how many practices of the part, on the path, stand at each stage."""
+    """Return how many practices of the part that are on the path are at each stage."""
     practices = part.practices
     on_path = [practice for practice in practices if practice.id in path.visible]
     found = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
@@ -137,7 +137,7 @@ def _equal_points(questionnaire: Questionnaire, order: Sequence[Finding], index:
 
 
 def _cut_line(questionnaire: Questionnaire, order: Sequence[Finding], size: int) -> str:
-    """Return the sentence on the first action left out, when it has as many points as the last in."""
+    """Return the sentence about the first action left out, if it ties with the last one in the plan."""
     step = tie_break(questionnaire.rules, order[size - 1], order[size]) if len(order) > size else None
     return questionnaire.texts.plan.cut_line.format(order=step.label) if step else ""
 
@@ -186,7 +186,7 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
 
 
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
-    """Return the practices on the path with this code, or without an answer (None)."""
+    """Return the practices on the path with this answer, or without one (None)."""
     return tuple(
         LeftOut(question=question, reason=path.active.reasons.get(question.id, ""))
         for question in path.questionnaire.practices

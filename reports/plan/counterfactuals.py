@@ -1,7 +1,7 @@
-"""Which answers would bring a resource of the guide into the plan.
+"""The smallest change of answers that would bring a resource of the guide into the plan.
 
-Reasoned, not tried out: only the answers that call for the resource are looked at. Where an answer
-rules out its audience, the question or the row, that condition is solved, and the answer changed too.
+Only answers that call for the resource are considered, instead of trying all. If another answer rules out its
+audience, the question or the row, that condition is solved and the other answer changes too.
 """
 
 from __future__ import annotations
@@ -22,89 +22,98 @@ from questions.path import Path, path_of
 from reports.plan.model import AnswerChange, Cause
 from reports.plan.recommendations import Need, answer_given, help_for, is_asked, sources_by_resource
 
-OPEN = (None, NOT_SURE)
+UNDECIDED = (None, NOT_SURE)
 Values = Mapping[str, Answer]
 Changes = tuple[AnswerChange, ...]
 Conditions = tuple[Condition, ...]
 _Found = tuple[ResourceSource, Conditions]
 
 
-class _Way(NamedTuple):
-    """What may bring a resource in: changes under which the source is asked, and the option as its answer.
+class _Change(NamedTuple):
+    """A change that may bring a resource in: an option of a source, after its prerequisites.
 
-    `changed` is the number of changes, `distance` that of the option from what is answered now.
+    `changed` is the number of changed answers, `distance` how far the option is from the present answer.
     """
 
     changed: int
     distance: int
-    lifted: Changes
+    prerequisites: Changes
     source: ResourceSource
     option: Option
 
     @property
     def changes(self) -> Changes:
-        """All changes of the way."""
-        if self.changed == len(self.lifted):
-            return self.lifted
+        """All changed answers."""
+        if self.changed == len(self.prerequisites):
+            return self.prerequisites
         row = self.source.row.value if self.source.row else ""
         own = AnswerChange(question=self.source.question.id, row=row, value=self.option.value)
-        return (*self.lifted, own)
+        return (*self.prerequisites, own)
 
 
-class WaysIn:
-    """The ways into the plan from one path of answers."""
+class SmallestChange:
+    """Finds the smallest change of one path of answers that brings a resource into its plan."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._paths: dict[Changes, Path] = {}
 
-    def to(self, resource: Resource) -> Changes:
+    def to_get(self, resource: Resource) -> Changes:
         """Return the smallest change of answers that makes the plan recommend the resource; () for none.
 
-        Smallest is the fewest answers, then what leaves the path as it is, then the nearest to what is
-        answered now, then the guide's order. Answers are added or replaced; no option is taken out.
+        The smallest change has the fewest answers; ties go to those that do not change the path, then to the
+        nearest to the present answers, then to the guide's order. Answers are added or replaced; no option is
+        removed.
         """
         asked: list[_Found] = []
         closed: list[_Found] = []
         for source in sources_by_resource(self._path.questionnaire)[resource.id]:
-            ruled_out = _ruled_out(self._path, source, resource)
-            (closed if ruled_out else asked).append((source, ruled_out))
-        # What is asked needs one change, the others need one at least: so those are looked at only then.
+            obstacles = _obstacles(self._path, source, resource)
+            (closed if obstacles else asked).append((source, obstacles))
+        # A source that is asked needs one change. The others need at least one more, so they come second.
         return self._smallest(asked, resource) or self._smallest(closed, resource)
 
     def _smallest(self, sources: list[_Found], resource: Resource) -> Changes:
-        ways = [way for source, ruled_out in sources for way in self._ways(source, ruled_out)]
-        ways.sort(key=itemgetter(0, 1))
-        return next((way.changes for way in ways if self._brings(way, resource)), ())
+        candidates = [
+            change for source, obstacles in sources for change in self._candidates(source, obstacles)
+        ]
+        candidates.sort(key=itemgetter(0, 1))
+        return next((change.changes for change in candidates if self._brings(change, resource)), ())
 
-    def _ways(self, source: ResourceSource, ruled_out: Conditions) -> Iterator[_Way]:
+    def _candidates(self, source: ResourceSource, obstacles: Conditions) -> Iterator[_Change]:
         present = answer_given(self._path.active.by_question, source)
-        for lifted in _lifted(self._path, ruled_out):
+        for prerequisites in _prerequisites(self._path, obstacles):
             for option in source.options:
-                changed = len(lifted) + (option.value != present)
-                # A question that is open has nothing to take back.
+                changed = len(prerequisites) + (option.value != present)
+                # An unanswered question has nothing to revise.
                 distance = (
-                    0 if present in OPEN else abs(source.position[option.value] - source.position[present])
+                    0
+                    if present in UNDECIDED
+                    else abs(source.position[option.value] - source.position[present])
                 )
                 if changed:
-                    yield _Way(
-                        changed=changed, distance=distance, lifted=lifted, source=source, option=option
+                    yield _Change(
+                        changed=changed,
+                        distance=distance,
+                        prerequisites=prerequisites,
+                        source=source,
+                        option=option,
                     )
 
-    def _brings(self, way: _Way, resource: Resource) -> bool:
+    def _brings(self, change: _Change, resource: Resource) -> bool:
         """Return whether a plan after these changes shows the resource for this answer."""
-        source, after = way.source, self._after(way.changes)
+        source, after = change.source, self._after(change.changes)
         need = Need(
             cause=Cause(question=source.question.id),
             because="",
-            answer=way.option,
+            answer=change.option,
             resource_ids=source.resource_ids,
         )
         shown = help_for(after, need).resources
         return is_asked(after, source) and any(resource in (c.resource, c.also) for c in shown)
 
     def _after(self, changes: Changes) -> Path:
-        """Return the path after those of the changes that can alter it."""
+        """Return the path after those changes that can affect it."""
         questionnaire = self._path.questionnaire
         decide = tuple(c for c in changes if questionnaire.questions[c.question].conditions_may_read)
         if not decide:
@@ -124,19 +133,19 @@ def with_changes(questionnaire: Questionnaire, values: Values, changes: Changes)
     return changed
 
 
-def _ruled_out(path: Path, source: ResourceSource, resource: Resource) -> Conditions:
+def _obstacles(path: Path, source: ResourceSource, resource: Resource) -> Conditions:
     """Return the conditions that keep a source from bringing the resource."""
     conditions = (*source.conditions, resource.show_when)
     return tuple(c for c in conditions if c and truth(c, path.active.by_question) is False)
 
 
-def _lifted(path: Path, ruled_out: Conditions) -> Iterator[Changes]:
+def _prerequisites(path: Path, obstacles: Conditions) -> Iterator[Changes]:
     """Yield changes under which none of these conditions is false any more; once nothing, for none."""
-    if not ruled_out:
+    if not obstacles:
         yield ()
         return
-    for witness in _solved(path.questionnaire, ruled_out):
-        yield _needed(path, ruled_out, tuple(_differences(path, witness)))
+    for witness in _solved(path.questionnaire, obstacles):
+        yield _needed(path, obstacles, tuple(_differences(path, witness)))
 
 
 @lru_cache(maxsize=1024)
@@ -153,12 +162,12 @@ def _differences(path: Path, witness: Witness) -> Iterator[AnswerChange]:
         )
 
 
-def _needed(path: Path, ruled_out: Conditions, changes: Changes) -> Changes:
+def _needed(path: Path, obstacles: Conditions, changes: Changes) -> Changes:
     """Return the changes without those that can be left out: what is unknown rules nothing out."""
     for change in changes:
         fewer = tuple(other for other in changes if other is not change)
         values = with_changes(path.questionnaire, path.active.by_question, fewer)
-        if not any(truth(condition, values) is False for condition in ruled_out):
+        if not any(truth(condition, values) is False for condition in obstacles):
             changes = fewer
     return changes
 

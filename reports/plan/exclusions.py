@@ -1,4 +1,4 @@
-"""Why a resource of the guide is not recommended, and which answers would bring it in."""
+"""Why a resource of the guide is not recommended, and which answers would change that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from questions.conditions import truth
 from questions.guide import Resource
 from questions.kinds.base import Question
 from questions.path import Path
-from reports.plan.counterfactuals import OPEN, WaysIn
+from reports.plan.counterfactuals import UNDECIDED, SmallestChange
 from reports.plan.model import AnswerChange, NotRecommended, Recommendation
 from reports.plan.recommendations import Need, answer_given, is_asked, sources_by_resource
 
@@ -17,15 +17,15 @@ from reports.plan.recommendations import Need, answer_given, is_asked, sources_b
 def not_recommended(
     path: Path, needs: Sequence[Need], recommended: Sequence[Recommendation]
 ) -> tuple[NotRecommended, ...]:
-    """Return each resource of the guide that is not recommended, with the reason and the way in."""
+    """Return each resource of the guide that is not recommended, with the reason and what would change it."""
     taken = {recommendation.resource.id for recommendation in recommended}
     wanted = {id_ for need in needs for id_ in need.resource_ids}
-    ways = WaysIn(path)
+    smallest_change = SmallestChange(path)
     found = []
     for resource in path.questionnaire.resources:
         if resource.id not in taken:
-            # When its twin stands in the plan, no answer is worth a change for the same recording.
-            changes = () if resource.same_as in taken else ways.to(resource)
+            # If the plan has its twin, no answer needs to change for the same recording.
+            changes = () if resource.same_as in taken else smallest_change.to_get(resource)
             why = _why_not(path, resource, taken, wanted)
             told = _would_bring(path, changes)
             found.append(NotRecommended(resource=resource, why=why, would_bring=told, changes=changes))
@@ -46,15 +46,15 @@ def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) 
 
 
 def _is_open(path: Path, resource: Resource) -> bool:
-    """Return whether something on the path that may call for the resource has no answer, or "not sure"."""
+    """Return whether something on the path that could call for it is unanswered or “not sure”."""
     return any(
-        is_asked(path, source) and answer_given(path.active.by_question, source) in OPEN
+        is_asked(path, source) and answer_given(path.active.by_question, source) in UNDECIDED
         for source in sources_by_resource(path.questionnaire)[resource.id]
     )
 
 
 def _would_bring(path: Path, changes: Sequence[AnswerChange]) -> str:
-    """Return the changes as a sentence; "" for none."""
+    """Return the changes as a sentence; "" if there are none."""
     if not changes:
         return ""
     texts = path.questionnaire.texts.plan

@@ -1,4 +1,4 @@
-"""What a change of answers does, before it is saved: to the questions on the path and to the plan."""
+"""The impact of changed answers, before they are saved, on the questions asked and on the plan."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from questions.path import Path
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import Action
 
-_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # dates play no part here
+_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # dates do not matter here
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question on the path, or one row of it; `row` is None for the whole. `answered`: has an answer."""
+    """A question on the path, or one of its rows (None for the whole question)."""
 
     question: Question
     row: Row | None
@@ -29,9 +29,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What comes and what goes: questions and rows, actions of the plan, recommended resources.
+    """What is added and removed: questions and rows, actions of the plan, recommended resources.
 
-    An answer to what comes was kept, and counts again; one to what goes will be kept, and not count.
+    A stored answer to a question that is added counts again. An answer to one that is removed is stored, but
+    does not count.
     """
 
     questions_come: tuple[Asked, ...]
@@ -43,22 +44,22 @@ class Preview:
 
     @property
     def questions(self) -> bool:
-        """Whether a question or a row comes or goes."""
+        """Whether a question or a row is added or removed."""
         return bool(self.questions_come or self.questions_go)
 
     @property
     def plan(self) -> bool:
-        """Whether an action or a resource comes or goes."""
+        """Whether an action or a resource is added or removed."""
         return bool(self.actions_come or self.actions_go or self.resources_come or self.resources_go)
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing comes or goes."""
+        """Whether nothing changes."""
         return not self.questions and not self.plan
 
 
 def preview(before: Path, after: Path) -> Preview:
-    """Return what comes and goes when the answers of one path become those of the other."""
+    """Return what is added and removed when the answers change from one path to the other."""
     old, new = action_plan(before, _HEADER), action_plan(after, _HEADER)
     planned_then = {action.question.id: action for action in old.planned}
     planned_now = {action.question.id: action for action in new.planned}

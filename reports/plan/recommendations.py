@@ -1,8 +1,8 @@
 """Which answers call for resources of the guide, and which resources help with a finding or a training need.
 
-The rule: leave out those whose audience is known not to fit; prefer those that fit audience, stage, and
-learning style; show at most three for an action; of equals, the guide's own order decides. Where the guide
-has nothing, say so, and offer supplements beside it.
+Resources for an audience that the agency is known not to serve are dropped. The others are ranked by how
+well they fit audience, stage and learning style, with ties in the guide's order; an action shows a few.
+Where the guide has nothing, the plan says so and offers supplements separately.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reports.plan.model import Cause, ChosenResource, Help, Recommendation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """An answer that asks for help, with what the content offers for it."""
+    """An answer that calls for help, with what the content has for it."""
 
     cause: Cause
     because: str
@@ -35,7 +35,7 @@ class Need:
 
 
 def help_for(path: Path, need: Need) -> Help:
-    """Return the resources to show for a need, best first, and the supplements if they may show."""
+    """Return the resources to show for a need, best first, and the supplements if there is a gap."""
     questionnaire = path.questionnaire
     chosen = _chosen(path, need)
     gap = _guide_gap(questionnaire.texts.plan, need, shown=bool(chosen))
@@ -47,14 +47,14 @@ def help_for(path: Path, need: Need) -> Help:
 
 
 def _guide_gap(texts: PlanTexts, need: Need, *, shown: bool) -> str:
-    """Return the sentence on what the guide lacks for a need; "" when it lacks nothing."""
+    """Return the sentence about what the guide lacks for a need; "" if it lacks nothing."""
     if shown:
         return texts.guide_gap_in_part if need.guide_gap else ""
     return texts.guide_gap_for_audience if need.resource_ids else texts.guide_gap
 
 
 def recommendations_of(path: Path, shown: Sequence[tuple[Need, Help]]) -> tuple[Recommendation, ...]:
-    """Return each resource shown for some need once, in guide order, with all its reasons."""
+    """Return each resource shown for any need, once, in guide order, with all its reasons."""
     reasons: dict[str, list[str]] = {}
     causes: dict[str, list[Cause]] = {}
     for need, help_ in shown:
@@ -89,7 +89,7 @@ def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
 
 
 def _points(path: Path, need: Need, resource: Resource) -> int:
-    """Return how well a resource fits: audience, stage and learning style, less for a caution."""
+    """Return the points of a resource: for audience, stage and learning style, minus those of a caution."""
     rules = path.questionnaire.rules
     match = rules.match
     audience = resource.show_when is not None and truth(resource.show_when, path.active.by_question) is True

@@ -138,14 +138,14 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
             LABOR,
             "show_when: {any: [{q: pf-trafficking, any_of: [labor]}, {q: pf-trafficking, any_of: [labor]}]}",
             "any: [",
-            "part 1 of “any” changes nothing: the condition holds for the same answers without it",
+            "part 1 of “any” changes nothing: the condition is true for the same answers without it",
         ),
         (
             "why.yaml",
             LABOR,
             LABOR.replace("[labor]", "[labor, not_sure]"),
             "[labor, not_sure]",
-            "the value “not_sure” of “pf-trafficking” changes nothing: the condition holds for the same "
+            "the value “not_sure” of “pf-trafficking” changes nothing: the condition is true for the same "
             "answers without it",
         ),
         (
@@ -154,7 +154,7 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
             "show_when: {all: [{q: pf-populations, any_of: [women]}, "
             "{none: [{q: pf-populations, any_of: [not_sure]}]}]}",
             "any_of: [women]}, {none",
-            "part 2 of “all” changes nothing: the condition holds for the same answers without it",
+            "part 2 of “all” changes nothing: the condition is true for the same answers without it",
         ),
     ],
 )
