@@ -1,26 +1,18 @@
-"""Who may open what: every private address, asked by everyone who may not. The table is in test_routes.py."""
+"""Who may open what: every private address, asked by everyone who may not. See tests/support/addresses.py."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 import pytest
 import time_machine
 from flask import Flask
-from werkzeug.test import TestResponse
 
-from tests.app.test_routes import (
-    ITS_BROWSER,
-    ITS_MEMBERS,
-    ITS_OWNERS,
-    WHO_BRINGS_IT,
-)
+from tests.support.addresses import ITS_BROWSER, ITS_MEMBERS, ITS_OWNERS, WHO_BRINGS_IT, Rule, ask
 from tests.support.agency import Team, new_team
-from tests.support.client import Client, Sitting
+from tests.support.client import Client, Sitting, two_finished
 
 UNKNOWN = "AAAAAAAAAAAAAAAA"
-Rule = tuple[str, str]
 
 
 @pytest.fixture
@@ -28,33 +20,9 @@ def team(app: Flask) -> Team:
     return new_team(app)
 
 
-def ask(client: Client, rule: Rule, ids: Mapping[str, str]) -> TestResponse:
-    """Send a request to an address of the table, with these ids in it."""
-    method, address = rule
-    for name, value in {"part": "profile", "page": "about", "number": "1", "user_id": "1", **ids}.items():
-        address = re.sub(rf"<(int:)?{name}>", value, address)
-    return client.raw.get(address) if method == "GET" else client.send(address, {"where": "device"})
-
-
 def rules_of(kind: str) -> set[Rule]:
     """Return the addresses of an assessment, or those of a history ("progress")."""
     return {rule for rule in ITS_BROWSER if rule[1].startswith(f"/{kind}/")}
-
-
-def history_of(sitting: Sitting) -> str:
-    """Return the id of the history of a finished assessment."""
-    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency").split("/")[2]
-
-
-def two_finished(first: Sitting) -> dict[str, str]:
-    """Finish the assessment and one after it; return the ids that addresses of their history are made of."""
-    first.answer(why_01="mostly", why_02="started")
-    first.finish()
-    address = first.client.post(first.at("retake"), {"start": "old"})
-    second = Sitting(first.client, "/".join(address.split("/")[:3]))
-    second.answer(why_01="not_yet")
-    second.finish()
-    return {"public_id": history_of(first), "earlier": first.public_id, "later": second.public_id}
 
 
 def same_for_unknown(client: Client, rules: Iterable[Rule], ids: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from app.retention import purge
 from tests.app.test_access import ask, two_finished
-from tests.app.test_routes import (
+from tests.support.addresses import (
     ANYONE,
     ITS_BROWSER,
     ITS_MEMBERS,
@@ -32,7 +32,7 @@ from tests.app.test_routes import (
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
-from tests.support.people import letters, link_in
+from tests.support.people import link_in, sent_emails
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 EVENING = datetime.datetime(2026, 11, 28, 19, tzinfo=LOS_ANGELES)  # it is November 29 in UTC
@@ -148,7 +148,7 @@ def link_to(plan: Sitting) -> str:
 def invitation_of(team: Team) -> str:
     """Invite somebody; return the address of the link in the e-mail."""
     team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "editor"})
-    letter = letters(team.app)[-1]
+    letter = sent_emails(team.app)[-1]
     assert "December 5, 2026" in letter.get_content()
     return link_in(letter, "/agencies/join/")
 

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app import mail
 from tests.support.client import Client
-from tests.support.people import letters
+from tests.support.people import sent_emails
 
 TO = "ana@harbor-house.org"
 
@@ -59,7 +59,7 @@ def smtp_app(make_app: Callable[..., Flask]) -> Callable[[int], Flask]:
 def test_without_a_server_an_e_mail_is_a_file_for_its_owner_only(app: Flask) -> None:
     with app.app_context():
         mail.send(TO, "A subject – with a dash", "Line one.\n\nLine two: ‘quoted’.\n")
-    (letter,) = letters(app)
+    (letter,) = sent_emails(app)
     assert (letter["To"], letter["Subject"]) == (TO, "A subject – with a dash")
     assert letter.get_content() == "Line one.\n\nLine two: ‘quoted’.\n"
     (file,) = app.config["MAIL_FOLDER"].iterdir()
@@ -74,7 +74,7 @@ def test_with_a_server_it_goes_out(smtp_app: Callable[[int], Flask]) -> None:
             mail.send(TO, "Hello", "A text.")
         assert "From: check@harbor-house.org" in server.taken
         assert "A text." in server.taken
-    assert letters(app) == []
+    assert sent_emails(app) == []
 
 
 def test_an_e_mail_of_an_account_goes_out_after_the_answer(smtp_app: Callable[[int], Flask]) -> None:

@@ -14,9 +14,9 @@ from app import permissions
 from app.database.agencies import Role, find_agency, memberships_of, set_role
 from app.extensions import db
 from app.permissions import ROLES, RoleDefinition
-from tests.app.test_access import ask, two_finished
-from tests.app.test_routes import ITS_MEMBERS, ITS_OWNERS, PAGES_TO_CHANGE, VIEWERS_SEND
+from tests.support.addresses import ITS_MEMBERS, ITS_OWNERS, PAGES_TO_CHANGE, VIEWERS_SEND, ask
 from tests.support.agency import Team, new_team
+from tests.support.client import two_finished
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMENTER = cast(Role, "commenter")  # a role that only these tests know

@@ -1,172 +1,18 @@
-"""Every address of the site, and who may use it: test_access.py tries. A new one has to be added here."""
+"""Every address of the site is in the table of who may use it."""
 
 from flask import Flask
 
-ANYONE = {
-    ("GET", "/"),
-    ("GET", "/guide"),
-    ("GET", "/guide/<part>"),
-    ("GET", "/healthz"),
-    ("GET", "/readyz"),
-    ("GET", "/metrics"),
-    ("GET", "/static/<path:filename>"),
-    ("GET", "/assessments/"),
-    ("GET", "/assessments/where"),
-    ("POST", "/assessments/"),
-    ("GET", "/assessments/return"),
-    ("GET", "/assessments/return/<code>"),
-    ("POST", "/assessments/return"),
-    ("GET", "/assessments/load"),
-    ("POST", "/assessments/load"),
-    ("GET", "/worksheet.pdf"),
-    ("GET", "/privacy"),
-    # The token is the right to read.
-    ("GET", "/shared/<token>"),
-    ("GET", "/shared/<token>/plan.pdf"),
-    ("GET", "/agencies/join/<token>"),
-    ("POST", "/agencies/join/<token>"),
-    ("GET", "/account/check-mail"),
-    ("GET", "/account/login"),
-    ("POST", "/account/login"),
-    ("POST", "/account/logout"),
-    ("GET", "/account/register"),
-    ("POST", "/account/register"),
-    ("GET", "/account/confirm"),
-    ("POST", "/account/confirm"),
-    ("GET", "/account/confirm/<token>"),
-    ("POST", "/account/confirm/<token>"),
-    ("GET", "/account/change-email/<token>"),
-    ("POST", "/account/change-email/<token>"),
-    ("GET", "/account/forgot-password"),
-    ("POST", "/account/forgot-password"),
-    ("GET", "/account/forgot-password/<token>"),
-    ("POST", "/account/forgot-password/<token>"),
-    ("GET", "/account/passkey"),
-    ("POST", "/account/passkey"),
-    ("POST", "/account/passkey/<token>"),
-    # The second step of signing in: they lead back to the first for who has not taken it.
-    ("GET", "/account/code"),
-    ("POST", "/account/code"),
-    ("GET", "/account/recovery-code"),
-    ("POST", "/account/recovery-code"),
-}
-# Only who is signed in.
-ITS_PERSON = {
-    ("GET", "/agencies/"),
-    ("POST", "/agencies/"),
-    ("GET", "/account/"),
-    ("POST", "/account/"),
-    ("POST", "/account/sign-out-everywhere"),
-    ("GET", "/account/change-password"),
-    ("POST", "/account/change-password"),
-    ("GET", "/account/verify"),
-    ("POST", "/account/verify"),
-    ("GET", "/account/verify-passkey"),
-    ("POST", "/account/verify-passkey"),
-    ("POST", "/account/verify-passkey/<token>"),
-}
-# Only who is signed in, and has shown so within 15 minutes.
-ITS_PERSON_JUST_NOW = {
-    ("GET", "/account/change-email"),
-    ("POST", "/account/change-email"),
-    ("GET", "/account/codes"),
-    ("POST", "/account/codes"),
-    ("GET", "/account/recovery-codes"),
-    ("POST", "/account/recovery-codes"),
-    ("GET", "/account/passkeys"),
-    ("POST", "/account/passkeys"),
-    ("POST", "/account/passkeys/<token>"),
-    ("POST", "/account/remove-passkey"),
-    ("GET", "/account/archive"),
-    ("POST", "/account/archive"),
-    ("GET", "/account/delete"),
-    ("POST", "/account/delete"),
-}
-# Only the members of the agency.
-ITS_MEMBERS = {
-    ("GET", "/agencies/<public_id>/"),
-    ("GET", "/agencies/<public_id>/leave"),
-    ("POST", "/agencies/<public_id>/leave"),
-    ("GET", "/agencies/<public_id>/archive"),
-    ("POST", "/agencies/<public_id>/archive"),
-}
-# Only its owners.
-ITS_OWNERS = {
-    ("GET", "/agencies/<public_id>/name"),
-    ("POST", "/agencies/<public_id>/name"),
-    ("GET", "/agencies/<public_id>/delete"),
-    ("POST", "/agencies/<public_id>/delete"),
-    ("POST", "/agencies/<public_id>/invitations"),
-    ("POST", "/agencies/<public_id>/invitations/<int:number>/withdraw"),
-    ("GET", "/agencies/<public_id>/members/<int:user_id>"),
-    ("POST", "/agencies/<public_id>/members/<int:user_id>/role"),
-    ("POST", "/agencies/<public_id>/members/<int:user_id>/remove"),
-    ("POST", "/agencies/<public_id>/members/<int:user_id>/hand-over"),
-}
-# Only who is signed in, in a browser that may open the self-check without an account.
-WHO_BRINGS_IT = {
-    ("GET", "/agencies/bring/<public_id>"),
-    ("POST", "/agencies/bring/<public_id>"),
-}
-# Only a browser that began the assessment or came back with its code; of an agency, only its members.
-ITS_BROWSER = {
-    ("GET", "/assessments/<public_id>/"),
-    ("GET", "/assessments/<public_id>/<part>/<page>"),
-    ("POST", "/assessments/<public_id>/<part>/<page>"),
-    ("GET", "/assessments/<public_id>/check"),
-    ("GET", "/assessments/<public_id>/finish"),
-    ("POST", "/assessments/<public_id>/finish"),
-    ("GET", "/assessments/<public_id>/pause"),
-    ("POST", "/assessments/<public_id>/pause"),
-    ("POST", "/assessments/<public_id>/code"),
-    ("POST", "/assessments/<public_id>/close"),
-    ("GET", "/assessments/<public_id>/plan"),
-    ("POST", "/assessments/<public_id>/plan/actions"),
-    ("POST", "/assessments/<public_id>/plan/actions/<action>"),
-    ("POST", "/assessments/<public_id>/plan/actions/<action>/move"),
-    ("POST", "/assessments/<public_id>/plan/actions/<action>/remove"),
-    ("GET", "/assessments/<public_id>/links"),
-    ("POST", "/assessments/<public_id>/links"),
-    ("POST", "/assessments/<public_id>/links/<int:number>/withdraw"),
-    ("GET", "/assessments/<public_id>/plan.pdf"),
-    ("GET", "/assessments/<public_id>/plan.json"),
-    ("GET", "/assessments/<public_id>/plan.xlsx"),
-    ("GET", "/assessments/<public_id>/plan.ics"),
-    ("GET", "/assessments/<public_id>/answers.yaml"),
-    ("GET", "/assessments/<public_id>/retake"),
-    ("POST", "/assessments/<public_id>/retake"),
-    ("GET", "/assessments/<public_id>/delete"),
-    ("POST", "/assessments/<public_id>/delete"),
-    ("GET", "/assessments/<public_id>/update"),
-    ("POST", "/assessments/<public_id>/update"),
-    ("GET", "/progress/<public_id>/"),
-    ("GET", "/progress/<public_id>/compare"),
-    ("GET", "/progress/<public_id>/<earlier>/<later>/"),
-    ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.pdf"),
-    ("GET", "/progress/<public_id>/<earlier>/<later>/comparison.json"),
-    ("POST", "/progress/<public_id>/<earlier>/<later>/look-back"),
-    ("GET", "/progress/<public_id>/delete"),
-    ("POST", "/progress/<public_id>/delete"),
-    ("GET", "/progress/<public_id>/archive"),
-    ("POST", "/progress/<public_id>/archive"),
-}
-
-
-# Of those, what a viewer may send: it changes nothing.
-VIEWERS_SEND = {
-    ("POST", "/assessments/<public_id>/close"),
-    ("POST", "/progress/<public_id>/archive"),
-}
-# And the pages that only ask what to change: a viewer does not get them.
-PAGES_TO_CHANGE = {
-    ("GET", "/assessments/<public_id>/<part>/<page>"),
-    ("GET", "/assessments/<public_id>/finish"),
-    ("GET", "/assessments/<public_id>/retake"),
-    ("GET", "/assessments/<public_id>/delete"),
-    ("GET", "/assessments/<public_id>/update"),
-    ("GET", "/assessments/<public_id>/links"),
-    ("GET", "/progress/<public_id>/delete"),
-}
+from tests.support.addresses import (
+    ANYONE,
+    ITS_BROWSER,
+    ITS_MEMBERS,
+    ITS_OWNERS,
+    ITS_PERSON,
+    ITS_PERSON_JUST_NOW,
+    PAGES_TO_CHANGE,
+    VIEWERS_SEND,
+    WHO_BRINGS_IT,
+)
 
 
 def test_every_address_is_in_the_table(app: Flask) -> None:

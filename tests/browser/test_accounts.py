@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import check_page
 from tests.support.browser.site import Site
-from tests.support.people import PASSWORD, letters_in, link_in
+from tests.support.people import PASSWORD, emails_in, link_in
 
 pytestmark = pytest.mark.audit
 
@@ -27,7 +27,7 @@ class Person:
 
     def open_link(self) -> None:
         """Open the link of the newest email."""
-        self.open(link_in(letters_in(self._mails)[-1]))
+        self.open(link_in(emails_in(self._mails)[-1]))
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()
@@ -155,7 +155,7 @@ def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site
     person.page.goto(f"{running.address}/account/register")
     person.fill(email="plain@harbor-house.org", password=PASSWORD)
     person.press("Create my account")
-    person.page.goto(running.address + link_in(letters_in(running.data / "mail")[-1]))
+    person.page.goto(running.address + link_in(emails_in(running.data / "mail")[-1]))
     person.press("Yes, this address is mine")
     person.fill(email="plain@harbor-house.org", password=PASSWORD)
     person.press("Sign in")
@@ -165,7 +165,7 @@ def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site
     person.page.goto(f"{running.address}/account/forgot-password")
     person.fill(email="plain@harbor-house.org")
     person.press("Send me a link")
-    person.page.goto(running.address + link_in(letters_in(running.data / "mail")[-1]))
+    person.page.goto(running.address + link_in(emails_in(running.data / "mail")[-1]))
     person.fill(password="seven ducks on a pond")
     person.press("Set this password")
     expect(person.page.locator("h1")).to_have_text("Sign in")

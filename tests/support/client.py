@@ -140,3 +140,19 @@ class Sitting:
         """Finish and return the plan's page."""
         assert self.client.post(self.at("finish"), {"agency": agency}) == self.at("plan")
         return self.client.get(self.at("plan"))
+
+
+def history_of(sitting: Sitting) -> str:
+    """Return the id of the history of a finished assessment."""
+    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency").split("/")[2]
+
+
+def two_finished(first: Sitting) -> dict[str, str]:
+    """Finish the assessment and one after it; return the ids that addresses of their history are made of."""
+    first.answer(why_01="mostly", why_02="started")
+    first.finish()
+    address = first.client.post(first.at("retake"), {"start": "old"})
+    second = Sitting(first.client, "/".join(address.split("/")[:3]))
+    second.answer(why_01="not_yet")
+    second.finish()
+    return {"public_id": history_of(first), "earlier": first.public_id, "later": second.public_id}

@@ -41,18 +41,18 @@ def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD) -> Non
     client.renew()
 
 
-def grow_old(client: Client) -> None:
+def age_sign_in(client: Client) -> None:
     """Let the sign-in of this browser be from 16 minutes ago: it counts as fresh for 15."""
     with client.raw.session_transaction() as session:
         session["fs_paa"] -= 16 * 60
 
 
-def letters(app: Flask) -> list[EmailMessage]:
+def sent_emails(app: Flask) -> list[EmailMessage]:
     """Return the e-mails that were sent, the oldest first."""
-    return letters_in(app.config["MAIL_FOLDER"])
+    return emails_in(app.config["MAIL_FOLDER"])
 
 
-def letters_in(folder: Path) -> list[EmailMessage]:
+def emails_in(folder: Path) -> list[EmailMessage]:
     """Return the e-mails of this folder, the oldest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
     return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]

@@ -18,10 +18,10 @@ from app.accounts.datastore import Accounts
 from app.accounts.two_factor import RecoveryCodes
 from app.database.account_tables import SecurityEventRow, User
 from app.extensions import db
-from tests.app.test_routes import ITS_PERSON_JUST_NOW
+from tests.support.addresses import ITS_PERSON_JUST_NOW
 from tests.support.client import Client
 from tests.support.page import Page
-from tests.support.people import EMAIL, PASSWORD, grow_old, letters, link_in, new_user, sign_in
+from tests.support.people import EMAIL, PASSWORD, age_sign_in, link_in, new_user, sent_emails, sign_in
 
 
 def last_event(app: Flask) -> str:
@@ -54,7 +54,7 @@ def person(app: Flask, client: Client) -> Client:
 
 def test_what_matters_needs_a_fresh_sign_in(person: Client) -> None:
     for method, address in sorted(ITS_PERSON_JUST_NOW):
-        grow_old(person)
+        age_sign_in(person)
         way = person.redirect(address) if method == "GET" else person.post(address)
         assert way.startswith("/account/verify?next=")
         assert person.get(way).h1 == "Confirm that it is you"
@@ -80,19 +80,19 @@ def test_a_password_is_changed_by_who_knows_it(app: Flask, person: Client, other
     assert "signed out on all other devices" in person.get("/account/").text
     assert other.redirect("/account/") == "/account/login?next=/account/"
     assert last_event(app) == "password_changed"
-    assert letters(app)[-1]["Subject"] == "Your password was changed"
+    assert sent_emails(app)[-1]["Subject"] == "Your password was changed"
 
 
 def test_a_new_address_is_confirmed_and_the_old_one_is_told(app: Flask, person: Client) -> None:
     person.post("/account/forgot-password", {"email": EMAIL})
-    old_link = link_in(letters(app)[-1])
+    old_link = link_in(sent_emails(app)[-1])
     assert person.post("/account/change-email", {"email": "Ana@new.org"}) == "/account/check-mail"
-    link = link_in(letters(app)[-1])
+    link = link_in(sent_emails(app)[-1])
     person.get(link)
     assert EMAIL in person.get("/account/").text, "a link alone does nothing"
 
     assert person.post(link) == "/account/login"
-    assert [letter["To"] for letter in letters(app)[-2:]] == ["ana@new.org", EMAIL]
+    assert [letter["To"] for letter in sent_emails(app)[-2:]] == ["ana@new.org", EMAIL]
     assert last_event(app) == "email_changed"
     assert person.redirect(old_link) == "/account/forgot-password", "what went to the old address is void"
     person.renew()
@@ -103,12 +103,12 @@ def test_a_new_address_is_confirmed_and_the_old_one_is_told(app: Flask, person: 
 def test_an_address_that_has_an_account_looks_free_and_gets_no_link(app: Flask, person: Client) -> None:
     new_user(app, "ben@harbor-house.org")
     assert person.post("/account/change-email", {"email": "ben@harbor-house.org"}) == "/account/check-mail"
-    assert letters(app) == []
+    assert sent_emails(app) == []
 
 
 def test_an_address_that_another_takes_in_the_same_moment_is_taken(app: Flask, person: Client) -> None:
     person.post("/account/change-email", {"email": "ben@harbor-house.org"})
-    link = link_in(letters(app)[-1])
+    link = link_in(sent_emails(app)[-1])
     new_user(app, "ben@harbor-house.org")
     find, looked = Accounts.find_user, []
 
@@ -135,7 +135,7 @@ def test_what_was_half_done_ends_with_the_sign_in(app: Flask, person: Client) ->
 def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Client, other: Client) -> None:
     phone = set_up_app(person)
     assert last_event(app) == "code_added"
-    assert "authenticator app were turned on" in letters(app)[-1].get_content()
+    assert "authenticator app were turned on" in sent_emails(app)[-1].get_content()
     assert "You have no recovery codes" in person.get("/account/").text
 
     code = next_code(phone)
@@ -285,7 +285,7 @@ def test_a_passkey_asked_for_elsewhere_needs_a_fresh_sign_in_too(
     sign_in(other, "eve@example.org")
     page = Page(other.send("/account/passkeys", {"name": "Laptop"}))
     address = page.by_class("use-passkey")[0].get("action")
-    grow_old(person)
+    age_sign_in(person)
     assert person.post(address, {"credential": "{}"}) == "/account/verify?next=/account/passkeys"
 
 

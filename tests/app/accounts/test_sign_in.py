@@ -14,7 +14,7 @@ from app import clock
 from app.database.account_tables import SecurityEventRow, User
 from app.extensions import db
 from tests.support.client import Client, Sitting
-from tests.support.people import EMAIL, PASSWORD, letters, link_in, new_user, sign_in
+from tests.support.people import EMAIL, PASSWORD, link_in, new_user, sent_emails, sign_in
 
 NEW = {"name": "Ben", "email": "Ben@Harbor-House.org", "password": "three boats in the rain"}
 
@@ -44,7 +44,7 @@ def test_a_new_account_opens_when_its_address_is_confirmed(app: Flask, client: C
     page = client.get("/account/check-mail")
     assert "folder “mail”" in page.text
 
-    (letter,) = letters(app)
+    (letter,) = sent_emails(app)
     assert letter["To"] == "ben@harbor-house.org"
     early = client.refused("/account/login", NEW)
     assert "not confirmed yet" in early.text
@@ -66,7 +66,7 @@ def test_a_new_account_opens_when_its_address_is_confirmed(app: Flask, client: C
 def test_an_address_that_has_an_account_looks_like_a_new_one(app: Flask, client: Client) -> None:
     new_user(app)
     assert client.post("/account/register", {**NEW, "email": EMAIL}) == "/account/check-mail"
-    (letter,) = letters(app)
+    (letter,) = sent_emails(app)
     assert letter["Subject"] == "You already have an account"
     with app.app_context():
         assert db.session.scalar(select(User.name).where(User.email == EMAIL)) == "Ana"
@@ -78,7 +78,7 @@ def test_who_registered_an_address_of_someone_else_is_out_when_that_person_regis
     other.post("/account/register", {**NEW, "password": "an early bird in spring"})
     client.refused("/account/register", {**NEW, "password": "short"})
     client.post("/account/register", NEW)
-    first, second = (link_in(letter) for letter in letters(app))
+    first, second = (link_in(letter) for letter in sent_emails(app))
     assert other.post(first) == "/account/login"
     other.renew()
     assert "That link does not work" in other.get("/account/login").text
@@ -93,7 +93,7 @@ def test_an_account_made_twice_at_once_is_made_once(app: Flask, client: Client) 
     new_user(app)
     with mock.patch("flask_security.FSQLALiteUserDatastore.find_user", return_value=None):
         assert client.post("/account/register", {**NEW, "email": EMAIL}) == "/account/check-mail"
-    assert letters(app) == []
+    assert sent_emails(app) == []
 
 
 def test_what_is_wrong_with_a_new_account_is_said(client: Client) -> None:
@@ -133,7 +133,7 @@ def test_a_forgotten_password_tells_nobody_who_has_an_account(app: Flask, client
         with hashing(app) as count:
             assert client.post("/account/forgot-password", {"email": email}) == "/account/check-mail"
         assert count() == 1
-    assert [letter["To"] for letter in letters(app)] == [EMAIL]
+    assert [letter["To"] for letter in sent_emails(app)] == [EMAIL]
 
 
 def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
@@ -142,13 +142,13 @@ def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
     new_user(app)
     sign_in(other)
     client.post("/account/forgot-password", {"email": EMAIL})
-    link = link_in(letters(app)[-1])
+    link = link_in(sent_emails(app)[-1])
     client.get(link)
     assert "12 or more" in client.refused(link, {"password": "short"}).faults()["password"]
     assert client.post(link, {"password": "seven ducks on a pond"}) == "/account/login"
 
     assert not is_signed_in(other)
-    assert letters(app)[-1]["Subject"] == "Your password was changed"
+    assert sent_emails(app)[-1]["Subject"] == "Your password was changed"
     assert client.redirect(link) == "/account/forgot-password"
     client.refused("/account/login", {"email": EMAIL, "password": PASSWORD})
     sign_in(client, password="seven ducks on a pond")

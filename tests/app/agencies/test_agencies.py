@@ -15,7 +15,7 @@ from app.database.agencies import agencies_depending_on
 from app.database.security_events import events_since
 from tests.support.agency import Team, new_team, roles_of, signed_in
 from tests.support.client import Client, Sitting
-from tests.support.people import PASSWORD, grow_old, letters, link_in, new_user
+from tests.support.people import PASSWORD, age_sign_in, link_in, new_user, sent_emails
 
 INVITED = {"email": "new@example.org", "role": "editor"}
 
@@ -28,7 +28,7 @@ def team(app: Flask) -> Team:
 def invited(team: Team, email: str = "new@example.org") -> str:
     """Invite someone; return where the link in the e-mail leads."""
     team.owner.post(f"{team.address}invitations", {"email": email, "role": "editor"})
-    letter = letters(team.app)[-1]
+    letter = sent_emails(team.app)[-1]
     assert letter["To"] == email.lower()
     return link_in(letter, "/agencies/join/")
 
@@ -177,7 +177,7 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
     assert "Invited, not here yet" not in team.owner.get(team.address).text, "it goes with the account"
 
     team.owner.post(f"{team.address}invitations", {"email": "Ana@Bücher.example", "role": "viewer"})
-    letter = letters(team.app)[-1]
+    letter = sent_emails(team.app)[-1]
     assert letter["To"] == "ana@xn--bcher-kva.example"
     new_user(team.app, "ana@xn--bcher-kva.example")
     client = signed_in(team.app, "ana@bücher.example")
@@ -195,7 +195,7 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
 )
 def test_what_cannot_be_an_invitation_is_refused(team: Team, form: dict[str, str], faults: set[str]) -> None:
     assert team.owner.refused(f"{team.address}invitations", form).faults().keys() == faults
-    assert letters(team.app) == []
+    assert sent_emails(team.app) == []
 
 
 def test_without_mail_nobody_is_invited(team: Team, tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_ownership_is_handed_over(team: Team) -> None:
 @pytest.mark.parametrize("rest", ["role", "remove", "hand-over"])
 def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest: str) -> None:
     before, page = roles_of(team), team.member("editor")
-    grow_old(team.owner)
+    age_sign_in(team.owner)
     way = f"/account/verify?next={page}"
     assert team.owner.redirect(page) == team.owner.post(f"{page}/{rest}", {"role": "owner"}) == way
     assert roles_of(team) == before
@@ -275,10 +275,10 @@ def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest:
 
 
 def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
-    grow_old(team.owner)
+    age_sign_in(team.owner)
     way = team.owner.post(f"{team.address}invitations", {"email": "New@example.org", "role": "owner"})
     assert way.startswith(f"/account/verify?next={team.address}")
-    assert letters(team.app) == []
+    assert sent_emails(team.app) == []
     assert team.owner.post(way, {"password": PASSWORD}).startswith(team.address)
     page = team.owner.get(team.address)
     assert (page.value("email"), page.value("role")) == ("new@example.org", "owner")

@@ -14,7 +14,7 @@ from app.extensions import db
 from app.http.client_address import network
 from tests.support.application import MakeApp
 from tests.support.client import Client
-from tests.support.people import letters, new_user, sign_in
+from tests.support.people import new_user, sent_emails, sign_in
 
 START = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC).replace(tzinfo=None)
 
@@ -93,7 +93,7 @@ def test_one_address_gets_only_so_many_e_mails(app: Flask) -> None:
         sign_in(client)
         sent = client.send("/account/change-email", {"email": "New@example.org"})
         assert sent.status_code == (429 if number == 5 else 302)
-    assert len(letters(app)) == 5
+    assert len(sent_emails(app)) == 5
 
 
 def test_limits_can_be_off(make_app: MakeApp) -> None:

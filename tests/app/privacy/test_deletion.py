@@ -17,7 +17,7 @@ from app.extensions import db
 from tests.support.application import ON_POSTGRESQL, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
-from tests.support.people import EMAIL, grow_old, new_user, sign_in
+from tests.support.people import EMAIL, age_sign_in, new_user, sign_in
 
 MARKER = "Quillwort House"
 NOTE = "Zanzibar note"
@@ -181,7 +181,7 @@ def test_what_cannot_be_undone_asks_for_a_fresh_sign_in(
 ) -> None:
     in_agency(app, finished(client), new_user(app))
     sign_in(client)
-    grow_old(client)
+    age_sign_in(client)
     assert client.redirect(address).startswith("/account/verify")
     assert client.send(address).status_code == 302
     assert rows(app)["account"] == 1

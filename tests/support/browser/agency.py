@@ -14,7 +14,7 @@ from app.config import Settings
 from tests.support.agency import Team, new_team
 from tests.support.browser.site import Site
 from tests.support.client import Client
-from tests.support.people import letters, link_in
+from tests.support.people import link_in, sent_emails
 
 NOTE = "why-01-note"
 
@@ -50,7 +50,7 @@ def together(data_dir: Path) -> Together:
         "draft": draft.address,
         "plan": plan.address,
         "link": urlsplit(link).path,
-        "join": link_in(letters(team.app)[-1], "/agencies/join/"),
+        "join": link_in(sent_emails(team.app)[-1], "/agencies/join/"),
         "member": team.member("editor"),
         "bring": "/agencies/bring/" + history.split("/")[2],
     }
