@@ -17,11 +17,11 @@ from app.database.retention import Expired
 from app.extensions import db
 
 EVENT_DAYS = 365
-UNCONFIRMED_DAYS = 30  # accounts for which nobody showed that the address is theirs
-FILE_DAYS = 90  # a PDF can be made again
-MAIL_DAYS = 30  # e-mails that stay in the folder, because no mail server is set
+UNCONFIRMED_DAYS = 30  # accounts with an unconfirmed email address
+FILE_DAYS = 90  # cached PDFs, which can be created again
+MAIL_DAYS = 30  # emails in the folder that is used without a mail server
 _A_DAY = datetime.timedelta(days=1)
-_MOST_AT_START = 50  # batches: the site does not wait long to serve
+_MOST_AT_START = 50  # batches, so that the start is not delayed long
 
 
 def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:

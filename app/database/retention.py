@@ -1,4 +1,4 @@
-"""How long what is stored is kept: when each thing ends, and what is past its end.
+"""What has expired, and deleting it in small steps.
 
 Only what belongs to no agency ends by itself. A draft ends so many days after its last change; finished
 assessments so many days after the last change of anything in their history.
@@ -36,7 +36,7 @@ _file = cast(Table, KeptFile.__table__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastChange:
-    """When an assessment was last changed: begun, answered, finished, or its plan worked on."""
+    """When an assessment was last changed: started, answered, finished, or its plan worked on."""
 
     assessment_id: int
     history_id: int
@@ -46,19 +46,19 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
-    """Rows of a table that are past their end."""
+    """The rows of a table that have expired."""
 
     table: Table
     which: ColumnElement[bool]
 
     @property
     def id(self) -> ColumnElement[Any]:
-        """The column that tells the rows apart."""
+        """The primary key."""
         return next(iter(self.table.primary_key.columns))
 
 
 def last_changes(history_ids: Iterable[int]) -> list[LastChange]:
-    """Return when each assessment of these histories, if no agency has them, was last changed."""
+    """Return when each assessment of these histories was last changed, without those of an agency."""
     answered = select(func.max(_answer.c.changed_at)).where(_answer.c.assessment_id == _assessment.c.id)
     looked_back = select(func.max(_look_back.c.changed_at)).where(_look_back.c.later_id == _assessment.c.id)
     query = (
@@ -87,14 +87,14 @@ def last_changes(history_ids: Iterable[int]) -> list[LastChange]:
 
 
 def expired_drafts(before: datetime.datetime) -> Expired:
-    """Return the drafts of no agency that were last changed before this."""
+    """Return the drafts outside any agency that were last changed before this moment."""
     no_agency = exists().where(_history.c.id == _assessment.c.history_id, _history.c.agency_id.is_(None))
     draft = _assessment.c.finished_at.is_(None)
     return Expired(table=_assessment, which=and_(draft, no_agency, ~_changed_since(before)))
 
 
 def expired_histories(before: datetime.datetime, drafts_before: datetime.datetime) -> Expired:
-    """Return the histories of no agency with a finished assessment in which nothing changed since then.
+    """Return the histories outside any agency with a finished assessment in which nothing changed since.
 
     A draft in it is kept as long as any other draft.
     """
@@ -106,7 +106,7 @@ def expired_histories(before: datetime.datetime, drafts_before: datetime.datetim
 
 
 def empty_histories() -> Expired:
-    """Return the histories of no agency that nothing is left of."""
+    """Return the histories outside any agency that have no assessments left."""
     left = exists().where(_assessment.c.history_id == _history.c.id)
     return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), ~left))
 
@@ -119,7 +119,7 @@ def past_rows(
     files: datetime.datetime,
     events: datetime.datetime,
 ) -> dict[str, Expired]:
-    """Return what else is past its end, by its name in a report.
+    """Return what else has expired, by its name in a report.
 
     Unconfirmed accounts, files, and events: those created before the given moments. Invitations and links:
     those that expired before `today`, the first moment of the day.
@@ -136,13 +136,13 @@ def past_rows(
 
 
 def count(expired: Expired) -> int:
-    """Return how many there are."""
+    """Return the number of expired rows."""
     query = select(func.count()).select_from(expired.table).where(expired.which)
     return db.session.execute(query).scalar_one()
 
 
 def delete_some(expired: Expired) -> int:
-    """Delete some of them, BATCH at most; return how many. The caller commits.
+    """Delete up to BATCH expired rows and return how many. The caller commits.
 
     They are locked first and looked at again then: what someone saves to meanwhile is not deleted.
     """
@@ -154,7 +154,7 @@ def delete_some(expired: Expired) -> int:
 
 
 def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
-    """Return whether nobody has this turn yet; then nobody else gets it until then. The caller commits."""
+    """Take the turn to purge until then, and return whether it was free. The caller commits."""
     statement = insert_into(_limit).values(key=_TURN, count=1, expires_at=until)
     taken = statement.on_conflict_do_update(
         index_elements=["key"], set_={"expires_at": until}, where=_limit.c.expires_at <= now
@@ -163,13 +163,13 @@ def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
 
 
 def _locked(expired: Expired) -> Select[Any]:
-    """Return the query that locks some of them; an assessment is what a save locks first."""
+    """Return a query that locks up to BATCH expired rows; a save locks its assessment first too."""
     query = select(expired.id).where(expired.which).limit(BATCH)
     return query.with_for_update(skip_locked=True, of=expired.table)
 
 
 def _changed_since(then: datetime.datetime) -> ColumnElement[bool]:
-    """Return whether an assessment was begun, answered, finished or worked on since then."""
+    """Return whether an assessment was started, answered, finished, or worked on since then."""
     return or_(
         _assessment.c.started_at >= then,
         and_(_assessment.c.finished_at.is_not(None), _assessment.c.finished_at >= then),

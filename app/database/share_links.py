@@ -16,7 +16,7 @@ from app.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:
-    """A link as stored."""
+    """A link in the database."""
 
     id: int
     made: Change
@@ -68,6 +68,6 @@ def linked_assessment(
 
 
 def withdraw_plan_link(assessment: Assessment, id_: int) -> bool:
-    """Let a link to the plan work no longer; return whether there was one."""
+    """Withdraw a link to the plan, and return whether there was one."""
     some = _table.c.assessment_id == assessment.id, _table.c.id == id_
     return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())

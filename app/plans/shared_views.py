@@ -1,4 +1,4 @@
-"""A plan as someone reads it who has a link to it, and nothing else."""
+"""The plan as someone sees it who has only a link to it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from app.tokens import token_hash
 
 
 class LinkNotFound(LookupError):
-    """No such link works: it is unknown, has expired, or was withdrawn. The three look the same."""
+    """The link is unknown, has expired, or was withdrawn: the three look the same."""
 
 
 @bp.get("/shared/<token>")
 def shared_plan(token: str) -> ResponseReturnValue:
-    """Show the plan, without a way to anything private."""
+    """Show the plan, without any link to private pages."""
     assessment, until = _linked(token)
     team = team_plan_of(assessment)
     return render_template(
@@ -43,7 +43,7 @@ def shared_plan_pdf(token: str) -> ResponseReturnValue:
 
 
 def _linked(token: str) -> tuple[Assessment, datetime.datetime]:
-    """Return the assessment, and until when its plan can be read. Raises LinkNotFound."""
+    """Return the assessment, and when the link expires. Raises LinkNotFound."""
     found = linked_assessment(token_hash(token), clock.start_of_today())
     if found is None:
         raise LinkNotFound
