@@ -1,4 +1,4 @@
-"""Types of the guide, its resources, and what stands beside them."""
+"""Types of the guide, its resources, supplements and sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questions.model_base import Content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideSection(Content):
-    """One of the guide's five sections. `asks` is the question it answers, in our words."""
+    """One of the guide's five sections. `asks` is the question that it answers, in our words."""
 
     number: int
     part: str
@@ -51,7 +51,7 @@ class Guide(Content):
     audience_question: str
 
     def section(self, part: str) -> GuideSection | None:
-        """Return the section that a part stands for, or None."""
+        """Return the section of a part, or None."""
         return next((section for section in self.sections if section.part == part), None)
 
 
@@ -60,7 +60,7 @@ LinkKind = Literal["the_item", "archived_copy", "third_party_copy", "later_versi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Content):
-    """An address, and what stands there."""
+    """An address, and what it leads to."""
 
     url: str
     kind: LinkKind
@@ -68,7 +68,7 @@ class Link(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Content):
-    """A page to look on, or another thing to use: a label, and an address where one is known."""
+    """A page to search, or a substitute: a label, and an address if one is known."""
 
     label: str
     url: str = ""
@@ -76,12 +76,12 @@ class Place(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource(Content):
-    """A thing the guide recommends. Which links may be shown follows content/resources.yaml's head.
+    """A resource that the guide recommends. The top of content/resources.yaml says which links may be shown.
 
-    `show_when` says for whom it is made; without it, it fits any agency. `audience` names those
-    people for a sentence ("you serve ..."). `caution` weighs in the choice; `caveat` is only shown.
-    `retired` is the day we learned that it is no longer offered (ISO date); then `successor` is the id of
-    the resource or supplement in its place, unless a `substitute` says what to use.
+    `show_when` says for whom it is made; without it, it fits any agency. `audience` names those people in a
+    sentence (“you serve …”). `caution` costs points in the choice; `caveat` is only shown. `retired` is the
+    day we learned that it is no longer offered (ISO date); then `successor` is the id of the resource or
+    supplement that replaces it, unless there is a `substitute`.
     """
 
     id: str
@@ -110,7 +110,7 @@ class Resource(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement(Content):
-    """A resource outside the guide; always under its own heading."""
+    """A resource from outside the guide; always under its own heading."""
 
     id: str
     title: str
@@ -123,7 +123,7 @@ class Supplement(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Content):
-    """Where a statement of fact comes from, and the day it was last checked (ISO date)."""
+    """The source of a statement of fact, and the day it was last checked (ISO date)."""
 
     id: str
     statement: str

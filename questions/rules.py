@@ -1,7 +1,4 @@
-"""Types of the published rules: every constant of scoring, matching and the plan.
-
-Types of reading.yaml: how hard our texts may be to read.
-"""
+"""Types of the published rules: every constant of scoring, matching, the plan, and readability."""
 
 from __future__ import annotations
 
@@ -43,7 +40,7 @@ class TieBreak(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchScore(Content):
-    """Points of the choice between resources, and how many an action shows at most."""
+    """Points for choosing between resources, and how many an action shows at most."""
 
     audience_fits: int
     stage_fits: int
@@ -54,7 +51,7 @@ class MatchScore(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSize(Content):
-    """Which questions cap the number of actions in the plan, and the size when neither tells."""
+    """The questions that cap the number of actions in the plan, and the size if none is answered."""
 
     questions: tuple[str, ...]
     default: int
@@ -70,7 +67,7 @@ class Dates(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLimit(Content):
-    """Longest texts of the work on the plan, in characters: on one line, and over several."""
+    """The longest texts of the team's work, in characters: single-line and multi-line."""
 
     line: int
     paragraph: int
@@ -78,10 +75,10 @@ class WorkLimit(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRules(Content):
-    """When a comparison asks for care.
+    """When a comparison needs a caution.
 
-    A change in one of `caution_questions` is said above it, and so is a time of less than `fewest_days`
-    between the two. A move of `clear_steps` needs no note to be clear.
+    A different answer to one of `caution_questions` needs one, and so do fewer than `fewest_days` between the
+    assessments. A move of `clear_steps` is clear without a note.
     """
 
     caution_questions: tuple[str, ...]
@@ -91,7 +88,7 @@ class ComparisonRules(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes(Content):
-    """How many minutes a question takes, from and to: an estimate."""
+    """How many minutes a question takes: the ends of an estimated range."""
 
     fewest: float
     most: float
@@ -99,7 +96,7 @@ class Minutes(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules(Content):
-    """Every constant of scoring and matching. `fit_by_steps` maps an answer's steps to what suits it."""
+    """Every constant of scoring and matching. `fit_by_steps` maps an answer's steps to what fits it."""
 
     gap: dict[str, int]
     importance: tuple[Importance, ...]
@@ -123,7 +120,7 @@ class Rules(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNote(Content):
-    """A sentence the plan prints when its condition is true (never when it is unknown)."""
+    """A sentence that the plan prints if its condition is true (not if it is unknown)."""
 
     id: str
     place: Literal["who_answered", "training", "barriers"]
@@ -133,7 +130,7 @@ class PlanNote(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainTerm(Content):
-    """A name or a term that has no plainer word, and why. Each of its words counts one syllable."""
+    """A name or term without a plainer word, and why. Each of its words counts as one syllable."""
 
     term: str
     why: str
@@ -141,7 +138,7 @@ class PlainTerm(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRules(Content):
-    """The highest grade, and the fewest words by which one is measured."""
+    """The highest grade allowed, and the fewest words that are measured."""
 
     limit: int = 8
     fewest_words: int = 25

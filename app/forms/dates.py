@@ -7,12 +7,12 @@ import re
 
 from flask_babel import gettext as _
 
+from questions.answers_file.parser import YEARS
 from questions.kinds.base import InvalidAnswer
 from questions.text import quoted
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
-_YEARS = range(2000, 2101)
 
 
 def read_date(text: str) -> datetime.date | None:
@@ -29,8 +29,8 @@ def read_date(text: str) -> datetime.date | None:
         date = datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError as error:
         raise InvalidAnswer(_("There is no day %(text)s in the calendar.", text=quoted(text))) from error
-    if date.year not in _YEARS:
-        raise InvalidAnswer(_("The year has to be %(first)d to %(last)d.", first=_YEARS[0], last=_YEARS[-1]))
+    if date.year not in YEARS:
+        raise InvalidAnswer(_("The year has to be %(first)d to %(last)d.", first=YEARS[0], last=YEARS[-1]))
     return date
 
 

@@ -16,8 +16,8 @@ from questions.model import Questionnaire
 from questions.source_files.yaml_source import SourceError, YamlSource
 from questions.text import excerpt, quoted
 
-# Far from the ends of the calendar, so that due dates can be calculated from any of them.
-_YEARS = range(2000, 2101)
+# The years of dates that people give: far from the ends of the calendar, so that due dates can be calculated.
+YEARS = range(2000, 2101)
 _KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
 
 
@@ -143,8 +143,8 @@ class _Checker:
         date = _date(raw)
         if date is None:
             self.problems.append("date: write the date as year-month-day, such as 2026-03-01")
-        elif date.year not in _YEARS:
-            self.problems.append(f"date: the year must be {_YEARS[0]} to {_YEARS[-1]}")
+        elif date.year not in YEARS:
+            self.problems.append(f"date: the year must be {YEARS[0]} to {YEARS[-1]}")
             return None
         return date
 

@@ -60,7 +60,7 @@ Span = tuple[int, int]
 
 
 def _digits(number: str) -> str:
-    """Return the digits of a telephone number, without the 1 before an American one."""
+    """Return the digits of a telephone number, without the country code of an American one."""
     digits = "".join(char for char in number if char.isdigit())
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
