@@ -1,71 +1,71 @@
-# Everything one does with this repository. `make` alone lists it.
+# All tasks of this repository. `make` alone lists them.
 #
-# What is installed leaves a stamp, so a second `make run` starts at once: a step runs again only
-# when the file it was made from has changed.
+# Each installation step leaves a stamp file, so a second `make run` starts at once: a step runs again only
+# when its source file has changed.
 
 PYTHON ?= python3
-# The browser for the tests. Export it, because the tests read it too.
+# The browser for the tests, exported because the tests read it too.
 export CHROMIUM ?= /usr/bin/chromium
 
 PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
 STYLES = app/static/build/manifest.json
 FONTS = reports/fonts/.complete
 
-# Two steps may both need apt, which refuses to run twice at once.
+# Two steps may both need apt, which cannot run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-test run test content test-postgresql audit faults check format bench messages lock clean
 
-help: ## List what can be done
+help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
 
-setup: .venv/.requirements .venv/.pango $(STYLES) $(FONTS) ## Install what is missing to run
+setup: .venv/.requirements .venv/.pango $(STYLES) $(FONTS) ## Install what is needed to run
 
-setup-test: setup .venv/.requirements-dev .venv/.browser ## Install what is missing to test
+setup-test: setup .venv/.requirements-dev .venv/.browser ## Install what is needed to test
 
-run: setup ## Install what is missing and serve; PORT=8000 can be changed
+run: setup ## Install what is needed and start the site; PORT=8001 changes the port
 	@exec .venv/bin/gunicorn
 
-test: setup-test check ## Install what is missing, run all checks and tests
+test: setup-test check ## Install what is needed, run all checks and tests
 	.venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults"
 
 content: .venv/.requirements-dev ## Check the content and run its tests: for whoever edits it (no browser)
 	.venv/bin/flask --app app content check
 	.venv/bin/pytest -q tests/content
 
-audit: setup-test ## The slow matrix: every page, screen size and document (minutes)
+audit: setup-test ## Run the slow matrix: every page, screen size and document (minutes)
 	.venv/bin/pytest -n auto --dist worksteal -m audit
 
-test-postgresql: setup-test ## The tests of the web once more, all on PostgreSQL (minutes)
+test-postgresql: setup-test ## Run the tests of app/ again, all on PostgreSQL (minutes)
 	TEST_DATABASE=postgresql .venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults" tests/app
 
-faults: setup-test ## Machines, databases and people that misbehave (minutes)
+faults: setup-test ## Run the tests of misbehaving machines, databases and people (minutes)
 	.venv/bin/pytest -m faults
 
-check: .venv/.requirements-dev ## Run the checks that need no test: style, types, imports, templates
+check: .venv/.requirements-dev ## Check style, types, imports and templates
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/djlint --lint --quiet templates
 
-format: .venv/.requirements-dev ## Put the code into its standard form
+format: .venv/.requirements-dev ## Format the code
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-messages: .venv/.requirements ## Collect the site's words for translators, and update the catalogs in translations/
+messages: .venv/.requirements ## Extract the site's words for translators, and update the catalogs in translations/
 	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: --keyword _l --keyword lazy_gettext \
 		--output-file translations/messages.pot app reports templates
 	@for catalog in translations/*/; do [ ! -d "$$catalog" ] || .venv/bin/pybabel --quiet update --no-fuzzy-matching \
 		--input-file translations/messages.pot --output-dir translations --locale "$$(basename "$$catalog")"; done
 
-bench: setup-test ## Measure how fast it is
+bench: setup-test ## Measure performance, and write docs/performance.md
 	.venv/bin/python -m bench
 
-lock: .venv/.requirements-dev ## Write the lock files anew from *.in and package.json; UPGRADE=--upgrade for newer versions
+lock: .venv/.requirements-dev ## Update the lock files from *.in and package.json; UPGRADE=--upgrade for newer versions
 	sh setup/lock.sh $(UPGRADE)
 
-clean: ## Remove all that was installed or built here (not the database)
+clean: ## Remove everything installed or built here (not the database)
 	rm -rf .venv node_modules app/static/build reports/fonts
 
 # Python ---------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ clean: ## Remove all that was installed or built here (not the database)
 
 # Debian packages ------------------------------------------------------------------------------
 
-# No stamp while Pango is missing: the site runs without it, and is told again at the next start.
+# No stamp while Pango is missing: the site runs without it, and the next start says so again.
 .venv/.pango: | .venv/.created
 	sh setup/pango.sh
 

@@ -1,28 +1,27 @@
-"""How the server runs. `make run` starts it; so can systemd or a container."""
+"""Configuration of the web server. `make run` starts it; so can systemd or a container."""
 
-import contextlib
-import ctypes
 import os
 import shutil
 import tempfile
-from importlib import import_module
 
-from app.config import read_settings
+# Where the workers write their metrics, so that each can answer for all. Set before anything imports
+# prometheus_client, which reads it once.
+_metrics = tempfile.mkdtemp(prefix="selfcheck-metrics-") if os.environ.get("METRICS_TOKEN") else ""
+if _metrics:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _metrics
+
+from prometheus_client import multiprocess
+
+from app.config import SettingsError, read_settings
 from app.monitoring.logs import server_config
-from app.operations.startup import NotUpToDate, prepare
+from app.operations.maintenance import NotReady, prepare
 from questions.source_files.errors import ContentError
 
-_settings = read_settings()
-
-# One heap for all threads of a worker; each with its own would keep some MB it no longer uses (glibc only).
-_M_ARENA_MAX = -8
-with contextlib.suppress(AttributeError, OSError):
-    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
-
-# Where the workers write what they count, so that each can answer for all; app.monitoring.metrics reads it.
-_counts = tempfile.mkdtemp(prefix="selfcheck-counts-") if _settings.metrics_token else ""
-if _counts:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+try:
+    _settings = read_settings()
+except SettingsError:
+    shutil.rmtree(_metrics, ignore_errors=True)
+    raise
 
 wsgi_app = "app:create_app()"
 bind = _settings.address
@@ -31,23 +30,23 @@ worker_class = "gthread"  # a thread that waits for a PDF does not keep others f
 threads = _settings.web_threads
 preload_app = True  # content is read once, and workers share its memory
 control_socket_disable = True
-forwarded_allow_ips = ""  # whom to believe about HTTPS is TRUSTED_PROXIES' to say
-accesslog = None  # addresses hold return codes and ids; app.monitoring.logs writes what may be written
+forwarded_allow_ips = ""  # TRUSTED_PROXIES decides whom to trust about HTTPS
+accesslog = None  # URLs hold return codes and ids; app.monitoring.logs writes what may be logged
 logconfig_dict = server_config(_settings.log_level)
 timeout = 60
 graceful_timeout = 10
 
 
 def on_starting(server):
-    """Bring the database up to date before the first request."""
+    """Prepare the database before the first request."""
     try:
         prepare(server.app.wsgi())
-    except (ContentError, NotUpToDate) as error:
+    except (ContentError, NotReady) as error:
         raise SystemExit(f"The site cannot start.\n{error}") from None
 
 
 def when_ready(_server):
-    """Say where the site is, and in which time zone."""
+    """Print the site's address and time zone."""
     print(
         f"The self-check is at http://{_settings.address} (Ctrl+C stops it). "
         f"Its time zone is {_settings.time_zone}.",
@@ -56,18 +55,18 @@ def when_ready(_server):
 
 
 def worker_exit(_server, worker):
-    """End the child that makes PDFs before its worker: half started, it would miss what they share."""
+    """Stop the child that creates PDFs before its worker: half started, it would miss what they share."""
     if worker.booted:
         worker.wsgi.extensions["pdf_worker"].stop()
 
 
 def child_exit(_server, worker):
-    """Let what a worker had under way no longer count; what it had done still does."""
-    if _counts:
-        import_module("prometheus_client.multiprocess").mark_process_dead(worker.pid)
+    """Drop the gauges of a worker that ended; its counters stay."""
+    if _metrics:
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def on_exit(_server):
-    """Leave no files behind."""
-    if _counts:
-        shutil.rmtree(_counts, ignore_errors=True)
+    """Delete the temporary folder."""
+    if _metrics:
+        shutil.rmtree(_metrics, ignore_errors=True)

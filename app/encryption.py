@@ -1,7 +1,7 @@
-"""What people write is sealed before it is stored: who gets hold of the database alone reads none of it.
+"""Encryption of what people write: a stolen database alone reveals nothing.
 
-Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec) with keys from the settings. The
-first key seals; each key opens what it sealed, so that keys can be changed while the site serves.
+Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec) with the keys of the settings. The
+first key encrypts, and every key decrypts what it encrypted, so keys can be changed while the site runs.
 """
 
 from __future__ import annotations
@@ -11,44 +11,49 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, current_app
 
-
-class CannotOpen(Exception):
-    """None of the keys opens what is stored: the key that sealed it is missing from the settings."""
+_EXTENSION = "encryptor"
 
 
-class Sealer:
-    """Seals bytes and opens them again, with keys of 32 bytes in URL-safe base64, the newest first."""
+class DecryptionError(Exception):
+    """No key decrypts the stored data: the key that encrypted it is missing from the settings."""
+
+
+class Encryptor:
+    """Encrypts and decrypts bytes with keys of 32 bytes in URL-safe base64, the newest first."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._newest = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
 
-    def seal(self, content: bytes) -> bytes:
-        """Return the content, sealed by the newest key."""
+    def encrypt(self, content: bytes) -> bytes:
+        """Return the content, encrypted with the newest key."""
         return self._newest.encrypt(content)
 
-    def open(self, sealed: bytes) -> bytes:
-        """Return what was sealed. Raises CannotOpen."""
+    def decrypt(self, encrypted: bytes) -> bytes:
+        """Return the content. Raises DecryptionError."""
         try:
-            return self._all.decrypt(sealed)
+            return self._all.decrypt(encrypted)
         except InvalidToken:
-            raise CannotOpen from None
+            raise DecryptionError from None
 
-    def renewed(self, sealed: bytes) -> bytes | None:
-        """Return the same, sealed by the newest key; None if it is so already. Raises CannotOpen."""
+    def reencrypt(self, encrypted: bytes) -> bytes | None:
+        """Return the content encrypted with the newest key, or None if it already is.
+
+        Raises DecryptionError.
+        """
         try:
-            self._newest.decrypt(sealed)
+            self._newest.decrypt(encrypted)
         except InvalidToken:
-            return self.seal(self.open(sealed))
+            return self.encrypt(self.decrypt(encrypted))
         return None
 
 
 def register(app: Flask) -> None:
-    """Give the application what seals its database."""
-    app.extensions["sealer"] = Sealer(app.config["DATA_KEYS"])
+    """Give the application the encryptor of its database."""
+    app.extensions[_EXTENSION] = Encryptor(app.config["DATA_KEYS"])
 
 
-def sealer() -> Sealer:
-    """Return what seals the database of the application at hand."""
-    found: Sealer = current_app.extensions["sealer"]
+def encryptor() -> Encryptor:
+    """Return the encryptor of the current application's database."""
+    found: Encryptor = current_app.extensions[_EXTENSION]
     return found

@@ -1,7 +1,4 @@
-"""Return codes: the private way back into an assessment. Only their hash is stored.
-
-Tokens of links that open something by themselves. Only their hash is stored.
-"""
+"""Random ids, return codes and link tokens. Of codes and tokens, only a hash is stored."""
 
 from __future__ import annotations
 
@@ -14,23 +11,28 @@ _GROUP = 5
 _MISREAD = str.maketrans("OIL", "011")
 
 
+def new_id() -> str:
+    """Return a new public id, for URLs: 16 characters, 96 bits of entropy."""
+    return secrets.token_urlsafe(12)
+
+
 def new_code() -> str:
-    """Return a new code, such as 7K2QX-…: five groups of five, 125 bits of chance."""
+    """Return a new return code such as 7K2QX-…: five groups of five characters, 125 bits of entropy."""
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return "-".join(code[i : i + _GROUP] for i in range(0, _LENGTH, _GROUP))
 
 
 def code_hash(code: str) -> str:
-    """Return the hash to store and to look up. Case, spaces, dashes and O/0 I/1 do not matter."""
+    """Return the hash of a return code. Case, spaces, dashes, and O/0 or I/1 do not matter."""
     plain = "".join(char for char in code.upper().translate(_MISREAD) if char in _ALPHABET)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def new_token() -> str:
-    """Return a new token: 256 bits of chance, fit for an address."""
+    """Return a new token for a link that opens something by itself: 256 bits of entropy."""
     return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:
-    """Return the hash to store and to look up."""
+    """Return the hash of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,1 +1,1 @@
-"""`make bench`: how fast it is, each figure beside a baseline of the same run."""
+"""The benchmark, `make bench`: each figure next to a baseline from the same run."""

@@ -1,4 +1,4 @@
-"""Measure everything, print the tables, and put them into docs/performance.md."""
+"""Measure everything, print the tables, and write them into docs/performance.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headless Chromium, as all figures use it."""
+"""Headless Chromium, with the options that all figures use."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ FLAGS = (
 
 
 def chromium(playwright: Playwright) -> Browser:
-    """Return the browser, started."""
+    """Start the browser and return it."""
     path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     return playwright.chromium.launch(executable_path=path, args=FLAGS.split())
 
 
 def printed(browser: Browser, file: Path) -> bytes:
-    """Return the PDF of an HTML file, made in a new page: tagged and with an outline, as ours."""
+    """Return the PDF of an HTML file, printed from a new page: tagged and with an outline, like ours."""
     page = browser.new_page()
     page.goto(file.as_uri())
     content = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)

@@ -1,4 +1,4 @@
-"""Saves while eight people ask for a PDF at once."""
+"""Saves while eight people request a PDF at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAUSE = 0.25
 
 
 def saves_while_pdfs_are_made() -> list[Row]:
-    """Return the p95 of a save while PDFs are made, beside the same without."""
+    """Return the p95 of a save while PDFs are created, next to the same without."""
     with served(OURS) as (port, _pid):
         readers = [_with_a_plan(port, number) for number in range(PDFS)]
         crowd = [Visitor(Client(port), PLACES) for _ in range(SAVING)]
@@ -38,7 +38,7 @@ def saves_while_pdfs_are_made() -> list[Row]:
 
 
 def _with_a_plan(port: int, number: int) -> tuple[Client, str]:
-    """Return a visitor and the address of a PDF that nobody asked for before."""
+    """Return a visitor and the address of a PDF that is not cached yet."""
     client = Client(port)
     base, csrf = begin(client)
     answer_all(client, base, csrf)
@@ -47,6 +47,6 @@ def _with_a_plan(port: int, number: int) -> tuple[Client, str]:
 
 
 def _read(client: Client, address: str) -> None:
-    """Ask until the PDF is there: while others are made, the site says that it is busy."""
+    """Request the PDF until it is there: while others are being created, the site says that it is busy."""
     while client.status(address) != 200:
         time.sleep(0.2)

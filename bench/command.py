@@ -1,4 +1,4 @@
-"""The command-line plan from a cold start: process begun to process ended."""
+"""The command `plan` from a cold start: from the start of the process to its end."""
 
 from __future__ import annotations
 

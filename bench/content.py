@@ -1,4 +1,4 @@
-"""The proof of the content: of today's bank of questions, and of one made twice and ten times as large."""
+"""The proof of the content: of the current questions, and of two and ten times as many."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TIMES = (1, 2, 10)
 
 
 def proof_of_the_content() -> list[Row]:
-    """Return median times of the whole proof, and how much it proves, by the size of the bank."""
+    """Return median times of the whole proof, and how much it proves, by number of questions."""
     rows = [Row("The command `content check`, from start to end", milliseconds(_command, 3), limit=2000)]
     for times in TIMES:
         bank = enlarged(load_folder(), times)
@@ -39,7 +39,7 @@ def _command() -> None:
 
 
 def enlarged(questionnaire: Questionnaire, times: int) -> Questionnaire:
-    """Return a questionnaire of so many copies of each part: each asks and reads its own questions."""
+    """Return a questionnaire with several copies of each part: each asks and reads its own questions."""
     parts = tuple(
         _copy(questionnaire, part, number) for number in range(times) for part in questionnaire.parts
     )

@@ -1,4 +1,4 @@
-"""The core: a plan from answers, without web, database or PDF."""
+"""The core: from answers to a plan, without web, database or PDF."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plan_from_answers() -> list[Row]:
 
 
 def comparison_of_two_assessments() -> float:
-    """Return the median time in ms from two full sets of answers, each to its version, to what changed."""
+    """Return the median time in ms of a comparison of two full sets of answers, each to its own version."""
     versions = load_folder(), second_version()
     answers = [everything(questionnaire) for questionnaire in versions]
     days = HEADER.date, HEADER.date + datetime.timedelta(days=180)

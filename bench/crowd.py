@@ -1,4 +1,4 @@
-"""Many visitors at once, each in a thread: each saves, is shown a page, and so on until told to stop."""
+"""Many visitors at once, each in a thread: save, load the next page, and again until stopped."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Protocol
 
 
 class Turns(Protocol):
-    """Someone who saves something durable, and then looks at a page."""
+    """A visitor who saves something durably and then loads a page."""
 
     def save(self) -> None:
-        """Save."""
+        """Save a page."""
 
     def show(self) -> None:
-        """Look."""
+        """Load a page."""
 
 
 @dataclass
 class Waited:
-    """How long visitors waited for each save and each page, in ms, and in how many seconds that was."""
+    """Times of each save and each page in ms, and the duration of the run in seconds."""
 
     saves: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Waited:
 
 
 class Crowd:
-    """Visitors who go on for as long as the `with` block lasts, with a pause (in seconds) after each page.
+    """Visitors who keep going while the `with` block lasts, with a pause (in seconds) after each page.
 
     The error of one is raised at the end of the block.
     """

@@ -19,7 +19,7 @@ DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 @contextlib.contextmanager
 def databases() -> Iterator[Callable[[str], str]]:
-    """Start a PostgreSQL; yield what gives the address of an empty database ("" for an SQLite in a file)."""
+    """Start PostgreSQL; yield what returns the URL of an empty database ("" is SQLite in a file)."""
     numbers = itertools.count()
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")

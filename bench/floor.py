@@ -1,4 +1,4 @@
-"""A bare Flask that does the least a durable save can do. It loads nothing of ours."""
+"""A bare Flask application that does the minimum of a durable save. It imports none of our code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TABLE = "CREATE TABLE IF NOT EXISTS answer"
 
 
 def floor() -> Flask:
-    """Return a bare Flask: one durable row a request, then a page of fixed text."""
+    """Return a bare Flask application: one durable row per request, then a page of fixed text."""
     app = Flask(__name__)
     page = "<!DOCTYPE html><title>Page</title>" + "<input type=radio>" * 36
     url = os.environ["DATABASE_URL"].replace("+psycopg", "")
@@ -38,7 +38,7 @@ def floor() -> Flask:
 
 
 def _sqlite(path: Path) -> Callable[[str], object]:
-    """Return what inserts a row, as durable as ours."""
+    """Return a function that inserts a row as durably as ours."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=10)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -47,7 +47,7 @@ def _sqlite(path: Path) -> Callable[[str], object]:
 
 
 def _postgres(url: str) -> Callable[[str], object]:
-    """Return what inserts a row and commits."""
+    """Return a function that inserts a row and commits."""
     connection = psycopg.connect(url, autocommit=True)
     with contextlib.suppress(psycopg.errors.UniqueViolation):  # another thread makes it at this moment
         connection.execute(f"{TABLE} (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, value TEXT)")

@@ -1,4 +1,4 @@
-"""Gunicorn's settings for the bare Flask: those of gunicorn.conf.py, without a database to prepare."""
+"""Gunicorn's configuration for the bare Flask: that of gunicorn.conf.py, without preparing a database."""
 
 import os
 

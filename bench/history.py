@@ -1,4 +1,4 @@
-"""The history page of an agency with many assessments, beside one with few."""
+"""The history page of an agency with many assessments, next to one with few."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDS = 300
 
 
 def history_page() -> list[Row]:
-    """Return the median time of the history page with many assessments, beside it with few."""
+    """Return the median time of the history page with many assessments, next to that with few."""
     with served(OURS) as (port, _pid):
         pages = {count: _history(Client(port), count) for count in (FEW, MANY)}
         taken: dict[int, list[float]] = {count: [] for count in pages}
@@ -30,7 +30,7 @@ def history_page() -> list[Row]:
 
 
 def _history(client: Client, count: int) -> tuple[Client, str]:
-    """Finish this many assessments of one agency, each from the one before; return their page."""
+    """Finish this many assessments, each started from the last; return the address of their history."""
     base, csrf = begin(client)
     for number in range(1, count + 1):
         fields = {"csrf_token": csrf, "pf-scope": "whole", "pf-who": "team"}

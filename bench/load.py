@@ -1,4 +1,4 @@
-"""Saves and pages a second with 1, 8 and 32 visitors at once, on each database, beside a bare Flask."""
+"""Saves and pages per second with 1, 8 and 32 visitors at once, on each database, next to a bare Flask."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Bare:
 
 
 def load(new_database: Callable[[str], str]) -> str:
-    """Return the table. Ours and the bare Flask are measured in turn, on the same database."""
+    """Return the table. Our application and the bare Flask alternate, on the same database."""
     lines = [HEAD]
     for kind in NAMES:
         for name, factory, visitor in (

@@ -1,4 +1,4 @@
-"""PDFs of 10, 50 and 200 pages: time a page, beside headless Chromium printing the same HTML."""
+"""PDFs of 10, 50 and 200 pages: time per page, next to headless Chromium printing the same HTML."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ END = "</body>\n</html>"
 
 
 def long_pdfs() -> list[Row]:
-    """Return the time a page for each length, ours and Chromium's."""
+    """Return the time per page for each length, ours and Chromium's."""
     worker = PdfWorker(timeout=600)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = chromium(playwright)
@@ -44,7 +44,7 @@ def long_pdfs() -> list[Row]:
 
 
 def _documents(worker: PdfWorker) -> Iterator[str]:
-    """Yield a document of each length: chapters of a real plan in turn, those that fit, until it is full."""
+    """Yield a document of each length: chapters of a real plan, repeated while they fit."""
     html = document(team_plan(full_plan(), NO_WORK)).rstrip().removesuffix(END)
     front, *rest = html.split(CHAPTER)
     chapters = [CHAPTER + chapter for chapter in rest]
@@ -65,7 +65,7 @@ def _documents(worker: PdfWorker) -> Iterator[str]:
 
 
 def _with_own_ids(chapter: str, copy: int) -> str:
-    """Return a copy of the chapter in which every id, and what points to it, has the copy's number."""
+    """Return a copy of the chapter whose ids, and references to them, end in the number of the copy."""
     if not copy:
         return chapter
     ids = "|".join(map(re.escape, re.findall(r' id="([^"]+)"', chapter)))
@@ -73,7 +73,7 @@ def _with_own_ids(chapter: str, copy: int) -> str:
 
 
 def _a_page(make: Callable[[], bytes], times: int) -> float:
-    """Return the least time in ms that a page of the document takes."""
+    """Return the shortest time in ms per page of the document."""
     taken = []
     for _ in range(times):
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What the figures were measured on, and how medians and processor time are taken."""
+"""The machine of the measurements, and how times and memory are measured."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def machine() -> str:
-    """Return the machine in a line: processor, cores, memory, system, Python."""
+    """Return the machine in one line: processor, cores, memory, system, Python."""
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     name = cpu[1] if cpu else platform.machine()
@@ -33,7 +33,7 @@ def milliseconds(run: Callable[[], object], times: int) -> float:
 
 
 def children(pid: int) -> list[int]:
-    """Return the processes that this one started, from whichever of its threads."""
+    """Return the child processes of a process, of all its threads."""
     lists = [file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/children")]
     return [int(child) for child in " ".join(lists).split()]
 
@@ -51,3 +51,9 @@ def resident(pid: int) -> float:
     """Return the resident memory of a process in MB."""
     found = re.search(r"VmRSS:\s*(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     return int(found[1]) / 1024 if found else 0.0
+
+
+def own_memory(pid: int) -> float:
+    """Return the memory of a process that it shares with no other, in MB."""
+    kilobytes = re.findall(r"Private_\w+:\s*(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text())
+    return sum(map(int, kilobytes)) / 1024

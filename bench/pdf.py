@@ -1,4 +1,4 @@
-"""The PDF of a full plan, warm, beside headless Chromium printing the same HTML in the same run."""
+"""The PDF of a full plan, warm, next to headless Chromium printing the same HTML in the same run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROUNDS = 15
 
 
 def pdf_of_a_full_plan() -> list[Row]:
-    """Return the median time, ours and Chromium's taken in turn."""
+    """Return the median times, ours and Chromium's in alternation."""
     html = document(team_plan(full_plan(), NO_WORK))
     worker = PdfWorker()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -36,7 +36,7 @@ def pdf_of_a_full_plan() -> list[Row]:
 
 
 def _in_turn(*runs: Callable[[], bytes]) -> list[float]:
-    """Return each run's median, one after the other in each round, so that all meet the same machine."""
+    """Return the median of each function. They alternate, so that all see the same load."""
     taken: list[list[float]] = [[] for _ in runs]
     for number in range(ROUNDS + 2):
         for run, times in zip(runs, taken, strict=True):

@@ -1,4 +1,4 @@
-"""The table of figures: one row each, with what it may be at most and what stands beside it."""
+"""The table of figures: a row each, with its limit and its baseline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HEAD = "| what | figure | at most | beside |\n|---|---:|---:|---|"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure; a count has no unit. `limit` is what it may be at most; None where there is no aim."""
+    """A figure; a count has no unit. `limit` is its maximum, None if there is no aim."""
 
     what: str
     figure: float
@@ -19,7 +19,7 @@ class Row:
     beside: str = ""
 
     def __str__(self) -> str:
-        """The row as a line of the table."""
+        """The row as a line of Markdown."""
         limit = "" if self.limit is None else f"{self.limit:.1f} {self.unit}"
         missed = " (missed)" if self.limit is not None and self.figure > self.limit else ""
         figure = f"{self.figure:.1f} {self.unit}" if self.unit else f"{self.figure:.0f}"
@@ -27,5 +27,5 @@ class Row:
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return the rows as a table."""
+    """Return the rows as a Markdown table."""
     return "\n".join([HEAD, *map(str, rows)])

@@ -16,11 +16,11 @@ SIX = 6
 
 
 class _SixOnAPage(Current):
-    """Our questionnaire with ten pages of six questions, the shape that similar systems were given."""
+    """Our questionnaire with ten pages of six questions, the shape used to measure similar systems."""
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        """The questionnaire, its practices regrouped."""
+        """The questionnaire with its practices regrouped."""
         return _regrouped(load(self.files))
 
 
@@ -37,7 +37,7 @@ def ours() -> Flask:
 
 
 def _regrouped(questionnaire: Questionnaire) -> Questionnaire:
-    """Return the questionnaire with its practices, unconditional, on pages of six."""
+    """Return the questionnaire with its practices, without conditions, on pages of six."""
     practices = [replace(practice, show_when=None) for practice in questionnaire.practices]
     groups = [tuple(practices[i : i + SIX]) for i in range(0, len(practices) - SIX + 1, SIX)]
     pages = tuple(Page(id=f"p{i}", title=f"Page {i}", questions=group) for i, group in enumerate(groups))

@@ -1,4 +1,4 @@
-"""Gunicorn around one of the measured applications, and a client that keeps its connection."""
+"""Gunicorn with one of the measured applications, and a client with a persistent connection."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FLOOR, OURS, SIX_ON_A_PAGE = "bench.floor:floor()", "bench.servers:ours()", "ben
 
 @dataclass
 class Client:
-    """One visitor: keeps cookies and the connection."""
+    """One visitor, with cookies and a persistent connection."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Client:
         return answer
 
     def status(self, path: str) -> int:
-        """Return the status alone, whatever it is."""
+        """Return only the status, whatever it is."""
         return self._send("GET", path, None)[0]
 
     def _send(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
@@ -74,7 +74,7 @@ def token(text: str) -> str:
 def served(factory: str, *, database_url: str = "", data_dir: str = "") -> Iterator[tuple[int, int]]:
     """Serve one of the applications above with two workers; yield its port and gunicorn's pid.
 
-    On an SQLite of its own unless told otherwise. All visitors come from one address, so without rate limits.
+    It has its own SQLite database by default, and no rate limits, because all visitors have one address.
     """
     with contextlib.ExitStack() as stack, socket.socket() as free:
         folder = data_dir or stack.enter_context(tempfile.TemporaryDirectory())

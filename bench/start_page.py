@@ -1,4 +1,4 @@
-"""The start page in Chromium: what a first visit loads, and when it can be used on a slow processor."""
+"""The start page in Chromium: what a first visit loads, and when it is usable on a slow processor."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def start_page() -> list[Row]:
 
 
 def _visit(browser: Browser, address: str, slowed: int) -> tuple[list[int], float]:
-    """Return the bytes of each answer with its headers, as sent, and when the page can be used (ms)."""
+    """Return the bytes of each response as sent, with headers, and when the page is usable (ms)."""
     context = browser.new_context()
     page = context.new_page()
     tools = context.new_cdp_session(page)

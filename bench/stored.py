@@ -1,4 +1,4 @@
-"""The pages with 100,000 stored assessments beside the same with 100, on each database."""
+"""The pages with 100,000 stored assessments, next to the same with 100, on each database."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Pages = Mapping[str, Callable[[], object]]
 
 
 def pages_of_a_full_database(new_database: Callable[[str], str]) -> list[Row]:
-    """Return the median time of each page with many stored assessments; with few, in the same minute."""
+    """Return the median time of each page with many stored assessments, and with few in the same minute."""
     rows = []
     for kind in NAMES:
         with contextlib.ExitStack() as stack:
@@ -57,7 +57,7 @@ def pages_of_a_full_database(new_database: Callable[[str], str]) -> list[Row]:
 
 
 def _site(stack: contextlib.ExitStack, database_url: str, count: int) -> Pages:
-    """Return the pages of a site with so many finished assessments, and how to ask for each."""
+    """Return the pages of a site with this many finished assessments, and how to request each."""
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     port, _ = stack.enter_context(served(OURS, database_url=database_url, data_dir=folder))
     client = Client(port)
@@ -78,7 +78,7 @@ def _site(stack: contextlib.ExitStack, database_url: str, count: int) -> Pages:
 
 
 def _fill(settings: Settings, public_id: str, count: int) -> None:
-    """Store so many copies of this assessment, with its answers, each in a history of its own."""
+    """Store this many copies of the assessment with its answers, each in its own history."""
     app = create_app(settings)
     with app.app_context(), db.engine.begin() as connection:
         whose = select(_assessment.c.id, _assessment.c.history_id).where(_assessment.c.public_id == public_id)
@@ -99,7 +99,7 @@ def _fill(settings: Settings, public_id: str, count: int) -> None:
 
 
 def _up_to(count: int) -> CTE:
-    """Return a table of the numbers from 1."""
+    """Return a table of the numbers from 1 on."""
     numbers = select(literal(1).label("number")).cte("numbers", recursive=True)
     return numbers.union_all(select(numbers.c.number + 1).where(numbers.c.number < count))
 
@@ -107,14 +107,14 @@ def _up_to(count: int) -> CTE:
 def _copy(
     connection: Connection, table: Table, new: Mapping[str, ColumnElement[Any]], of: ColumnElement[bool]
 ) -> None:
-    """Insert rows like those of the table, with these columns made anew; the database gives the ids."""
+    """Insert copies of rows of a table with new values for these columns; the database assigns the ids."""
     columns = [column for column in table.columns if column.name != "id"]
     rows = select(*(new.get(column.name, column) for column in columns)).where(of)
     connection.execute(insert(table).from_select(columns, rows.order_by(*list(new.values())[:1])))
 
 
 def _medians(sites: Sequence[Pages]) -> list[dict[str, float]]:
-    """Return the median time of each page of each site, all in turn, so that they meet the same machine."""
+    """Return the median time of each page of each site. They alternate, so that all see the same load."""
     taken: list[dict[str, list[float]]] = [{page: [] for page in site} for site in sites]
     for _ in range(ROUNDS):
         for page in sites[0]:

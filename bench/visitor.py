@@ -1,4 +1,4 @@
-"""A visitor with an assessment of her own, who saves a page and is shown the next, again and again."""
+"""A visitor with an assessment, who repeatedly saves a page and loads the next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STAGES = ("not_yet", "started", "mostly", "part_of_work")
 
 
 class Visitor:
-    """Someone who walks round and round through some pages of her assessment and changes every answer."""
+    """A visitor who cycles through some pages of an assessment and changes every answer."""
 
     def __init__(self, client: Client, places: Sequence[str]) -> None:
         self.client = client
@@ -22,7 +22,7 @@ class Visitor:
         self._pages = [_page(client, f"{self.base}/{place}") for place in places]
 
     def save(self) -> None:
-        """Send the page that was shown last, with an answer to each question that is not the one it had."""
+        """Post the last page with a different answer to each question."""
         round_, place = divmod(self._turn, len(self._pages))
         page = self._pages[place]
         # Confirmed: else what a changed answer does would be shown before it is saved.
@@ -33,7 +33,7 @@ class Visitor:
         self.client.post(page.address, fields, 302)
 
     def show(self) -> None:
-        """Ask for the next page, and read what it shows."""
+        """Load the next page and parse it."""
         self._turn += 1
         page = self._pages[self._turn % len(self._pages)]
         page.shown = _shown(self.client.get(page.address)[2])
@@ -47,14 +47,14 @@ class _Page:
 
 
 def begin(client: Client) -> tuple[str, str]:
-    """Begin an assessment; return its address and the token of this visitor's forms."""
+    """Begin an assessment; return its address and the visitor's CSRF token."""
     csrf = token(client.get("/")[2])
     _, onward, _ = client.post("/assessments/", {"csrf_token": csrf}, 302)
     return "/".join(onward.split("/")[:3]), csrf
 
 
 def answer_all(client: Client, base: str, csrf: str) -> None:
-    """Walk the wizard with a "not yet" for each practice."""
+    """Answer "not yet" to each practice, page by page."""
     onward = client.get(f"{base}/")[1]
     while not onward.endswith("/check"):
         names = questions_on(client.get(onward)[2])
@@ -75,7 +75,7 @@ def history_of(client: Client, base: str) -> str:
 
 
 def questions_on(text: str) -> list[str]:
-    """Return the names of the answers asked for on a page: question ids, which have one hyphen."""
+    """Return the names of the answer fields on a page: question ids, which have one hyphen."""
     return sorted({name for name in re.findall(r'name="([^"]+)"', text) if name.count("-") == 1})
 
 
@@ -85,7 +85,7 @@ def _page(client: Client, address: str) -> _Page:
 
 
 def _shown(text: str) -> str:
-    """Return what a page says it showed."""
+    """Return the digests of what a page showed."""
     found = re.search(r'name="shown" value="([^"]*)"', text)
     assert found, text[:300]
     return html.unescape(found[1])

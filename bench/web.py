@@ -1,4 +1,4 @@
-"""Submit a page of six and get the next; the check page, the plan page, the PDF; memory of a worker."""
+"""Submitting a page of six questions and loading the next; check page, plan page, PDF; memory of a worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from bench.machine import children, milliseconds, processor_time, resident
+from bench.machine import children, milliseconds, own_memory, processor_time, resident
 from bench.rows import Row
 from bench.serving import FLOOR, OURS, SIX_ON_A_PAGE, Client, served
 from bench.visitor import Visitor, answer_all, begin, finish
@@ -16,7 +16,7 @@ PAGES = 5
 
 
 def submit_and_next() -> list[Row]:
-    """Return the processor time and the median of a turn, beside the bare Flask's."""
+    """Return the processor time and median of submitting a page and loading the next, and a bare Flask's."""
     with served(FLOOR) as (port, pid):
         client = Client(port)
 
@@ -41,7 +41,7 @@ def submit_and_next() -> list[Row]:
 
 
 def pages() -> list[Row]:
-    """Return the median times of the check page, plan page and kept PDF; a worker's memory."""
+    """Return the median times of the check page, plan page and cached PDF, and memory."""
     with served(OURS) as (port, pid):
         client = Client(port)
         base, csrf = begin(client)
@@ -59,6 +59,7 @@ def pages() -> list[Row]:
         assert first == client.get(f"{base}/plan.pdf")[2]
         workers = children(pid)
         memory = max(resident(worker) for worker in workers)
+        own = max(own_memory(worker) for worker in workers)
         started = [child for worker in workers for child in children(worker)]
         pdf_memory = max(resident(child) for one in started for child in (one, *children(one)))
     return [
@@ -66,6 +67,7 @@ def pages() -> list[Row]:
         Row("Plan page, the longest plan", plan, limit=10),
         Row("PDF of a finished plan again", kept, limit=10, beside=f"first time, cold: {first_time:.0f} ms"),
         Row("Memory of a web worker (resident)", memory, "MB", limit=70),
+        Row("Memory of a web worker (its own, not shared with others)", own, "MB"),
         Row("Memory of the PDF child (resident)", pdf_memory, "MB", limit=130),
     ]
 

@@ -1,8 +1,8 @@
-"""Put the fonts for the PDF into reports/fonts, as TTF, which WeasyPrint embeds without a detour.
+"""Convert the fonts for PDFs to TTF, which WeasyPrint embeds directly, and put them into reports/fonts.
 
-They are the design system's own, so paper and screen look alike, and two for names in Arabic (IBM Plex;
-Noto's shares glyphs between letters, so that its PDF reads back as other letters) and Hebrew (Noto). The
-same input gives the same bytes: a finished plan's PDF must come out the same each time.
+They are those of the design system, so that paper and screen look alike, plus one for names in Arabic (IBM
+Plex: Noto shares glyphs between letters, so text copied from its PDF has wrong letters) and one for Hebrew
+(Noto). The same input gives the same bytes, because a finished plan's PDF must always be the same.
 """
 
 import shutil
@@ -29,7 +29,7 @@ FONTS = {
 
 
 def main() -> None:
-    """Make all fonts anew. The empty file written last tells make that none is missing."""
+    """Convert all fonts. The empty file written last tells make that none is missing."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     characters: set[int] = set()
@@ -39,10 +39,10 @@ def main() -> None:
         font.save(TARGET / name)
         if "-400." in name:
             characters.update(font.getBestCmap())
-    # What can be printed, so that a web process need not open fonts to know it.
+    # The characters that can be printed, so that a web process need not read fonts to know them.
     (TARGET / "characters.txt").write_bytes("".join(map(chr, sorted(characters))).encode())
     (TARGET / ".complete").touch()
-    print(f"Made {len(FONTS)} fonts in {TARGET}")
+    print(f"Wrote {len(FONTS)} fonts to {TARGET}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-# Run the command given, with a Node.js that can build the style sheet: the machine's own if it is
-# new enough and comes with npm, which Debian packages apart; else one from PyPI, put into .venv.
+# Run a command with a Node.js that can build the style sheet: the machine's own if it is new enough and has npm
+# (a separate Debian package), else one from PyPI, installed into .venv.
 set -eu
 
-# Sass asks for Node.js 20.19.
+# Sass needs Node.js 20.19.
 works() {
     command -v npm >/dev/null &&
         node -e 'const [major, minor] = process.versions.node.split(".").map(Number);

@@ -1,7 +1,7 @@
-"""Build the style sheet and the scripts, and put the fonts and images beside them that the style sheet names.
+"""Build the style sheet and scripts, and copy the fonts and images that the style sheet refers to.
 
-A file's name carries a hash of what is in it, so a browser may keep it for good;
-`manifest.json` tells the templates the names. It is written last: with it, the build is complete.
+File names contain a hash of the contents, so that browsers may cache them forever; `manifest.json` gives the
+templates the names. It is written last: once it exists, the build is complete.
 """
 
 import gzip
@@ -17,15 +17,15 @@ SOURCE = Path("app/styles/main.scss")
 SCRIPTS = Path("app/scripts")
 BUILD = Path("app/static/build")
 DESIGN_SYSTEM = Path("node_modules/@uswds/uswds")
-# Fonts are packed by their own format.
-PACKED = (".css", ".js", ".svg")
+# Fonts are compressed already.
+COMPRESSED = (".css", ".js", ".svg")
 
 
 def main() -> None:
-    """Build everything anew, so that nothing old is left."""
+    """Build everything from scratch, so that nothing old is left."""
     css = compile_styles()
     shutil.rmtree(BUILD, ignore_errors=True)
-    for name in sorted(named_files(css)):
+    for name in sorted(referenced_files(css)):
         target = BUILD / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(DESIGN_SYSTEM / "dist" / name, target)
@@ -36,26 +36,26 @@ def main() -> None:
             for script in sorted(SCRIPTS.glob("*.js"))
         },
     }
-    pack()
+    compress()
     (BUILD / "manifest.json").write_text(json.dumps(names) + "\n", encoding="utf-8")
     print(f"Built {BUILD / names['main.css']}: {len(css) // 1000} kB")
 
 
 def write(name: str, kind: str, text: str) -> str:
-    """Write a file under a name with the hash of its text; return the name."""
+    """Write a file whose name contains the hash of its text; return the name."""
     file_name = f"{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.{kind}"
     (BUILD / file_name).write_text(text, encoding="utf-8")
     return file_name
 
 
-def pack() -> None:
-    """Write each text file a second time, packed, for browsers that can unpack it."""
-    for path in sorted(path for path in BUILD.rglob("*") if path.suffix in PACKED):
+def compress() -> None:
+    """Write a compressed copy of each text file, for browsers that accept it."""
+    for path in sorted(path for path in BUILD.rglob("*") if path.suffix in COMPRESSED):
         Path(f"{path}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def compile_styles() -> str:
-    """Return the style sheet; stop with Sass's own message if the source has a fault."""
+    """Return the compiled style sheet. Exits with Sass's own message if the source has an error."""
     sass = ["node", "node_modules/sass/sass.js", "--style=compressed", "--no-source-map", "--quiet-deps"]
     run = subprocess.run([*sass, f"--load-path={DESIGN_SYSTEM}/packages", SOURCE], stdout=subprocess.PIPE)
     if run.returncode != 0:
@@ -63,10 +63,10 @@ def compile_styles() -> str:
     return run.stdout.decode("utf-8")
 
 
-def named_files(css: str) -> set[str]:
-    """Return the fonts and images the style sheet names, relative to it."""
+def referenced_files(css: str) -> set[str]:
+    """Return the fonts and images that the style sheet refers to, relative to it."""
     names = set(re.findall(r"""url\(["']?([^"')]+)""", css))
-    # Our content security policy forbids these; the browser would only show a gap.
+    # Our content security policy forbids these; the browser would show nothing.
     if embedded := [name for name in names if name.startswith("data:")]:
         sys.exit(f"The style sheet embeds an image, which our pages may not load: {embedded[0][:60]}")
     return names

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -14,13 +13,14 @@ from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from markupsafe import Markup
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP, AppWallet, TotpMatch
+from qrcode.main import QRCode
 from sqlalchemy import or_, select, update
 
 from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change
 from app.content import site_name
 from app.database.account_tables import User
-from app.encryption import CannotOpen
+from app.encryption import DecryptionError
 from app.extensions import db
 from app.monitoring.security_events import note_event
 from app.tokens import code_hash, new_code
@@ -40,11 +40,11 @@ class TotpCodes(Totp):
         self._totp = TOTP.using(issuer=issuer, wallet=AppWallet(secrets, default_tag=next(iter(secrets))))
 
     def reencrypt(self, secret: str) -> str | None:
-        """Return a secret encrypted with the newest key; None if it already is. Raises CannotOpen."""
+        """Return a secret encrypted with the newest key; None if it already is. Raises DecryptionError."""
         try:
             totp = self._totp.from_source(secret)
         except KeyError:
-            raise CannotOpen from None
+            raise DecryptionError from None
         return cast(str, totp.to_json(encrypt=True)) if totp.changed else None
 
     def get_totp_uri(self, username: str, totp_secret: str) -> str:
@@ -70,7 +70,7 @@ class TotpCodes(Totp):
 def reencrypt_totp_secrets() -> int:
     """Encrypt the TOTP secrets with the newest key; return how many were not. The caller commits.
 
-    Raises CannotOpen if a key is missing.
+    Raises DecryptionError if a key is missing.
     """
     codes = cast(TotpCodes, current_app.extensions["accounts"].totp_factory)
     count = 0
@@ -123,8 +123,7 @@ def _index_of(user: UserMixin, code: str) -> int | None:
 
 def _qr_code(text: str) -> Markup:
     """Return a QR code as SVG without inline styles, which our content security policy forbids."""
-    # Imported here, because it would take memory in every web process.
-    code: Any = import_module("qrcode.main").QRCode(border=4)
+    code = QRCode(border=4)
     code.add_data(text)
     rows = code.get_matrix()
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +17,7 @@ from app.forms.base import Form, form_errors
 from app.monitoring.security_events import note_event
 from app.permissions import FULL_ROLE, allows, memberships, require_agency
 from app.reauthentication import current_user_id
+from app.tokens import new_id
 
 INVITATION_DRAFT = "invitation"  # what was typed into the form, while its person signs in again
 INVITATION_DAYS = 7
@@ -39,7 +38,7 @@ def create() -> ResponseReturnValue:
             "agencies/agencies.html", mine=memberships(), form=form, faults=form_errors(form)
         )
         return page, 422
-    agency = add_agency(secrets.token_urlsafe(12), form.text(), current_user_id(), FULL_ROLE, clock.now())
+    agency = add_agency(new_id(), form.text(), current_user_id(), FULL_ROLE, clock.now())
     note_event("agency_made", agency_id=agency.id)
     db.session.commit()
     return redirect(url_for("agencies.agency", public_id=agency.public_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from app import clock
@@ -10,6 +9,7 @@ from app.content import current, keep_current, path_for
 from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
 from app.permissions import Permission, require
+from app.tokens import new_id
 from questions.model import Page, Questionnaire
 from questions.path import Path, PathPage
 from questions.versions.migration import same_questions
@@ -23,19 +23,15 @@ def begin_draft(
     It joins the history of the finished assessment that it starts from. Otherwise it begins its own, which
     belongs to the agency with this number if one is given. `agency` is the name to print on the plan.
     """
-    history = previous.history if previous else add_history(_new_id(), agency_id)
+    history = previous.history if previous else add_history(new_id(), agency_id)
     new = NewAssessment(
-        public_id=_new_id(),
+        public_id=new_id(),
         history_id=history.id,
         fingerprint=keep_current().fingerprint,
         previous_id=previous.id if previous else None,
         agency=agency,
     )
     return add_assessment(new, clock.now())
-
-
-def _new_id() -> str:
-    return secrets.token_urlsafe(12)
 
 
 class AlreadyFinished(Exception):

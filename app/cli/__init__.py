@@ -1,4 +1,4 @@
-"""Commands: `flask --app app plan`, `worksheet`, those of the content and of operation."""
+"""The commands of `flask --app app`: plan, worksheet, and those for content and operations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from app.cli.operations import (
 )
 from app.content import current
 from app.forms.privacy_warning import ADVICE, describe
-from app.operations.exits import BadInput, Stop, todays_questionnaire
+from app.operations.exits import CommandError, UsageError, current_questionnaire
 from questions.answers_file.decoding import text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError
 from questions.model import Questionnaire
@@ -58,17 +58,17 @@ def register(app: Flask) -> None:
 
 @click.command("plan")
 @click.argument("answers", type=click.Path(path_type=Path))
-@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as PDF.")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as a PDF.")
 @click.option("--json", "json_", type=click.Path(path_type=Path, dir_okay=False), help="Write it as JSON.")
-@click.option("--since", type=click.Path(path_type=Path), help="Tell what changed since this ANSWERS file.")
+@click.option("--since", type=click.Path(path_type=Path), help="Include changes since this ANSWERS file.")
 @published_option
 @with_appcontext
 def plan_command(
     answers: Path, pdf: Path | None, json_: Path | None, since: Path | None, published: Path
 ) -> None:
-    """Make the action plan of an ANSWERS file (YAML or JSON), without a server."""
+    """Create the action plan of an ANSWERS file (YAML or JSON), without a server."""
     _check_targets(pdf, json_)
-    later, earlier = _sittings(answers, since, published)
+    later, earlier = _assessments(answers, since, published)
     plan = action_plan(later.path, later.header)
     comparison = compare(earlier, later) if earlier else None
     team = team_plan(plan, NO_WORK)
@@ -83,46 +83,46 @@ def plan_command(
 
 
 @click.command("worksheet")
-@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where to.")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @with_appcontext
 def worksheet_command(pdf: Path) -> None:
-    """Write all questions as PDF, to talk through on paper before answering."""
+    """Write all questions as a PDF, to discuss on paper before answering."""
     _check_target(pdf)
-    _write(pdf, _pdf(worksheet(todays_questionnaire())))
+    _write(pdf, _pdf(worksheet(current_questionnaire())))
 
 
-def _sittings(
+def _assessments(
     answers: Path, since: Path | None, published: Path
 ) -> tuple[FinishedAssessment, FinishedAssessment | None]:
-    """Return what stands in the answers file, and in the earlier one if there is one."""
+    """Return the assessment of the answers file, and that of the earlier one if there is one."""
     files = _read_all([since, answers] if since else [answers], published)
-    later = _sitting(*files[answers], files[answers][1].date or clock.today())
+    later = _assessment(*files[answers], files[answers][1].date or clock.today())
     if since is None:
         return later, None
     date = files[since][1].date
     if date is None:
-        raise BadInput([f"{since}: date: it needs a date to compare, such as 2026-03-01"])
+        raise UsageError([f"{since}: date: a date is needed to compare, such as 2026-03-01"])
     if date > later.header.date:
-        raise BadInput([f"{since}: date: {date} is after {later.header.date}, the date of {answers}"])
-    return later, _sitting(*files[since], date)
+        raise UsageError([f"{since}: date: {date} is after {later.header.date}, the date of {answers}"])
+    return later, _assessment(*files[since], date)
 
 
-def _sitting(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> FinishedAssessment:
+def _assessment(questionnaire: Questionnaire, file: AnswersFile, date: datetime.date) -> FinishedAssessment:
     header = Header(agency=file.agency, date=date)
     return FinishedAssessment(path=path_of(questionnaire, file.answers), header=header)
 
 
 def _read_all(paths: list[Path], published: Path) -> dict[Path, tuple[Questionnaire, AnswersFile]]:
-    """Return what the files hold. Ends the command with the faults of all of them."""
+    """Return the contents of the files. Raises UsageError with the errors of all of them."""
     found = {}
-    faults: list[str] = []
+    errors: list[str] = []
     for path in paths:
         try:
             found[path] = _read(path, published)
-        except BadInput as error:
-            faults += error.faults
-    if faults:
-        raise BadInput(faults)
+        except UsageError as error:
+            errors += error.errors
+    if errors:
+        raise UsageError(errors)
     return found
 
 
@@ -131,17 +131,17 @@ def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
         text = text_of_file(path.read_bytes())
         questionnaire, file = answers_of_any_version(current().questionnaire, text, published)
     except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from error
+        raise UsageError([f"{path}: {error.strerror}"]) from error
     except AnswersFileError as error:
-        raise BadInput([f"{path}: {fault}" for fault in error.problems]) from error
+        raise UsageError([f"{path}: {fault}" for fault in error.problems]) from error
     except ContentError as error:
-        raise Stop(str(fault) for fault in error.problems) from error
+        raise CommandError(str(fault) for fault in error.problems) from error
     _warn_of_client_data(path, file)
     return questionnaire, file
 
 
 def _warn_of_client_data(path: Path, file: AnswersFile) -> None:
-    """Warn of what looks like client data; the command continues."""
+    """Print what looks like client data; the command continues."""
     for text in private_texts(file.agency, file.answers, clock.today()):
         click.echo(f"{path}: {text.key}: {describe(text.pieces)} {ADVICE}", err=True)
 
@@ -151,28 +151,28 @@ def _pdf(html: str) -> bytes:
     try:
         return worker.render(html)
     except (PdfFailed, PdfUnavailable) as error:
-        raise Stop([str(error)]) from error
+        raise CommandError([str(error)]) from error
     finally:
         worker.stop()
 
 
 def _check_targets(pdf: Path | None, json_: Path | None) -> None:
-    """Refuse files that could not be written, before anything is."""
+    """Raise an error for files that cannot be written, before anything is."""
     if pdf is None and json_ is None:
         raise click.UsageError("Say what to write: --pdf FILE, --json FILE, or both.")
     if pdf and json_ and pdf.absolute() == json_.absolute():
-        raise BadInput([f"{pdf}: the PDF and the JSON cannot be one file"])
+        raise UsageError([f"{pdf}: the PDF and the JSON cannot be the same file"])
     for path in filter(None, (pdf, json_)):
         _check_target(path)
 
 
 def _check_target(path: Path) -> None:
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise BadInput([f"{path}: this file cannot be written here"])
+        raise UsageError([f"{path}: this file cannot be written"])
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from error
+        raise UsageError([f"{path}: {error.strerror}"]) from error

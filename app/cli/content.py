@@ -1,11 +1,9 @@
-"""Commands for those who look after the content: `flask --app app content check`, `publish` and `links`."""
+"""Commands for content editors: `flask --app app content check`, `publish` and `links`."""
 
 from __future__ import annotations
 
 import time
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup
@@ -13,35 +11,33 @@ from flask.cli import AppGroup
 from app import clock
 from app.cli.links import links_command
 from app.content import current
-from app.operations.exits import Stop, todays_questionnaire
+from app.operations.exits import CommandError, current_questionnaire
 from questions.model import Questionnaire
 from questions.source_files.errors import with_lines
 from questions.versions.releases import PUBLISHED_FOLDER, publish, published_versions
 from reports.checks.releases import release_problems
+from reports.checks.report import ContentProof, content_proof
 from reports.checks.version_bump import version_bump_problems
 
-if TYPE_CHECKING:
-    from reports.checks.report import ContentProof
-
-content = AppGroup("content", help="Look after the questionnaire's content.")
+content = AppGroup("content", help="Check and publish the questionnaire's content.")
 content.add_command(links_command)
 
 published_option = click.option(
     "--published",
     type=click.Path(path_type=Path, file_okay=False),
     default=PUBLISHED_FOLDER,
-    help="The folder of the published versions, if it is another than the product's own.",
+    help="The folder of the published versions, if not the product's own.",
 )
 
 
 @content.command("check")
-@click.option("--verbose", is_flag=True, help="List what was proved, each with answers that lead to it.")
+@click.option("--verbose", is_flag=True, help="List what was proved, each with answers that reach it.")
 @published_option
 def content_check(published: Path, *, verbose: bool) -> None:
-    """Check all content: shapes, ids, that answers reach everything, and that published versions are kept."""
+    """Check all content: types, ids, that answers reach everything, that published versions are unchanged."""
     start = time.perf_counter()
-    questionnaire = todays_questionnaire()
-    proof = _sound(questionnaire, published)
+    questionnaire = current_questionnaire()
+    proof = _prove(questionnaire, published)
     if verbose:
         for line in map(str, proof.proofs):
             click.echo(line)
@@ -56,28 +52,27 @@ def content_check(published: Path, *, verbose: bool) -> None:
 @content.command("publish")
 @published_option
 def content_publish(published: Path) -> None:
-    """Keep a full copy of the content as its version. From then on, that version does not change."""
-    questionnaire = todays_questionnaire()
-    _sound(questionnaire, published)
+    """Publish a full copy of the content as its version. From then on, that version does not change."""
+    questionnaire = current_questionnaire()
+    _prove(questionnaire, published)
     name = f"{questionnaire.id} {questionnaire.version}"
     if questionnaire.version in published_versions(published):
-        click.echo(f"{name} is published already, and is the same.")
+        click.echo(f"{name} is already published, with the same content.")
         return
     try:
         publish(current().files, questionnaire.version, clock.today(), published)
     except OSError as error:
-        raise Stop([f"{error.filename}: {error.strerror}"]) from error
+        raise CommandError([f"{error.filename}: {error.strerror}"]) from error
     click.echo(f"{name} is published: {published / questionnaire.version}")
 
 
-def _sound(questionnaire: Questionnaire, published: Path) -> ContentProof:
-    """Return the proof of the content. Ends the command with all its faults and those of its versions."""
+def _prove(questionnaire: Questionnaire, published: Path) -> ContentProof:
+    """Return the proof of the content. Raises CommandError with all errors of it and of its versions."""
     files = current().files
-    # Loaded here: no process that serves needs it, nor the library behind it.
-    proof: ContentProof = import_module("reports.checks.report").content_proof(questionnaire)
+    proof = content_proof(questionnaire)
     changed = list(release_problems(questionnaire.version, files, published))
     versions = changed or list(version_bump_problems(questionnaire, files, published))
-    faults = sorted({*with_lines(files, proof.problems), *versions})
-    if faults:
-        raise Stop(map(str, faults))
+    errors = sorted({*with_lines(files, proof.problems), *versions})
+    if errors:
+        raise CommandError(map(str, errors))
     return proof

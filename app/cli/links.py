@@ -1,69 +1,103 @@
-"""The command `flask --app app content links`: does every address of the content still work?"""
+"""The command `flask --app app content links`: does every address of the content still work?
+
+It is polite: few sites at once, and each site one request at a time, with a pause.
+"""
 
 from __future__ import annotations
 
+import datetime
+import ssl
+import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import urlsplit
 
 import click
+import httpx2
 from flask.cli import with_appcontext
 
 from app import clock
 from app.content import current
-from app.operations.exits import Stop, todays_questionnaire
-from questions.links.inventory import LINK_CHECKS, address_uses, checks_after, link_checks_text
-from questions.links.verdict import Outcome
-from questions.model import LinkCheck, LinkStatus, Questionnaire
+from app.operations.exits import CommandError, current_questionnaire
+from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
+from questions.links.verdict import link_status
+from questions.model import LEADS, LinkCheck, LinkStatus, Questionnaire
 from questions.source_files.yaml_source import YamlSource
 
-Places = Mapping[str, list[str]]
+SITES_AT_ONCE = 4
+MAX_REDIRECTS = 10
+MAX_BYTES = 256 * 1024
+_HEADERS = {
+    "User-Agent": "TraumaInformedSelfCheck-links/1.0 (tests the links of a questionnaire, slowly)",
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.8",
+    "Accept-Encoding": "identity",  # so that MAX_BYTES limits memory too
+}
+_PAGES = ("text/html", "application/xhtml+xml", "")
+
 
 # Problems first: what each status means to an editor, and what to do.
 _STATUSES: Mapping[LinkStatus, tuple[str, str]] = {
-    "gone": ("Gone", "look for the new address; if there is none, take it out and say so in “caveat”"),
-    "soft_404": ("Gone, though the site does not say so", "open it, and do as if it were gone"),
-    "certificate": (
-        "A certificate that browsers warn of",
-        "tell the publisher; until then, use another address",
-    ),
-    "server_error": ("The site has a fault", "test again in a few days"),
+    "gone": ("Gone", "look for the new address; if there is none, remove it and say so in “caveat”"),
+    "soft_404": ("Gone, though the site does not say so", "open it, and treat it as gone if it is"),
+    "certificate": ("A certificate that browsers warn of", "tell the publisher, and use another address"),
+    "server_error": ("The site has an error", "test again in a few days"),
     "timeout": ("No answer in time", "test again in a few days"),
     "unreachable": ("No answer at all", "test again in a few days; the site may be gone"),
-    "moved": ("Moved for good", "open the new address, and put it in if it is the same thing"),
-    "refused": ("The site refuses a robot", "open it in a browser"),
-    "redirected": ("Works, by way of another address", "nothing"),
+    "moved": ("Moved permanently", "open the new address, and use it if it is the same thing"),
+    "refused": ("The site refuses robots", "open it in a browser"),
+    "redirected": ("Works, through another address", "nothing"),
     "works": ("Works", "nothing"),
 }
+_TO_FIX: tuple[LinkStatus, ...] = ("gone", "soft_404", "certificate")
 _NO_NETWORK = (
     "No site answered, so nothing was written. Is this machine on the network, "
     "and does it have the package ca-certificates?"
 )
-_TO_MEND: tuple[LinkStatus, ...] = ("gone", "soft_404", "certificate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlPolicy:
+    """Seconds between two requests to one site, and seconds to wait for each step of an answer."""
+
+    pause: float = 1.0
+    timeout: float = 15.0
+
+
+DEFAULT_POLICY = CrawlPolicy()
 
 
 @click.command("links")
-@click.option("--write", is_flag=True, help=f"Keep the results in {LINK_CHECKS}, so that plans show them.")
+@click.option("--write", is_flag=True, help=f"Save the results in {LINK_CHECKS}, so that plans show them.")
 @with_appcontext
 def links_command(write: bool) -> None:
-    """Ask every address of the content whether it still works. It takes a minute or two."""
-    questionnaire = todays_questionnaire()
+    """Check whether every address of the content still works. It takes a minute or two."""
+    questionnaire = current_questionnaire()
     places = _places(questionnaire)
-    click.echo(f"Asking {len(places)} addresses, each site once a second at most …")
-    # Loaded here, because the library behind it would take memory of every process that serves.
-    outcomes: dict[str, Outcome] = import_module("app.cli.link_checker").ask(places)
-    if all(outcome.code is None for outcome in outcomes.values()):
-        raise Stop([_NO_NETWORK])
-    checks = checks_after(questionnaire, outcomes, clock.today())
-    for line in _table(checks, places):
+    click.echo(f"Checking {len(places)} addresses, each site once a second at most …")
+    checks = tuple(_with_history(questionnaire, check) for check in check_links(places, clock.today()))
+    if all(check.code is None for check in checks):
+        raise CommandError([_NO_NETWORK])
+    for line in _report(checks, places):
         click.echo(line)
     if write:
-        _write(checks)
-    _stop_if_broken(checks)
+        path = current().folder / LINK_CHECKS
+        try:
+            path.write_bytes(link_checks_text(checks).encode())
+        except OSError as error:
+            raise CommandError([f"{path}: {error.strerror}"]) from error
+        click.echo(
+            f"\nWritten to {path}. If this version of the content is published, raise its last number."
+        )
+    if count := sum(check.status in _TO_FIX for check in checks):
+        raise CommandError([f"Addresses to fix: {count}"])
 
 
-def _places(questionnaire: Questionnaire) -> Places:
-    """Return each address with the places (file:line and id) where it stands."""
+def _places(questionnaire: Questionnaire) -> Mapping[str, list[str]]:
+    """Return where each address is used: file, line and id."""
     sources = {name: YamlSource(text) for name, text in current().files.items()}
     places: dict[str, list[str]] = defaultdict(list)
     for use in address_uses(questionnaire):
@@ -72,40 +106,102 @@ def _places(questionnaire: Questionnaire) -> Places:
     return places
 
 
-def _table(checks: tuple[LinkCheck, ...], places: Places) -> Iterator[str]:
+def _with_history(questionnaire: Questionnaire, check: LinkCheck) -> LinkCheck:
+    """Return the check; an address that fails keeps the day it last worked."""
+    before = questionnaire.link_check.get(check.url)
+    works = check.status in LEADS
+    return replace(check, last_worked=check.checked if works else before.last_worked if before else "")
+
+
+def _report(checks: tuple[LinkCheck, ...], places: Mapping[str, list[str]]) -> Iterator[str]:
     """Yield the lines of the report, by status."""
     for status, (name, advice) in _STATUSES.items():
         found = [check for check in checks if check.status == status]
         if found:
             yield f"\n{name}: {len(found)}. What to do: {advice}."
         for check in found:
-            yield from (f"  {place}: {_told(check)}" for place in places[check.url])
+            facts = [check.url]
+            facts += [f"-> {check.final}"] if check.final else []
+            facts += [f"({check.code})"] if check.code else []
+            if check.last_worked not in ("", check.checked):
+                facts.append(f"(last worked on {check.last_worked})")
+            yield from (f"  {place}: {' '.join(facts)}" for place in places[check.url])
 
 
-def _told(check: LinkCheck) -> str:
-    """Return the address, where it led, the code of the answer, and the day it last worked."""
-    told = [check.url]
-    if check.final:
-        told.append(f"-> {check.final}")
-    if check.code:
-        told.append(f"({check.code})")
-    if check.last_worked not in ("", check.checked):
-        told.append(f"(last worked on {check.last_worked})")
-    return " ".join(told)
+def check_links(
+    urls: Collection[str],
+    day: datetime.date,
+    policy: CrawlPolicy = DEFAULT_POLICY,
+    trust: ssl.SSLContext | None = None,
+) -> list[LinkCheck]:
+    """Return this day's check of each address, in this order.
+
+    `trust` replaces the certificate authorities of this machine.
+    """
+    sites: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        sites[(urlsplit(url).hostname or "").removeprefix("www.")].append(url)
+    with (
+        httpx2.Client(
+            headers=_HEADERS,
+            timeout=policy.timeout,
+            verify=trust or True,
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+        ) as client,
+        ThreadPoolExecutor(SITES_AT_ONCE) as pool,
+    ):
+        by_site = list(pool.map(partial(_check_site, client, day, policy), sites.values()))
+    order = {url: place for place, url in enumerate(urls)}
+    return sorted((check for site in by_site for check in site), key=lambda check: order[check.url])
 
 
-def _write(checks: tuple[LinkCheck, ...]) -> None:
-    """Keep the checks as content. Ends the command when the file cannot be written."""
-    path = current().folder / LINK_CHECKS
+def _check_site(
+    client: httpx2.Client, day: datetime.date, policy: CrawlPolicy, urls: list[str]
+) -> list[LinkCheck]:
+    checks = []
+    for url in urls:
+        status, code, final = _visit(client, url, time.monotonic() + 2 * policy.timeout)
+        final = final if final != url else ""
+        checks.append(LinkCheck(url=url, status=status, checked=day.isoformat(), code=code, final=final))
+        time.sleep(policy.pause)
+    return checks
+
+
+def _visit(client: httpx2.Client, url: str, deadline: float) -> tuple[LinkStatus, int | None, str]:
+    """Return the status, the last code (None without an answer), and where redirects led."""
     try:
-        path.write_bytes(link_checks_text(checks).encode())
-    except OSError as error:
-        raise Stop([f"{path}: {error.strerror}"]) from error
-    click.echo(f"\nWritten to {path}. If this version of the content is published, raise its last number.")
+        with client.stream("GET", url) as response:
+            html = _start_of_page(response, deadline)
+    except httpx2.RequestError as error:
+        return _error_status(error), None, str(error.request.url)
+    except httpx2.InvalidURL:
+        return "unreachable", None, url
+    codes = [answer.status_code for answer in (*response.history, response)]
+    final = str(response.url) if response.history else url
+    return link_status(url, codes, final, html), codes[-1], final
 
 
-def _stop_if_broken(checks: tuple[LinkCheck, ...]) -> None:
-    """End the command with code 1 when an address has to be mended."""
-    count = sum(check.status in _TO_MEND for check in checks)
-    if count:
-        raise Stop([f"Addresses to mend: {count}"])
+def _start_of_page(response: httpx2.Response, deadline: float) -> str:
+    """Return the first MAX_BYTES of a page, "" for a file. Raises ReadTimeout after the deadline."""
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    data = bytearray()
+    if kind in _PAGES and response.is_success:
+        for chunk in response.iter_bytes():
+            data += chunk
+            if len(data) >= MAX_BYTES:
+                break
+            if time.monotonic() > deadline:
+                raise httpx2.ReadTimeout("The page came too slowly.", request=response.request)
+    return data[:MAX_BYTES].decode(response.encoding or "utf-8", errors="replace")
+
+
+def _error_status(error: httpx2.RequestError) -> LinkStatus:
+    if isinstance(error, httpx2.TimeoutException):
+        return "timeout"
+    if isinstance(error, httpx2.TooManyRedirects):
+        return "server_error"
+    cause: BaseException | None = error
+    while cause and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    return "certificate" if cause else "unreachable"

@@ -1,1 +1,1 @@
-"""Tables, migrations and queries: one query module a subject. Nothing here commits."""
+"""Tables, migrations and queries. Callers commit, except for key rotation and rate limits."""

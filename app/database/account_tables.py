@@ -1,4 +1,4 @@
-"""Tables of accounts, agencies and members, and of what guards the service; times are UTC without a zone."""
+"""Tables of accounts, agencies, links, security events and rate limits; times are UTC without a zone."""
 
 # Flask-Security's mixins declare their columns with wider types.
 # mypy: disable-error-code="assignment"
@@ -86,7 +86,7 @@ class MembershipRow(Base):
 
 
 class InvitationRow(Base):
-    """An invitation by e-mail that nobody has taken up yet."""
+    """A pending invitation by email."""
 
     __tablename__ = "invitation"
 
@@ -113,7 +113,7 @@ class PlanLinkRow(Base):
 
 
 class SecurityEventRow(Base):
-    """Something that matters for security happened. Numbers of rows and kinds only: no names, no contents."""
+    """An event that matters for security. Row ids and kinds only: no names, no contents."""
 
     __tablename__ = "security_event"
 
@@ -126,7 +126,7 @@ class SecurityEventRow(Base):
 
 
 class RateLimitRow(Base):
-    """How often something was tried since a window of time began; shared by all web processes."""
+    """How often something was attempted in the current window; shared by all web processes."""
 
     __tablename__ = "rate_limit"
 

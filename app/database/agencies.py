@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.database.account_tables import AgencyRow, MembershipRow, User
 from app.database.dialects import insert_into
+from app.database.tables import table_of
 from app.extensions import db
 
 Role = Literal["owner", "editor", "viewer"]  # app/permissions.py says what each of them allows
@@ -35,7 +36,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of an agency. `name` is the e-mail address of a person who gave no name."""
+    """A member of an agency. `name` is the email address of a person who gave no name."""
 
     user_id: int
     name: str
@@ -44,9 +45,9 @@ class Member:
     joined_at: datetime.datetime
 
 
-_agency_table = cast(Table, AgencyRow.__table__)
-_membership_table = cast(Table, MembershipRow.__table__)
-_account_table = cast(Table, User.__table__)
+_agency_table = table_of(AgencyRow)
+_membership_table = table_of(MembershipRow)
+_account_table = table_of(User)
 _BY_PUBLIC_ID = select(_agency_table).where(_agency_table.c.public_id == bindparam("public_id"))
 _NAME = func.coalesce(func.nullif(_account_table.c.name, ""), _account_table.c.email).label("shown_name")
 _MEMBERSHIPS = (

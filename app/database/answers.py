@@ -1,7 +1,4 @@
-"""Answers of assessments: rows in, core objects out.
-
-Who changed something last, and when.
-"""
+"""Answers of assessments, and who changed something last and when."""
 
 from __future__ import annotations
 
@@ -9,19 +6,19 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from app.database.assessments import Assessment
 from app.database.dialects import insert_into
-from app.database.tables import AnswerRow
+from app.database.tables import AnswerRow, table_of
 from app.extensions import db
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAnswer:
-    """One answer as stored: its value (None for none), note and reason; when it was last given, and by whom.
+    """One stored answer: its value (None if blank), note and reason; when it was last changed, and by whom.
 
     `changed_by_id` is None for a person without an account.
     """
@@ -33,7 +30,7 @@ class StoredAnswer:
     changed_by_id: int | None = field(default=None, compare=False)
 
 
-_answer_table = cast(Table, AnswerRow.__table__)
+_answer_table = table_of(AnswerRow)
 _ANSWERS = select(
     _answer_table.c.question_id,
     _answer_table.c.content,
@@ -51,7 +48,7 @@ def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
 def save_answers(
     assessment: Assessment, changed: Mapping[str, StoredAnswer], now: datetime.datetime, by_id: int | None
 ) -> None:
-    """Store these answers, each in its own row; others stay as they are. `by_id` is who gives them."""
+    """Store these answers, each in its own row. `by_id` is the user who gives them."""
     if changed:
         rows = [_row(assessment, id_, answer, now, by_id) for id_, answer in changed.items()]
         db.session.execute(_upsert(db.engine.dialect.name), rows)
@@ -73,7 +70,7 @@ def answers_to(
 
 
 def copy_answers(assessment: Assessment, answers: Mapping[str, StoredAnswer]) -> None:
-    """Store answers given elsewhere before, each with the time it was given and who gave it."""
+    """Copy answers from another assessment, each with its time and author."""
     rows = [
         _row(assessment, id_, answer, answer.changed_at, answer.changed_by_id)
         for id_, answer in answers.items()
@@ -110,7 +107,7 @@ def _row(
 
 @cache
 def _upsert(_dialect: str) -> Any:
-    """Return the statement that adds an answer or replaces it; made once for each kind of database."""
+    """Return the statement that inserts or replaces an answer, cached by kind of database."""
     statement = insert_into(_answer_table)
     changed = {name: statement.excluded[name] for name in ("content", "changed_at", "changed_by_id")}
     return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
@@ -118,7 +115,7 @@ def _upsert(_dialect: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change: `by_id` is None for a person without an account, `at` where no time was kept."""
+    """A change: `by_id` is None for a person without an account, `at` is None where no time is known."""
 
     by_id: int | None = None
     at: datetime.datetime | None = None

@@ -1,9 +1,4 @@
-"""Assessments: rows in, core objects out.
-
-Histories: assessments that belong together, behind one return code or an agency's.
-
-The content that assessments go by, each version once.
-"""
+"""Assessments, their histories, and the versions of the content that they are pinned to."""
 
 from __future__ import annotations
 
@@ -13,16 +8,16 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.database.dialects import insert_into
-from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText
+from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText, table_of
 from app.extensions import db
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What assessments that belong together share: an address, and a return code (its hash) or an agency."""
+    """A chain of assessments that share an address, and a return code (its hash) or an agency."""
 
     id: int
     public_id: str
@@ -31,13 +26,13 @@ class History:
 
     @property
     def has_return_code(self) -> bool:
-        """Whether a return code was made."""
+        """Whether there is a return code."""
         return self.return_code_hash is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """One assessment as stored. `finished_on` is None for a draft.
+    """One stored assessment. `finished_on` is None for a draft.
 
     `previous_id` is the finished assessment it was started from; `fingerprint` that of its content.
     """
@@ -68,9 +63,8 @@ class NewAssessment:
     agency: str
 
 
-# Tables, not mapped classes: rows become core objects here, and the mapper would only cost time.
-_assessment_table = cast(Table, AssessmentRow.__table__)
-_history_table = cast(Table, HistoryRow.__table__)
+_assessment_table = table_of(AssessmentRow)
+_history_table = table_of(HistoryRow)
 _ASSESSMENTS = select(
     _assessment_table,
     _history_table.c.public_id.label("history_public_id"),
@@ -102,7 +96,7 @@ def previous_of(assessment: Assessment) -> Assessment | None:
 
 
 def by_id(id_: int) -> Assessment | None:
-    """Return the assessment with this number of its row, or None."""
+    """Return the assessment with this row id, or None."""
     return _assessment(db.session.execute(_BY_ID, {"id": id_}).first())
 
 
@@ -128,7 +122,7 @@ def drafts_of(history: History) -> list[Assessment]:
 
 
 def finished_of(history: History, *, limit: int | None = None, offset: int = 0) -> list[Assessment]:
-    """Return the finished assessments of a history, the last finished first: all, or some of them."""
+    """Return the finished assessments of a history, the last finished first: all, or one page of them."""
     query = _OF_HISTORY.where(_assessment_table.c.finished_on.is_not(None)).limit(limit).offset(offset)
     rows = db.session.execute(query, {"history_id": history.id})
     return [found for row in rows if (found := _assessment(row))]
@@ -146,7 +140,7 @@ def finish(assessment: Assessment, *, agency: str, now: datetime.datetime, day: 
 
 
 def pin(assessment: Assessment, fingerprint: str) -> None:
-    """Let the draft go by the content with this fingerprint from now on."""
+    """Pin the draft to the content with this fingerprint."""
     _change(assessment, fingerprint=fingerprint)
 
 
@@ -186,7 +180,7 @@ _BY_CODE = select(_history_table).where(_history_table.c.return_code_hash == bin
 
 
 def add_history(public_id: str, agency_id: int | None) -> History:
-    """Add an empty history, of an agency or of nobody but who knows it, and return it."""
+    """Add an empty history, of an agency or of the browser that created it, and return it."""
     db.session.execute(insert(_history_table).values(public_id=public_id, agency_id=agency_id))
     return cast(History, find_history(public_id))
 
@@ -203,14 +197,14 @@ def find_by_code(code_hash: str) -> History | None:
 
 
 def set_return_code(history: History, code_hash: str) -> None:
-    """Give the history a return code; one it had before no longer works."""
+    """Set the return code of a history; an earlier one stops working."""
     db.session.execute(
         update(_history_table).where(_history_table.c.id == history.id).values(return_code_hash=code_hash)
     )
 
 
 def give_to_agency(history: History, agency_id: int) -> None:
-    """Make the history an agency's; its return code no longer works."""
+    """Transfer the history to an agency; its return code stops working."""
     values = {"agency_id": agency_id, "return_code_hash": None}
     db.session.execute(update(_history_table).where(_history_table.c.id == history.id).values(**values))
 
@@ -228,7 +222,7 @@ def keep_questionnaire(fingerprint: str, version: str, files: Mapping[str, str])
     stored = select(QuestionnaireText.fingerprint).where(QuestionnaireText.fingerprint == fingerprint)
     if db.session.execute(stored).first():
         return
-    statement = insert_into(cast(Table, QuestionnaireText.__table__)).values(
+    statement = insert_into(table_of(QuestionnaireText)).values(
         fingerprint=fingerprint, version=version, files=dict(files)
     )
     db.session.execute(statement.on_conflict_do_nothing())
@@ -242,7 +236,7 @@ def questionnaire_files(fingerprint: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistorySummary:
-    """A history: its newest assessment, how many it has, and the agency's name ("" when none was given)."""
+    """A history: its newest assessment, how many it has, and the agency's name ("" if none was given)."""
 
     newest: Assessment
     count: int

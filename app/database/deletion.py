@@ -1,26 +1,25 @@
-"""Deleting for real: rows, and files made from them. The caller commits, then wipes."""
+"""Permanent deletion of rows and of the files created from them. The caller commits, then wipes."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import cast
 
-from sqlalchemy import Table, delete, exists, select
+from sqlalchemy import delete, exists, select
 
 from app.database.account_tables import AgencyRow, InvitationRow, User
 from app.database.assessments import Assessment, History, discard
-from app.database.tables import AssessmentRow, HistoryRow, KeptFile
+from app.database.tables import AssessmentRow, CachedFile, HistoryRow, table_of
 from app.extensions import db
 
-_assessment = cast(Table, AssessmentRow.__table__)
-_history = cast(Table, HistoryRow.__table__)
-_file = cast(Table, KeptFile.__table__)
-_invitation = cast(Table, InvitationRow.__table__)
-_WAIT = 1000  # milliseconds for those who read the old pages of the file
+_assessment = table_of(AssessmentRow)
+_history = table_of(HistoryRow)
+_file = table_of(CachedFile)
+_invitation = table_of(InvitationRow)
+_WAIT = 1000  # milliseconds for connections that still read the old pages
 
 
 def delete_assessment(assessment: Assessment) -> None:
-    """Delete an assessment with all that goes with it; its history too, if that was all of it."""
+    """Delete an assessment and everything that belongs to it; its history too, if that is then empty."""
     _forget_files(assessment.history)
     discard(assessment)
     left = exists().where(_assessment.c.history_id == _history.c.id)
@@ -28,7 +27,7 @@ def delete_assessment(assessment: Assessment) -> None:
 
 
 def delete_history(history: History) -> None:
-    """Delete a history: all its assessments and their work, look-backs, links and files."""
+    """Delete a history: all its assessments with their work, look-backs, links and files."""
     db.session.execute(delete(_history).where(_history.c.id == history.id))
 
 
@@ -38,17 +37,17 @@ def delete_agency(agency_id: int) -> None:
 
 
 def delete_account(user_id: int, email: str) -> None:
-    """Delete an account with its passkeys and memberships, and invitations to its e-mail address."""
+    """Delete an account with its passkeys and memberships, and invitations to its email address."""
     db.session.execute(delete(_invitation).where(_invitation.c.email == email))
     db.session.execute(delete(User).where(User.id == user_id))
 
 
 def wipe() -> None:
-    """Write over what was deleted before in the file of SQLite and its log; no transaction may be open.
+    """Overwrite deleted content in SQLite's write-ahead log. No transaction may be open.
 
-    The pages themselves were filled with zeros (PRAGMA secure_delete); the log still holds them as they
-    were, until it is written back and cut. Readers can hold that up: then the next deletion, or the purge of
-    the day, does it. PostgreSQL has its own way, VACUUM.
+    The pages themselves were filled with zeros (PRAGMA secure_delete), but the log holds the old ones until
+    it is written back and truncated. Readers can delay that; then the next deletion or daily purge does it.
+    PostgreSQL has its own way, VACUUM.
     """
     db.session.close()
     if db.engine.dialect.name != "sqlite":
@@ -62,6 +61,6 @@ def wipe() -> None:
 
 
 def _forget_files(history: History) -> None:
-    """Delete the files of a history: a plan or a comparison tells of the assessments before it too."""
+    """Delete the cached files of a history: plans and comparisons mention earlier assessments too."""
     its = select(_assessment.c.id).where(_assessment.c.history_id == history.id)
     db.session.execute(delete(_file).where(_file.c.assessment_id.in_(its)))

@@ -1,56 +1,55 @@
-"""How SQLite is driven, so that no acknowledged save is ever lost.
+"""What differs between SQLite and PostgreSQL.
 
-Python's driver begins transactions late; then two read-change-write saves can both succeed and one
-is lost (209 of 400 in a trial). So each transaction of a request that changes things begins with
-BEGIN IMMEDIATE: it waits for its turn before it reads.
-
-Inserts that may meet a row that is there already; SQLite and PostgreSQL write them alike.
+Python's SQLite driver begins transactions late; then two read-modify-write saves can both succeed and one
+is lost (209 of 400 in a trial). So every transaction that may write begins with BEGIN IMMEDIATE, which
+waits for its turn before it reads. Transactions of read-only requests wait for nobody.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from flask import has_request_context, request
+from flask import g, has_app_context
 from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.extensions import db
 
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
-_AT_CONNECT = (
+_ON_CONNECT = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is deleted is filled with zeros
+    "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
     "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
 )
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def drive(engine: Engine) -> None:
-    """Set an SQLite engine up; leave any other alone."""
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine, "connect", _at_connect)
-    event.listen(engine, "begin", _begin)
+def configure(engine: Engine) -> None:
+    """Set up an SQLite engine; leave any other alone."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
 
 
-def _at_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we begin and commit ourselves
-    for pragma in _AT_CONNECT:
-        connection.execute(pragma)
-
-
-def _begin(connection: Connection) -> None:
-    reading = has_request_context() and request.method in _READING
-    writes = connection.get_execution_options().get("writes", not reading)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def set_read_only(read_only: bool) -> None:
+    """Declare whether the current application context only reads. By default, it may write."""
+    g.read_only = read_only
 
 
 def insert_into(table: Table) -> Any:
-    """Return an INSERT that knows ON CONFLICT, for the database in use.
+    """Return an INSERT with `on_conflict_do_nothing` and `on_conflict_do_update` for the database in use."""
+    return _INSERT[db.engine.dialect.name](table)
 
-    Only that database's dialect is loaded: PostgreSQL's would take 2 MB of a process that never asks it.
-    """
-    return import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert(table)
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we begin and commit ourselves
+    for pragma in _ON_CONNECT:
+        connection.execute(pragma)
+
+
+def _on_begin(connection: Connection) -> None:
+    read_only = has_app_context() and g.get("read_only", False)
+    writes = connection.get_execution_options().get("writes", not read_only)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,4 +1,4 @@
-"""Columns whose content is sealed in the database, and plain in Python."""
+"""Column types that are encrypted in the database and plain in Python."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from app.encryption import sealer
+from app.encryption import encryptor
 
 
-class SealedBytes(TypeDecorator[bytes]):
-    """Bytes, sealed."""
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Encrypted bytes."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: bytes | None, _dialect: Dialect) -> bytes | None:
-        """Return what is stored."""
-        return None if value is None else sealer().seal(value)
+        """Return the bytes to store."""
+        return None if value is None else encryptor().encrypt(value)
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> bytes | None:
-        """Return what was stored. Raises CannotOpen."""
-        return None if value is None else sealer().open(bytes(value))
+        """Return the stored value. Raises DecryptionError."""
+        return None if value is None else encryptor().decrypt(bytes(value))
 
 
-class SealedJson(TypeDecorator[Any]):
-    """A value as JSON, sealed."""
+class EncryptedJson(TypeDecorator[Any]):
+    """A value as encrypted JSON."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Any | None, _dialect: Dialect) -> bytes | None:
-        """Return what is stored."""
-        return sealer().seal(json.dumps(value, separators=(",", ":")).encode())
+        """Return the bytes to store."""
+        return encryptor().encrypt(json.dumps(value, separators=(",", ":")).encode())
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        """Return what was stored. Raises CannotOpen."""
-        return None if value is None else json.loads(sealer().open(bytes(value)))
+        """Return the stored value. Raises DecryptionError."""
+        return None if value is None else json.loads(encryptor().decrypt(bytes(value)))

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from app.database.account_tables import AgencyRow, InvitationRow
 from app.database.agencies import Agency, Role
+from app.database.tables import table_of
 from app.extensions import db
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """An invitation as stored."""
+    """A stored invitation."""
 
     id: int
     agency: Agency
@@ -39,15 +40,15 @@ class NewInvitation:
     expires_at: datetime.datetime
 
 
-_table = cast(Table, InvitationRow.__table__)
-_agency_table = cast(Table, AgencyRow.__table__)
+_table = table_of(InvitationRow)
+_agency_table = table_of(AgencyRow)
 _INVITATIONS = select(
     _table, _agency_table.c.public_id.label("agency_public_id"), _agency_table.c.name.label("agency_name")
 ).join_from(_table, _agency_table)
 
 
 def add_invitation(agency: Agency, new: NewInvitation, now: datetime.datetime) -> None:
-    """Store an invitation in place of one to the same address."""
+    """Store an invitation; it replaces one to the same address."""
     db.session.execute(delete(_table).where(_table.c.agency_id == agency.id, _table.c.email == new.email))
     db.session.execute(
         insert(_table).values(
@@ -68,7 +69,7 @@ def invitations_of(agency: Agency, today: datetime.datetime) -> list[Invitation]
 
 
 def invitations_to(email: str, today: datetime.datetime) -> list[Invitation]:
-    """Return the invitations to an e-mail address that can still be accepted, the newest first."""
+    """Return the invitations to an email address that can still be accepted, the newest first."""
     query = _INVITATIONS.where(_table.c.email == email, _table.c.expires_at >= today)
     return [_invitation(row) for row in db.session.execute(query.order_by(_table.c.id.desc()))]
 
@@ -82,12 +83,12 @@ def find_invitation(token_hash: str, today: datetime.datetime) -> Invitation | N
 
 def remove_invitation(agency: Agency, id_: int) -> bool:
     """Delete an invitation, withdrawn or accepted; return whether there was one."""
-    some = _table.c.agency_id == agency.id, _table.c.id == id_
-    return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())
+    this = _table.c.agency_id == agency.id, _table.c.id == id_
+    return bool(db.session.execute(delete(_table).where(*this).returning(_table.c.id)).first())
 
 
 def withdraw_invitation(token_hash: str) -> None:
-    """Delete the invitation whose link has this token."""
+    """Withdraw the invitation whose link has this token."""
     db.session.execute(delete(_table).where(_table.c.token_hash == token_hash))
 
 

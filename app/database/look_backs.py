@@ -1,25 +1,24 @@
-"""Look-backs: where the agency now thinks it stood back then, beside what it answered."""
+"""Look-backs: where the agency now thinks it stood back then, next to what it answered."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import cast
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from app.database.answers import Change
 from app.database.assessments import Assessment, History
-from app.database.tables import AssessmentRow, LookBackRow
+from app.database.tables import AssessmentRow, LookBackRow, table_of
 from app.extensions import db
 
-_table = cast(Table, LookBackRow.__table__)
+_table = table_of(LookBackRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookBack:
-    """A look-back as stored: between which two assessments, on which question, the stage, and when given."""
+    """A stored look-back: the two assessments, the question, the stage, and when it was given."""
 
     earlier_id: int
     later_id: int
@@ -52,7 +51,7 @@ def all_look_backs(history: History) -> list[LookBack]:
 def save_look_backs(
     earlier: Assessment, later: Assessment, changed: Mapping[str, str], change: Change
 ) -> None:
-    """Store these look-backs; others stay as they are. A stage of "" takes one back."""
+    """Store these look-backs. A stage of "" deletes one."""
     these = _table.c.question_id.in_(list(changed))
     db.session.execute(delete(_table).where(*_of(earlier, later), these))
     rows = [

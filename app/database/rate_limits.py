@@ -1,85 +1,93 @@
-"""How often something was tried, counted in the database: all web processes on all machines share it."""
+"""Rate limit counters in the database, shared by all web processes on all machines.
+
+They use connections of their own: a count has to stay when the request's transaction is rolled back.
+"""
 
 from __future__ import annotations
 
 import datetime
-from contextlib import AbstractContextManager
 from typing import Any, cast
 
 from limits.storage import Storage
-from sqlalchemy import Connection, Table, case, delete, select
+from sqlalchemy import Engine, case, delete, select
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.database.account_tables import RateLimitRow
 from app.database.dialects import insert_into
+from app.database.tables import table_of
 from app.extensions import db
 
 SCHEME = "database"
-_table = cast(Table, RateLimitRow.__table__)
+_table = table_of(RateLimitRow)
 
 
 class DatabaseStorage(Storage):
-    """The storage of Flask-Limiter in our database; `limits` itself has none for SQL (its issue #239)."""
+    """Flask-Limiter's storage in our database; `limits` itself has none for SQL (its issue #239).
+
+    On SQLite, the request must have ended its own transaction before it counts: there is one writer.
+    """
 
     STORAGE_SCHEME = [SCHEME]  # noqa: RUF012  # `limits` reads it so
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """The errors that a storage may meet."""
+        """The errors that this storage may raise."""
         return DBAPIError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count, and return how often it was tried within the window of so many seconds."""
+        """Count, and return the total within the window, which lasts `expiry` seconds."""
         now = clock.now()
         new = {"count": amount, "expires_at": now + datetime.timedelta(seconds=expiry)}
-        over = _table.c.expires_at <= now
+        expired = _table.c.expires_at <= now
         statement = insert_into(_table).values(key=key, **new)
         statement = statement.on_conflict_do_update(
             index_elements=["key"],
             set_={
-                "count": case((over, amount), else_=_table.c.count + amount),
-                "expires_at": case((over, new["expires_at"]), else_=_table.c.expires_at),
+                "count": case((expired, amount), else_=_table.c.count + amount),
+                "expires_at": case((expired, new["expires_at"]), else_=_table.c.expires_at),
             },
         ).returning(_table.c.count)
-        with _own_transaction() as connection:
+        with _writing().begin() as connection:
             return cast(int, connection.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
-        """Return how often it was tried within its window."""
+        """Return the count of the current window."""
         row = self._row(key)
         return row.count if row else 0
 
     def get_expiry(self, key: str) -> float:
-        """Return when its window ends, in seconds since 1970."""
+        """Return when the window ends, in seconds since 1970."""
         row = self._row(key)
         end: datetime.datetime = row.expires_at if row else clock.now()
         return end.replace(tzinfo=datetime.UTC).timestamp()
 
     def check(self) -> bool:
         """Return whether the database answers."""
-        with db.engine.execution_options(writes=False).connect() as connection:
+        with _reading().connect() as connection:
             connection.execute(select(_table.c.key).limit(1))
         return True
 
     def reset(self) -> int:
-        """Forget all counts; return how many there were."""
-        with _own_transaction() as connection:
+        """Delete all counts; return how many there were."""
+        with _writing().begin() as connection:
             return int(connection.execute(delete(_table)).rowcount)
 
     def clear(self, key: str) -> None:
-        """Forget one count."""
-        with _own_transaction() as connection:
+        """Delete one count."""
+        with _writing().begin() as connection:
             connection.execute(delete(_table).where(_table.c.key == key))
 
     def _row(self, key: str) -> Any:
         query = select(_table).where(_table.c.key == key, _table.c.expires_at > clock.now())
-        # A reader waits for nobody, not even for the request's own transaction.
-        with db.engine.execution_options(writes=False).connect() as connection:
+        with _reading().connect() as connection:
             return connection.execute(query).first()
 
 
-def _own_transaction() -> AbstractContextManager[Connection]:
-    """Count apart from the request's own transaction, which may yet be rolled back or only read."""
-    db.session.rollback()  # who is signed in was read; that would keep SQLite's one writer waiting for itself
-    return db.engine.execution_options(writes=True).begin()
+def _writing() -> Engine:
+    return db.engine.execution_options(writes=True)
+
+
+def _reading() -> Engine:
+    """Return an engine whose transactions wait for nobody, not even for the request's own."""
+    return db.engine.execution_options(writes=False)

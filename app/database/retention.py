@@ -1,7 +1,7 @@
 """What has expired, and deleting it in small steps.
 
-Only what belongs to no agency ends by itself. A draft ends so many days after its last change; finished
-assessments so many days after the last change of anything in their history.
+Only what belongs to no agency expires: a draft a number of days after its last change, finished assessments
+a number of days after the last change of anything in their history.
 """
 
 from __future__ import annotations
@@ -15,23 +15,31 @@ from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func,
 
 from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, User
 from app.database.dialects import insert_into
-from app.database.tables import AnswerRow, AssessmentRow, HistoryRow, KeptFile, LookBackRow, PlanWorkRow
+from app.database.tables import (
+    AnswerRow,
+    AssessmentRow,
+    CachedFile,
+    HistoryRow,
+    LookBackRow,
+    PlanWorkRow,
+    table_of,
+)
 from app.extensions import db
 
 _TURN = "purge of the day"
-BATCH = 100  # rows that one transaction deletes, so that nobody waits long
+BATCH = 100  # rows per transaction, so that nobody waits long
 
-_assessment = cast(Table, AssessmentRow.__table__)
-_answer = cast(Table, AnswerRow.__table__)
-_history = cast(Table, HistoryRow.__table__)
-_work = cast(Table, PlanWorkRow.__table__)
-_look_back = cast(Table, LookBackRow.__table__)
-_account = cast(Table, User.__table__)
-_event = cast(Table, SecurityEventRow.__table__)
-_limit = cast(Table, RateLimitRow.__table__)
-_invitation = cast(Table, InvitationRow.__table__)
-_link = cast(Table, PlanLinkRow.__table__)
-_file = cast(Table, KeptFile.__table__)
+_assessment = table_of(AssessmentRow)
+_answer = table_of(AnswerRow)
+_history = table_of(HistoryRow)
+_work = table_of(PlanWorkRow)
+_look_back = table_of(LookBackRow)
+_account = table_of(User)
+_event = table_of(SecurityEventRow)
+_limit = table_of(RateLimitRow)
+_invitation = table_of(InvitationRow)
+_link = table_of(PlanLinkRow)
+_file = table_of(CachedFile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +104,7 @@ def expired_drafts(before: datetime.datetime) -> Expired:
 def expired_histories(before: datetime.datetime, drafts_before: datetime.datetime) -> Expired:
     """Return the histories outside any agency with a finished assessment in which nothing changed since.
 
-    A draft in it is kept as long as any other draft.
+    A draft in one is kept as long as any other draft.
     """
     mine = _assessment.c.history_id == _history.c.id
     finished = exists().where(mine, _assessment.c.finished_at.is_not(None))
@@ -129,8 +137,8 @@ def past_rows(
         "accounts never confirmed": Expired(table=_account, which=never),
         "invitations": Expired(table=_invitation, which=_invitation.c.expires_at < today),
         "links to a plan": Expired(table=_link, which=_link.c.expires_at < today),
-        "counts of tries": Expired(table=_limit, which=_limit.c.expires_at <= now),
-        "kept files": Expired(table=_file, which=_file.c.made_at < files),
+        "rate limit counts": Expired(table=_limit, which=_limit.c.expires_at <= now),
+        "cached files": Expired(table=_file, which=_file.c.made_at < files),
         "security events": Expired(table=_event, which=_event.c.at < events),
     }
 
@@ -144,7 +152,7 @@ def count(expired: Expired) -> int:
 def delete_some(expired: Expired) -> int:
     """Delete up to BATCH expired rows and return how many. The caller commits.
 
-    They are locked first and looked at again then: what someone saves to meanwhile is not deleted.
+    They are locked first and then checked again, so that what someone changes meanwhile is not deleted.
     """
     ids = [row[0] for row in db.session.execute(_locked(expired))]
     if not ids:

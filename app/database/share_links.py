@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import cast
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from app.database.account_tables import PlanLinkRow
 from app.database.answers import Change
 from app.database.assessments import Assessment, by_id
+from app.database.tables import table_of
 from app.extensions import db
 
 
@@ -23,7 +23,7 @@ class PlanLink:
     expires_at: datetime.datetime
 
 
-_table = cast(Table, PlanLinkRow.__table__)
+_table = table_of(PlanLinkRow)
 
 
 def add_plan_link(assessment: Assessment, token_hash: str, made: Change, until: datetime.datetime) -> None:

@@ -1,14 +1,16 @@
-"""Tables. Portable between SQLite and PostgreSQL; times are UTC without a zone."""
+"""Tables and their schema revision. Portable between SQLite and PostgreSQL; times are UTC without a zone."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, Connection, ForeignKey, String, Table, inspect, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.database.encrypted_types import SealedBytes, SealedJson
+from app.database.encrypted_types import EncryptedBytes, EncryptedJson
 from app.extensions import metadata
 
 
@@ -16,6 +18,11 @@ class Base(DeclarativeBase):
     """The base of all tables."""
 
     metadata = metadata
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return the table of a mapped class, for statements that return plain rows."""
+    return cast(Table, row.__table__)
 
 
 class HistoryRow(Base):
@@ -54,13 +61,13 @@ class AnswerRow(Base):
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    content: Mapped[Any] = mapped_column(SealedJson)  # value, note, reason
+    content: Mapped[Any] = mapped_column(EncryptedJson)  # value, note, reason
     changed_at: Mapped[datetime.datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class QuestionnaireText(Base):
-    """The content files of a version that assessments go by."""
+    """The content files of a version that assessments are pinned to."""
 
     __tablename__ = "questionnaire_text"
 
@@ -70,33 +77,33 @@ class QuestionnaireText(Base):
 
 
 class PlanWorkRow(Base):
-    """What the team made of a plan: statuses, owners, dates, order, actions of its own."""
+    """The team's work on a plan: statuses, owners, dates, order, actions of its own."""
 
     __tablename__ = "plan_work"
 
     assessment_id: Mapped[int] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
-    data: Mapped[Any] = mapped_column(SealedJson)
+    data: Mapped[Any] = mapped_column(EncryptedJson)
     changed_at: Mapped[datetime.datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class LookBackRow(Base):
-    """Where the agency now thinks it stood back then, on a practice that went down."""
+    """Where the agency now thinks it stood back then, for a practice whose answer got worse."""
 
     __tablename__ = "look_back"
 
     earlier_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     later_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[str] = mapped_column(SealedJson)
+    value: Mapped[str] = mapped_column(EncryptedJson)
     changed_at: Mapped[datetime.datetime | None]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
-class KeptFile(Base):
-    """A PDF made before. The key says all that it was made from; it goes with its assessment."""
+class CachedFile(Base):
+    """A cached PDF. Its key is a digest of everything it depends on; deleted with its assessment."""
 
     __tablename__ = "kept_file"
 
@@ -105,5 +112,27 @@ class KeptFile(Base):
     assessment_id: Mapped[int | None] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), index=True
     )
-    content: Mapped[bytes] = mapped_column(SealedBytes)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
     made_at: Mapped[datetime.datetime]
+
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION_TABLE = "alembic_version"
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return all schema revisions, the oldest first, without loading Alembic."""
+    return tuple(sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("[0-9]*_*.py")))
+
+
+def schema_is_current(connection: Connection) -> bool:
+    """Return whether the database has the schema revision that this version of the code needs."""
+    return schema_revision(connection) == revisions()[-1]
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """Return the schema revision of the database, None for an empty one."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608

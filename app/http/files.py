@@ -1,9 +1,7 @@
-"""Style sheet, script and images, packed where the build packed them and the browser can unpack.
+"""Static files, compressed where the build compressed them and the browser accepts gzip; downloads.
 
-Pages are never packed: each holds a secret (the token of its forms) beside texts that others may choose,
-and then its packed size gives the secret away piece by piece (the BREACH attack).
-
-Files to download.
+Pages are never compressed: each holds a secret (its forms' CSRF token) beside text that others may choose,
+and then the compressed size reveals the secret piece by piece (the BREACH attack).
 """
 
 from __future__ import annotations
@@ -18,18 +16,18 @@ from app.database.assessments import Assessment
 
 
 def register(app: Flask) -> None:
-    """Serve the files of app/static in place of Flask's own view."""
+    """Serve the files of app/static with our own view in place of Flask's."""
     app.view_functions["static"] = _file
 
 
 def _file(filename: str) -> Response:
-    response = _packed(filename) or current_app.send_static_file(filename)
+    response = _compressed(filename) or current_app.send_static_file(filename)
     response.vary.add("Accept-Encoding")
     return response
 
 
-def _packed(filename: str) -> Response | None:
-    """Return the file as gzip, or None where the browser does not take it or the build made none."""
+def _compressed(filename: str) -> Response | None:
+    """Return the file as gzip, or None if the browser does not accept it or the build did not compress it."""
     if not request.accept_encodings.quality("gzip"):
         return None
     kind, _ = mimetypes.guess_type(filename)
@@ -42,7 +40,7 @@ def _packed(filename: str) -> Response | None:
 
 
 def attachment(content: bytes, mimetype: str, assessment: Assessment, kind: str, ending: str) -> Response:
-    """Return a download with a name that tells what it is (`kind`), the agency and the day."""
+    """Return a download whose name says what it is (`kind`), the agency and the date."""
     agency = re.sub(r"[^A-Za-z0-9]+", "-", assessment.agency).strip("-").lower()[:60]
     day = assessment.finished_on.isoformat() if assessment.finished_on else "draft"
     name = "-".join(filter(None, (kind, agency, day))) + f".{ending}"

@@ -1,81 +1,97 @@
-"""How often one place may do what costs much or could be guessed: all limits stand here, by endpoint.
+"""How often one network may do what is expensive or could be guessed: all rate limits, by endpoint.
 
-Counted in the database (app.database.rate_limits), so that many web processes on many machines count
-together. A limit is for an address of the network; what aims at one account also for its e-mail, or for
-who is signed in.
+Counts are in the database (app.database.rate_limits), so all web processes on all machines count together.
+A limit is per network; what targets one account is also limited per email address, or per signed-in user.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from flask import Flask, request, session
 from flask_limiter import Limiter
 
 from app.database import rate_limits
-from app.http.client_address import keyed_digest, network
+from app.extensions import db
+from app.http.requests import keyed_digest, network
 from app.mail import normalize_address
 
 # An office shares one address, so a limit leaves room for a whole team at once.
 _NEW = "300 per hour"
-_COSTLY = "120 per 10 minutes"
-_GUESSES = "20 per 10 minutes"
-_SELDOM = "20 per hour"
-_GUESSES_OF_ONE = "30 per hour"
-_MAILS_TO_ONE = "5 per hour"
+_EXPENSIVE = "120 per 10 minutes"
+_ATTEMPTS = "20 per 10 minutes"
+_RARE = "20 per hour"
+_ATTEMPTS_PER_ACCOUNT = "30 per hour"
+_EMAILS_PER_ADDRESS = "5 per hour"
 
-_GETTING: Mapping[str, str] = {
-    "plans.plan_pdf": _COSTLY,
-    "plans.shared_plan_pdf": _COSTLY,
-    "plans.plan_xlsx": _COSTLY,
-    "plans.plan_ics": _COSTLY,
-    "comparisons.comparison_pdf": _COSTLY,
-    "guide.worksheet_pdf": _COSTLY,
-    "plans.shared_plan": _COSTLY,
-    "agencies.invitation": _COSTLY,
+_GET_LIMITS: Mapping[str, str] = {
+    "plans.plan_pdf": _EXPENSIVE,
+    "plans.shared_plan_pdf": _EXPENSIVE,
+    "plans.plan_xlsx": _EXPENSIVE,
+    "plans.plan_ics": _EXPENSIVE,
+    "comparisons.comparison_pdf": _EXPENSIVE,
+    "guide.worksheet_pdf": _EXPENSIVE,
+    "plans.shared_plan": _EXPENSIVE,
+    "agencies.invitation": _EXPENSIVE,
 }
-_SENDING: Mapping[str, str] = {
+_POST_LIMITS: Mapping[str, str] = {
     "assessments.begin": _NEW,
-    "assessments.load": _COSTLY,
-    "assessments.come_back": _GUESSES,
-    "agencies.invite": _SELDOM,
-    "security.login": _GUESSES,
-    "security.verify": _GUESSES,
-    "security.register": _SELDOM,
-    "security.forgot_password": _SELDOM,
-    "security.reset_password": _GUESSES,
-    "security.change_password": _GUESSES,
-    "security.change_email": _SELDOM,
-    "security.send_confirmation": _SELDOM,
-    "security.two_factor_setup": _GUESSES,
-    "security.two_factor_token_validation": _GUESSES,
-    "security.mf_recovery": _GUESSES,
-    "security.wan_signin_response": _GUESSES,
-    "security.wan_verify_response": _GUESSES,
-    "agencies.join": _GUESSES,
-    "privacy.history_archive": _SELDOM,
-    "privacy.agency_archive": _SELDOM,
-    "privacy.account_archive": _SELDOM,
+    "assessments.load": _EXPENSIVE,
+    "assessments.come_back": _ATTEMPTS,
+    "agencies.invite": _RARE,
+    "security.login": _ATTEMPTS,
+    "security.verify": _ATTEMPTS,
+    "security.register": _RARE,
+    "security.forgot_password": _RARE,
+    "security.reset_password": _ATTEMPTS,
+    "security.change_password": _ATTEMPTS,
+    "security.change_email": _RARE,
+    "security.send_confirmation": _RARE,
+    "security.two_factor_setup": _ATTEMPTS,
+    "security.two_factor_token_validation": _ATTEMPTS,
+    "security.mf_recovery": _ATTEMPTS,
+    "security.wan_signin_response": _ATTEMPTS,
+    "security.wan_verify_response": _ATTEMPTS,
+    "agencies.join": _ATTEMPTS,
+    "privacy.history_archive": _RARE,
+    "privacy.agency_archive": _RARE,
+    "privacy.account_archive": _RARE,
 }
-_SENDING_FOR_ONE: Mapping[str, str] = {
-    "security.login": _GUESSES_OF_ONE,
-    "security.register": _MAILS_TO_ONE,
-    "security.forgot_password": _MAILS_TO_ONE,
-    "security.send_confirmation": _MAILS_TO_ONE,
-    "security.change_email": _MAILS_TO_ONE,
-    "agencies.invite": _MAILS_TO_ONE,
+_POST_LIMITS_BY_EMAIL: Mapping[str, str] = {
+    "security.login": _ATTEMPTS_PER_ACCOUNT,
+    "security.register": _EMAILS_PER_ADDRESS,
+    "security.forgot_password": _EMAILS_PER_ADDRESS,
+    "security.send_confirmation": _EMAILS_PER_ADDRESS,
+    "security.change_email": _EMAILS_PER_ADDRESS,
+    "agencies.invite": _EMAILS_PER_ADDRESS,
 }
-_SENDING_AS_ONE: Mapping[str, str] = {
-    "security.verify": _GUESSES_OF_ONE,
-    "security.change_password": _GUESSES_OF_ONE,
-    "security.two_factor_token_validation": _GUESSES_OF_ONE,
-    "security.mf_recovery": _GUESSES_OF_ONE,
+_POST_LIMITS_BY_ACCOUNT: Mapping[str, str] = {
+    "security.verify": _ATTEMPTS_PER_ACCOUNT,
+    "security.change_password": _ATTEMPTS_PER_ACCOUNT,
+    "security.two_factor_token_validation": _ATTEMPTS_PER_ACCOUNT,
+    "security.mf_recovery": _ATTEMPTS_PER_ACCOUNT,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """Limits by endpoint, for these methods, counted by the key that `key` returns."""
+
+    limits: Mapping[str, str]
+    methods: tuple[str, ...] = ("POST",)
+    key: Callable[[], str] = network
+    exempt: Callable[[], bool] | None = None
 
 
 def register(app: Flask) -> None:
-    """Put the limits on the endpoints, unless they are off. Raises KeyError for one that is not there."""
+    """Limit the endpoints, unless RATE_LIMITS is off. Raises LookupError for an unknown endpoint."""
+    rules = _rules()
+    limited = {endpoint for rule in rules for endpoint in rule.limits}
+    if unknown := limited - app.view_functions.keys():
+        raise LookupError(f"Rate limits for endpoints that do not exist: {sorted(unknown)}")
     if not app.config["RATE_LIMITS"]:
         return
     limiter = Limiter(
@@ -85,35 +101,63 @@ def register(app: Flask) -> None:
         strategy="fixed-window",
         headers_enabled=True,
     )
-    for table, methods, whom, exempt in (
-        (_GETTING, ["GET", "HEAD"], network, None),
-        (_SENDING, ["POST"], network, None),
-        (_SENDING_FOR_ONE, ["POST"], _address_aimed_at, _aims_at_nobody),
-        (_SENDING_AS_ONE, ["POST"], _account_here, None),
-    ):
-        for endpoint, rate in table.items():
-            limited = limiter.limit(rate, methods=methods, key_func=whom, scope=endpoint, exempt_when=exempt)
-            app.view_functions[endpoint] = cast(Any, limited(app.view_functions[endpoint]))
+    for rule in rules:
+        _apply(limiter, app, rule)
+    for endpoint in limited:
+        app.view_functions[endpoint] = _ending_transaction(app.view_functions[endpoint])
 
 
-def _address_aimed_at() -> str:
-    """Return a keyed digest of the e-mail in the form, so that many places together cannot guess at one.
+def _rules() -> tuple[_Rule, ...]:
+    return (
+        _Rule(limits=_GET_LIMITS, methods=("GET", "HEAD")),
+        _Rule(limits=_POST_LIMITS),
+        _Rule(limits=_POST_LIMITS_BY_EMAIL, key=_email_digest, exempt=_has_no_email),
+        _Rule(limits=_POST_LIMITS_BY_ACCOUNT, key=_account_digest),
+    )
 
-    However it is spelled: what is one address for accounts counts as one.
+
+def _apply(limiter: Limiter, app: Flask, rule: _Rule) -> None:
+    for endpoint, rate in rule.limits.items():
+        limit = limiter.limit(
+            rate, methods=list(rule.methods), key_func=rule.key, scope=endpoint, exempt_when=rule.exempt
+        )
+        view: Any = limit(app.view_functions[endpoint])
+        app.view_functions[endpoint] = view
+
+
+def _ending_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the view, which first ends the request's transaction.
+
+    Until here the request has only read who is signed in. On SQLite its transaction would keep the counter,
+    which has a connection of its own, waiting.
     """
-    return keyed_digest(_address())
+
+    @wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()
+        return view(*args, **kwargs)
+
+    return wrapped
 
 
-def _aims_at_nobody() -> bool:
-    """Return whether the form has no e-mail, or what is none: nothing is sent, and no account is meant."""
-    return not _address()
+def _email_digest() -> str:
+    """Return a keyed digest of the form's email address, so that many networks together share one limit.
+
+    Spelling does not matter: what is one address for accounts is one here.
+    """
+    return keyed_digest(_email())
 
 
-def _address() -> str:
+def _has_no_email() -> bool:
+    """Return whether the form has no valid email address: no email is sent, and no account is targeted."""
+    return not _email()
+
+
+def _email() -> str:
     return normalize_address(request.form.get("email", "").strip())
 
 
-def _account_here() -> str:
-    """Return a keyed digest of who is signed in, or whose code is asked for; without either, the place."""
-    who = session.get("_user_id") or session.get("tf_user_id")
-    return keyed_digest(str(who)) if who else network()
+def _account_digest() -> str:
+    """Return a keyed digest of the user who is signed in or is asked for a code; without one, the network."""
+    user = session.get("_user_id") or session.get("tf_user_id")
+    return keyed_digest(str(user)) if user else network()

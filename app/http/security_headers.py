@@ -1,7 +1,4 @@
-"""Security headers of every response.
-
-Cookies that travel over HTTPS only, wherever the site is served by HTTPS.
-"""
+"""Security headers of every response, and session cookies that are Secure wherever the site uses HTTPS."""
 
 from __future__ import annotations
 
@@ -47,8 +44,8 @@ def _add(response: Response) -> Response:
 
 
 class SessionCookie(SecureCookieSessionInterface):
-    """Flask's signed cookie; `make run` serves this machine by plain HTTP, where "Secure" would lose it."""
+    """Flask's signed cookie. `make run` serves plain HTTP, over which a Secure cookie would not be sent."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
-        """Return whether the request came by HTTPS, so that its cookie may never go without."""
+        """Return whether the request came over HTTPS."""
         return request.is_secure

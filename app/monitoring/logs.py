@@ -1,7 +1,7 @@
-"""The log: one line for each event on standard error, and in it nothing that people typed.
+"""The log: one line per event on standard error, without anything that people typed.
 
-A message of ours holds names of routes, kinds and numbers. Messages of libraries and of exceptions may
-quote what was sent, and addresses hold ids and codes: of those, only where they came from is told.
+Our own messages hold names of routes, kinds and numbers. Messages of libraries and exceptions may quote
+what was sent, and URLs hold ids and codes: of those, the log says only where in the code they came from.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from flask.logging import default_handler
 
 _PROJECT = Path(__file__).parents[2]
 _HEADER = "X-Request-ID"
-_SANE = re.compile(r"[0-9a-f-]{16,40}", re.IGNORECASE)
+_VALID_ID = re.compile(r"[0-9a-f-]{16,40}", re.IGNORECASE)
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
-# The first parts of the names of loggers whose messages quote nothing, but for those about requests.
+# Top-level names of loggers whose messages quote nothing, except those about requests.
 _OURS = frozenset({"app", "gunicorn", "alembic"})
 _PACKAGES = "site-packages"
 _ID = "selfcheck.request_id"
-_BEGAN = "selfcheck.began"
+_STARTED = "selfcheck.started"
 
 
 def register(app: Flask) -> None:
-    """Give each request a number, and write a line about it (at the level “info”)."""
-    default_handler.setFormatter(new_formatter())  # without our server, as for commands
-    request_started.connect(_begin, app)
-    app.after_request(_note)
+    """Give each request an id, and log it (at level “info”)."""
+    default_handler.setFormatter(new_formatter())  # for commands, which our server does not start
+    request_started.connect(_start_timer, app)
+    app.after_request(_finish)
     app.add_template_global(request_id, "request_id")
 
 
 def server_config(level: str) -> dict[str, Any]:
-    """Return how our server sets up logging; `level` is that of our own messages."""
+    """Return the logging configuration of our server; `level` is that of our own messages."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -56,30 +56,32 @@ def server_config(level: str) -> dict[str, Any]:
 
 
 def new_formatter() -> logging.Formatter:
-    """Return what makes lines: text for a person at a terminal, else JSON."""
+    """Return the formatter: plain text at a terminal, else JSON."""
     return PlainLine() if sys.stderr.isatty() else JsonLine()
 
 
 def request_id() -> str:
-    """Return the number of the request at hand: of the server before us, if it gave a sane one, else ours."""
+    """Return the id of the current request: the proxy's, if it sent a valid one, else our own."""
     given = request.headers.get(_HEADER, "")
-    known: str = request.environ.setdefault(_ID, given if _SANE.fullmatch(given) else secrets.token_hex(8))
+    known: str = request.environ.setdefault(
+        _ID, given if _VALID_ID.fullmatch(given) else secrets.token_hex(8)
+    )
     return known
 
 
 def method() -> str:
-    """Return the method of the request at hand, if it is one that exists."""
+    """Return the method of the current request, or “other” if there is no such method."""
     return request.method if request.method in _METHODS else "other"
 
 
 def seconds() -> float:
-    """Return how long the request at hand has taken until now."""
-    began: float = request.environ[_BEGAN]
-    return time.perf_counter() - began
+    """Return how many seconds the current request has taken so far."""
+    started: float = request.environ[_STARTED]
+    return time.perf_counter() - started
 
 
 class JsonLine(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -87,10 +89,10 @@ class JsonLine(logging.Formatter):
 
 
 class PlainLine(logging.Formatter):
-    """The same for people to read."""
+    """The same as text for people."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, and below it where an exception came from."""
+        """Return the line, and below it the places in the code that an exception passed through."""
         facts = dict(_facts(record))
         at = facts.pop("at", [])
         head = [str(facts.pop(name)) for name in ("time", "level", "message")]
@@ -98,7 +100,7 @@ class PlainLine(logging.Formatter):
 
 
 def _facts(record: logging.LogRecord) -> Iterator[tuple[str, Any]]:
-    """Yield what is told of an event."""
+    """Yield the fields of an event."""
     at = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
     yield "time", at.isoformat(timespec="milliseconds")
     yield "level", record.levelname.lower()
@@ -118,15 +120,15 @@ def _facts(record: logging.LogRecord) -> Iterator[tuple[str, Any]]:
 def _message(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] not in _OURS:
         return f"a message of a library: {record.module}.py, line {record.lineno}"
-    if record.funcName == "log_exception":  # Flask's, which names the address
-        return "a fault of ours"
+    if record.funcName == "log_exception":  # Flask's message holds the URL
+        return "an unexpected error"
     if record.name == "gunicorn.error" and "request" in str(record.msg).lower():
         return "a request that could not be read or answered"
     return record.getMessage()
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the exception, and those that led to it."""
+    """Yield the exception and its causes."""
     found: BaseException | None = error
     while found is not None:
         yield found
@@ -134,10 +136,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _places(error: BaseException) -> Iterator[str]:
-    """Yield where an exception came through: our functions, and the last of all.
-
-    Not its words, for they may quote what people typed.
-    """
+    """Yield the frames of our own code, and the last one; no message, which may quote what people typed."""
     frames = traceback.extract_tb(error.__traceback__)
     for frame in frames:
         if _PACKAGES not in frame.filename or frame is frames[-1]:
@@ -146,11 +145,11 @@ def _places(error: BaseException) -> Iterator[str]:
             yield f"{shown}:{frame.lineno} in {frame.name}"
 
 
-def _begin(_app: Flask, **_more: Any) -> None:
-    request.environ[_BEGAN] = time.perf_counter()
+def _start_timer(_app: Flask, **_more: Any) -> None:
+    request.environ[_STARTED] = time.perf_counter()
 
 
-def _note(response: Response) -> Response:
+def _finish(response: Response) -> Response:
     response.headers[_HEADER] = request_id()
     logger = logging.getLogger("app")
     if logger.isEnabledFor(logging.INFO):

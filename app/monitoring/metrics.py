@@ -1,7 +1,7 @@
-"""Counts and times for who runs the site, in the format of Prometheus: by route and kind, never of a person.
+"""Metrics for administrators in the Prometheus format: by route and kind, never by person.
 
-Loaded only where METRICS_TOKEN is set. The server's processes write into one folder
-(PROMETHEUS_MULTIPROC_DIR, set by gunicorn.conf.py), so any of them can answer for all.
+All processes of the server write into one folder (PROMETHEUS_MULTIPROC_DIR, set by gunicorn.conf.py), so
+any of them can answer for all.
 """
 
 from __future__ import annotations
@@ -20,43 +20,45 @@ from app.monitoring.logs import method, seconds
 from app.monitoring.security_events import noted
 from reports.documents.pdf.worker import PdfBusy, PdfWorker
 
-_OF_PAGES = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-_OF_FILES = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)
+_REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_FILE_BUCKETS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)
 
 _registry = CollectorRegistry()
 _requests = Counter(
     "selfcheck_requests", "Requests answered.", ("endpoint", "method", "status"), registry=_registry
 )
 _request_seconds = Histogram(
-    "selfcheck_request_seconds", "Time to answer.", ("endpoint",), buckets=_OF_PAGES, registry=_registry
+    "selfcheck_request_seconds",
+    "Time to answer a request.",
+    ("endpoint",),
+    buckets=_REQUEST_BUCKETS,
+    registry=_registry,
 )
 _file_seconds = Histogram(
     "selfcheck_file_seconds",
-    "Time to make a PDF, spreadsheet or calendar.",
+    "Time to create a PDF, spreadsheet or calendar.",
     ("outcome",),
-    buckets=_OF_FILES,
+    buckets=_FILE_BUCKETS,
     registry=_registry,
 )
 _files_now = Gauge(
     "selfcheck_files_now",
-    "Files being made, or waiting to be.",
+    "Files being created or waiting.",
     registry=_registry,
     multiprocess_mode="livesum",
 )
-_database_errors = Counter(
-    "selfcheck_database_errors", "Errors of the database.", ("kind",), registry=_registry
-)
+_database_errors = Counter("selfcheck_database_errors", "Database errors.", ("kind",), registry=_registry)
 _security_events = Counter(
     "selfcheck_security_events", "Security events, such as a refused sign-in.", ("kind",), registry=_registry
 )
 
 
 class MeasuredWorker(PdfWorker):
-    """Makes files, and measures how long it takes and how it ends: made, busy or failed."""
+    """A PdfWorker that measures how long a file takes and how it ends: made, busy or failed."""
 
     def make(self, module: str, function: str, *given: object) -> bytes:
         """Return the file, as PdfWorker does."""
-        begun, outcome = time.perf_counter(), "failed"
+        started, outcome = time.perf_counter(), "failed"
         try:
             with _files_now.track_inprogress():
                 made = super().make(module, function, *given)
@@ -65,22 +67,23 @@ class MeasuredWorker(PdfWorker):
             outcome = "busy"
             raise
         finally:
-            _file_seconds.labels(outcome).observe(time.perf_counter() - begun)
+            _file_seconds.labels(outcome).observe(time.perf_counter() - started)
         return made
 
 
 def register(app: Flask) -> None:
-    """Measure what the application does."""
+    """Measure what the application does, if METRICS_TOKEN is set."""
+    if not app.config["METRICS_TOKEN"]:
+        return
     app.extensions["pdf_worker"] = MeasuredWorker()
-    app.extensions["measured"] = measured
     app.after_request(_count_request)
     noted.connect(_count_security_event)
     with app.app_context():
         event.listen(db.engine, "handle_error", _count_database_error)
 
 
-def measured() -> bytes:
-    """Return all that was measured, of all processes of this server."""
+def exposition() -> bytes:
+    """Return the metrics of all processes of this server in the Prometheus text format."""
     registry = _registry
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()

@@ -1,7 +1,7 @@
-"""Backup and restore: all that is stored, in one file that goes from any of our databases to any other.
+"""Backup and restore: everything stored, in one file that any of our databases can write and read.
 
-A zip with a file of lines for each table, and a manifest that says how many rows and which SHA-256 each
-has. Keys are never in it. Loaded only by the commands that need it.
+A zip with a JSON Lines file per table and a manifest of each table's row count and SHA-256. The keys are
+never in it.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
-from app.database.schema_revision import revision_of, revisions
+from app.database.tables import revisions, schema_revision
 from app.extensions import db
 from app.operations.backup_rows import (
     Contents,
     clear,
-    counted,
+    digest_lines,
     fill,
     is_empty,
     lines_of,
     snapshot,
     stored_tables,
 )
-from app.operations.exits import NO_TABLES, BadInput, Stop
+from app.operations.exits import NO_SCHEMA, CommandError, UsageError
 from app.operations.migrate import downgrade, upgrade
 from app.private_files import sync_folder
 
@@ -42,7 +42,7 @@ _MANIFEST = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """What a backup holds: its time, the form of its tables, marks of the keys, what each table has."""
+    """The contents of a backup: its time, schema revision, key fingerprints, and the digest of each table."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,57 +54,58 @@ class Manifest(BaseModel):
 
 
 def back_up(path: Path) -> Manifest:
-    """Write all that is stored to a file for its owner only, and return what it holds. Others go on saving.
+    """Write everything stored to a file that only its owner can read; return its manifest. The site may run.
 
-    The file is read again before it takes the place of one of this name. Raises Stop, BadInput.
+    The file is read back before it replaces one of the same name. Raises CommandError, UsageError.
     """
     try:
-        with _in_place_of(path) as file:
-            manifest = _written(file)
+        with _replacing(path) as file:
+            manifest = _write(file)
             file.flush()
             os.fsync(file.fileno())
-            if _checked(Path(file.name)) != manifest:
-                raise Stop(["The backup could not be read again as it was written. It was not kept."])
+            if _verify(Path(file.name)) != manifest:
+                raise CommandError(["The backup could not be read back as written, so it was discarded."])
     except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from error
+        raise UsageError([f"{path}: {error.strerror}"]) from error
     return manifest
 
 
 def restore(path: Path, *, replace: bool, without_keys: bool) -> Manifest:
-    """Put what a backup holds into the database, all or nothing, and compare. Raises Stop, BadInput."""
-    manifest = _checked(path)
-    missing = set(manifest.keys) - set(_marks())
+    """Restore a backup into the database, all or nothing, and verify it. Raises CommandError, UsageError."""
+    manifest = _verify(path)
+    missing = set(manifest.keys) - set(_key_fingerprints())
     if missing and not without_keys:
-        raise BadInput([_NO_KEY.format(path=path, keys=", ".join(sorted(missing)))])
+        raise UsageError([_NO_KEY.format(path=path, keys=", ".join(sorted(missing)))])
     if manifest.revision not in revisions():
-        raise BadInput([f"{path}: it was made by a newer version of the site. Install that version first."])
-    with _tables_as_of(manifest.revision), zipfile.ZipFile(path) as archive:
+        raise UsageError([f"{path}: it was made by a newer version of the site. Install that version first."])
+    with _schema_at(manifest.revision), zipfile.ZipFile(path) as archive:
         try:
             with db.engine.begin() as connection:
                 _replace_all(connection, archive, manifest, replace=replace)
         except DBAPIError as error:
             # Its own message would quote what is stored.
-            raise Stop(
-                [f"The database did not take it ({type(error.orig).__name__}). It is as it was."]
+            raise CommandError(
+                [f"The database rejected the backup ({type(error.orig).__name__}). Nothing was changed."]
             ) from None
     return manifest
 
 
 _NO_KEY = (
-    "{path}: its answers are sealed with a key that is not among this site’s DATA_KEYS (marks: {keys}). "
+    "{path}: its answers are encrypted with a key that is not among this site’s DATA_KEYS "
+    "(fingerprints: {keys}). "
     "Put back the file data-keys, or the setting, that was in use then; without it nobody can read them. "
-    "To restore all the same: --without-keys"
+    "To restore anyway: --without-keys"
 )
-_NOT_EMPTY = "The database is not empty. To put the backup in place of all that it holds: --replace"
+_NOT_EMPTY = "The database is not empty. To replace everything in it with the backup: --replace"
 _NOT_EMPTY_OLDER = (
-    "The backup is from an earlier version of the site. It can only go into an empty database, "
-    "where it is brought up to date: name a new one in DATABASE_URL, or a new DATA_DIR."
+    "The backup is from an earlier version of the site. It can only be restored into an empty database, "
+    "where it is upgraded: set DATABASE_URL to a new one, or DATA_DIR to a new folder."
 )
 
 
 @contextmanager
-def _in_place_of(path: Path) -> Iterator[IO[bytes]]:
-    """Give a new file for the owner only; it takes this name once all is well, and vanishes else."""
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a new file for its owner only; it takes this name on success, and is deleted on failure."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
             yield file
@@ -115,54 +116,54 @@ def _in_place_of(path: Path) -> Iterator[IO[bytes]]:
     sync_folder(path.parent)
 
 
-def _written(file: IO[bytes]) -> Manifest:
+def _write(file: IO[bytes]) -> Manifest:
     with snapshot(db.engine) as connection, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        revision = revision_of(connection)
+        revision = schema_revision(connection)
         if revision not in revisions():
-            raise Stop([NO_TABLES])
+            raise CommandError([NO_SCHEMA])
         contents = {}
         for table in stored_tables(connection):
             with archive.open(_name(table.name), "w", force_zip64=True) as member:
-                contents[table.name] = counted(lines_of(connection, table), member.write)
+                contents[table.name] = digest_lines(lines_of(connection, table), member.write)
         manifest = Manifest(
             format=_FORMAT,
             made_at=clock.now().isoformat(timespec="seconds"),
             revision=str(revision),
-            keys=_marks(),
+            keys=_key_fingerprints(),
             tables=contents,
         )
         archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2))
     return manifest
 
 
-def _checked(path: Path) -> Manifest:
-    """Return what a backup says it holds, if it does hold it. Raises BadInput."""
+def _verify(path: Path) -> Manifest:
+    """Return the manifest of a backup that holds what it says. Raises UsageError."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             manifest = Manifest.model_validate_json(archive.read(_MANIFEST))
-            found = {name: _held(archive, name) for name in manifest.tables}
+            contents = {name: _contents_of(archive, name) for name in manifest.tables}
     except OSError as error:
-        raise BadInput([f"{path}: {error.strerror}"]) from error
+        raise UsageError([f"{path}: {error.strerror}"]) from error
     except (zipfile.BadZipFile, KeyError, ValidationError, EOFError) as error:
-        raise BadInput([f"{path}: this is no backup of ours, or it is damaged."]) from error
-    if manifest.format != _FORMAT or found != manifest.tables:
-        raise BadInput([f"{path}: it is damaged; what it holds is not what was written."])
+        raise UsageError([f"{path}: this is not one of our backups, or it is damaged."]) from error
+    if manifest.format != _FORMAT or contents != manifest.tables:
+        raise UsageError([f"{path}: it is damaged: its contents do not match its manifest."])
     return manifest
 
 
-def _held(archive: zipfile.ZipFile, table: str) -> Contents:
+def _contents_of(archive: zipfile.ZipFile, table: str) -> Contents:
     with archive.open(_name(table)) as member:
-        return counted(member)
+        return digest_lines(member)
 
 
 @contextmanager
-def _tables_as_of(revision: str) -> Iterator[None]:
-    """Give the tables the form that they had at that revision; afterwards, that of this version again."""
+def _schema_at(revision: str) -> Iterator[None]:
+    """Bring the schema to that revision, and afterwards back to the current one."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy of Werkzeug
     with db.engine.connect() as connection:
-        now = revision_of(connection)
+        now = schema_revision(connection)
         if now is not None and revision != revisions()[-1] and not is_empty(connection):
-            raise Stop([_NOT_EMPTY_OLDER])
+            raise CommandError([_NOT_EMPTY_OLDER])
     if now is not None and now > revision:
         downgrade(app, revision)
     else:
@@ -176,26 +177,26 @@ def _tables_as_of(revision: str) -> Iterator[None]:
 def _replace_all(
     connection: Connection, archive: zipfile.ZipFile, manifest: Manifest, *, replace: bool
 ) -> None:
-    """Put the backup in place of what is stored, then compare the two."""
+    """Replace everything stored with the backup, then compare the two."""
     if not replace and not is_empty(connection):
-        raise Stop([_NOT_EMPTY])
+        raise CommandError([_NOT_EMPTY])
     clear(connection)
     tables = stored_tables(connection)
     if {table.name for table in tables} != set(manifest.tables):
-        raise Stop(["The backup has other tables than the database. Nothing was changed."])
+        raise CommandError(["The backup and the database have different tables. Nothing was changed."])
     for table in tables:
         with archive.open(_name(table.name)) as member:
             fill(connection, table, member)
-    stored = {table.name: counted(lines_of(connection, table)) for table in tables}
+    stored = {table.name: digest_lines(lines_of(connection, table)) for table in tables}
     if stored != manifest.tables:
         wrong = ", ".join(name for name in stored if stored[name] != manifest.tables[name])
-        raise Stop([f"What was stored is not what the backup holds, in: {wrong}. The database is as it was."])
+        raise CommandError([f"What was stored differs from the backup, in: {wrong}. Nothing was changed."])
 
 
 def _name(table: str) -> str:
     return f"{table}.jsonl"
 
 
-def _marks() -> tuple[str, ...]:
-    """Return a mark of each key, by which to know it but not to find it."""
+def _key_fingerprints() -> tuple[str, ...]:
+    """Return a digest of each key, which identifies the key without revealing it."""
     return tuple(hashlib.sha256(key.encode()).hexdigest()[:12] for key in current_app.config["DATA_KEYS"])

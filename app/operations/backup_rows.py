@@ -1,7 +1,7 @@
-"""All that is stored, table by table, as lines of text: the same lines from SQLite and from PostgreSQL.
+"""All stored rows as lines of JSON, table by table: the same lines from SQLite and from PostgreSQL.
 
-The tables are read as they are in the database, not as our models describe them: what is sealed stays
-sealed, and tables of an earlier version can be written and read too.
+Tables are reflected from the database, not taken from our models: encrypted columns stay encrypted, and
+schemas of earlier versions can be written and read too.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from sqlalchemy import (
     select,
 )
 
-# What can be made again, or is over within the hour; and what Alembic keeps itself.
+# Can be created again, or expires within the hour.
 _LEFT_OUT = frozenset({"kept_file", "rate_limit"})
 _ALEMBIC = "alembic_version"
 _BATCH = 500
@@ -50,7 +50,7 @@ class Contents:
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """Give the database as it is at one moment, while others go on saving."""
+    """Yield a connection that sees the database as of one moment, while others keep saving."""
     sqlite = engine.dialect.name == "sqlite"
     options = {"writes": False} if sqlite else {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**options) as connection, connection.begin():
@@ -58,21 +58,21 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 def stored_tables(connection: Connection) -> list[Table]:
-    """Return the tables to keep, each after those it refers to."""
+    """Return the tables to back up, each after the tables it refers to."""
     return [table for table in _all_tables(connection) if table.name not in _LEFT_OUT]
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
-    """Yield the rows of a table by their key, a line of JSON each."""
+    """Yield the rows of a table, ordered by primary key, as one line of JSON each."""
     columns = sorted(table.columns, key=lambda column: column.name)
-    query = select(*columns).order_by(*(_ordered(connection, column) for column in table.primary_key))
+    query = select(*columns).order_by(*(_sort_key(connection, column) for column in table.primary_key))
     for row in connection.execute(query, execution_options={"yield_per": _BATCH}):
-        values = {column.name: _plain(value) for column, value in zip(columns, row, strict=True)}
+        values = {column.name: _to_json(value) for column, value in zip(columns, row, strict=True)}
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def counted(lines: Iterable[bytes], write: Callable[[bytes], object] = len) -> Contents:
-    """Return what these lines hold; each is given to `write` as it passes."""
+def digest_lines(lines: Iterable[bytes], write: Callable[[bytes], object] = len) -> Contents:
+    """Return the count and digest of these lines; pass each one to `write`."""
     rows, digest = 0, hashlib.sha256()
     for line in lines:
         rows += 1
@@ -82,7 +82,7 @@ def counted(lines: Iterable[bytes], write: Callable[[bytes], object] = len) -> C
 
 
 def is_empty(connection: Connection) -> bool:
-    """Return whether nothing is stored that would be kept."""
+    """Return whether nothing is stored that a backup would hold."""
     return all(
         connection.execute(select(table).limit(1)).first() is None for table in stored_tables(connection)
     )
@@ -95,40 +95,40 @@ def clear(connection: Connection) -> None:
 
 
 def fill(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
-    """Add the rows that these lines hold. By their key, so that one that refers to another comes after it."""
+    """Insert the rows of these lines. They are ordered by key, so a row comes after the rows it refers to."""
     rows = (
-        {name: _typed(table.c[name], value) for name, value in json.loads(line).items()} for line in lines
+        {name: _from_json(table.c[name], value) for name, value in json.loads(line).items()} for line in lines
     )
-    while some := list(islice(rows, _BATCH)):
-        connection.execute(insert(table), some)
+    while batch := list(islice(rows, _BATCH)):
+        connection.execute(insert(table), batch)
     if connection.dialect.name == "postgresql" and "id" in table.c:
         sequence = func.pg_get_serial_sequence(table.name, "id")
         connection.execute(select(func.setval(sequence, func.coalesce(func.max(table.c.id), 0) + 1, False)))
 
 
 def _all_tables(connection: Connection) -> list[Table]:
-    found = MetaData()
-    found.reflect(connection)
-    tables = [table for table in found.sorted_tables if table.name != _ALEMBIC]
+    reflected = MetaData()
+    reflected.reflect(connection)
+    tables = [table for table in reflected.sorted_tables if table.name != _ALEMBIC]
     for column in (column for table in tables for column in table.columns):
         if isinstance(column.type, JSON):
             column.type.none_as_null = True
     return tables
 
 
-def _ordered(connection: Connection, column: Column[Any]) -> Any:
-    """Return what to sort by: text by its bytes on every database, whatever its language."""
+def _sort_key(connection: Connection, column: Column[Any]) -> Any:
+    """Return the sort key of a column: text by its bytes, whatever the collation of the database."""
     text = isinstance(column.type, String) and connection.dialect.name == "postgresql"
     return collate(column, "C") if text else column
 
 
-def _plain(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if isinstance(value, datetime.date):  # a datetime is one too
         return value.isoformat()
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 
-def _typed(column: Column[Any], value: Any) -> Any:
+def _from_json(column: Column[Any], value: Any) -> Any:
     if value is None:
         return None
     if isinstance(column.type, DateTime):

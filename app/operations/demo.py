@@ -1,13 +1,11 @@
 """A made-up agency to look around in: three self-checks over 18 months, its work on them, a draft.
 
-Its answers follow from the ids of the questions, so they fit whatever the content asks. Loaded only by
-its command.
+Its answers are derived from the ids of the questions, so they fit whatever the content asks.
 """
 
 from __future__ import annotations
 
 import datetime
-import secrets
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,9 +34,9 @@ from app.database.look_backs import save_look_backs
 from app.database.plan_work import save_work
 from app.extensions import db
 from app.finished_assessments import team_plan_of
-from app.operations.exits import Stop
+from app.operations.exits import CommandError
 from app.permissions import FULL_ROLE
-from app.tokens import code_hash, new_code
+from app.tokens import code_hash, new_code, new_id
 from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
@@ -47,7 +45,7 @@ from reports.team.model import NO_WORK, PlanWork
 
 NAME = "Demo agency (made up)"
 EMAIL = "demo@example.org"
-_ID = "demo"  # of its history and agency; to know it does not open them
+_ID = "demo"  # of its history and agency; knowing it opens neither
 _DAYS_AGO = (545, 280, 14)
 _STAGES = ("not_yet", "started", "mostly", "part_of_work")
 _PROFILE: Mapping[str, object] = {
@@ -67,35 +65,37 @@ _PROFILE: Mapping[str, object] = {
     "tr-outside": "never",
 }
 _TRAINED = ("none", "some", "most")
-_OF_DRAFT = 20
+_ANSWERS_IN_DRAFT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WayIn:
-    """How to open the demo: a return code, or the e-mail address and password of its account."""
+class Credentials:
+    """How to open the demo: a return code, or the password of its account."""
 
     code: str = ""
     password: str = ""
 
 
-def make_demo(*, account: bool) -> WayIn:
-    """Store the demo and return the way in. Raises Stop if there is one already."""
+def create_demo(*, account: bool) -> Credentials:
+    """Store the demo and return its credentials. Raises CommandError if there is one already."""
     if find_history(_ID):
-        raise Stop(["There is a demo already. To make another, first: flask --app app demo --remove"])
+        raise CommandError(
+            ["There is a demo already. To replace it, first run: flask --app app demo --remove"]
+        )
     now = clock.now()
-    way_in = WayIn(password=secrets.token_urlsafe(12)) if account else WayIn(code=new_code())
-    user_id = _add_account(way_in.password, now) if account else None
+    credentials = Credentials(password=new_id()) if account else Credentials(code=new_code())
+    user_id = _add_account(credentials.password, now) if account else None
     agency_id = add_agency(_ID, NAME, user_id, FULL_ROLE, now).id if user_id else None
     history = add_history(_ID, agency_id)
-    if way_in.code:
-        set_return_code(history, code_hash(way_in.code))
+    if credentials.code:
+        set_return_code(history, code_hash(credentials.code))
     _fill(history, user_id, now)
     db.session.commit()
-    return way_in
+    return credentials
 
 
 def remove_demo() -> bool:
-    """Delete the demo with all that belongs to it; return whether there was one."""
+    """Delete the demo and everything that belongs to it; return whether there was one."""
     history, agency = find_history(_ID), find_agency(_ID)
     if history:
         delete_history(history)
@@ -111,7 +111,7 @@ def remove_demo() -> bool:
 
 def _add_account(password: str, now: datetime.datetime) -> int:
     if datastore().find_user(email=EMAIL):
-        raise Stop([f"The address {EMAIL} has an account that is not the demo’s."])
+        raise CommandError([f"The address {EMAIL} has an account that is not the demo’s."])
     user = datastore().create_user(
         email=EMAIL, name="Demo manager", password=hash_password(password), active=True, confirmed_at=now
     )
@@ -121,27 +121,27 @@ def _add_account(password: str, now: datetime.datetime) -> int:
 def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None:
     """Add the assessments, each started from the one before."""
     questionnaire = keep_current()
-    sittings: list[Assessment] = []
+    finished: list[Assessment] = []
     for number, days in enumerate(_DAYS_AGO):
         then = now - datetime.timedelta(days=days)
-        sitting = _begun(history, questionnaire, sittings, then)
+        sitting = _start(history, questionnaire, finished, then)
         save_answers(sitting, _answers(questionnaire, number), then, user_id)
         finish(sitting, agency=NAME, now=then, day=clock.local_day(then))
-        sittings.append(_stored(sitting))
+        finished.append(_stored(sitting))
         if number < len(_DAYS_AGO) - 1:
-            save_work(sittings[-1], _work(sittings[-1]), then, user_id)
+            save_work(finished[-1], _work(finished[-1]), then, user_id)
     change = Change(by_id=user_id, at=now)
-    save_look_backs(sittings[-2], sittings[-1], {_went_down(questionnaire): "started"}, change)
-    draft = _begun(history, questionnaire, sittings, now)
-    some = tuple(_answers(questionnaire, len(_DAYS_AGO)).items())[:_OF_DRAFT]
+    save_look_backs(finished[-2], finished[-1], {_regressed(questionnaire): "started"}, change)
+    draft = _start(history, questionnaire, finished, now)
+    some = tuple(_answers(questionnaire, len(_DAYS_AGO)).items())[:_ANSWERS_IN_DRAFT]
     save_answers(draft, dict(some), now, user_id)
 
 
-def _begun(
+def _start(
     history: History, questionnaire: Questionnaire, before: list[Assessment], then: datetime.datetime
 ) -> Assessment:
     new = NewAssessment(
-        public_id=secrets.token_urlsafe(12),
+        public_id=new_id(),
         history_id=history.id,
         fingerprint=questionnaire.fingerprint,
         previous_id=before[-1].id if before else None,
@@ -155,7 +155,7 @@ def _stored(sitting: Assessment) -> Assessment:
 
 
 def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswer]:
-    """Return the answers of a sitting, those on the path only: a little further at each."""
+    """Return the on-path answers of an assessment: each one is a little further along."""
     given = {**_PROFILE, "tr-roles": dict.fromkeys(("leaders", "case_managers"), _TRAINED[min(number, 2)])}
     given |= {practice: _stage(practice, number, questionnaire) for practice in _practices(questionnaire)}
     checked = {id_: questionnaire.questions[id_].check(questionnaire, value) for id_, value in given.items()}
@@ -167,13 +167,13 @@ def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswe
 
 
 def _stage(practice: str, number: int, questionnaire: Questionnaire) -> str:
-    """Return where the demo stands with a practice at a sitting; one goes down at the last."""
-    if practice == _went_down(questionnaire):
+    """Return the stage of a practice at an assessment; one practice gets worse at the last."""
+    if practice == _regressed(questionnaire):
         return "started" if number >= len(_DAYS_AGO) - 1 else "mostly"
-    chance = zlib.crc32(practice.encode())
-    if number == 0 and chance % 9 == 0:
+    digest = zlib.crc32(practice.encode())
+    if number == 0 and digest % 9 == 0:
         return "not_sure"
-    steps = chance % 3 + sum(chance >> shift & 1 for shift in range(8, 8 + number))
+    steps = digest % 3 + sum(digest >> shift & 1 for shift in range(8, 8 + number))
     return _STAGES[min(steps, len(_STAGES) - 1)]
 
 
@@ -181,15 +181,15 @@ def _practices(questionnaire: Questionnaire) -> list[str]:
     return list(questionnaire.practice)
 
 
-def _went_down(questionnaire: Questionnaire) -> str:
+def _regressed(questionnaire: Questionnaire) -> str:
     return _practices(questionnaire)[1]
 
 
 def _work(sitting: Assessment) -> PlanWork:
-    """Return what the demo's team made of a plan."""
+    """Return the team's work on a plan."""
     plan = team_plan_of(sitting).plan
     one, two, three = (action.question.id for action in plan.planned[:3])
     work = edit(NO_WORK, plan, one, {"owner": "Demo manager", "status": "done"})
     work = edit(work, plan, two, {"owner": "Demo supervisor", "status": "under_way"})
-    work = move(work, plan, three, 1, "Made up: a new grant begins with this.")
+    work = move(work, plan, three, 1, "Made up: a new grant starts with this.")
     return add_own(work, plan.questionnaire.parts[1].id, "Made up: ask our partners what they do")

@@ -1,4 +1,4 @@
-"""How a command ends when it cannot go on: one fault a line on standard error, nothing else."""
+"""How a command fails: one error per line on standard error, nothing else."""
 
 from __future__ import annotations
 
@@ -11,53 +11,53 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from app.content import current
-from app.database.schema_revision import has_tables_of_this_version
+from app.database.tables import schema_is_current
 from app.extensions import db
 from questions.model import Questionnaire
 from questions.source_files.errors import ContentError
 
 
-class Stop(click.ClickException):
-    """Ends a command."""
+class CommandError(click.ClickException):
+    """Ends a command with exit code 1."""
 
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
+    def __init__(self, errors: Iterable[str]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(self.errors))
 
     def show(self, file: IO[str] | None = None) -> None:
-        """Print the faults."""
+        """Print the errors."""
         click.echo(self.format_message(), err=True)
 
 
-class BadInput(Stop):
-    """Ends a command because of what it was given."""
+class UsageError(CommandError):
+    """Ends a command with exit code 2 because of its arguments or input files."""
 
     exit_code = 2
 
 
-def with_tables(command: Callable[..., None]) -> Callable[..., None]:
-    """Return the command in the site's context; it ends where the database has not this version's tables."""
+def requires_schema(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command in the application's context; it fails unless the schema is of this version."""
 
     @with_appcontext
     @wraps(command)
     def checked(*args: object, **kwargs: object) -> None:
         try:
-            ready = has_tables_of_this_version(db.session.connection())
+            ready = schema_is_current(db.session.connection())
         except DBAPIError as error:
-            raise Stop([f"The database does not answer: {error.orig}"]) from None
+            raise CommandError([f"The database does not answer: {error.orig}"]) from None
         if not ready:
-            raise Stop([NO_TABLES])
+            raise CommandError([NO_SCHEMA])
         command(*args, **kwargs)
 
     return checked
 
 
-NO_TABLES = "The database has no tables of this version. Start the site once, then try again."
+NO_SCHEMA = "The database does not have the schema of this version. Start the site once, then try again."
 
 
-def todays_questionnaire() -> Questionnaire:
-    """Return today's questionnaire. Ends the command with the faults of the content."""
+def current_questionnaire() -> Questionnaire:
+    """Return the current questionnaire. Raises CommandError with all errors of the content."""
     try:
         return current().questionnaire
     except ContentError as error:
-        raise Stop([str(fault) for fault in error.problems]) from error
+        raise CommandError([str(fault) for fault in error.problems]) from error

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from questions.guide import Resource
-from questions.links.verdict import Outcome
-from questions.model import LEADS, LinkCheck, Questionnaire
+from questions.model import LinkCheck, Questionnaire
 from questions.source_files.errors import Location
 
 LINK_CHECKS = "link_checks.yaml"
@@ -45,27 +43,6 @@ def address_uses(questionnaire: Questionnaire) -> Iterator[AddressUse]:
     for index, source in enumerate(questionnaire.sources):
         uses.append((source.url, source.id, Location("sources.yaml", ("sources", index, "url"))))
     yield from (AddressUse(url=url, id=id_, location=location) for url, id_, location in uses if url)
-
-
-def checks_after(
-    questionnaire: Questionnaire, outcomes: Mapping[str, Outcome], day: datetime.date
-) -> tuple[LinkCheck, ...]:
-    """Return the checks to store after a run on this day. A link that fails keeps the day it last worked."""
-    today = day.isoformat()
-    found = []
-    for url, outcome in outcomes.items():
-        before = questionnaire.link_check.get(url)
-        found.append(
-            LinkCheck(
-                url=url,
-                status=outcome.status,
-                checked=today,
-                last_worked=today if outcome.status in LEADS else before.last_worked if before else "",
-                code=outcome.code,
-                final=outcome.final,
-            )
-        )
-    return tuple(found)
 
 
 def link_checks_text(checks: tuple[LinkCheck, ...]) -> str:

@@ -72,7 +72,7 @@ def test_the_server_does_not_start_with_an_error(tmp_path: Path, setting: dict[s
         **setting,
     }
     run = subprocess.run(
-        [sys.executable, "-m", "gunicorn"], cwd=PROJECT, env=given, capture_output=True, text=True, timeout=30
+        [sys.executable, "-m", "gunicorn"], cwd=PROJECT, env=given, capture_output=True, text=True, timeout=90
     )
     assert run.returncode not in (0, None)
     assert words in run.stderr

@@ -12,7 +12,7 @@ from app import clock
 from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow, User
 from app.database.agencies import add_agency
 from app.database.security_events import record_event
-from app.database.tables import AnswerRow, AssessmentRow, HistoryRow, KeptFile, PlanWorkRow
+from app.database.tables import AnswerRow, AssessmentRow, CachedFile, HistoryRow, PlanWorkRow
 from app.extensions import db
 from app.retention import count_expired, purge, purge_in_turn
 from tests.support.client import Client, Sitting
@@ -145,7 +145,7 @@ def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sittin
         link = {"assessment_id": id_, "made_at": then, "expires_at": then}
         db.session.execute(PlanLinkRow.__table__.insert().values(token_hash="a", **link))
         db.session.execute(RateLimitRow.__table__.insert().values(key="a", count=1, expires_at=then))
-        db.session.execute(KeptFile.__table__.insert().values(key="a", name="a", content=b"", made_at=then))
+        db.session.execute(CachedFile.__table__.insert().values(key="a", name="a", content=b"", made_at=then))
         record_event("signed_in", then)
         db.session.commit()
     mails = tmp_path / "data" / "mail"
@@ -155,13 +155,13 @@ def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sittin
     new.touch()
     assert purged(app) == {
         "links to a plan": 1,
-        "counts of tries": 1,
-        "kept files": 1,
+        "rate limit counts": 1,
+        "cached files": 1,
         "security events": 1,
         "e-mails in the folder": 1,
     }
     assert list(mails.iterdir()) == [new]
-    assert left(app, PlanLinkRow, SecurityEventRow, KeptFile, AssessmentRow)[-1] == 1
+    assert left(app, PlanLinkRow, SecurityEventRow, CachedFile, AssessmentRow)[-1] == 1
 
 
 def test_the_command_tells_counts_and_can_only_count(

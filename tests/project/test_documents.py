@@ -62,7 +62,8 @@ def test_every_command_is_documented() -> None:
 def test_every_command_in_the_documents_exists() -> None:
     named = re.findall(r"flask --app app ((?:content )?[a-z-]+)", text() + deployed())
     named += re.findall(r"^selfcheck ((?:content )?[a-z-]+)", text(), re.MULTILINE)
-    assert sorted(set(named) - set(commands())) == []
+    migrations = {"db"}  # Flask-Alembic's own group of commands
+    assert sorted(set(named) - set(commands()) - migrations) == []
 
 
 def test_the_documents_that_others_rely_on_say_something() -> None:

@@ -25,7 +25,7 @@ from app.config import Settings
 from app.content import Current
 from app.database import dialects
 from app.extensions import db
-from app.operations.migrate import bound, upgrade
+from app.operations.migrate import upgrade
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.client import Client, Sitting
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
@@ -106,7 +106,7 @@ class UsualApp:
     """
 
     def __init__(self, app: Flask) -> None:
-        self._app = bound(app)
+        self._app = app
         self._kept = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
         self._wsgi_app = app.wsgi_app
 
@@ -119,7 +119,7 @@ class UsualApp:
         self._app.config.update(settings.flask_config())
         options = self._app.config["SQLALCHEMY_ENGINES"]["default"]
         engine = create_engine(options["url"], **{name: options[name] for name in options.keys() - {"url"}})
-        dialects.drive(engine)
+        dialects.configure(engine)
         with self._app.app_context():
             db.engines["default"] = engine
             db.sessionmaker.configure(bind=engine)
@@ -190,7 +190,7 @@ def make_app(
                 stack.callback(db.engine.dispose)
             if url and migrated:
                 upgrade(app)
-            return bound(app)
+            return app
 
         yield make
 

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from app.operations.backup_rows import Contents, counted, lines_of, snapshot, stored_tables
+from app.operations.backup_rows import Contents, digest_lines, lines_of, snapshot, stored_tables
 from tests.support.client import Client, Sitting
 
 VALUES = {
@@ -40,7 +40,7 @@ def run(app: Flask, *arguments: object) -> SimpleNamespace:
 def held(app: Flask) -> dict[str, Contents]:
     """Return what each table holds."""
     with app.app_context(), snapshot(db.engine) as connection:
-        return {table.name: counted(lines_of(connection, table)) for table in stored_tables(connection)}
+        return {table.name: digest_lines(lines_of(connection, table)) for table in stored_tables(connection)}
 
 
 def fill(app: Flask) -> None:

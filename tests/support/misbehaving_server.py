@@ -36,9 +36,8 @@ PAGES = {"/": GOOD, "/good": GOOD, "/no-page": NO_PAGE, "/no-page-heading": NO_P
 
 @dataclass(slots=True)
 class Request:
-    """One line of the log: seconds of when it came and when it was answered, and how much was sent."""
+    """One line of the log: when it came and was answered (seconds), and how many bytes were sent."""
 
-    method: str
     path: str
     agent: str
     began: float
@@ -79,10 +78,6 @@ class Site:
         """Return the address of a page."""
         return f"{self.address}{path}"
 
-    def asked(self, path: str) -> list[str]:
-        """Return how a page was asked for, in order."""
-        return [request.method for request in self.log if request.path == path]
-
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
@@ -100,14 +95,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._handle()
 
-    def do_HEAD(self) -> None:
-        self._handle()
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the standard library
         """Say nothing."""
 
     def _handle(self) -> None:
-        request = Request(self.command, self.path, self.headers["User-Agent"], time.monotonic())
+        request = Request(self.path, self.headers["User-Agent"], time.monotonic())
         self.server.site.log.append(request)
         self.server.site.over.wait(self.server.site.slow)
         request.ended = time.monotonic()
@@ -133,23 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(data)
+        self.wfile.write(data)
 
     def file(self, request: Request) -> None:
         self._send(200, "%PDF-1.7", kind="application/pdf")
-
-    def no_head(self, request: Request) -> None:
-        self._send(405 if self.command == "HEAD" else 200, GOOD)
-
-    def no_head_404(self, request: Request) -> None:
-        self._send(404 if self.command == "HEAD" else 200, GOOD)
-
-    def closes_on_head(self, request: Request) -> None:
-        if self.command == "HEAD":
-            self.closes(request)
-        else:
-            self._send(200, GOOD)
 
     def closes(self, request: Request) -> None:
         self.close_connection = True
@@ -177,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(HUGE))
         self.end_headers()
-        while self.command == "GET" and request.sent < HUGE and not self.server.site.over.wait(pause):
+        while request.sent < HUGE and not self.server.site.over.wait(pause):
             self.wfile.write(piece)
             request.sent += len(piece)
         self.close_connection = True
@@ -185,9 +164,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 SPECIAL: Mapping[str, Callable[[_Handler, Request], None]] = {
     "/file.pdf": _Handler.file,
-    "/no-head": _Handler.no_head,
-    "/no-head-404": _Handler.no_head_404,
-    "/closes-on-head": _Handler.closes_on_head,
     "/closes": _Handler.closes,
     "/closes-midway": _Handler.closes_midway,
     "/hangs": _Handler.hangs,

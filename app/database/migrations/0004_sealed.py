@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from app.encryption import sealer
+from app.encryption import encryptor
 
 revision = "0004"
 down_revision = "0003"
@@ -95,8 +95,8 @@ def _convert(
 
 
 def _seal(value: Any) -> bytes:
-    return sealer().seal(json.dumps(value, separators=(",", ":")).encode())
+    return encryptor().encrypt(json.dumps(value, separators=(",", ":")).encode())
 
 
 def _open(sealed: bytes) -> Any:
-    return json.loads(sealer().open(bytes(sealed)))
+    return json.loads(encryptor().decrypt(bytes(sealed)))

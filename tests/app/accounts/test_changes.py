@@ -233,7 +233,9 @@ def test_the_secret_of_an_app_is_sealed_and_survives_a_change_of_keys(
     (old,) = app.config["DATA_KEYS"]
     new = base64.urlsafe_b64encode(b"n" * 32).decode()
     both = make_app(data_keys=f"{new},{old}")
-    assert "Sealed by the first key now: 1 more" in both.test_cli_runner().invoke(args=["rotate-keys"]).stdout
+    assert (
+        "Encrypted with the first key: 1 more" in both.test_cli_runner().invoke(args=["rotate-keys"]).stdout
+    )
     only_new = make_app(data_keys=new)
     client = Client(only_new)
     client.post("/account/login", {"email": EMAIL, "password": PASSWORD})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from app.database.tables import KeptFile
+from app.database.tables import CachedFile
 from app.extensions import db
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
@@ -138,5 +138,5 @@ def test_a_draft_of_today_has_nothing_to_move_to(sitting: Sitting) -> None:
 def forget_kept_files(client: Client) -> None:
     """Delete every PDF that was kept, so that it has to be made again."""
     with client.app.app_context():
-        db.session.execute(delete(KeptFile))
+        db.session.execute(delete(CachedFile))
         db.session.commit()

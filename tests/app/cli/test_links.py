@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from app import clock
-from app.cli import link_checker as asking
+from app.cli import links
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.loading.loader import load_folder
 from questions.model import LinkCheck
@@ -30,10 +30,10 @@ BRIEF = "https://aspe.hhs.gov/hsp/07/HumanTrafficking/Treating/ib.htm"
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site that stands for all others, asked without pauses."""
+    """A site that stands in for all others, checked without pauses."""
     monkeypatch.setenv("NO_PROXY", "*")
-    quick = asking.Manners(pause=0, patience=1)
-    monkeypatch.setattr(asking, "ask", partial(asking.ask, manners=quick))
+    quick = links.CrawlPolicy(pause=0, timeout=1)
+    monkeypatch.setattr(links, "check_links", partial(links.check_links, policy=quick))
     monkeypatch.setattr(clock, "today", lambda: datetime.date(2027, 3, 3))
     with Site() as site:
         yield site
@@ -90,15 +90,15 @@ def test_problems_come_first_with_their_place_and_what_to_do(
     put(folder, content, all_good_but(site, **bad))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     result = runner(make_app, folder)("content", "links")
-    assert (result.code, result.err) == (1, "Addresses to mend: 3\n")
+    assert (result.code, result.err) == (1, "Addresses to fix: 3\n")
     lines = result.out.splitlines()
-    assert lines[0].startswith("Asking ")
+    assert lines[0].startswith("Checking ")
     heads = [line.partition(":")[0] for line in lines[1:] if line and not line.startswith(" ")]
     assert heads == [
         "Gone",
         "Gone, though the site does not say so",
         "No answer in time",
-        "Moved for good",
+        "Moved permanently",
         "Works",
     ]
     assert "\nGone: 2. What to do: look for the new address;" in result.out
@@ -135,14 +135,14 @@ def test_with_write_the_results_are_content_and_keep_the_day_it_last_worked(
     monkeypatch.setitem(CODES, "/brief", 404)
     monkeypatch.setattr(clock, "today", lambda: datetime.date(2027, 9, 1))
     result = runner(make_app, folder)("content", "links", "--write")
-    assert (result.code, result.err) == (1, "Addresses to mend: 1\n")
+    assert (result.code, result.err) == (1, "Addresses to fix: 1\n")
     assert f"{site.at('/brief')} (404) (last worked on 2027-03-03)\n" in result.out
     assert load_folder(folder).link_check[site.at("/brief")] == LinkCheck(
         url=site.at("/brief"), status="gone", checked="2027-09-01", last_worked="2027-03-03", code=404
     )
 
 
-def test_without_a_network_it_says_so_and_writes_nothing(
+def test_without_a_network_the_command_says_so_and_writes_nothing(
     make_app: MakeApp, content: Mapping[str, str], folder: Path, site: Site
 ) -> None:
     with socket.socket() as probe:
@@ -157,7 +157,7 @@ def test_without_a_network_it_says_so_and_writes_nothing(
     assert site.log == []
 
 
-def test_content_with_a_fault_is_not_asked_about(
+def test_content_with_an_error_is_not_checked(
     make_app: MakeApp, content: Mapping[str, str], folder: Path, site: Site
 ) -> None:
     put(folder, content, lambda url: url.replace("https", "ftp"))
@@ -167,7 +167,7 @@ def test_content_with_a_fault_is_not_asked_about(
     assert (result.out, site.log) == ("", [])
 
 
-def test_a_file_that_cannot_be_written_is_told(
+def test_a_file_that_cannot_be_written_is_reported(
     make_app: MakeApp, content: Mapping[str, str], folder: Path, site: Site
 ) -> None:
     put(folder, content, all_good_but(site))

@@ -87,7 +87,7 @@ def test_faults_of_both_files_are_told_and_nothing_is_written(run: Run, write: W
 @pytest.mark.parametrize(
     ("then", "fault"),
     [
-        ("", "date: it needs a date to compare, such as 2026-03-01"),
+        ("", "date: a date is needed to compare, such as 2026-03-01"),
         ("2026-09-02", "date: 2026-09-02 is after 2026-09-01, the date of {later}"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, text
 
-from app.database.tables import AnswerRow, AssessmentRow, KeptFile
+from app.database.tables import AnswerRow, AssessmentRow, CachedFile
 from app.extensions import db
 from app.operations.migrate import alembic
 from tests.support.client import Client, Sitting
@@ -113,8 +113,8 @@ def test_the_pdf_of_a_deleted_assessment_is_deleted_with_its_answers(stored_app:
     sitting.finish()
     sitting.client.file(sitting.at("plan.pdf"))
     with stored_app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(KeptFile)) == 1
+        assert db.session.scalar(select(func.count()).select_from(CachedFile)) == 1
         db.session.execute(delete(AssessmentRow))
         db.session.commit()
-        for table in (KeptFile, AnswerRow):
+        for table in (CachedFile, AnswerRow):
             assert db.session.scalar(select(func.count()).select_from(table)) == 0

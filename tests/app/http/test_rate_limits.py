@@ -11,7 +11,8 @@ from app import clock
 from app.database.account_tables import RateLimitRow
 from app.database.rate_limits import DatabaseStorage
 from app.extensions import db
-from app.http.client_address import network
+from app.http import rate_limits
+from app.http.requests import network
 from tests.support.application import MakeApp
 from tests.support.client import Client
 from tests.support.people import new_user, sent_emails, sign_in
@@ -101,6 +102,14 @@ def test_limits_can_be_off(make_app: MakeApp) -> None:
     gc.collect()  # nothing of the limits may be missed later
     for _ in range(21):
         guess(client)
+
+
+def test_a_limit_for_an_unknown_endpoint_stops_the_start(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rate_limits._GET_LIMITS, "plans.no_such_page", "1 per hour")
+    with pytest.raises(LookupError, match=r"plans\.no_such_page"):
+        make_app(rate_limits=False)
 
 
 def test_processes_count_together_and_the_window_ends(stored_app: Flask, at) -> None:

@@ -22,7 +22,7 @@ def test_it_is_well_and_ready_on_each_database(stored_app: object) -> None:
 
 
 def test_it_is_neither_without_tables_or_without_a_database(make_app: MakeApp) -> None:
-    states = {"": "its tables are of another version", NOWHERE: "no answer"}
+    states = {"": "its schema is of another version", NOWHERE: "no answer"}
     for url, state in states.items():
         app = make_app(database_url=url, migrated=False)
         response = app.test_client().get("/healthz")
@@ -41,7 +41,7 @@ def test_it_is_not_ready_with_tables_of_another_version(app: Flask) -> None:
     assert response.status_code == 503
     assert response.json == {
         "status": "not ready",
-        "database": "its tables are of another version",
+        "database": "its schema is of another version",
         "content": "ok",
         "pdf": response.json["pdf"],
     }
@@ -49,7 +49,7 @@ def test_it_is_not_ready_with_tables_of_another_version(app: Flask) -> None:
 
 def test_it_is_not_ready_with_content_that_has_faults(make_app: MakeApp, tmp_path: Path) -> None:
     response = make_app(content=tmp_path / "nothing").test_client().get("/readyz")
-    assert (response.status_code, response.json["content"]) == (503, "has faults")
+    assert (response.status_code, response.json["content"]) == (503, "has errors")
 
 
 @pytest.mark.parametrize("header", ["", "Bearer nonsense", "Bearer geheim-geheim-geheim ", "Bearer ÿ"])

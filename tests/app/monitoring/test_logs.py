@@ -92,7 +92,7 @@ def test_a_fault_of_ours_tells_where_but_not_what_and_its_page_gives_the_number(
 
     page = Client(own_app).get(f"/fault/{MARK}", 500)
     (line,) = [line for line in lines_of(log) if line["level"] == "error"]
-    assert (line["message"], line["error"]) == ("a fault of ours", "RuntimeError because of ValueError")
+    assert (line["message"], line["error"]) == ("an unexpected error", "RuntimeError because of ValueError")
     assert any("tests/app/monitoring/test_logs.py" in place and "in fault" in place for place in line["at"])
     assert f"give them this number: {line['request_id']}" in page.text
     assert MARK not in log.getvalue()

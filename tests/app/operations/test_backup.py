@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from app.operations.backup_rows import counted, lines_of, snapshot, stored_tables
+from app.operations.backup_rows import digest_lines, lines_of, snapshot, stored_tables
 from app.operations.migrate import downgrade
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
@@ -85,7 +85,7 @@ def test_a_backup_shows_one_moment_while_others_save(full: Flask, tmp_path: Path
     """Rows that are added once it has begun are not in it, and nobody waits for it."""
     with full.app_context(), snapshot(db.engine) as connection:
         tables = {table.name: table for table in stored_tables(connection)}
-        before = counted(lines_of(connection, tables["history"]))
+        before = digest_lines(lines_of(connection, tables["history"]))
 
         def begin() -> None:
             Sitting.begin(Client(full))
@@ -94,8 +94,8 @@ def test_a_backup_shows_one_moment_while_others_save(full: Flask, tmp_path: Path
         visitor.start()
         visitor.join(5)
         assert not visitor.is_alive()
-        assert counted(lines_of(connection, tables["history"])) == before
-        assert counted(lines_of(connection, tables["assessment"])).rows == 5
+        assert digest_lines(lines_of(connection, tables["history"])) == before
+        assert digest_lines(lines_of(connection, tables["assessment"])).rows == 5
     assert held(full)["history"].rows == before.rows + 1
 
 
@@ -169,14 +169,14 @@ def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(full: Fla
     strange = json.dumps(manifest | {"keys": ["0123456789ab"]}).encode()
     cases = [
         (tmp_path / "missing.zip", None, "No such file"),
-        (cut, None, "this is no backup of ours, or it is damaged"),
+        (cut, None, "this is not one of our backups, or it is damaged"),
         (flipped, None, "damaged"),
         (file, ("answer.jsonl", b"{}\n"), "it is damaged"),
-        (file, ("answer.jsonl", None), "no backup of ours, or it is damaged"),
-        (file, ("manifest.json", b"{}"), "no backup of ours, or it is damaged"),
+        (file, ("answer.jsonl", None), "not one of our backups, or it is damaged"),
+        (file, ("manifest.json", b"{}"), "not one of our backups, or it is damaged"),
         (file, ("manifest.json", newer), "made by a newer version"),
-        (file, ("manifest.json", strange), "sealed with a key that is not among"),
-        (file, ("manifest.json", fewer), "other tables"),
+        (file, ("manifest.json", strange), "encrypted with a key that is not among"),
+        (file, ("manifest.json", fewer), "different tables"),
     ]
     for path, change, words in cases:
         refused = run(full, "restore", changed(path, *change) if change else path, "--replace")
@@ -196,7 +196,10 @@ def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Pa
 def test_a_command_tells_when_there_are_no_tables(make_app: MakeApp, command: str) -> None:
     told = run(make_app(migrated=False), *command.split())
     assert told.code == 1
-    assert told.err == "The database has no tables of this version. Start the site once, then try again.\n"
+    assert (
+        told.err
+        == "The database does not have the schema of this version. Start the site once, then try again.\n"
+    )
 
 
 def test_a_command_tells_when_the_database_does_not_answer(make_app: MakeApp) -> None:

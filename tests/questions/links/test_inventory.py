@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from questions.links.inventory import LINK_CHECKS, address_uses, checks_after, link_checks_text
-from questions.links.verdict import Outcome
+from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.loading.loader import load, load_pinned
 from questions.model import LinkCheck, Questionnaire
 from questions.source_files.yaml_source import YamlSource
@@ -50,21 +49,6 @@ def test_every_address_of_the_content_is_known_with_its_line(
 def test_an_address_tells_what_it_belongs_to(questionnaire: Questionnaire) -> None:
     owners = {use.id for use in address_uses(questionnaire)}
     assert {"guide", "nhttac", "aspe-hidden-wounds-brief", "sup-nctsn-tioa", "acf-guide"} <= owners
-
-
-def test_what_fails_now_keeps_the_day_it_last_worked(content: Content) -> None:
-    before = load(with_checks(content, check(checked="2026-12-01", last_worked="2026-12-01")))
-    found = {GUIDE: Outcome(status="timeout"), "https://www.nctsn.org": Outcome(status="gone", code=404)}
-    assert checks_after(before, found, DAY) == (
-        check(status="timeout", last_worked="2026-12-01"),
-        check(url="https://www.nctsn.org", status="gone", code=404),
-    )
-
-
-@pytest.mark.parametrize("status", ["works", "moved", "redirected"])
-def test_what_leads_somewhere_worked_today(questionnaire: Questionnaire, status: str) -> None:
-    found = checks_after(questionnaire, {GUIDE: Outcome(status=status, code=200, final="")}, DAY)
-    assert found == (check(status=status, code=200, last_worked="2027-03-03"),)
 
 
 def test_checks_are_read_as_they_are_written(content: Content) -> None:

@@ -1,0 +1,68 @@
+"""What is read from every request: where it comes from, whether it only reads, and row ids in its address."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import ipaddress
+from typing import Any
+
+from flask import Flask, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
+
+from app.database.dialects import set_read_only
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_HIGHEST_ID = 2**31 - 1  # of our columns on PostgreSQL; SQLite could hold more
+
+
+def register(app: Flask) -> None:
+    """Set up how requests are read. Call it before any route is added and before anything queries."""
+    _trust_proxies(app)
+    app.url_map.converters["int"] = RowId
+    app.before_request(_mark_read_only)
+
+
+class RowId(IntegerConverter):
+    """The converter of "<int:...>": an id that no row can have matches no address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": _HIGHEST_ID, **kwargs})
+
+
+def network() -> str:
+    """Return a keyed digest of the visitor's network: equal for visits from one place, and not reversible.
+
+    For IPv6 that is the /64 network, which is what one household gets.
+    """
+    address = request.remote_addr or ""
+    with contextlib.suppress(ValueError):
+        address = _network_of(ipaddress.ip_address(address))
+    return keyed_digest(address)
+
+
+def keyed_digest(text: str) -> str:
+    """Return 32 hex digits that nobody can compute or reverse without this installation's SECRET_KEY."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _trust_proxies(app: Flask) -> None:
+    """Take the client's address and scheme from as many proxies as TRUSTED_PROXIES says."""
+    count = app.config["TRUSTED_PROXIES"]
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def _mark_read_only() -> None:
+    set_read_only(request.method in _READING)
+
+
+def _network_of(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:  # how a server that listens on IPv6 sees IPv4
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False))
