@@ -146,7 +146,7 @@ def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPa
     expect(heading).to_have_text("What you sent is not saved yet")
     expect(page.get_by_role("main")).to_contain_text("The whole agency")
     page.get_by_label("Return code").fill(code)
-    page.get_by_role("button", name="Open my self-check and go on").click()
+    page.get_by_role("button", name="Open my self-check and continue").click()
     page.get_by_role("button", name="Send it again").click()
     expect(heading).to_have_text("What you do")
     page.goto(page.url.replace("services", "about"))

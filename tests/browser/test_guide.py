@@ -13,11 +13,11 @@ def test_someone_finds_a_resource_without_scripts(new_page: NewPage) -> None:
     page = new_page(375, scripts=False)
     page.goto("/")
     page.get_by_role("link", name="The guide").click()
-    page.get_by_label("Words to look for").fill("interviewed women")
+    page.get_by_label("Words to search for").fill("interviewed women")
     page.get_by_role("button", name="Find resources").click()
     results = page.get_by_role("heading", level=2, name="of 20 resources")
     expect(results).to_have_text("0 of 20 resources")
-    page.get_by_label("Words to look for").fill("interviews")
+    page.get_by_label("Words to search for").fill("interviews")
     page.locator("summary", has_text="Kind of resource").click()
     page.locator("label[for='format-is-guide']").click()
     page.get_by_role("button", name="Find resources").click()
@@ -40,7 +40,7 @@ def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_pa
     page.get_by_role("button", name="Answer the questions of this part").first.click()
     page.wait_for_url("**/harm/interviews")
     page.get_by_role("link", name="The guide").click()
-    page.get_by_role("link", name=re.compile("Go on in your self-check.*: Where to start")).click()
+    page.get_by_role("link", name=re.compile("Continue your self-check.*: Where to start")).click()
     page.wait_for_url("**/start/leaders")
 
 

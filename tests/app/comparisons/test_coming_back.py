@@ -122,10 +122,10 @@ def test_cancelling_a_retake_leaves_no_trace(first: Sitting) -> None:
 def test_the_check_page_tells_which_answers_nobody_looked_over(first: Sitting) -> None:
     second = again(first, "old")
     count = len(second.stored()["answers"])
-    assert f"still from last time: {count}." in second.client.get(second.at("check")).text
+    assert f"{count} answers are still from last time." in second.client.get(second.at("check")).text
     page = second.get("why-01")
     second.save("why-01", page.form())
-    assert f"still from last time: {count - 3}." in second.client.get(second.at("check")).text
+    assert f"{count - 3} answers are still from last time." in second.client.get(second.at("check")).text
 
 
 def test_an_answer_that_nobody_looked_over_counts_as_open(first: Sitting) -> None:
@@ -149,7 +149,7 @@ def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(c
     second.save("why-04", page.form())
     assert "from last time" not in second.client.get(second.at("check")).text
     second.change(pf_trafficking=["labor"])
-    assert "still from last time: 1." in second.client.get(second.at("check")).text
+    assert "1 answer is still from last time." in second.client.get(second.at("check")).text
 
 
 def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:

@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -
 
 
 def test_anyone_can_print_the_questions_which_are_made_once(client: Client, make_app: MakeApp) -> None:
-    address = client.get("/").link("print the questions (PDF)")
+    address = client.get("/").link("Print the questions (PDF)")
     response = client.file(address)
     assert response.mimetype == "application/pdf"
     assert response.headers["Content-Disposition"] == f"attachment; filename=questions-{TODAY}.pdf"

@@ -261,7 +261,7 @@ def test_an_action_of_ones_own_needs_words_and_a_part(
 def test_an_action_of_the_tool_is_not_removed(plan: Sitting) -> None:
     first = planned(plan)[0]
     assert plan.client.post(at(plan, first, "remove")) == plan.at("plan")
-    assert "not in this plan any more" in plan.client.get(plan.at("plan")).text
+    assert "no longer in this plan" in plan.client.get(plan.at("plan")).text
     assert planned(plan)[0] == first
     assert "Remove this action?" not in opened(plan, "remove", first).text
 
