@@ -29,6 +29,7 @@ from app.http import files, rate_limits, requests, security_headers
 from app.http.security_headers import SessionCookie
 from app.monitoring import health, logs, metrics
 from app.operations import maintenance, migrate
+from app.plans.download_views import costly_endpoints
 from questions.loading.loader import CONTENT_FOLDER
 from reports.documents.pdf.worker import PdfWorker
 
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     accounts_setup.register(app)
-    rate_limits.register(app)
+    rate_limits.register(app, costly_endpoints())
     errors.register(app)
     security_headers.register(app)
     files.register(app)

@@ -25,7 +25,7 @@ from app.plans.shared_views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.errors import ContentError
-from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable
+from reports.documents.pdf.errors import PdfBusy, PdfFailed, PdfUnavailable
 
 _CLIENT_ERRORS = frozenset({400, 403, 404, 405, 413, 429})
 # Their pages read neither the content nor the database: either one may be broken.

@@ -32,7 +32,7 @@ def require_finished(public_id: str, permission: Permission = "read") -> Assessm
     return assessment
 
 
-def team_plan_of(assessment: Assessment) -> TeamPlan:
+def load_team_plan(assessment: Assessment) -> TeamPlan:
     """Return the plan of a finished assessment with the team's work, by the questionnaire of its day."""
     return _with_team(assessment, _sitting(assessment))
 
@@ -50,16 +50,16 @@ def comparison_with_previous(assessment: Assessment) -> Comparison | None:
     return comparison_of(previous, assessment) if previous else None
 
 
-def facts_of_plan(assessment: Assessment) -> tuple[str, ...]:
+def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
     """Return all that the document of its plan is made from, as text.
 
     A finished assessment never changes: its id and its content's fingerprint say everything of it.
     """
     previous = previous_of(assessment)
-    return facts_of_comparison(previous, assessment) if previous else _facts(assessment)
+    return comparison_cache_inputs(previous, assessment) if previous else _facts(assessment)
 
 
-def facts_of_comparison(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
+def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
     """Return all that the document of a comparison is made from, as text."""
     back = json.dumps(look_backs(earlier, later), sort_keys=True)
     return (*_facts(earlier), *_facts(later), back)

@@ -32,7 +32,7 @@ class PdfOf:
         return hashlib.sha256("\n".join((engine(), self.name, *self.made_from)).encode()).hexdigest()
 
 
-def kept_pdf(pdf: PdfOf, html: Callable[[], str]) -> bytes:
+def cached_pdf(pdf: PdfOf, html: Callable[[], str]) -> bytes:
     """Return the PDF made before, or a new one of this HTML. Raises PdfBusy, PdfFailed, PdfUnavailable."""
     content = find_file(pdf.key)
     if content is None:

@@ -37,7 +37,8 @@ from reports.comparison.model import FinishedAssessment
 from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
 from reports.documents.json import plan_json
-from reports.documents.pdf.worker import PdfFailed, PdfUnavailable, PdfWorker
+from reports.documents.pdf.errors import PdfFailed, PdfUnavailable
+from reports.documents.pdf.worker import PdfWorker
 from reports.plan.builder import Header, action_plan
 from reports.team.model import NO_WORK, team_plan
 

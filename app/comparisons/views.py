@@ -19,12 +19,12 @@ from app.database.answers import Change
 from app.database.assessments import Assessment, finished_of
 from app.database.look_backs import look_back_changes, save_look_backs
 from app.extensions import db
-from app.finished_assessments import comparison_of, facts_of_comparison
+from app.finished_assessments import comparison_cache_inputs, comparison_of
 from app.forms.base import form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
-from app.pdf_cache import PdfOf, kept_pdf, warm_up
+from app.pdf_cache import PdfOf, cached_pdf, warm_up
 from app.permissions import AssessmentNotFound, can, require_history, user_id
 from reports.documents.html.document import comparison_document
 from reports.documents.json import comparison_json
@@ -64,9 +64,9 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
 def comparison_pdf(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     """Send the comparison as PDF."""
     before, after = _pair(public_id, earlier, later)
-    facts = facts_of_comparison(before, after)
+    facts = comparison_cache_inputs(before, after)
     pdf = PdfOf(name=f"comparison with {before.id}", assessment_id=after.id, made_from=facts)
-    content = kept_pdf(pdf, lambda: comparison_document(comparison_of(before, after)))
+    content = cached_pdf(pdf, lambda: comparison_document(comparison_of(before, after)))
     return attachment(content, "application/pdf", after, "progress", "pdf")
 
 

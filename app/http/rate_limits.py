@@ -6,7 +6,7 @@ A limit is per network; what targets one account is also limited per email addre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -28,10 +28,6 @@ _ATTEMPTS_PER_ACCOUNT = "30 per hour"
 _EMAILS_PER_ADDRESS = "5 per hour"
 
 _GET_LIMITS: Mapping[str, str] = {
-    "plans.plan_pdf": _EXPENSIVE,
-    "plans.shared_plan_pdf": _EXPENSIVE,
-    "plans.plan_xlsx": _EXPENSIVE,
-    "plans.plan_ics": _EXPENSIVE,
     "comparisons.comparison_pdf": _EXPENSIVE,
     "guide.worksheet_pdf": _EXPENSIVE,
     "plans.shared_plan": _EXPENSIVE,
@@ -86,9 +82,9 @@ class _Rule:
     exempt: Callable[[], bool] | None = None
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, costly_downloads: Iterable[str]) -> None:
     """Limit the endpoints, unless RATE_LIMITS is off. Raises LookupError for an unknown endpoint."""
-    rules = _rules()
+    rules = _rules(costly_downloads)
     limited = {endpoint for rule in rules for endpoint in rule.limits}
     if unknown := limited - app.view_functions.keys():
         raise LookupError(f"Rate limits for endpoints that do not exist: {sorted(unknown)}")
@@ -107,9 +103,10 @@ def register(app: Flask) -> None:
         app.view_functions[endpoint] = _ending_transaction(app.view_functions[endpoint])
 
 
-def _rules() -> tuple[_Rule, ...]:
+def _rules(costly_downloads: Iterable[str]) -> tuple[_Rule, ...]:
+    get_limits = {**_GET_LIMITS, **dict.fromkeys(costly_downloads, _EXPENSIVE)}
     return (
-        _Rule(limits=_GET_LIMITS, methods=("GET", "HEAD")),
+        _Rule(limits=get_limits, methods=("GET", "HEAD")),
         _Rule(limits=_POST_LIMITS),
         _Rule(limits=_POST_LIMITS_BY_EMAIL, key=_email_digest, exempt=_has_no_email),
         _Rule(limits=_POST_LIMITS_BY_ACCOUNT, key=_account_digest),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec
 
 from flask import Flask, Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -18,7 +19,10 @@ from sqlalchemy import ExceptionContext, event
 from app.extensions import db
 from app.monitoring.logs import method, seconds
 from app.monitoring.security_events import noted
-from reports.documents.pdf.worker import PdfBusy, PdfWorker
+from reports.documents.pdf.errors import PdfBusy
+from reports.documents.pdf.worker import PdfWorker
+
+P = ParamSpec("P")
 
 _REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _FILE_BUCKETS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40)
@@ -56,12 +60,12 @@ _security_events = Counter(
 class MeasuredWorker(PdfWorker):
     """A PdfWorker that measures how long a file takes and how it ends: made, busy or failed."""
 
-    def make(self, module: str, function: str, *given: object) -> bytes:
+    def make(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
         """Return the file, as PdfWorker does."""
         started, outcome = time.perf_counter(), "failed"
         try:
             with _files_now.track_inprogress():
-                made = super().make(module, function, *given)
+                made = super().make(task, *args, **kwargs)
             outcome = "made"
         except PdfBusy:
             outcome = "busy"

@@ -33,7 +33,7 @@ from app.database.deletion import delete_account, delete_agency, delete_history,
 from app.database.look_backs import save_look_backs
 from app.database.plan_work import save_work
 from app.extensions import db
-from app.finished_assessments import team_plan_of
+from app.finished_assessments import load_team_plan
 from app.operations.exits import CommandError
 from app.permissions import FULL_ROLE
 from app.tokens import code_hash, new_code, new_id
@@ -187,7 +187,7 @@ def _regressed(questionnaire: Questionnaire) -> str:
 
 def _work(sitting: Assessment) -> PlanWork:
     """Return the team's work on a plan."""
-    plan = team_plan_of(sitting).plan
+    plan = load_team_plan(sitting).plan
     one, two, three = (action.question.id for action in plan.planned[:3])
     work = edit(NO_WORK, plan, one, {"owner": "Demo manager", "status": "done"})
     work = edit(work, plan, two, {"owner": "Demo supervisor", "status": "under_way"})

@@ -1,47 +1,190 @@
-"""The plan as spreadsheet and as calendar file: each made in the child process, for its library is large."""
+"""The files of an assessment: one list that views, links on pages, rate limits, and tests go through."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
+from app.content import path_for
 from app.database.assessments import Assessment
 from app.database.plan_work import work_of
 from app.extensions import db
-from app.finished_assessments import require_finished, team_plan_of
+from app.finished_assessments import (
+    comparison_with_previous,
+    load_team_plan,
+    plan_cache_inputs,
+    require_finished,
+)
 from app.http.files import attachment
-from app.pdf_cache import worker
+from app.pdf_cache import PdfOf, cached_pdf, worker
+from app.permissions import require
 from app.plans import bp
+from reports.documents.html.document import document
+from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.documents.pdf.tasks import make_calendar, make_spreadsheet
 from reports.team.model import open_dates
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+class NothingToDownload(Exception):
+    """The file would be empty. The message says so to the person who asked for it."""
 
 
-@bp.get("/assessments/<public_id>/plan.xlsx")
-def plan_xlsx(public_id: str) -> ResponseReturnValue:
-    """Send the plan with the team's work as a spreadsheet."""
-    assessment = require_finished(public_id)
-    team = team_plan_of(assessment)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of an assessment, at an address that ends in `file`; it is saved under a name with `name` in it.
+
+    `make` returns its content, or raises NothingToDownload. `costly` marks what the child process makes:
+    its rate is limited. `of_drafts` is there before the assessment is finished. `shared` is also for people
+    who have a link to the plan.
+    """
+
+    endpoint: str
+    file: str
+    name: str
+    media_type: str
+    label: Any  # a lazy string of Flask-Babel
+    make: Callable[[Assessment], bytes]
+    costly: bool = False
+    of_drafts: bool = False
+    shared: bool = False
+
+
+def _pdf(assessment: Assessment) -> bytes:
+    """Return the PDF that was made before, or a new one. Raises PdfBusy, PdfFailed, PdfUnavailable."""
+    pdf = PdfOf(name="plan", assessment_id=assessment.id, made_from=plan_cache_inputs(assessment))
+    return cached_pdf(pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment)))
+
+
+def _spreadsheet(assessment: Assessment) -> bytes:
+    team = load_team_plan(assessment)
     db.session.rollback()  # no transaction stays open while the file is made
-    content = worker().make("reports.documents.xlsx.workbook", "spreadsheet", team)
-    return attachment(content, XLSX, assessment, "action-plan", "xlsx")
+    return worker().make(make_spreadsheet, team)
 
 
-@bp.get("/assessments/<public_id>/plan.ics")
-def plan_ics(public_id: str) -> ResponseReturnValue:
-    """Send the plan's open dates as a calendar file; without any, say so on the plan's page."""
-    assessment = require_finished(public_id)
-    team, revision = team_plan_of(assessment), work_of(assessment).revision
-    db.session.rollback()
+def _calendar(assessment: Assessment) -> bytes:
+    team, revision = load_team_plan(assessment), work_of(assessment).revision
     if not open_dates(team):
-        flash(team.plan.questionnaire.texts.files.calendar.none)
-        return redirect(url_for("plans.plan", public_id=public_id))
-    content = worker().make("reports.documents.ics", "calendar", team, _uid_base(assessment), revision)
-    return attachment(content, "text/calendar", assessment, "action-plan", "ics")
+        raise NothingToDownload(team.plan.questionnaire.texts.files.calendar.none)
+    # A calendar may be shared, so it does not give the private id of the plan away.
+    uid_base = hashlib.sha256(f"calendar\n{assessment.public_id}".encode()).hexdigest()[:32]
+    db.session.rollback()
+    return worker().make(make_calendar, team, uid_base, revision)
 
 
-def _uid_base(assessment: Assessment) -> str:
-    """Return what tells this plan from all others, without its private id: a calendar may be shared."""
-    return hashlib.sha256(f"calendar\n{assessment.public_id}".encode()).hexdigest()[:32]
+def _answers(assessment: Assessment) -> bytes:
+    """Return the answers on the path as a file that can be loaded again."""
+    path = path_for(assessment)
+    data = answers_data(path.questionnaire, assessment.agency, assessment.finished_on, path.active)
+    return answers_yaml(data).encode()
+
+
+def _json(assessment: Assessment) -> bytes:
+    team = load_team_plan(assessment)
+    data = plan_json(team.plan, team, comparison_with_previous(assessment))
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+# In the order of the plan's page, where the first one is the button.
+DOWNLOADS = (
+    Download(
+        endpoint="plan_pdf",
+        file="plan.pdf",
+        name="action-plan",
+        media_type="application/pdf",
+        label=_l("Download the plan (PDF)"),
+        make=_pdf,
+        costly=True,
+        shared=True,
+    ),
+    Download(
+        endpoint="plan_xlsx",
+        file="plan.xlsx",
+        name="action-plan",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label=_l("Spreadsheet (XLSX)"),
+        make=_spreadsheet,
+        costly=True,
+    ),
+    Download(
+        endpoint="plan_ics",
+        file="plan.ics",
+        name="action-plan",
+        media_type="text/calendar",
+        label=_l("Dates for your calendar (ICS)"),
+        make=_calendar,
+        costly=True,
+    ),
+    Download(
+        endpoint="answers",
+        file="answers.yaml",
+        name="answers",
+        media_type="application/yaml",
+        label=_l("Your answers (YAML)"),
+        make=_answers,
+        of_drafts=True,
+    ),
+    Download(
+        endpoint="plan_as_json",
+        file="plan.json",
+        name="action-plan",
+        media_type="application/json",
+        label=_l("The plan as data (JSON)"),
+        make=_json,
+    ),
+)
+
+
+def costly_endpoints() -> tuple[str, ...]:
+    """Return the endpoints of the files that the child process makes."""
+    costly = [download for download in DOWNLOADS if download.costly]
+    shared = [f"plans.shared_{download.endpoint}" for download in costly if download.shared]
+    return (*(f"plans.{download.endpoint}" for download in costly), *shared)
+
+
+def download_links(public_id: str) -> tuple[tuple[str, str], ...]:
+    """Return label and address of each file of a finished assessment, in the order of the page."""
+    return tuple(
+        (str(download.label), url_for(f"plans.{download.endpoint}", public_id=public_id))
+        for download in DOWNLOADS
+    )
+
+
+def shared_download_links(token: str) -> tuple[tuple[str, str], ...]:
+    """Return label and address of each file that a link to the plan gives access to."""
+    return tuple(
+        (str(download.label), url_for(f"plans.shared_{download.endpoint}", token=token))
+        for download in DOWNLOADS
+        if download.shared
+    )
+
+
+def send(download: Download, assessment: Assessment) -> ResponseReturnValue:
+    """Return the file; if there is nothing in it, lead to the plan's page, which says so."""
+    try:
+        content = download.make(assessment)
+    except NothingToDownload as nothing:
+        flash(str(nothing))
+        return redirect(url_for("plans.plan", public_id=assessment.public_id))
+    ending = download.file.rpartition(".")[2]
+    return attachment(content, download.media_type, assessment, download.name, ending)
+
+
+def _view(download: Download) -> Callable[[str], ResponseReturnValue]:
+    def view(public_id: str) -> ResponseReturnValue:
+        assessment = require(public_id) if download.of_drafts else require_finished(public_id)
+        return send(download, assessment)
+
+    return view
+
+
+for _download in DOWNLOADS:
+    bp.add_url_rule(
+        f"/assessments/<public_id>/{_download.file}", _download.endpoint, view_func=_view(_download)
+    )

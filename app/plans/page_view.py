@@ -13,6 +13,7 @@ from app.database.assessments import Assessment, previous_of
 from app.forms.base import Form, FormError, form_errors
 from app.forms.changed_fields import field_digests
 from app.permissions import can
+from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
@@ -48,12 +49,13 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """The page of a plan. Viewers see no form."""
+    """The page of a plan. Viewers see no form. `downloads` are label and address of each file."""
 
     assessment: Assessment
     team: TeamPlan
     panel: Panel
     may_work: bool
+    downloads: tuple[tuple[str, str], ...]
 
     @property
     def plan(self) -> ActionPlan:
@@ -96,7 +98,13 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
-        view=PlanView(assessment=assessment, team=team, panel=panel, may_work=can(assessment, "edit")),
+        view=PlanView(
+            assessment=assessment,
+            team=team,
+            panel=panel,
+            may_work=can(assessment, "edit"),
+            downloads=download_links(assessment.public_id),
+        ),
     )
 
 

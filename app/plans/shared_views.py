@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -10,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.database.assessments import Assessment
 from app.database.share_links import linked_assessment
-from app.finished_assessments import team_plan_of
+from app.finished_assessments import load_team_plan
 from app.plans import bp
+from app.plans.download_views import DOWNLOADS, Download, send, shared_download_links
 from app.plans.page_view import Panel, PlanView
-from app.plans.views import plan_file
 from app.tokens import token_hash
 
 
@@ -25,21 +26,19 @@ class LinkNotFound(LookupError):
 def shared_plan(token: str) -> ResponseReturnValue:
     """Show the plan, without any link to private pages."""
     assessment, until = _linked(token)
-    team = team_plan_of(assessment)
+    team = load_team_plan(assessment)
     return render_template(
         "plans/shared.html",
-        token=token,
         until=until,
         plan=team.plan,
-        view=PlanView(assessment=assessment, team=team, panel=Panel(), may_work=False),
+        view=PlanView(
+            assessment=assessment,
+            team=team,
+            panel=Panel(),
+            may_work=False,
+            downloads=shared_download_links(token),
+        ),
     )
-
-
-@bp.get("/shared/<token>/plan.pdf")
-def shared_plan_pdf(token: str) -> ResponseReturnValue:
-    """Send the plan as PDF."""
-    assessment, _ = _linked(token)
-    return plan_file(assessment)
 
 
 def _linked(token: str) -> tuple[Assessment, datetime.datetime]:
@@ -48,3 +47,18 @@ def _linked(token: str) -> tuple[Assessment, datetime.datetime]:
     if found is None:
         raise LinkNotFound
     return found
+
+
+def _view(download: Download) -> Callable[[str], ResponseReturnValue]:
+    def view(token: str) -> ResponseReturnValue:
+        assessment, _ = _linked(token)
+        return send(download, assessment)
+
+    return view
+
+
+for _download in DOWNLOADS:
+    if _download.shared:
+        bp.add_url_rule(
+            f"/shared/<token>/{_download.file}", f"shared_{_download.endpoint}", view_func=_view(_download)
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.database.assessments import Assessment
 from app.database.plan_work import work_of
-from app.finished_assessments import require_finished, team_plan_of
+from app.finished_assessments import load_team_plan, require_finished
 from questions.model import Questionnaire
 from reports.team.model import PlanWork, TeamAction, TeamPlan
 
@@ -49,7 +49,7 @@ class Desk:
 def open_desk(public_id: str) -> Desk:
     """Return a plan to change. Raises AssessmentNotFound or NotFinished."""
     assessment = require_finished(public_id, "edit")
-    return Desk(assessment=assessment, work=work_of(assessment), team=team_plan_of(assessment))
+    return Desk(assessment=assessment, work=work_of(assessment), team=load_team_plan(assessment))
 
 
 def find(team: TeamPlan, action: str) -> TeamAction | None:

@@ -19,7 +19,7 @@ from app.database.pdf_cache import files_of
 from app.database.plan_work import last_change, work_of
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
 from app.database.share_links import plan_links
-from app.finished_assessments import comparison_with_previous, team_plan_of
+from app.finished_assessments import comparison_with_previous, load_team_plan
 from app.permissions import can
 from app.privacy.archive import Archive
 from questions.model import Questionnaire
@@ -90,7 +90,7 @@ def _put_assessment(archive: Archive, assessment: Assessment, folder: str) -> No
     archive.put_text(f"{folder}answers.yaml", answers_yaml(data))
     archive.put_json(f"{folder}stored.json", _stored(assessment, questionnaire, stored))
     if assessment.finished:
-        team = team_plan_of(assessment)
+        team = load_team_plan(assessment)
         archive.put_json(
             f"{folder}plan.json", plan_json(team.plan, team, comparison_with_previous(assessment))
         )

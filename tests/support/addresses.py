@@ -9,6 +9,8 @@ from tests.support.client import Client
 
 Rule = tuple[str, str]
 
+from app.plans.download_views import DOWNLOADS
+
 ANYONE = {
     ("GET", "/"),
     ("GET", "/guide"),
@@ -29,7 +31,7 @@ ANYONE = {
     ("GET", "/privacy"),
     # The token is the right to read.
     ("GET", "/shared/<token>"),
-    ("GET", "/shared/<token>/plan.pdf"),
+    *(("GET", f"/shared/<token>/{download.file}") for download in DOWNLOADS if download.shared),
     ("GET", "/agencies/join/<token>"),
     ("POST", "/agencies/join/<token>"),
     ("GET", "/account/check-mail"),
@@ -135,11 +137,7 @@ ITS_BROWSER = {
     ("GET", "/assessments/<public_id>/links"),
     ("POST", "/assessments/<public_id>/links"),
     ("POST", "/assessments/<public_id>/links/<int:number>/withdraw"),
-    ("GET", "/assessments/<public_id>/plan.pdf"),
-    ("GET", "/assessments/<public_id>/plan.json"),
-    ("GET", "/assessments/<public_id>/plan.xlsx"),
-    ("GET", "/assessments/<public_id>/plan.ics"),
-    ("GET", "/assessments/<public_id>/answers.yaml"),
+    *(("GET", f"/assessments/<public_id>/{download.file}") for download in DOWNLOADS),
     ("GET", "/assessments/<public_id>/retake"),
     ("POST", "/assessments/<public_id>/retake"),
     ("GET", "/assessments/<public_id>/delete"),

@@ -11,8 +11,8 @@ import warnings
 from functools import cache
 from pathlib import Path
 
+from reports.documents.pdf.errors import PdfFailed, PdfUnavailable
 from reports.documents.pdf.tags import finish
-from reports.documents.pdf.worker import PdfFailed, PdfUnavailable
 
 # Read by fontconfig as WeasyPrint is loaded, so it must stand before the import.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "no_system_fonts.conf")

@@ -1,41 +1,33 @@
-"""PDFs and other files made in a child process: warm, one at a time, with a limit on time and memory.
+"""Files made in a child process: kept warm, one file at a time, with a limit on time and memory.
 
-So the libraries that make them take no memory of the processes that serve.
+So the libraries that make them take no memory in the processes that serve. `tasks` has the functions.
 
 The child is forked from a server process that has loaded WeasyPrint and runs no thread, so a web server
 with threads may start it at any time. It is replaced after 50 PDFs, because WeasyPrint's memory grows by
 about 1 MB with each (measured).
-
-Why there may be no PDF. Here, so that the web can catch these without loading WeasyPrint.
 """
 
 from __future__ import annotations
 
 import gc
-import importlib
 import multiprocessing
 import os
 import resource
 import subprocess
 import threading
 import weakref
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from multiprocessing import forkserver, popen_forkserver, resource_tracker
+from typing import ParamSpec
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from reports.documents.pdf.errors import PdfBusy, PdfFailed
+from reports.documents.pdf.tasks import load_pdf_engine, make_pdf
 
-class PdfUnavailable(Exception):
-    """This machine cannot make PDFs: a library or the fonts are missing. The text says what to do."""
-
-
-class PdfBusy(Exception):
-    """Too many PDFs are waiting already; in a few seconds there is room again."""
-
-
-class PdfFailed(Exception):
-    """This one PDF could not be made: a fault, too slow, too large, or the process was ended."""
+P = ParamSpec("P")
 
 
 MEMORY = 1 << 30
@@ -48,14 +40,14 @@ _LOADED = (popen_forkserver, subprocess)
 
 
 class PdfWorker:
-    """Makes files in one child process. Starts it when first needed, and anew after a fork."""
+    """Makes files in one child process, which it starts when first needed, and again after a fork."""
 
     def __init__(self, timeout: float = 20, memory: int = MEMORY) -> None:
         self._timeout = timeout
         self._memory = memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
-        # Who waits for a PDF holds a thread of the server; the others are for those who save.
+        # Each waiting request holds a thread of the server; the others are for people who save.
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         _workers.add(self)
 
@@ -71,18 +63,18 @@ class PdfWorker:
 
     def render(self, html: str) -> bytes:
         """Return the PDF of a document. Raises PdfUnavailable, and as `make` does."""
-        return self.make("reports.documents.pdf.render", "pdf", html)
+        return self.make(make_pdf, html)
 
-    def make(self, module: str, function: str, *given: object) -> bytes:
-        """Return the file that a function makes, in the child: only there is its module loaded.
+    def make(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+        """Return the file that a task makes in the child: a function at the top of a module, see `tasks`.
 
-        Safe to call from several threads. Raises PdfFailed, PdfBusy, and what the function raises.
+        Safe to call from several threads. Raises PdfFailed, PdfBusy, and what the task raises.
         """
         if not self._places.acquire(blocking=False):
             raise PdfBusy("Other files are being made.")
         try:
-            # Others may be before us. The child's own limit counts from when it begins.
-            return self._begun(module, function, given).result(TIME_TO_START + 2 * self._timeout)
+            # Other files may come first. The child's own limit counts from when it begins.
+            return self._schedule(task, *args, **kwargs).result(TIME_TO_START + 2 * self._timeout)
         except (FutureTimeoutError, CancelledError) as error:
             raise PdfFailed(f"The file took longer than {self._timeout:g} seconds.") from error
         except (ProcessExpired, RuntimeError, MemoryError, SystemError) as error:
@@ -99,16 +91,14 @@ class PdfWorker:
             pool.join()
 
     def forget(self) -> None:
-        """Begin afresh: after a fork, the child belongs to the parent."""
+        """Start over: after a fork, the child belongs to the parent."""
         self._lock, self._pool = threading.Lock(), None
         self._places = threading.BoundedSemaphore(MOST_WAITING)
 
-    def _begun(self, module: str, function: str, given: tuple[object, ...]) -> ProcessFuture[bytes]:
+    def _schedule(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> ProcessFuture[bytes]:
         """Return the file to come. Behind it waits a task that collects the garbage."""
         pool = self._running_pool()
-        future: ProcessFuture[bytes] = pool.schedule(
-            _made, args=(module, function, given), timeout=self._timeout
-        )
+        future: ProcessFuture[bytes] = pool.schedule(task, args=args, kwargs=kwargs, timeout=self._timeout)
         pool.schedule(gc.collect)
         return future
 
@@ -121,7 +111,7 @@ class PdfWorker:
 
 def _new_pool(memory: int) -> ProcessPool:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["reports.documents.pdf.render"])
+    context.set_forkserver_preload(["reports.documents.pdf.render"])  # the standard library takes names
     pool = ProcessPool(
         max_workers=1,
         max_tasks=2 * PDFS_A_CHILD,
@@ -135,12 +125,12 @@ def _new_pool(memory: int) -> ProcessPool:
 
 
 def _begin(memory: int) -> None:
-    """Make the new child ready: its limit on memory, and no garbage collector while a PDF is made.
+    """Prepare the new child: limit its memory, and run no garbage collector while a PDF is made.
 
     Garbage is collected after each PDF, in a task of its own, when nobody waits for it.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    importlib.import_module("reports.documents.pdf.render")
+    load_pdf_engine()
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -150,19 +140,13 @@ def _nothing() -> None:
     """Do nothing, in the child."""
 
 
-def _made(module: str, function: str, given: tuple[object, ...]) -> bytes:
-    """Return the file, in the child."""
-    made: bytes = getattr(importlib.import_module(module), function)(*given)
-    return made
-
-
 _workers: weakref.WeakSet[PdfWorker] = weakref.WeakSet()
 
 
 def _after_fork() -> None:
-    """Let go of the parent's children, and of its fork server: only the parent may wait for those.
+    """Let go of the parent's children, and of its fork server: only the parent may wait for them.
 
-    A thread of the parent may have been starting them, and then the locks are held for good in the child.
+    A thread of the parent may have been starting them, and then their locks stay locked in the child.
     """
     forkserver.ForkServer.__init__(forkserver._forkserver)
     resource_tracker.ResourceTracker.__init__(resource_tracker._resource_tracker)

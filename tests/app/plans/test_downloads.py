@@ -12,7 +12,9 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from app.config import PROJECT
-from reports.documents.pdf.worker import PdfFailed, PdfWorker
+from app.plans.download_views import DOWNLOADS, Download
+from reports.documents.pdf.errors import PdfFailed
+from reports.documents.pdf.worker import PdfWorker
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.second_version import TODAY
@@ -21,8 +23,8 @@ from tests.support.second_version import TODAY
 class _Broken(PdfWorker):
     """A child that always ends before it is done."""
 
-    def make(self, module: str, function: str, *given: object) -> bytes:
-        raise PdfFailed(f"{module}.{function} ended.")
+    def make(self, task: Callable[..., bytes], *args: object, **kwargs: object) -> bytes:
+        raise PdfFailed(f"{task} ended.")
 
 
 @pytest.fixture
@@ -78,22 +80,20 @@ def test_without_open_dates_the_plan_says_so_instead_of_an_empty_calendar(sittin
 
 def test_the_plans_page_leads_to_every_file(finished: Sitting) -> None:
     page = finished.client.get(finished.at("plan"))
-    for words, name in (
-        ("Download the plan (PDF)", "plan.pdf"),
-        ("Spreadsheet (XLSX)", "plan.xlsx"),
-        ("Dates for your calendar (ICS)", "plan.ics"),
-        ("Your answers (YAML)", "answers.yaml"),
-        ("The plan as data (JSON)", "plan.json"),
-    ):
-        assert page.link(words) == finished.at(name)
+    for download in DOWNLOADS:
+        assert page.link(str(download.label)) == finished.at(download.file)
+        assert finished.client.file(finished.at(download.file)).mimetype == download.media_type
 
 
-@pytest.mark.parametrize("rest", ["plan.xlsx", "plan.ics"])
-def test_a_draft_has_no_such_file_yet(sitting: Sitting, rest: str) -> None:
-    assert sitting.client.redirect(sitting.at(rest)) == sitting.at("check")
+@pytest.mark.parametrize("download", DOWNLOADS, ids=lambda download: download.file)
+def test_a_draft_has_only_the_files_of_a_draft(sitting: Sitting, download: Download) -> None:
+    if download.of_drafts:
+        assert sitting.client.file(sitting.at(download.file)).mimetype == download.media_type
+    else:
+        assert sitting.client.redirect(sitting.at(download.file)) == sitting.at("check")
 
 
-@pytest.mark.parametrize("rest", ["plan.xlsx", "plan.ics"])
+@pytest.mark.parametrize("rest", [download.file for download in DOWNLOADS if download.costly])
 def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -> None:
     finished.client.app.extensions["pdf_worker"] = _Broken()
     page = finished.client.get(finished.at(rest), 503)

@@ -13,8 +13,8 @@ import pytest
 
 from questions.model import Questionnaire
 from reports.documents.pdf import render as pdf_module
+from reports.documents.pdf.errors import PdfFailed, PdfUnavailable
 from reports.documents.pdf.render import pdf
-from reports.documents.pdf.worker import PdfFailed, PdfUnavailable
 from reports.plan.model import ActionPlan
 from tests.support.plans import printed
 

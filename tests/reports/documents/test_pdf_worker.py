@@ -13,8 +13,10 @@ import psutil
 import pytest
 
 from reports.documents.ics import calendar
+from reports.documents.pdf.errors import PdfBusy, PdfFailed, PdfUnavailable
 from reports.documents.pdf.render import pdf
-from reports.documents.pdf.worker import PdfBusy, PdfFailed, PdfUnavailable, PdfWorker
+from reports.documents.pdf.tasks import make_calendar, make_spreadsheet
+from reports.documents.pdf.worker import PdfWorker
 from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.model import ActionPlan
 from reports.team.model import NO_WORK, team_plan
@@ -46,8 +48,8 @@ def test_it_gives_the_same_bytes_as_without_it(worker: PdfWorker, plan_of: PlanO
 
 def test_it_makes_other_files_too_and_only_in_the_child(worker: PdfWorker, plan_of: PlanOf) -> None:
     team = team_plan(plan_of({"why-01": "not_yet"}), NO_WORK)
-    assert worker.make("reports.documents.ics", "calendar", team, "base", 1) == calendar(team, "base", 1)
-    assert worker.make("reports.documents.xlsx.workbook", "spreadsheet", team) == spreadsheet(team)
+    assert worker.make(make_calendar, team, "base", 1) == calendar(team, "base", 1)
+    assert worker.make(make_spreadsheet, team) == spreadsheet(team)
 
 
 def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker) -> None:
@@ -96,7 +98,7 @@ def test_a_slow_pdf_is_stopped_and_the_next_works() -> None:
     worker.render(SMALL)
     begun = time.monotonic()
     with pytest.raises(PdfFailed, match="longer than 2 seconds"):
-        worker.make("time", "sleep", 60)
+        worker.make(time.sleep, 60)
     assert time.monotonic() - begun < 10
     assert worker.render(SMALL).startswith(b"%PDF")
     worker.stop()
@@ -129,7 +131,7 @@ def test_it_can_be_stopped_twice_and_started_again() -> None:
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
-    begin = "import os, sys, time; from reports.pdf_worker import PdfWorker; worker = PdfWorker()\n"
+    begin = "import os, sys, time; from reports.documents.pdf.worker import PdfWorker; worker = PdfWorker()\n"
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", begin + code],
         capture_output=True,
@@ -164,7 +166,7 @@ def test_it_works_on_both_sides_of_a_fork(before: str) -> None:
 
 def test_no_child_is_left_when_the_parent_is_killed() -> None:
     code = f"worker.render({SMALL!r}); print('ready', flush=True); time.sleep(30)"
-    begin = "import time; from reports.pdf_worker import PdfWorker; worker = PdfWorker()\n"
+    begin = "import time; from reports.documents.pdf.worker import PdfWorker; worker = PdfWorker()\n"
     parent = subprocess.Popen([sys.executable, "-c", begin + code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     assert parent.stdout.readline().strip() == "ready"

@@ -16,7 +16,7 @@ from app import create_app
 from app.config import Settings
 from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.shared_views import LinkNotFound
-from reports.documents.pdf.worker import PdfBusy, PdfFailed
+from reports.documents.pdf.errors import PdfBusy, PdfFailed
 from tests.support.browser.example_agencies import Answer
 from tests.support.client import Client, Sitting
 from tests.support.second_version import second_version_files
