@@ -34,14 +34,14 @@ def require_finished(public_id: str, permission: Permission = "read") -> Assessm
 
 def load_team_plan(assessment: Assessment) -> TeamPlan:
     """Return the plan of a finished assessment with the team's work, by the questionnaire of its day."""
-    return _with_team(assessment, _sitting(assessment))
+    return _with_team(assessment, _finished(assessment))
 
 
 def comparison_of(earlier: Assessment, later: Assessment) -> Comparison:
     """Return what changed from one finished assessment to another."""
-    then = _sitting(earlier)
+    then = _finished(earlier)
     then = replace(then, team=_with_team(earlier, then))
-    return compare(then, _sitting(later), look_backs(earlier, later))
+    return compare(then, _finished(later), look_backs(earlier, later))
 
 
 def comparison_with_previous(assessment: Assessment) -> Comparison | None:
@@ -56,21 +56,21 @@ def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
     A finished assessment never changes: its id and its content's fingerprint say everything of it.
     """
     previous = previous_of(assessment)
-    return comparison_cache_inputs(previous, assessment) if previous else _facts(assessment)
+    return comparison_cache_inputs(previous, assessment) if previous else _cache_inputs(assessment)
 
 
 def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
     """Return all that the document of a comparison is made from, as text."""
     back = json.dumps(look_backs(earlier, later), sort_keys=True)
-    return (*_facts(earlier), *_facts(later), back)
+    return (*_cache_inputs(earlier), *_cache_inputs(later), back)
 
 
-def _facts(assessment: Assessment) -> tuple[str, ...]:
+def _cache_inputs(assessment: Assessment) -> tuple[str, ...]:
     work = json.dumps(work_data(work_of(assessment)), sort_keys=True)
     return (assessment.public_id, assessment.fingerprint, work)
 
 
-def _sitting(assessment: Assessment) -> FinishedAssessment:
+def _finished(assessment: Assessment) -> FinishedAssessment:
     if assessment.finished_on is None:
         raise NotFinished(assessment.public_id)
     header = Header(agency=assessment.agency, date=assessment.finished_on)

@@ -18,6 +18,7 @@ from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, facts, missing_facts, ties
+from reports.documents.html.chapters import HEADINGS
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
 
@@ -66,6 +67,11 @@ class PlanView:
     def work(self) -> WorkTexts:
         """The texts of the team's work, of the plan's day."""
         return self.plan.questionnaire.texts.work
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The headings of the plan's parts, which are those of the PDF."""
+        return HEADINGS
 
     @cached_property
     def ties(self) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ class ActionNotFound(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class PlanWorkspace:
     """A plan with the work on it; nobody else changes it meanwhile."""
 
     assessment: Assessment
@@ -39,17 +39,17 @@ class Desk:
             raise ActionNotFound(self.assessment.public_id)
         return item
 
-    def refuse_tools(self, action: str) -> None:
+    def forbid_tool_action(self, action: str) -> None:
         """Refuse an action of the tool. Raises ActionNotFound."""
         item = find(self.team, action)
         if item and item.tool:
             raise ActionNotFound(self.assessment.public_id)
 
 
-def open_desk(public_id: str) -> Desk:
+def open_workspace(public_id: str) -> PlanWorkspace:
     """Return a plan to change. Raises AssessmentNotFound or NotFinished."""
     assessment = require_finished(public_id, "edit")
-    return Desk(assessment=assessment, work=work_of(assessment), team=load_team_plan(assessment))
+    return PlanWorkspace(assessment=assessment, work=work_of(assessment), team=load_team_plan(assessment))
 
 
 def find(team: TeamPlan, action: str) -> TeamAction | None:

@@ -25,17 +25,17 @@ from app.permissions import user_id
 from app.plans import bp
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
-from app.plans.workspace import Desk, find, open_desk
+from app.plans.workspace import PlanWorkspace, find, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import PlanWork, TeamAction
 
 
 def action_conflict_page(
-    desk: Desk, before: Change, item: TeamAction, form: Form, names: Iterable[str]
+    workspace: PlanWorkspace, before: Change, item: TeamAction, form: Form, names: Iterable[str]
 ) -> str:
     """Return the page that shows both values of these fields of an action. `before` is the last change."""
-    words = plan_field_labels(desk.questionnaire)
+    words = plan_field_labels(workspace.questionnaire)
     contested = [
         ConflictingField(
             field=field,
@@ -50,8 +50,8 @@ def action_conflict_page(
         for field in form
         if field.name in names
     ]
-    back = url_for("plans.plan", public_id=desk.assessment.public_id, _anchor=f"action-{item.id}")
-    return conflict_page(desk.assessment.history, contested, back)
+    back = url_for("plans.plan", public_id=workspace.assessment.public_id, _anchor=f"action-{item.id}")
+    return conflict_page(workspace.assessment.history, contested, back)
 
 
 def _dates(*texts: str | None) -> Mapping[str, str]:
@@ -61,84 +61,84 @@ def _dates(*texts: str | None) -> Mapping[str, str]:
 @bp.post("/assessments/<public_id>/plan/actions")
 def add_action(public_id: str) -> ResponseReturnValue:
     """Add an action of the team's own."""
-    desk = open_desk(public_id)
-    form = OwnActionForm(desk.questionnaire)
+    workspace = open_workspace(public_id)
+    form = OwnActionForm(workspace.questionnaire)
     if not form.validate():
-        return _refused(desk, Panel(kind="add", form=form))
+        return _invalid(workspace, Panel(kind="add", form=form))
     section, title = form.section.data, one_line(form.title.data or "")
-    work = add_own(desk.work, section, title)
+    work = add_own(workspace.work, section, title)
     added = next(own for own in work.own if (own.section, own.title) == (section, title))
-    return _saved(desk, work, "Your action is in the plan. You can fill in the rest now.", added.id)
+    return _saved(workspace, work, "Your action is in the plan. You can fill in the rest now.", added.id)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>")
 def save_action(public_id: str, action: str) -> ResponseReturnValue:
     """Save what the team changed in an action's fields."""
-    desk = open_desk(public_id)
-    item = desk.item(action)
-    form = action_form(desk.questionnaire, item)
+    workspace = open_workspace(public_id)
+    item = workspace.item(action)
+    form = action_form(workspace.questionnaire, item)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
-        return _refused(desk, Panel(kind="edit", item=item, form=form, shown=shown))
+        return _invalid(workspace, Panel(kind="edit", item=item, form=form, shown=shown))
     contested = conflicting_fields(form, shown, stored_text)
     changes = form.changes(changed_fields(form, shown) - contested)
-    work = edit(desk.work, desk.team.plan, action, changes)
+    work = edit(workspace.work, workspace.team.plan, action, changes)
     if contested:
-        before = last_change(desk.assessment)
-        _store(desk, work)
-        return action_conflict_page(desk, before, item, form, contested), 409
-    return _saved(desk, work, "Saved.", action)
+        before = last_change(workspace.assessment)
+        _store(workspace, work)
+        return action_conflict_page(workspace, before, item, form, contested), 409
+    return _saved(workspace, work, "Saved.", action)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/move")
 def move_action(public_id: str, action: str) -> ResponseReturnValue:
     """Move an action up or down, out of the plan or into it."""
-    desk = open_desk(public_id)
-    item = desk.item(action)
-    form = MoveForm(desk.questionnaire, desk.team, item)
+    workspace = open_workspace(public_id)
+    item = workspace.item(action)
+    form = MoveForm(workspace.questionnaire, workspace.team, item)
     if not form.validate():
-        return _refused(desk, Panel(kind="move", item=item, form=form))
+        return _invalid(workspace, Panel(kind="move", item=item, form=form))
     place = form.where()
     if form.order_changed() and place != (item.position or "out"):
         note = _("The order of the plan changed since you opened this. Look at the places again, then save.")
-        return _again(desk, Panel(kind="move", item=item, form=form, note=note))
-    work = move(desk.work, desk.team.plan, action, place, one_line(form.reason.data or ""))
+        return _conflict(workspace, Panel(kind="move", item=item, form=form, note=note))
+    work = move(workspace.work, workspace.team.plan, action, place, one_line(form.reason.data or ""))
     said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
-    return _saved(desk, work, said, action)
+    return _saved(workspace, work, said, action)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/remove")
 def remove_action(public_id: str, action: str) -> ResponseReturnValue:
     """Remove an action of the team's own, with all that was said of it; one that is gone stays so."""
-    desk = open_desk(public_id)
-    desk.refuse_tools(action)
-    item = find(desk.team, action)
-    if item and changed_since(action_form(desk.questionnaire, item), request.form.get(DIGESTS, "")):
+    workspace = open_workspace(public_id)
+    workspace.forbid_tool_action(action)
+    item = find(workspace.team, action)
+    if item and changed_since(action_form(workspace.questionnaire, item), request.form.get(DIGESTS, "")):
         note = _(
             "Someone changed this action since you opened the page. Look at it again before you remove it."
         )
-        return _again(desk, panel_of(desk.team, "remove", item, note))
-    return _saved(desk, remove_own(desk.work, action), "The action is removed.", "")
+        return _conflict(workspace, panel_of(workspace.team, "remove", item, note))
+    return _saved(workspace, remove_own(workspace.work, action), "The action is removed.", "")
 
 
-def _again(desk: Desk, panel: Panel) -> ResponseReturnValue:
-    return show_plan(desk.assessment, desk.team, panel), 409
+def _conflict(workspace: PlanWorkspace, panel: Panel) -> ResponseReturnValue:
+    return show_plan(workspace.assessment, workspace.team, panel), 409
 
 
-def _refused(desk: Desk, panel: Panel) -> ResponseReturnValue:
-    return show_plan(desk.assessment, desk.team, panel), 422
+def _invalid(workspace: PlanWorkspace, panel: Panel) -> ResponseReturnValue:
+    return show_plan(workspace.assessment, workspace.team, panel), 422
 
 
-def _saved(desk: Desk, work: PlanWork, said: str, action: str) -> ResponseReturnValue:
+def _saved(workspace: PlanWorkspace, work: PlanWork, said: str, action: str) -> ResponseReturnValue:
     """Store the work and lead back to the action, which says so; without one, to the list of actions."""
-    _store(desk, work)
+    _store(workspace, work)
     anchor = f"action-{action}" if action else "actions"
     flash(said, anchor)
-    return redirect(url_for("plans.plan", public_id=desk.assessment.public_id, _anchor=anchor))
+    return redirect(url_for("plans.plan", public_id=workspace.assessment.public_id, _anchor=anchor))
 
 
-def _store(desk: Desk, work: PlanWork) -> None:
-    if work != desk.work:
-        save_work(desk.assessment, work, clock.now(), user_id())
-    renew(desk.assessment.history, clock.today())
+def _store(workspace: PlanWorkspace, work: PlanWork) -> None:
+    if work != workspace.work:
+        save_work(workspace.assessment, work, clock.now(), user_id())
+    renew(workspace.assessment.history, clock.today())
     db.session.commit()

@@ -1,4 +1,4 @@
-"""Sentences of the plan, filled from the texts of the content."""
+"""Sentences of the plan, filled in from the texts of the content."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from questions.conditions import Truth
 from questions.guide import Resource
 from questions.model import Questionnaire
 from reports.plan.model import Finding
-from reports.plan.priorities import band_of
+from reports.plan.priorities import band_of, priority_of
 
 
 def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
@@ -27,10 +27,10 @@ def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
 
 
 def explanation_of_next(questionnaire: Questionnaire, finding: Finding) -> str:
-    """Return what priority the action would have one stage further on."""
+    """Return the sentence on the priority that the action would have one stage further on."""
     options = questionnaire.scale[finding.question.scale].options
     further = next(o for o in options if o.steps == (finding.answer.steps or 0) + 1)
-    priority = questionnaire.rules.gap[further.value] * finding.importance.value
+    priority = priority_of(questionnaire.rules, finding.importance, further)
     return questionnaire.texts.plan.explain_next.format(
         next_answer=further.label,
         next_priority=priority,

@@ -25,7 +25,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A practice question answered with a stage. Priority is gap x importance (0 to 9)."""
+    """A practice question answered with a stage. `priorities.priority_of` says what the priority is."""
 
     question: StageQuestion
     answer: Option

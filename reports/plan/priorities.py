@@ -1,7 +1,7 @@
-"""From answers to findings: gap, importance, priority, band, and the printed order of equals.
+"""From answers to findings: gap, importance, priority, band, and the published order of equal priorities.
 
-The rules are data (rules.yaml, from the question bank's `scoring`): gap by stage, importance by a
-published basis, priority = gap x importance, bands from 6, 3 and 1. No score is ever summed up.
+The numbers are content (rules.yaml): the gap of each stage, the importance of each basis, the bands. No score
+is ever summed up.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def finding_of(
     """Return the finding of a practice that is answered with a stage."""
     rules = questionnaire.rules
     importance = importance_of(rules, question)
-    gap = rules.gap[answer.value]
+    priority = priority_of(rules, importance, answer)
     return Finding(
         question=question,
         answer=answer,
-        gap=gap,
+        gap=rules.gap[answer.value],
         importance=importance,
-        priority=gap * importance.value,
-        band=band_of(rules, gap * importance.value),
+        priority=priority,
+        band=band_of(rules, priority),
         fits_profile=fits_profile,
         guide_order=guide_order,
         note=note,
@@ -71,14 +71,13 @@ def finding_of(
 
 
 def ranked(rules: Rules, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that have a gap, highest priority first, equals by the printed order."""
-
+    """Return the findings that have a gap, highest priority first, equal ones in the published order."""
     with_gap = (finding for finding in findings if finding.gap)
     return tuple(sorted(with_gap, key=lambda finding: (-finding.priority, *tie_keys(rules, finding))))
 
 
 def tie_keys(rules: Rules, finding: Finding) -> tuple[int, ...]:
-    """Return what each step of the printed order goes by; of two equals, the lower comes first."""
+    """Return the sort key of each step of the published order; the lower one comes first."""
     return tuple(_TIE_KEYS[step.id](finding) for step in rules.tie_breaks)
 
 
@@ -99,6 +98,11 @@ def answer_to(path: Path, question: StageQuestion) -> Option | None:
 def importance_of(rules: Rules, question: StageQuestion) -> Importance:
     """Return the importance of a practice with its published reason."""
     return next(i for i in rules.importance if i.basis == question.importance_basis)
+
+
+def priority_of(rules: Rules, importance: Importance, answer: Option) -> int:
+    """Return the priority of a practice that is answered with this stage: its gap times its importance."""
+    return rules.gap[answer.value] * importance.value
 
 
 def band_of(rules: Rules, priority: int) -> Band:

@@ -16,6 +16,20 @@ from reports.plan.model import ActionPlan, Cause, Help, Recommendation, Training
 from reports.team.model import TeamPlan
 
 OUTCOMES_AS_READ: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
+# The parts of a plan, on the page and in the PDF. A comparison has a title of its own, with the date.
+HEADINGS: Mapping[str, str] = {
+    "strengths": "What you already do well",
+    "stand": "Where you stand",
+    "comparison": "",
+    "actions": "Your actions",
+    "further": "What can come later",
+    "training": "Training needs",
+    "find-out": "Find out first",
+    "resources": "The guide’s resources for you",
+    "not-recommended": "Not in this plan, and why",
+    "left-out": "What was left out",
+    "how-made": "How this plan was made",
+}
 # A row of a table stays on one page: what is longer stands below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
@@ -103,21 +117,16 @@ def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]
     plan = team.plan
     since = comparison_title(comparison) if comparison else ""
     left_out = plan.not_applicable or plan.unanswered or plan.off_path_count
-    for wanted, id_, title in (
-        (True, "strengths", "What you already do well"),
-        (True, "stand", "Where you stand"),
-        (comparison, "comparison", since),
-        (True, "actions", "Your actions"),
-        (team.outside, "further", "What can come later"),
-        (True, "training", "Training needs"),
-        (True, "find-out", "Find out first"),
-        (plan.resources, "resources", "The guide’s resources for you"),
-        (plan.not_recommended, "not-recommended", "Not in this plan, and why"),
-        (left_out, "left-out", "What was left out"),
-        (True, "how-made", "How this plan was made"),
-    ):
-        if wanted:
-            yield Chapter(id=id_, title=title)
+    absent = {
+        "comparison": not comparison,
+        "further": not team.outside,
+        "resources": not plan.resources,
+        "not-recommended": not plan.not_recommended,
+        "left-out": not left_out,
+    }
+    for id_, title in HEADINGS.items():
+        if not absent.get(id_):
+            yield Chapter(id=id_, title=title or since)
 
 
 def about(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
