@@ -1,4 +1,4 @@
-"""Finished assessments: each with its plan and the team's work, and two of them side by side."""
+"""Finished assessments: the plan of each with the team's work, and two of them side by side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.team.model import TeamPlan, team_plan, work_data
 
 
 class NotFinished(Exception):
-    """There is no plan before the assessment is finished."""
+    """The assessment is not finished, so it has no plan yet."""
 
     def __init__(self, public_id: str) -> None:
         super().__init__(public_id)
@@ -33,7 +33,7 @@ def require_finished(public_id: str, permission: Permission = "read") -> Assessm
 
 
 def load_team_plan(assessment: Assessment) -> TeamPlan:
-    """Return the plan of a finished assessment with the team's work, by the questionnaire of its day."""
+    """Return the plan of a finished assessment with the team's work, by its own version of the content."""
     return _with_team(assessment, _finished(assessment))
 
 
@@ -51,16 +51,16 @@ def comparison_with_previous(assessment: Assessment) -> Comparison | None:
 
 
 def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
-    """Return all that the document of its plan is made from, as text.
+    """Return everything that the document of its plan is made from, as text.
 
-    A finished assessment never changes: its id and its content's fingerprint say everything of it.
+    A finished assessment never changes: its id and its content's fingerprint identify all of it.
     """
     previous = previous_of(assessment)
     return comparison_cache_inputs(previous, assessment) if previous else _cache_inputs(assessment)
 
 
 def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
-    """Return all that the document of a comparison is made from, as text."""
+    """Return everything that the document of a comparison is made from, as text."""
     back = json.dumps(look_backs(earlier, later), sort_keys=True)
     return (*_cache_inputs(earlier), *_cache_inputs(later), back)
 

@@ -1,4 +1,4 @@
-"""PDFs of the site: each is made once, and kept under a key that says all it was made from."""
+"""PDFs of the site: each is made once, and cached under a key of everything it was made from."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from reports.documents.pdf.worker import PdfWorker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfOf:
-    """Which PDF: its name, the assessment it goes with (None for the site's own), and what it is made from.
+    """Which PDF: its name, its assessment (None for the site's own), and what it is made from.
 
-    `made_from` and the code and libraries that draw it say everything, so that the same key is the same file.
+    `made_from`, with the code and libraries that draw the file, determines every byte of it.
     """
 
     name: str
@@ -28,12 +28,12 @@ class PdfOf:
 
     @property
     def key(self) -> str:
-        """What it is made from, as 64 hex digits."""
+        """Return a digest of what it is made from, as 64 hex digits."""
         return hashlib.sha256("\n".join((engine(), self.name, *self.made_from)).encode()).hexdigest()
 
 
 def cached_pdf(pdf: PdfOf, html: Callable[[], str]) -> bytes:
-    """Return the PDF made before, or a new one of this HTML. Raises PdfBusy, PdfFailed, PdfUnavailable."""
+    """Return the cached PDF, or a new one of this HTML. Raises PdfBusy, PdfFailed, PdfUnavailable."""
     content = find_file(pdf.key)
     if content is None:
         text = html()
@@ -45,7 +45,7 @@ def cached_pdf(pdf: PdfOf, html: Callable[[], str]) -> bytes:
 
 
 def warm_up() -> None:
-    """Start the child that makes PDFs, if it is not there: a PDF is likely to be asked for next."""
+    """Start the child that makes PDFs unless it runs: the next request is likely to be for a PDF."""
     worker().warm()
 
 

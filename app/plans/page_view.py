@@ -1,4 +1,4 @@
-"""The plan's page, ready to lay out: the team's plan, and the form that stands open on it."""
+"""The view of the plan's page: the team's plan, and the form that is open on it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ KINDS = ("edit", "move", "remove")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What stands open: `kind` is edit, move, remove or add, and `item` the action it is about.
+    """The form that is open: `kind` is edit, move, remove or add, and `item` is its action.
 
-    `note` says why a form that was sent came back although nothing is wrong with it.
+    `note` says why a form that was sent came back although it is valid.
     """
 
     kind: str = ""
@@ -44,7 +44,7 @@ class Panel:
         return form_errors(self.form) if self.form else ()
 
     def over(self, item: TeamAction) -> str:
-        """Return the kind of what stands open at this action, "" for nothing."""
+        """Return the kind of the form that is open at this action, "" for none."""
         return self.kind if item == self.item else ""
 
 
@@ -79,7 +79,7 @@ class PlanView:
         return ties(self.team)
 
     def opens(self, item: TeamAction) -> bool:
-        """Return whether something stands open at the action, or was just said of it."""
+        """Return whether a form is open at the action, or a message about it was just flashed."""
         said = get_flashed_messages(category_filter=[f"action-{item.id}"])
         return bool(self.panel.over(item) or said)
 

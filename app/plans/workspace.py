@@ -1,4 +1,4 @@
-"""A plan opened to work on it."""
+"""A plan that its team is changing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ActionNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWorkspace:
-    """A plan with the work on it; nobody else changes it meanwhile."""
+    """A plan with the team's work, locked: nobody else can change it meanwhile."""
 
     assessment: Assessment
     work: PlanWork
@@ -29,7 +29,7 @@ class PlanWorkspace:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """The questionnaire it goes by."""
+        """The questionnaire of the assessment."""
         return self.team.plan.questionnaire
 
     def item(self, action: str) -> TeamAction:
@@ -40,7 +40,7 @@ class PlanWorkspace:
         return item
 
     def forbid_tool_action(self, action: str) -> None:
-        """Refuse an action of the tool. Raises ActionNotFound."""
+        """Allow only an action of the team's own. Raises ActionNotFound."""
         item = find(self.team, action)
         if item and item.tool:
             raise ActionNotFound(self.assessment.public_id)

@@ -1,7 +1,4 @@
-"""The team's work on its plan: what it says of an action, its place, and actions of its own.
-
-The fields of an action that two people changed.
-"""
+"""Changes to a plan by its team: the fields of an action, its place, and actions of the team's own."""
 
 from __future__ import annotations
 

@@ -125,6 +125,80 @@ with app.app_context():
     seen["proved"] = [proof.claim.name for proof in proofs if proof.answers is not None]
 print(json.dumps(seen))
 """
+FIELD_ENTRY = '    ActionField(id="budget", widget="line", calendar=4),\n'
+FIELD_TEXT = '    budget: {label: "What it costs", hint: "A rough sum."}\n'
+# Begins a self-check with one action in its plan: `plan` is the address of the plan's page.
+PLAN_VISIT = """
+import io, json, re, tempfile, zipfile
+from pathlib import Path
+
+from app import create_app
+from app.config import Settings
+from app.finished_assessments import load_team_plan
+from app.database.assessments import find_assessment
+from app.operations.migrate import upgrade
+from reports.documents.html.document import document
+
+app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
+upgrade(app)
+browser = app.test_client()
+token = {"csrf_token": re.search('name="csrf_token" value="([^"]+)"', browser.get("/").text)[1]}
+here = browser.post("/assessments/", data=token).location.rsplit("/", 2)[0]
+
+with app.app_context():
+    place = app.extensions["questionnaire"].questionnaire.place_of["harm-01"]
+browser.post(f"{here}/{place[0].id}/{place[1].id}", data={**token, "harm-01": "not_yet"})
+plan = browser.post(f"{here}/finish", data={**token, "agency": "Harbor House"}).location
+"""
+FIELD_VISIT = (
+    PLAN_VISIT
+    + """
+seen = {"form": browser.get(f"{plan}?edit=harm-01").text}
+saved = browser.post(f"{plan}/actions/harm-01", data={**token, "budget": "900 dollars"})
+seen |= {"saved_status": saved.status_code, "page": browser.get(plan).text}
+seen["json"] = browser.get(f"{plan}.json").json["team"][0]
+book = zipfile.ZipFile(io.BytesIO(browser.get(f"{plan}.xlsx").data))
+seen["spreadsheet"] = book.read("xl/sharedStrings.xml").decode()
+seen["calendar"] = browser.get(f"{plan}.ics").text.replace("\\r\\n ", "")
+with app.app_context():
+    seen["pdf"] = document(load_team_plan(find_assessment(here.rsplit("/", 1)[1])))
+app.extensions["pdf_worker"].stop()
+print(json.dumps(seen))
+"""
+)
+DOWNLOAD_MODULE = '''
+"""The titles of a plan's actions, one a line."""
+
+from reports.team.model import TeamPlan
+
+
+def titles(team: TeamPlan) -> bytes:
+    return "\\n".join(item.title for item in team.planned).encode()
+'''
+DOWNLOAD_ENTRY = """    Download(
+        endpoint="plan_titles",
+        file="titles.txt",
+        name="titles",
+        media_type="text/plain",
+        label=_l("Titles (TXT)"),
+        make=lambda assessment: titles(load_team_plan(assessment)),
+        costly=True,
+        shared=True,
+    ),
+"""
+DOWNLOAD_VISIT = (
+    PLAN_VISIT
+    + """
+made = browser.get(f"{here}/titles.txt")
+seen = {"page": browser.get(plan).text, "file": made.text, "saved_as": made.headers["Content-Disposition"]}
+seen["limit"] = made.headers.get("X-RateLimit-Limit")
+browser.post(f"{here}/links", data={**token, "days": "30"})
+shared = re.search("/shared/[^\\"]+", browser.get(f"{here}/links").text)[0]
+seen |= {"shared_page": app.test_client().get(shared).text}
+seen |= {"shared_file": app.test_client().get(f"{shared}/titles.txt").text}
+print(json.dumps(seen))
+"""
+)
 
 
 def test_a_kind_of_question_takes_four_files(tmp_path: Path) -> None:
@@ -152,6 +226,38 @@ def test_a_kind_of_question_takes_four_files(tmp_path: Path) -> None:
     assert seen["read"] == {"pf-beds": "12"}
     assert "0 to 500" in seen["worksheet"]
     assert "pf-beds" in seen["proved"]
+
+
+def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
+    copy = _copy_of_project(tmp_path)
+    status = '    ActionField(id="status"'
+    _change(copy / "reports/team/fields.py", status, FIELD_ENTRY + status)
+    _change(copy / "questions/content/texts.yaml", "  suggested_dates: ", f"{FIELD_TEXT}  suggested_dates: ")
+
+    seen = _visit(copy, FIELD_VISIT)
+    assert 'name="budget"' in seen["form"]
+    assert "A rough sum." in seen["form"]
+    assert seen["saved_status"] == 302
+    assert seen["json"]["budget"] == "900 dollars"
+    for surface in ("page", "pdf", "spreadsheet", "calendar"):
+        assert "What it costs" in seen[surface], surface
+        assert "900 dollars" in seen[surface], surface
+
+
+def test_a_download_takes_two_files(tmp_path: Path) -> None:
+    copy = _copy_of_project(tmp_path)
+    (copy / "reports/documents/titles.py").write_text(DOWNLOAD_MODULE.lstrip())
+    views = copy / "app/plans/download_views.py"
+    imported = "from reports.team.model import open_dates\n"
+    _change(views, imported, f"from reports.documents.titles import titles\n{imported}")
+    _change(views, "\nDOWNLOADS = (\n", f"\nDOWNLOADS = (\n{DOWNLOAD_ENTRY}")
+
+    seen = _visit(copy, DOWNLOAD_VISIT)
+    assert seen["file"] == seen["shared_file"] != ""
+    assert "titles-harbor-house-" in seen["saved_as"]
+    assert seen["limit"] == "120"
+    for surface in ("page", "shared_page"):
+        assert "Titles (TXT)" in seen[surface], surface
 
 
 def _copy_of_project(folder: Path) -> Path:

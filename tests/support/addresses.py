@@ -5,11 +5,10 @@ from collections.abc import Mapping
 
 from werkzeug.test import TestResponse
 
+from app.plans.download_views import DOWNLOADS
 from tests.support.client import Client
 
 Rule = tuple[str, str]
-
-from app.plans.download_views import DOWNLOADS
 
 ANYONE = {
     ("GET", "/"),

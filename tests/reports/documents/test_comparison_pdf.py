@@ -173,14 +173,14 @@ def test_each_move_shows_both_answers_both_notes_and_how_clear_it_is(
     html: str, comparison: Comparison
 ) -> None:
     rows = html5lib.parse(html).iter(f"{HTML}tr")
-    told = [" ".join("".join(row.itertext()).split()) for row in rows]
+    texts = [" ".join("".join(row.itertext()).split()) for row in rows]
     for pair in (*comparison.by_outcome["moved_up"], *comparison.by_outcome["moved_down"]):
-        (row,) = [row for row in told if row.startswith(f"{pair.question.short} {pair.before.label}")]
+        (row,) = [row for row in texts if row.startswith(f"{pair.question.short} {pair.before.label}")]
         assert pair.after.label in row
         assert "Ask the night shift." in row
         assert "We train each spring." in row
         assert pair.clear_reason in row
-    (down,) = [row for row in told if "Looking back, you now say: Not yet" in row]
+    (down,) = [row for row in texts if "Looking back, you now say: Not yet" in row]
     assert down.startswith(f"{sample_questionnaire().questions['why-03'].short} Mostly in place")
 
 

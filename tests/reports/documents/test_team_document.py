@@ -77,9 +77,9 @@ def labels(plan: ActionPlan, item: TeamAction) -> list[str]:
 def test_the_paper_tells_all_that_was_filled_in(team: TeamPlan) -> None:
     text = words(document(team))
     dated = {"due": "May 15, 2026", "review": "April 1, 2026", "status": "Under way.", "notes": "One. Two"}
-    assert [told for told in ({**FILLED, **dated}).values() if told not in text] == []
-    for told in ("Our board asked for this.", "A partner does this.", "Dropped. We moved house."):
-        assert told in text
+    assert [said for said in ({**FILLED, **dated}).values() if said not in text] == []
+    for said in ("Our board asked for this.", "A partner does this.", "Dropped. We moved house."):
+        assert said in text
     assert "cannot be printed here" in text
 
 
@@ -100,8 +100,8 @@ def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
 
 def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
     text = words(document(untouched(plan)))
-    for told in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
-        assert told not in text
+    for said in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
+        assert said not in text
     assert text.count("Who leads (job title)") == len(plan.planned)
 
 
