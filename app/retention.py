@@ -1,4 +1,7 @@
-"""How long data is kept: the dates shown to people, and the purge of what has expired."""
+"""How long data is stored: the dates shown to people, and the purge of what has expired.
+
+The periods are settings, or the constants below; the privacy page prints them (app/privacy/views.py).
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,17 @@ from app.database.retention import Expired
 from app.extensions import db
 
 EVENT_DAYS = 365
-UNCONFIRMED_DAYS = 30  # accounts with an unconfirmed email address
-FILE_DAYS = 90  # cached PDFs, which can be created again
-MAIL_DAYS = 30  # emails in the folder that is used without a mail server
+UNCONFIRMED_DAYS = 30  # accounts whose email address nobody confirmed
+FILE_DAYS = 90  # a PDF can be made again
+MAIL_DAYS = 30  # emails in the folder, if no mail server is set
 _A_DAY = datetime.timedelta(days=1)
-_MOST_AT_START = 50  # batches, so that the start is not delayed long
+_MAX_STEPS_AT_START = 50  # so that the site does not start late
 
 
-def kept_until(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
-    """Return the day to the end of which each assessment is kept, if nobody changes it.
+def expiry_dates(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
+    """Return the last day on which each assessment is stored if nobody changes it, by assessment id.
 
-    Those of an agency are kept without an end, so they are not in it.
+    What belongs to an agency does not expire, so it is left out.
     """
     ours = {a.history.id for a in assessments if a.history.agency_id is None}
     changes = rows.last_changes(ours) if ours else []
@@ -66,38 +69,38 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
 
 
 def count_expired(now: datetime.datetime) -> dict[str, int]:
-    """Return how many rows of each kind, and old e-mails, a purge would delete."""
+    """Return how many rows of each kind, and old emails, a purge would delete."""
     counts = {name: rows.count(found) for name, found in expired(now).items()}
-    return {**counts, "e-mails in the folder": sum(1 for _ in _old_mails(now))}
+    return {**counts, "emails in the folder": sum(1 for _ in _old_emails(now))}
 
 
-def purge(now: datetime.datetime, most: int | None = None) -> dict[str, int]:
+def purge(now: datetime.datetime, max_steps: int | None = None) -> dict[str, int]:
     """Delete what has expired, in small steps that each commit; return how many of each kind.
 
-    `most` limits the number of steps.
+    `max_steps` limits the number of steps.
     """
-    past = expired(now)
-    counts = dict.fromkeys(past, 0)
+    to_delete = expired(now)
+    counts = dict.fromkeys(to_delete, 0)
     steps = 0
-    for name, found in past.items():
-        while (most is None or steps < most) and (deleted := rows.delete_some(found)):
+    for name, found in to_delete.items():
+        while (max_steps is None or steps < max_steps) and (deleted := rows.delete_some(found)):
             db.session.commit()
             counts[name] += deleted
             steps += 1
         db.session.rollback()
     if steps:
         wipe()
-    return {**counts, "e-mails in the folder": _delete_mails(now)}
+    return {**counts, "emails in the folder": _delete_emails(now)}
 
 
-def purge_in_turn(most: int = _MOST_AT_START) -> None:
-    """Purge, unless some process did so within the last day. If the database fails, the next day will do."""
+def purge_in_turn(max_steps: int = _MAX_STEPS_AT_START) -> None:
+    """Purge, unless a process has done so within the last day. A database error is logged."""
     now = clock.now()
     try:
         is_turn = rows.take_turn(now, now + _A_DAY)
         db.session.commit()
         if is_turn:
-            purge(now, most)
+            purge(now, max_steps)
     except SQLAlchemyError as error:
         db.session.rollback()
         current_app.logger.error("no purge: %s", type(error).__name__)
@@ -108,15 +111,15 @@ def _days(setting: str) -> datetime.timedelta:
     return datetime.timedelta(days=days)
 
 
-def _old_mails(now: datetime.datetime) -> Iterator[Path]:
-    """Yield the e-mails in the folder that are older than MAIL_DAYS; their names begin with their time."""
+def _old_emails(now: datetime.datetime) -> Iterator[Path]:
+    """Yield the emails in the folder that are older than MAIL_DAYS; their file names start with the time."""
     oldest = f"{now - datetime.timedelta(days=MAIL_DAYS):%Y%m%d-%H%M%S}"
     return (path for path in current_app.config["MAIL_FOLDER"].glob("*.eml") if path.name < oldest)
 
 
-def _delete_mails(now: datetime.datetime) -> int:
+def _delete_emails(now: datetime.datetime) -> int:
     count = 0
-    for path in list(_old_mails(now)):
+    for path in list(_old_emails(now)):
         path.unlink(missing_ok=True)
         count += 1
     return count

@@ -18,7 +18,7 @@ from app import clock
 from app.content import current, site_name
 from app.forms.base import only_warnings
 from app.permissions import ROLES, can, role_name
-from app.retention import kept_until
+from app.retention import expiry_dates
 from questions.kinds import KINDS
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(can, "can")
     app.add_template_global(role_name, "role_name")
-    app.add_template_global(kept_until, "kept_until")
+    app.add_template_global(expiry_dates, "expiry_dates")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(language, "language")
     app.add_template_global(site_name, "site_name")

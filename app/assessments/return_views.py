@@ -14,7 +14,7 @@ from app.forms.base import form_errors
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import SHOWN_CODE, forget, remember
 from app.permissions import AssessmentNotFound, require
-from app.retention import kept_until
+from app.retention import expiry_dates
 from app.tokens import code_hash, new_code
 
 
@@ -38,7 +38,7 @@ def pause(public_id: str) -> ResponseReturnValue:
         "assessments/pause.html",
         assessment=assessment,
         code=code if works else "",
-        kept_until_day=kept_until([assessment]).get(assessment.id),
+        kept_until_day=expiry_dates([assessment]).get(assessment.id),
     )
 
 

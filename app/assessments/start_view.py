@@ -12,7 +12,7 @@ from app.database.agencies import Agency
 from app.database.assessments import HistorySummary, assessments_of_agency, summarize_histories
 from app.http.remembered_histories import remembered_assessments
 from app.permissions import memberships
-from app.retention import kept_until
+from app.retention import expiry_dates
 from questions.answers import usable_answers
 from questions.model import Questionnaire
 from questions.path import path_of, progress
@@ -40,11 +40,11 @@ class AgencyHistories:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartView:
-    """The start page. `kept_until` has the last day of assessments on this device, by number."""
+    """The start page. `expiry_dates` has the last day of assessments on this device, by number."""
 
     size: Size
     on_device: list[HistorySummary]
-    kept_until: Mapping[int, datetime.date]
+    expiry_dates: Mapping[int, datetime.date]
     agencies: list[AgencyHistories]
 
 
@@ -54,7 +54,7 @@ def start_view() -> StartView:
     return StartView(
         size=size_of(current().questionnaire),
         on_device=on_device,
-        kept_until=kept_until(summary.newest for summary in on_device),
+        expiry_dates=expiry_dates(summary.newest for summary in on_device),
         agencies=[_histories_of(membership.agency) for membership in memberships()],
     )
 

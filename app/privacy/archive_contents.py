@@ -1,4 +1,4 @@
-"""All that is held of a history, an agency, an account: what goes into an archive."""
+"""What goes into the archive of a history, an agency, or an account."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def put_history(archive: Archive, history: History, folder: str) -> None:
 
 
 def put_agency(archive: Archive, agency: Agency) -> None:
-    """Put an agency's members and histories into the archive, and what only those who manage it may see."""
+    """Add an agency's members and histories, and for those who manage it, invitations and security events."""
     may_manage = can(agency, "manage")
     invitations = invitations_of(agency, clock.start_of_today()) if may_manage else []
     archive.put_json(
@@ -61,7 +61,7 @@ def put_agency(archive: Archive, agency: Agency) -> None:
 
 
 def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> None:
-    """Put what is held of a person into the archive; secrets of signing in are only said to be there."""
+    """Add what is stored about a person; of passwords and codes, only whether they are set."""
     archive.put_json(
         "account.json",
         {
@@ -85,8 +85,8 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
 
 def _put_assessment(archive: Archive, assessment: Assessment, folder: str) -> None:
     questionnaire, stored = questionnaire_of(assessment), stored_answers(assessment)
-    used = path_for(assessment, stored).active
-    data = answers_data(questionnaire, assessment.agency, assessment.finished_on, used)
+    active = path_for(assessment, stored).active
+    data = answers_data(questionnaire, assessment.agency, assessment.finished_on, active)
     archive.put_text(f"{folder}answers.yaml", answers_yaml(data))
     archive.put_json(f"{folder}stored.json", _stored(assessment, questionnaire, stored))
     if assessment.finished:
@@ -101,7 +101,7 @@ def _put_assessment(archive: Archive, assessment: Assessment, folder: str) -> No
 def _stored(
     assessment: Assessment, questionnaire: Questionnaire, stored: Mapping[str, StoredAnswer]
 ) -> dict[str, Any]:
-    """Return every row that is stored of an assessment, in words where there are any."""
+    """Return every row that is stored of an assessment, with question texts and names of people."""
     work, worked = work_of(assessment), last_change(assessment)
     people = names_of([worked.by_id, *(answer.changed_by_id for answer in stored.values())])
     answers = {
@@ -141,5 +141,5 @@ def _events(events: Iterable[SecurityEvent]) -> list[dict[str, Any]]:
 
 
 def _without(row: Any, *names: str) -> dict[str, Any]:
-    """Return what a row holds but for numbers that mean nothing elsewhere."""
+    """Return a row as a mapping, without columns that mean nothing outside the database."""
     return {name: value for name, value in asdict(row).items() if name not in names}

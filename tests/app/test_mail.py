@@ -1,4 +1,4 @@
-"""E-mails: into a folder, or by SMTP. A fault is told without addresses."""
+"""Emails: into a folder, or by SMTP. An error is logged without addresses."""
 
 import logging
 import socketserver
@@ -21,7 +21,7 @@ class Talk(socketserver.StreamRequestHandler):
     """The other side of SMTP, in the few words that a client needs."""
 
     def handle(self) -> None:
-        """Take one e-mail, or refuse its recipient."""
+        """Take one email, or refuse its recipient."""
         self.wfile.write(b"220 test\r\n")
         for line in self.rfile:
             word = line[:4].upper()
@@ -56,7 +56,7 @@ def smtp_app(make_app: Callable[..., Flask]) -> Callable[[int], Flask]:
     )
 
 
-def test_without_a_server_an_e_mail_is_a_file_for_its_owner_only(app: Flask) -> None:
+def test_without_a_server_an_email_is_a_file_that_only_its_owner_can_read(app: Flask) -> None:
     with app.app_context():
         mail.send(TO, "A subject – with a dash", "Line one.\n\nLine two: ‘quoted’.\n")
     (letter,) = sent_emails(app)
@@ -77,7 +77,7 @@ def test_with_a_server_it_goes_out(smtp_app: Callable[[int], Flask]) -> None:
     assert sent_emails(app) == []
 
 
-def test_an_e_mail_of_an_account_goes_out_after_the_answer(smtp_app: Callable[[int], Flask]) -> None:
+def test_an_email_about_an_account_goes_out_after_the_response(smtp_app: Callable[[int], Flask]) -> None:
     with post_office() as server:
         client = Client(smtp_app(server.server_address[1]))
         new = {"email": TO, "password": "three boats in the rain"}
@@ -89,7 +89,7 @@ def test_an_e_mail_of_an_account_goes_out_after_the_answer(smtp_app: Callable[[i
 
 
 @pytest.mark.parametrize("to", [TO, "two\nlines@harbor-house.org"])
-def test_a_fault_is_told_without_the_address(
+def test_an_error_is_logged_without_the_address(
     smtp_app: Callable[[int], Flask], caplog: pytest.LogCaptureFixture, to: str
 ) -> None:
     with (
@@ -103,7 +103,7 @@ def test_a_fault_is_told_without_the_address(
     assert "harbor-house" not in caplog.text
 
 
-def test_a_server_that_is_away_is_a_fault(smtp_app: Callable[[int], Flask]) -> None:
+def test_an_unreachable_server_is_an_error(smtp_app: Callable[[int], Flask]) -> None:
     with post_office() as server:
         port = server.server_address[1]
     with smtp_app(port).app_context(), pytest.raises(mail.MailNotSent):

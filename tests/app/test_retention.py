@@ -1,4 +1,4 @@
-"""How long things are kept: what people are told, and what the purge deletes."""
+"""How long data is stored: what people are told, and what the purge deletes."""
 
 import datetime
 from collections.abc import Callable
@@ -62,13 +62,13 @@ def test_a_draft_ends_after_90_days_without_a_change(stored_app: Flask) -> None:
     assert "not open on this device" in sitting.client.get(sitting.at("check"), 404).text
 
 
-def test_an_answer_lets_the_time_of_a_draft_begin_anew(app: Flask, sitting: Sitting) -> None:
+def test_an_answer_restarts_the_clock_of_a_draft(app: Flask, sitting: Sitting) -> None:
     age(app, 95)
     sitting.answer(pf_scope="whole")
     assert purged(app) == {}
 
 
-def test_what_someone_is_saving_to_is_not_purged(
+def test_a_draft_that_is_being_saved_is_not_purged(
     make_app: Callable[..., Flask], new_postgres: Callable[[], str]
 ) -> None:
     app = make_app(database_url=new_postgres())
@@ -81,7 +81,7 @@ def test_what_someone_is_saving_to_is_not_purged(
         assert purge(clock.now())["drafts"] == 1
 
 
-def test_a_finished_one_is_kept_three_years_after_the_last_change_of_its_history(
+def test_a_finished_one_expires_three_years_after_the_last_change_of_its_history(
     stored_app: Flask,
 ) -> None:
     sitting = Sitting.begin(Client(stored_app))
@@ -98,7 +98,7 @@ def test_a_finished_one_is_kept_three_years_after_the_last_change_of_its_history
     assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, PlanWorkRow) == [0, 0, 0, 0]
 
 
-def test_a_draft_is_kept_its_time_although_what_it_starts_from_ends_sooner(
+def test_a_draft_outlives_the_finished_one_that_it_started_from(
     make_app: Callable[..., Flask],
 ) -> None:
     app = make_app(draft_days=90, finished_days=30)
@@ -111,7 +111,7 @@ def test_a_draft_is_kept_its_time_although_what_it_starts_from_ends_sooner(
     assert purged(app) == {"drafts": 1, "finished self-checks, with their histories": 1}
 
 
-def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
+def test_what_belongs_to_an_agency_does_not_expire(app: Flask, sitting: Sitting) -> None:
     owner = new_user(app)
     with app.app_context():
         agency = add_agency("harbor-house", "Harbor House", owner, "owner", clock.now())
@@ -122,7 +122,7 @@ def test_what_an_agency_has_does_not_end(app: Flask, sitting: Sitting) -> None:
     assert left(app, AssessmentRow) == [1]
 
 
-def test_an_account_whose_address_nobody_confirmed_ends_after_30_days(stored_app: Flask) -> None:
+def test_an_unconfirmed_account_expires_after_30_days(stored_app: Flask) -> None:
     kept, waiting = new_user(stored_app), new_user(stored_app, email="other@example.org")
     accounts = update(User).where(User.id == waiting).values(confirmed_at=None)
     with stored_app.app_context():
@@ -137,7 +137,9 @@ def test_an_account_whose_address_nobody_confirmed_ends_after_30_days(stored_app
         assert list(db.session.execute(select(User.id)).scalars()) == [kept]
 
 
-def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sitting, tmp_path: Path) -> None:
+def test_links_counts_events_files_and_emails_expire_too(
+    app: Flask, sitting: Sitting, tmp_path: Path
+) -> None:
     sitting.finish()
     then = clock.now() - 400 * DAY
     with app.app_context():
@@ -158,13 +160,13 @@ def test_links_counts_events_files_and_mails_end_too(app: Flask, sitting: Sittin
         "rate limit counts": 1,
         "cached files": 1,
         "security events": 1,
-        "e-mails in the folder": 1,
+        "emails in the folder": 1,
     }
     assert list(mails.iterdir()) == [new]
     assert left(app, PlanLinkRow, SecurityEventRow, CachedFile, AssessmentRow)[-1] == 1
 
 
-def test_the_command_tells_counts_and_can_only_count(
+def test_the_command_reports_counts_and_has_a_dry_run(
     app: Flask, sitting: Sitting, run: Callable[..., object]
 ) -> None:
     age(app, 92)

@@ -21,7 +21,7 @@ PASSWORD = "a long walk by the river"
 
 
 def new_user(app: Flask, email: str = EMAIL, name: str = "Ana", password: str = PASSWORD) -> int:
-    """Store an account whose e-mail address is confirmed; return its number."""
+    """Store an account with a confirmed email address; return its id."""
     with app.app_context():
         user = app.extensions["accounts"].datastore.create_user(
             email=email,
@@ -42,24 +42,24 @@ def sign_in(client: Client, email: str = EMAIL, password: str = PASSWORD) -> Non
 
 
 def age_sign_in(client: Client) -> None:
-    """Let the sign-in of this browser be from 16 minutes ago: it counts as fresh for 15."""
+    """Make the sign-in of this browser 16 minutes old: it counts as recent for 15."""
     with client.raw.session_transaction() as session:
         session["fs_paa"] -= 16 * 60
 
 
 def sent_emails(app: Flask) -> list[EmailMessage]:
-    """Return the e-mails that were sent, the oldest first."""
+    """Return the emails that were sent, the oldest first."""
     return emails_in(app.config["MAIL_FOLDER"])
 
 
 def emails_in(folder: Path) -> list[EmailMessage]:
-    """Return the e-mails of this folder, the oldest first."""
+    """Return the emails in this folder, the oldest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
     return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
 
 
 def link_in(letter: EmailMessage, place: str = "/account/") -> str:
-    """Return the first link of an e-mail that leads to this place, without the site's name."""
+    """Return the first link in an email that leads to this place, without the host."""
     return re.findall(rf"http://[^/\s]+({place}\S*)", letter.get_content())[0]
 
 

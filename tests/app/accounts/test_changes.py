@@ -1,4 +1,4 @@
-"""Changing how one signs in: it needs a fresh sign-in, it is told by e-mail, and it leaves an event."""
+"""Changing how people sign in: it needs a recent sign-in, is announced by email, and leaves an event."""
 
 import base64
 import contextlib
@@ -52,7 +52,7 @@ def person(app: Flask, client: Client) -> Client:
     return client
 
 
-def test_what_matters_needs_a_fresh_sign_in(person: Client) -> None:
+def test_sensitive_actions_need_a_recent_sign_in(person: Client) -> None:
     for method, address in sorted(ITS_PERSON_JUST_NOW):
         age_sign_in(person)
         way = person.redirect(address) if method == "GET" else person.post(address)
@@ -64,7 +64,9 @@ def test_what_matters_needs_a_fresh_sign_in(person: Client) -> None:
     )
 
 
-def test_a_password_is_changed_by_who_knows_it(app: Flask, person: Client, other: Client) -> None:
+def test_changing_a_password_needs_the_current_one_and_signs_out_other_devices(
+    app: Flask, person: Client, other: Client
+) -> None:
     sign_in(other)
     new = {"password": PASSWORD, "new_password": "seven ducks on a pond"}
     assert (
@@ -83,7 +85,7 @@ def test_a_password_is_changed_by_who_knows_it(app: Flask, person: Client, other
     assert sent_emails(app)[-1]["Subject"] == "Your password was changed"
 
 
-def test_a_new_address_is_confirmed_and_the_old_one_is_told(app: Flask, person: Client) -> None:
+def test_a_new_address_is_confirmed_and_the_old_one_is_notified(app: Flask, person: Client) -> None:
     person.post("/account/forgot-password", {"email": EMAIL})
     old_link = link_in(sent_emails(app)[-1])
     assert person.post("/account/change-email", {"email": "Ana@new.org"}) == "/account/check-mail"
@@ -100,13 +102,13 @@ def test_a_new_address_is_confirmed_and_the_old_one_is_told(app: Flask, person: 
     assert person.post(link) == "/account/", "it works once"
 
 
-def test_an_address_that_has_an_account_looks_free_and_gets_no_link(app: Flask, person: Client) -> None:
+def test_an_address_with_an_account_looks_free_and_gets_no_link(app: Flask, person: Client) -> None:
     new_user(app, "ben@harbor-house.org")
     assert person.post("/account/change-email", {"email": "ben@harbor-house.org"}) == "/account/check-mail"
     assert sent_emails(app) == []
 
 
-def test_an_address_that_another_takes_in_the_same_moment_is_taken(app: Flask, person: Client) -> None:
+def test_an_address_taken_by_someone_else_at_the_same_moment_is_rejected(app: Flask, person: Client) -> None:
     person.post("/account/change-email", {"email": "ben@harbor-house.org"})
     link = link_in(sent_emails(app)[-1])
     new_user(app, "ben@harbor-house.org")
@@ -123,7 +125,7 @@ def test_an_address_that_another_takes_in_the_same_moment_is_taken(app: Flask, p
     assert EMAIL in person.get("/account/").text
 
 
-def test_what_was_half_done_ends_with_the_sign_in(app: Flask, person: Client) -> None:
+def test_an_unfinished_setup_ends_with_the_sign_in(app: Flask, person: Client) -> None:
     person.send("/account/codes", {"setup": "authenticator"})
     with person.raw.session_transaction() as session:
         session["seen"] -= 3 * 60 * 60
@@ -132,7 +134,7 @@ def test_what_was_half_done_ends_with_the_sign_in(app: Flask, person: Client) ->
         assert not [key for key in session if key.startswith("tf_")]
 
 
-def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Client, other: Client) -> None:
+def test_codes_from_an_app_are_required_and_work_once(app: Flask, person: Client, other: Client) -> None:
     phone = set_up_app(person)
     assert last_event(app) == "code_added"
     assert "authenticator app were turned on" in sent_emails(app)[-1].get_content()
@@ -154,7 +156,7 @@ def test_codes_from_an_app_are_asked_for_and_work_once(app: Flask, person: Clien
     assert "already used" in third.refused("/account/code", {"code": code}).faults()["code"]
 
 
-def test_a_wrong_code_at_first_leaves_the_app_as_it_is(app: Flask, person: Client) -> None:
+def test_a_wrong_code_does_not_restart_the_setup_of_an_app(app: Flask, person: Client) -> None:
     page = Page(person.send("/account/codes", {"setup": "authenticator"}))
     phone = TOTP(key=page.by_class("secret-key")[0].text)
     person.refused("/account/code", {"code": "000000"})
@@ -162,7 +164,9 @@ def test_a_wrong_code_at_first_leaves_the_app_as_it_is(app: Flask, person: Clien
     assert "Codes from your authenticator app are on." in person.get("/account/").text
 
 
-def test_a_recovery_code_opens_once_and_is_kept_as_a_hash(app: Flask, person: Client, other: Client) -> None:
+def test_a_recovery_code_works_once_and_is_stored_as_a_hash(
+    app: Flask, person: Client, other: Client
+) -> None:
     set_up_app(person)
     page = Page(person.send("/account/recovery-codes"))
     codes = [li.text for li in page.by_class("recovery-codes")[0]]
@@ -185,7 +189,7 @@ def test_a_recovery_code_opens_once_and_is_kept_as_a_hash(app: Flask, person: Cl
     third.refused("/account/recovery-code", {"code": codes[3]})
 
 
-def test_a_recovery_code_sent_twice_at_once_opens_once(stored_app: Flask) -> None:
+def test_a_recovery_code_sent_twice_at_once_works_once(stored_app: Flask) -> None:
     new_user(stored_app)
     person = Client(stored_app)
     sign_in(person)
@@ -216,7 +220,7 @@ def test_a_recovery_code_sent_twice_at_once_opens_once(stored_app: Flask) -> Non
     assert sorted(status) == [302, 422]
 
 
-def test_codes_turned_off_are_gone_with_their_secret(app: Flask, person: Client) -> None:
+def test_turning_codes_off_deletes_their_secret(app: Flask, person: Client) -> None:
     set_up_app(person)
     person.send("/account/recovery-codes")
     assert person.post("/account/codes", {"setup": "disable"}) == "/account/"
@@ -226,7 +230,7 @@ def test_codes_turned_off_are_gone_with_their_secret(app: Flask, person: Client)
     assert last_event(app) == "code_removed"
 
 
-def test_the_secret_of_an_app_is_sealed_and_survives_a_change_of_keys(
+def test_the_secret_of_an_app_is_encrypted_and_survives_key_rotation(
     app: Flask, person: Client, make_app: Callable[..., Flask]
 ) -> None:
     phone = set_up_app(person)
@@ -248,17 +252,17 @@ def test_the_secret_of_an_app_is_sealed_and_survives_a_change_of_keys(
 
 
 @pytest.mark.parametrize("address", ["/account/code", "/account/recovery-code"])
-def test_the_second_step_comes_after_the_first(client: Client, address: str) -> None:
+def test_the_second_factor_comes_after_the_first(client: Client, address: str) -> None:
     assert client.redirect(address) == "/account/login"
     assert client.post(address, {"code": "123456"}) == "/account/login"
 
 
-def test_who_is_signed_in_stays_so_when_opening_the_page_of_the_code(person: Client) -> None:
+def test_opening_the_code_page_does_not_sign_anyone_out(person: Client) -> None:
     assert person.redirect("/account/code") == "/account/codes"
     assert EMAIL in person.get("/account/").text
 
 
-def test_a_passkey_that_no_library_can_read_is_refused(app: Flask, person: Client) -> None:
+def test_an_unreadable_passkey_is_rejected(app: Flask, person: Client) -> None:
     page = Page(person.send("/account/passkeys", {"name": "Laptop"}))
     address = page.by_class("use-passkey")[0].get("action")
     other_way = Page(Client(app).send("/account/passkey")).by_class("use-passkey")[0].get("action")
@@ -280,7 +284,7 @@ def test_a_passkey_that_no_library_can_read_is_refused(app: Flask, person: Clien
     assert person.refused("/account/passkeys", {"name": "x" * 65}).faults()["name"]
 
 
-def test_a_passkey_asked_for_elsewhere_needs_a_fresh_sign_in_too(
+def test_a_passkey_token_of_another_account_needs_a_recent_sign_in_too(
     app: Flask, person: Client, other: Client
 ) -> None:
     new_user(app, "eve@example.org")

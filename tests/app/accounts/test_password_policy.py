@@ -1,4 +1,4 @@
-"""Which passwords are refused. Length counts, and what others can guess; kinds of characters do not."""
+"""Which passwords are rejected: short ones and guessable ones; kinds of characters do not matter."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ KNOWN = [
         "短い散歩は川のそばで続きます",
     ],
 )
-def test_a_long_one_is_good_whatever_it_is_made_of(password: str) -> None:
+def test_a_long_password_is_accepted_whatever_characters_it_has(password: str) -> None:
     assert password_error(password, KNOWN) == ""
 
 
@@ -48,11 +48,11 @@ def test_a_long_one_is_good_whatever_it_is_made_of(password: str) -> None:
         ("121212121212121212", "Many people"),
     ],
 )
-def test_what_others_can_guess_is_refused_with_the_reason(password: str, words: str) -> None:
+def test_a_password_that_others_can_guess_is_rejected_with_the_reason(password: str, words: str) -> None:
     assert words in password_error(password, KNOWN)
 
 
 @given(st.text(max_size=250), st.lists(st.text(max_size=40), max_size=4))
-def test_every_text_is_judged(password: str, known: list[str]) -> None:
-    fault = password_error(password, known)
-    assert bool(fault) or MIN_LENGTH <= len(password) <= MAX_LENGTH
+def test_any_text_can_be_checked(password: str, known: list[str]) -> None:
+    error = password_error(password, known)
+    assert bool(error) or MIN_LENGTH <= len(password) <= MAX_LENGTH

@@ -1,4 +1,4 @@
-"""Making an account, signing in and out: what it does, and what it gives away."""
+"""Creating an account, signing in and out: what they do, and what they reveal."""
 
 import datetime
 import re
@@ -39,7 +39,7 @@ def is_signed_in(client: Client) -> bool:
     return "Your account" in client.get("/").source
 
 
-def test_a_new_account_opens_when_its_address_is_confirmed(app: Flask, client: Client) -> None:
+def test_a_new_account_works_once_its_address_is_confirmed(app: Flask, client: Client) -> None:
     assert client.post("/account/register", NEW) == "/account/check-mail"
     page = client.get("/account/check-mail")
     assert "folder “mail”" in page.text
@@ -72,7 +72,7 @@ def test_an_address_that_has_an_account_looks_like_a_new_one(app: Flask, client:
         assert db.session.scalar(select(User.name).where(User.email == EMAIL)) == "Ana"
 
 
-def test_who_registered_an_address_of_someone_else_is_out_when_that_person_registers(
+def test_registering_an_address_replaces_an_unconfirmed_account_of_someone_else(
     app: Flask, client: Client, other: Client
 ) -> None:
     other.post("/account/register", {**NEW, "password": "an early bird in spring"})
@@ -89,14 +89,14 @@ def test_who_registered_an_address_of_someone_else_is_out_when_that_person_regis
     assert is_signed_in(client)
 
 
-def test_an_account_made_twice_at_once_is_made_once(app: Flask, client: Client) -> None:
+def test_an_account_created_twice_at_once_is_created_once(app: Flask, client: Client) -> None:
     new_user(app)
     with mock.patch("flask_security.FSQLALiteUserDatastore.find_user", return_value=None):
         assert client.post("/account/register", {**NEW, "email": EMAIL}) == "/account/check-mail"
     assert sent_emails(app) == []
 
 
-def test_what_is_wrong_with_a_new_account_is_said(client: Client) -> None:
+def test_a_new_account_with_errors_is_rejected_with_the_reason(client: Client) -> None:
     for changed, field, words in (
         ({"email": "ben"}, "email", "complete email address"),
         ({"email": ""}, "email", "Enter your email address"),
@@ -111,7 +111,7 @@ def test_what_is_wrong_with_a_new_account_is_said(client: Client) -> None:
         assert page.value("password") == ""
 
 
-def test_a_wrong_password_and_an_unknown_address_look_the_same_and_take_the_same(
+def test_a_wrong_password_and_an_unknown_address_look_the_same_and_take_as_long(
     app: Flask, client: Client
 ) -> None:
     new_user(app)
@@ -127,7 +127,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same_and_take_the_same
     assert bodies[0] == bodies[1]
 
 
-def test_a_forgotten_password_tells_nobody_who_has_an_account(app: Flask, client: Client) -> None:
+def test_a_password_reset_does_not_reveal_who_has_an_account(app: Flask, client: Client) -> None:
     new_user(app)
     for email in (EMAIL, "nobody@harbor-house.org"):
         with hashing(app) as count:
@@ -165,7 +165,7 @@ def test_a_sign_in_has_a_new_token_and_keeps_what_was_open(app: Flask, sitting: 
     assert sitting.get("pf-size").status == 200
 
 
-def test_a_sign_out_closes_all_after_it_said_what_is_lost(app: Flask, sitting: Sitting) -> None:
+def test_a_sign_out_closes_everything_and_warns_of_what_is_lost(app: Flask, sitting: Sitting) -> None:
     client = sitting.client
     new_user(app)
     sign_in(client)
@@ -195,7 +195,7 @@ def test_sign_out_everywhere_ends_the_other_devices(app: Flask, client: Client, 
 @pytest.mark.parametrize(
     ("hours", "ends"), [([1, 2, 3], False), ([2.1], True), ([1.9, 3.8, 5.7, 7.6, 9.5, 11.4, 12.1], True)]
 )
-def test_a_sign_in_ends_by_itself(
+def test_a_sign_in_expires(
     app: Flask, sitting: Sitting, monkeypatch: pytest.MonkeyPatch, hours: list[float], *, ends: bool
 ) -> None:
     new_user(app)
@@ -211,14 +211,14 @@ def test_a_sign_in_ends_by_itself(
     assert sitting.get("pf-size").status == 200
 
 
-def test_nobody_stays_signed_in_by_a_cookie_of_its_own(app: Flask, client: Client) -> None:
+def test_there_is_no_remember_me_cookie(app: Flask, client: Client) -> None:
     new_user(app)
     response = client.send("/account/login", {"email": EMAIL, "password": PASSWORD, "remember": "y"})
     assert [cookie.partition("=")[0] for cookie in response.headers.getlist("Set-Cookie")] == ["assessment"]
     assert "HttpOnly; Path=/; SameSite=Lax" in response.headers["Set-Cookie"]
 
 
-def test_a_sign_in_leads_to_no_other_site(app: Flask) -> None:
+def test_a_sign_in_never_redirects_to_another_site(app: Flask) -> None:
     new_user(app)
     for place in (
         "https://evil.org", "//evil.org", "///evil.org", "////evil.org/x", "\\\\evil.org", "/\\evil.org",
@@ -233,7 +233,7 @@ def test_a_sign_in_leads_to_no_other_site(app: Flask) -> None:
         assert re.match(r"(/|%5C|%255C)(?![/\\])|https?://localhost/", where), where
 
 
-def test_a_page_for_people_with_an_account_leads_back_after_signing_in(app: Flask, client: Client) -> None:
+def test_signing_in_returns_to_the_page_that_required_it(app: Flask, client: Client) -> None:
     new_user(app)
     way = client.redirect("/account/change-password")
     assert client.get(way).value("next") == "/account/change-password"
@@ -243,7 +243,7 @@ def test_a_page_for_people_with_an_account_leads_back_after_signing_in(app: Flas
     assert where == "/account/change-password"
 
 
-def test_what_no_form_of_ours_sends_is_refused(client: Client) -> None:
+def test_requests_that_our_forms_never_send_are_rejected(client: Client) -> None:
     for body in ("{}", "[1]", "{"):
         response = client.raw.post(
             "/account/login",

@@ -1,4 +1,4 @@
-"""Agencies: made, named, shared; invitations; roles; there is always an owner."""
+"""Agencies: creating, naming and sharing them; invitations; roles; there is always an owner."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def team(app: Flask) -> Team:
 
 
 def invited(team: Team, email: str = "new@example.org") -> str:
-    """Invite someone; return where the link in the e-mail leads."""
+    """Invite someone; return where the link in the email leads."""
     team.owner.post(f"{team.address}invitations", {"email": email, "role": "editor"})
     letter = sent_emails(team.app)[-1]
     assert letter["To"] == email.lower()
     return link_in(letter, "/agencies/join/")
 
 
-def test_who_makes_an_agency_owns_it_and_finds_it_on_the_start_page(app: Flask) -> None:
+def test_the_creator_of_an_agency_owns_it_and_finds_it_on_the_start_page(app: Flask) -> None:
     new_user(app)
     client = signed_in(app, "ana@harbor-house.org")
     address = client.post("/agencies/", {"name": "  Harbor   House "})
@@ -50,18 +50,18 @@ def test_a_name_is_needed_and_has_a_limit(team: Team, name: str) -> None:
         assert team.owner.refused(address, {"name": name}).faults().keys() == {"name"}
 
 
-def test_an_owner_gives_another_name(team: Team) -> None:
+def test_an_owner_renames_the_agency(team: Team) -> None:
     assert team.owner.get(f"{team.address}name").value("name") == "Harbor House"
     team.owner.post(f"{team.address}name", {"name": "Bay House"})
     assert team.viewer.get(team.address).h1 == "Bay House"
 
 
-def test_who_is_not_signed_in_is_led_to_sign_in(team: Team, other: Client) -> None:
+def test_agency_pages_require_a_sign_in(team: Team, other: Client) -> None:
     for address in ("/agencies/", team.address, f"{team.address}name"):
         assert other.redirect(address).startswith("/account/login?next=")
 
 
-def test_a_new_self_check_belongs_where_its_person_says(team: Team) -> None:
+def test_a_new_self_check_belongs_where_its_creator_chooses(team: Team) -> None:
     assert team.editor.post("/assessments/?part=why") == "/assessments/where?part=why"
     page = team.editor.get("/assessments/where?part=why")
     assert "All members of Harbor House can open it." in page.text
@@ -95,7 +95,7 @@ def test_a_break_in_an_agency_needs_no_code(team: Team) -> None:
         assert page.by_class("return-code") == []
 
 
-def test_bringing_in_closes_it_everywhere_else(team: Team, other: Client) -> None:
+def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, other: Client) -> None:
     sitting = Sitting.begin(other)
     sitting.finish("Harbor House")
     code_page = other.get(other.post(sitting.at("pause")))
@@ -116,7 +116,7 @@ def test_bringing_in_closes_it_everywhere_else(team: Team, other: Client) -> Non
     assert "code" in other.refused("/assessments/return", {"code": code}).faults()
 
 
-def test_a_viewer_has_no_agency_to_bring_it_to(team: Team) -> None:
+def test_a_viewer_has_no_agency_to_add_a_self_check_to(team: Team) -> None:
     sitting = Sitting.begin(team.viewer)
     sitting.finish("")
     history = team.viewer.get(sitting.at("plan")).link("All self-checks of this agency")
@@ -128,7 +128,7 @@ def test_a_viewer_has_no_agency_to_bring_it_to(team: Team) -> None:
 # Invitations ---------------------------------------------------------------------------------------------
 
 
-def test_an_invitation_is_taken_up_once_by_the_account_of_its_address(team: Team, other: Client) -> None:
+def test_an_invitation_is_accepted_once_by_the_account_with_its_address(team: Team, other: Client) -> None:
     link = invited(team, "New@example.org")
     page = other.get(link)
     assert "sign in or create an account" in page.text
@@ -144,7 +144,7 @@ def test_an_invitation_is_taken_up_once_by_the_account_of_its_address(team: Team
     assert "new@example.org until" not in team.owner.get(team.address).text
 
 
-def test_another_account_cannot_take_it_up_and_is_told_why(team: Team) -> None:
+def test_another_account_cannot_accept_it_and_sees_why(team: Team) -> None:
     link = invited(team)
     page = team.stranger.get(link)
     assert "You are signed in as stranger@example.org" in page.text
@@ -193,7 +193,7 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
         ({"email": "new@example.org", "role": "king"}, {"role"}),
     ],
 )
-def test_what_cannot_be_an_invitation_is_refused(team: Team, form: dict[str, str], faults: set[str]) -> None:
+def test_an_invalid_invitation_is_rejected(team: Team, form: dict[str, str], faults: set[str]) -> None:
     assert team.owner.refused(f"{team.address}invitations", form).faults().keys() == faults
     assert sent_emails(team.app) == []
 
@@ -230,7 +230,7 @@ def test_a_role_is_changed_and_counts_at_once(team: Team) -> None:
     sitting.client.refused(sitting.page_of("why-01"), {"why-01": "mostly"}, 403)
 
 
-def test_who_is_removed_or_leaves_sees_nothing_more(team: Team) -> None:
+def test_a_member_who_is_removed_or_leaves_loses_access(team: Team) -> None:
     sitting = team.begin()
     team.owner.post(team.member("editor", "/remove"))
     team.owner.post(team.member("editor", "/remove"))
@@ -241,7 +241,7 @@ def test_who_is_removed_or_leaves_sees_nothing_more(team: Team) -> None:
     assert roles_of(team) == {"owner": "owner"}
 
 
-def test_the_last_owner_cannot_vanish(team: Team) -> None:
+def test_the_last_owner_cannot_leave(team: Team) -> None:
     assert "only owner" in team.owner.get(f"{team.address}leave").h1
     team.owner.post(f"{team.address}leave")
     team.owner.post(team.member("owner", "/remove"))
@@ -263,7 +263,7 @@ def test_ownership_is_handed_over(team: Team) -> None:
 
 
 @pytest.mark.parametrize("rest", ["role", "remove", "hand-over"])
-def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest: str) -> None:
+def test_changing_members_needs_a_recent_sign_in(team: Team, rest: str) -> None:
     before, page = roles_of(team), team.member("editor")
     age_sign_in(team.owner)
     way = f"/account/verify?next={page}"
@@ -274,7 +274,7 @@ def test_rights_are_given_and_taken_after_a_fresh_sign_in_only(team: Team, rest:
     assert roles_of(team) != before
 
 
-def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
+def test_an_invitation_waits_for_a_recent_sign_in(team: Team) -> None:
     age_sign_in(team.owner)
     way = team.owner.post(f"{team.address}invitations", {"email": "New@example.org", "role": "owner"})
     assert way.startswith(f"/account/verify?next={team.address}")
@@ -286,7 +286,7 @@ def test_an_invitation_waits_for_a_fresh_sign_in(team: Team) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 2**31 - 1])
-def test_a_number_that_nobody_has_changes_nothing(team: Team, number: int) -> None:
+def test_an_unknown_id_changes_nothing(team: Team, number: int) -> None:
     before = roles_of(team)
     for rest in (f"members/{number}/remove", f"invitations/{number}/withdraw"):
         team.owner.post(team.address + rest)
@@ -300,7 +300,7 @@ def test_a_number_that_nobody_has_changes_nothing(team: Team, number: int) -> No
 
 @pytest.mark.parametrize("number", [2**31, 10**40])
 @pytest.mark.parametrize("rest", ["members/{}/remove", "members/{}/role", "invitations/{}/withdraw"])
-def test_a_number_that_no_row_can_have_is_no_page(team: Team, number: int, rest: str) -> None:
+def test_an_impossible_id_is_not_found(team: Team, number: int, rest: str) -> None:
     team.owner.refused(team.address + rest.format(number), {"role": "viewer"}, 404)
 
 

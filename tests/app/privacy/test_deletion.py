@@ -1,4 +1,4 @@
-"""Deleting for real: rows, files, and the bytes of the database; and taking all of it along before."""
+"""Deleting for real: rows, files, and the bytes of the database; and downloading everything before that."""
 
 import io
 import json
@@ -82,7 +82,7 @@ def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path
         assert MARKER.encode() not in file.read_bytes(), file
 
 
-def test_a_marker_would_be_found_in_the_file(make_app: MakeApp, tmp_path: Path) -> None:
+def test_a_marker_that_is_not_deleted_is_found_in_the_file(make_app: MakeApp, tmp_path: Path) -> None:
     finished(Client(make_app(database_url="")))
     files = (tmp_path / "data").glob("assessments.sqlite*")
     assert any(MARKER.encode() in file.read_bytes() for file in files)
@@ -109,7 +109,7 @@ def test_a_deleted_assessment_takes_its_files_and_comparisons_along(sitting: Sit
     client.get(first.at("plan"), 404)
 
 
-def test_what_was_finished_meanwhile_is_asked_about_again(sitting: Sitting) -> None:
+def test_a_self_check_finished_meanwhile_needs_a_new_confirmation(sitting: Sitting) -> None:
     sitting.finish()
     page = sitting.client._page(sitting.client.send(sitting.at("delete?of=begun")), 200)
     assert page.h1.startswith("Delete the self-check finished on")
@@ -131,7 +131,7 @@ def test_only_an_owner_deletes_an_agency_and_people_stay(app: Flask, client: Cli
     assert rows(app) == {"account": 2}
 
 
-def test_an_account_goes_with_the_agency_that_nobody_else_is_in(app: Flask, client: Client) -> None:
+def test_deleting_an_account_deletes_agencies_without_other_members(app: Flask, client: Client) -> None:
     in_agency(app, finished(client), new_user(app))
     sign_in(client)
     with app.app_context():
@@ -152,9 +152,7 @@ def test_what_is_open_without_the_account_stays_open(app: Flask, sitting: Sittin
     sitting.answer(pf_scope="whole")
 
 
-def test_an_agency_made_after_the_page_was_shown_is_told_of_before_it_goes(
-    app: Flask, client: Client
-) -> None:
+def test_an_agency_created_meanwhile_needs_a_new_confirmation(app: Flask, client: Client) -> None:
     new_user(app)
     sign_in(client)
     shown = client.get("/account/delete")
@@ -176,7 +174,7 @@ def test_the_last_owner_of_an_agency_with_others_hands_over_first(app: Flask, cl
 
 
 @pytest.mark.parametrize("address", ["/account/delete", "/account/archive", "/agencies/harbor/delete"])
-def test_what_cannot_be_undone_asks_for_a_fresh_sign_in(
+def test_what_cannot_be_undone_needs_a_recent_sign_in(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     in_agency(app, finished(client), new_user(app))
@@ -227,7 +225,7 @@ def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client)
     assert "$argon2" not in "".join(mine.values())
 
 
-def test_an_archive_holds_no_events_of_who_had_the_number_before(app: Flask, client: Client) -> None:
+def test_an_archive_has_no_events_of_an_earlier_account_with_the_same_id(app: Flask, client: Client) -> None:
     first = new_user(app)
     sign_in(client)
     agency = client.post("/agencies/", {"name": "Harbor House"})
@@ -244,7 +242,7 @@ def test_an_archive_holds_no_events_of_who_had_the_number_before(app: Flask, cli
     assert kinds == ["archive_made", "archive_made", "agency_made", "signed_in"]
 
 
-def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, client: Client) -> None:
+def test_the_privacy_page_shows_the_periods_of_the_settings(app: Flask, client: Client) -> None:
     text = client.get("/privacy").text
     assert "does not belong to an agency: 90 days after its last change" in text
     assert "do not belong to an agency: 3 years after the last change" in text
@@ -252,7 +250,7 @@ def test_the_page_on_privacy_tells_the_numbers_of_the_settings(app: Flask, clien
     assert "1 day after its last change" in client.get("/privacy").text
 
 
-def test_people_are_told_until_when_a_draft_is_kept(sitting: Sitting) -> None:
+def test_people_see_when_a_draft_expires(sitting: Sitting) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
     told = f"{day:%B} {day.day}, {day.year}"
     assert f"delete it after {told}" in sitting.client.get(sitting.at("pause")).text
