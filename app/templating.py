@@ -141,5 +141,4 @@ def _content() -> dict[str, Any]:
     return {
         "questionnaire": questionnaire,
         "rules": questionnaire.rules,
-        "returning": questionnaire.texts.returning,
     }

@@ -1,9 +1,4 @@
-"""Types of the texts that stand on screens and in the plan, beside the questions.
-
-Types of the texts that stand beside a comparison of two assessments.
-
-Types of the texts on links: when they were tested, and what stands in the place of a retired resource.
-"""
+"""Types of the texts that documents print beside the questions: plan, work, comparison, worksheet, files."""
 
 from __future__ import annotations
 
@@ -11,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content
-from questions.site_texts.assessments import ReturnTexts
-from questions.site_texts.files import FILE_PLACEHOLDERS, FileTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +141,7 @@ class ScreenTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTexts(Content):
-    """Texts of the plan. `explain` and the others with {names} are filled by reports.wording."""
+    """Texts of the plan. `explain` and the others with {names} are filled by reports.plan.explanations."""
 
     lead: str
     not_validated: str
@@ -225,6 +218,117 @@ class WorkTexts(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetTexts(Content):
+    """The questions on paper. `chosen` and its opposite follow “if you” in `only_if`."""
+
+    title: str
+    lead: str
+    how: tuple[str, ...]
+    marks: str
+    scale_intro: str
+    question_name: str
+    only_if: str
+    chosen: str
+    not_chosen: str
+    choose_one: str
+    choose_in_each_row: str
+    choose_alone: str
+    row: str
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTexts(Content):
+    """The names of the sheets: each has 31 characters at most, and none of []:*?/\\."""
+
+    actions: str
+    other_actions: str
+    strengths: str
+    training: str
+    find_out: str
+    resources: str
+    not_in_plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTexts(Content):
+    """The headings of columns, but for those that the fields of the team's work give (`work.fields`)."""
+
+    place: str
+    rank: str
+    section: str
+    change: str
+    practice: str
+    why: str
+    answer: str
+    points: str
+    band: str
+    note: str
+    move_reason: str
+    resources: str
+    not_in_guide: str
+    question: str
+    row: str
+    unknown: str
+    evidence: str
+    who_to_ask: str
+    by_when: str
+    resource: str
+    kind: str
+    year: str
+    publisher: str
+    about: str
+    link: str
+    link_note: str
+    where_to_look: str
+    search_words: str
+    instead: str
+    reasons: str
+    why_not: str
+    would_bring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadsheetTexts(Content):
+    """The plan as a spreadsheet."""
+
+    title: str
+    sheets: SheetTexts
+    columns: ColumnTexts
+    none: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTexts(Content):
+    """The plan's dates as a calendar file."""
+
+    due_event: str
+    review_event: str
+    category: str
+    none: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTexts(Content):
+    """Texts of the files beside the plan."""
+
+    worksheet: WorksheetTexts
+    spreadsheet: SpreadsheetTexts
+    calendar: CalendarTexts
+
+
+FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "question_name": frozenset({"number"}),
+    "only_if": frozenset({"condition"}),
+    "chosen": frozenset({"answers", "question"}),
+    "not_chosen": frozenset({"answers", "question"}),
+    "due_event": frozenset({"action"}),
+    "review_event": frozenset({"action"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Content):
     """All texts."""
 
@@ -234,7 +338,6 @@ class Texts(Content):
     work: WorkTexts
     comparison: ComparisonTexts
     files: FileTexts
-    returning: ReturnTexts
 
 
 # Groups that have a text for each id that code knows; reports.documents.required_texts says which ids.

@@ -1,19 +1,17 @@
-"""The form that asks which two assessments to compare.
-
-The look-back: where the agency now thinks it stood back then, on answers that went down.
-"""
+"""Forms of a comparison: which two assessments to compare, and the look-back on answers that went down."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from app.comparisons.history_view import choices
-from app.content import current
 from app.database.assessments import Assessment
 from app.forms.base import Form
 from reports.comparison.model import Comparison, Pair
@@ -22,8 +20,8 @@ from reports.comparison.model import Comparison, Pair
 class ComparisonForm(Form):
     """Two finished assessments; it is asked by GET. At first the newest two are chosen."""
 
-    earlier = SelectField("The earlier one", validate_choice=False)
-    later = SelectField("The later one", validate_choice=False)
+    earlier = SelectField(lazy_gettext("The earlier one"), validate_choice=False)
+    later = SelectField(lazy_gettext("The later one"), validate_choice=False)
 
     def __init__(self, finished: Sequence[Assessment], sent: Mapping[str, Any]) -> None:
         newest = [assessment.public_id for assessment in finished[:2]]
@@ -35,7 +33,7 @@ class ComparisonForm(Form):
     def validate_later(self, field: SelectField) -> None:
         """Refuse the same one twice, and what is none of them."""
         if len(self.pair()) != 2:
-            raise ValidationError(current().questionnaire.texts.returning.compare_same)
+            raise ValidationError(_("Choose two different self-checks."))
 
     def pair(self) -> list[Assessment]:
         """Return the chosen ones, the newest first."""
@@ -81,4 +79,4 @@ def _field(comparison: Comparison, pair: Pair) -> Field:
     earlier = comparison.earlier.path.questionnaire
     options = earlier.questions[pair.question.id].options_in(earlier)
     stages = {option.value: option.label for option in options if option.steps is not None}
-    return SelectField(pair.question.text, choices={"": "No look-back", **stages}, validate_choice=False)
+    return SelectField(pair.question.text, choices={"": _("No look-back"), **stages}, validate_choice=False)

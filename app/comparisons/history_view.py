@@ -1,12 +1,11 @@
-"""The lines of the history page: the finished assessments, a few at a time, and the drafts.
-
-What this browser can go on with, for the start page.
-"""
+"""The history page: finished assessments a few at a time, and drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from flask_babel import gettext as _
 
 from app import clock
 from app.content import answers_from, questionnaire_of
@@ -104,7 +103,7 @@ def _days(assessments: Sequence[Assessment], number: int) -> list[str]:
     """Return the day of each; those of one day are told apart by which self-check they are."""
     days = [clock.long_date(assessment.finished_on) for assessment in assessments if assessment.finished_on]
     return [
-        f"{day} (self-check {number - index})" if days.count(day) > 1 else day
+        _("%(date)s (self-check %(number)s)", date=day, number=number - index) if days.count(day) > 1 else day
         for index, day in enumerate(days)
     ]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import clock
 from app.comparisons import bp
@@ -92,7 +93,7 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     back = _address(public_id, before, after) + "#moved_down"
     if contested:
         return conflict_page(after.history, list(_contested(form, contested, changes)), back), 409
-    flash("Your look-back is saved.")
+    flash(_("Your look-back is saved."))
     return redirect(back)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from questions.model import Questionnaire
-from questions.site_texts.files import SheetTexts
 from questions.source_files.errors import LocatedProblem, Location
-from questions.texts import PLACEHOLDERS
+from questions.texts import PLACEHOLDERS, SheetTexts
 
 _SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = frozenset("[]:*?/\\'")
