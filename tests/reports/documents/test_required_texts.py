@@ -16,12 +16,12 @@ NEEDS = "    needs: {label:"
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (NEEDS, "    wants: {label:", "“fields.wants” is not a key known here"),
+        (NEEDS, "    wants: {label:", "“fields.wants” is not a known key"),
         (NEEDS, "    wants: {label:", "“fields.needs” is missing"),
         ('under_way: "Under way", ', "", "“statuses.under_way” is missing"),
         ('    now_known: "Now known"\n', "", "“outcomes.now_known” is missing"),
-        ("Time, money, or approval needed", "Time {and} money", "nothing is filled in here"),
-        ("Due {due}", "Due {day}", "{day} is no placeholder of this text"),
+        ("Time, money, or approval needed", "Time {and} money", "this text has no placeholders"),
+        ("Due {due}", "Due {day}", "{day} is not a placeholder of this text"),
     ],
 )
 def test_an_error_in_them_is_reported_with_its_line(

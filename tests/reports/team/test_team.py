@@ -48,7 +48,7 @@ def test_without_work_the_plan_is_the_tools_and_filled_from_content(plan: Action
     assert team.as_ranked
     for item, action in zip(team.planned, plan.planned, strict=True):
         question, work = action.question, item.work
-        assert (work.owner, work.first_step, work.measure) == (
+        assert (work.owner, work.first_step, work.texts["measure"]) == (
             question.owner_hint,
             question.first_step,
             question.measure,
