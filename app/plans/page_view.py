@@ -18,7 +18,7 @@ from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, facts, missing_facts, ties
-from reports.documents.html.chapters import HEADINGS
+from reports.documents.html.chapters import plan_headings
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
 
@@ -71,7 +71,7 @@ class PlanView:
     @property
     def headings(self) -> Mapping[str, str]:
         """The headings of the plan's parts, which are those of the PDF."""
-        return HEADINGS
+        return plan_headings(self.plan.questionnaire.language)
 
     @cached_property
     def ties(self) -> Mapping[str, str]:

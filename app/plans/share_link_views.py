@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import AnyOf
 
@@ -19,7 +21,7 @@ from app.permissions import user_id
 from app.plans import bp
 from app.tokens import new_token, token_hash
 
-DAYS = {"7": "7 days", "30": "30 days", "90": "90 days"}
+DAYS = {"7": _l("7 days"), "30": _l("30 days"), "90": _l("90 days")}
 MADE = "plan_link"  # the message that holds a new link until it was shown once
 
 
@@ -27,10 +29,10 @@ class LinkForm(Form):
     """Asks how long a link works."""
 
     days = RadioField(
-        "How long should it work?",
+        _l("How long should it work?"),
         choices=DAYS,
         validate_choice=False,
-        validators=[AnyOf(DAYS, "Choose how long.")],
+        validators=[AnyOf(DAYS, _l("Choose how long."))],
     )
 
 
@@ -66,5 +68,5 @@ def withdraw_share_link(public_id: str, number: int) -> ResponseReturnValue:
     if withdraw_plan_link(assessment, number):
         note_event("link_withdrawn", agency_id=assessment.history.agency_id)
     db.session.commit()
-    flash("The link is withdrawn. Who has it can no longer read the plan.")
+    flash(_("The link is withdrawn. It no longer opens the plan."))
     return redirect(url_for("plans.share_links", public_id=public_id))

@@ -65,7 +65,7 @@ def add_action(public_id: str) -> ResponseReturnValue:
     section, title = form.section.data, one_line(form.title.data or "")
     work = add_own(workspace.work, section, title)
     added = next(own for own in work.own if (own.section, own.title) == (section, title))
-    return _saved(workspace, work, "Your action is in the plan. You can fill in the rest now.", added.id)
+    return _saved(workspace, work, _("Your action is in the plan. You can fill in the rest now."), added.id)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>")
@@ -84,7 +84,7 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
         before = last_change(workspace.assessment)
         _store(workspace, work)
         return action_conflict_page(workspace, before, item, form, contested), 409
-    return _saved(workspace, work, "Saved.", action)
+    return _saved(workspace, work, _("Saved."), action)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/move")
@@ -100,7 +100,7 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
         note = _("The order of the plan changed since you opened this. Look at the places again, then save.")
         return _conflict(workspace, Panel(kind="move", item=item, form=form, note=note))
     work = move(workspace.work, workspace.team.plan, action, place, one_line(form.reason.data or ""))
-    said = "Taken out of the plan." if place == "out" else f"Moved to place {place}."
+    said = _("Taken out of the plan.") if place == "out" else _("Moved to place %(place)s.", place=place)
     return _saved(workspace, work, said, action)
 
 
@@ -115,7 +115,7 @@ def remove_action(public_id: str, action: str) -> ResponseReturnValue:
             "Someone changed this action since you opened the page. Look at it again before you remove it."
         )
         return _conflict(workspace, panel_of(workspace.team, "remove", item, note))
-    return _saved(workspace, remove_own(workspace.work, action), "The action is removed.", "")
+    return _saved(workspace, remove_own(workspace.work, action), _("The action is removed."), "")
 
 
 def _conflict(workspace: PlanWorkspace, panel: Panel) -> ResponseReturnValue:

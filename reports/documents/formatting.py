@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
-LINK_KINDS: Mapping[str, str] = {
-    "the_item": "",
-    "archived_copy": "archived copy",
-    "third_party_copy": "copy held by a third party",
-    "later_version_probable": "probably a later version",
-}
+from reports.plan.translations import translations
 
-TITLES: Mapping[str, str] = {
-    "confirmed": "",
-    "probable": "The title is probable, not confirmed.",
-    "description": "The title is our description: the guide gives none.",
-}
+
+def link_kind(kind: str, language: str) -> str:
+    """Return what a link leads to if that is not the thing itself, in a language such as "en-US"; else ""."""
+    _ = translations(language).gettext
+    return {
+        "the_item": "",
+        "archived_copy": _("archived copy"),
+        "third_party_copy": _("copy held by a third party"),
+        "later_version_probable": _("probably a later version"),
+    }[kind]
+
+
+def title_note(certainty: str, language: str) -> str:
+    """Return how sure the title of a resource is, if it is not confirmed; else ""."""
+    _ = translations(language).gettext
+    return {
+        "confirmed": "",
+        "probable": _("The title is probable, not confirmed."),
+        "description": _("The title is our description: the guide gives none."),
+    }[certainty]
 
 
 def long_date(date: datetime.date, language: str) -> str:

@@ -27,6 +27,7 @@ from reports.plan.model import (
 from reports.plan.priorities import findings_of, importance_of, ranked, tie_break
 from reports.plan.recommendations import Need, help_for, recommendations_of
 from reports.plan.training import training_needs, training_to_find_out
+from reports.plan.translations import translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,8 @@ def section_summary(path: Path, part: Part) -> SectionSummary:
     on_path = [practice for practice in practices if practice.id in path.visible]
     found = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
     options = practices[0].options_in(path.questionnaire)
-    labels = {option.value: option.label for option in options} | {UNANSWERED: "Not answered"}
+    _ = translations(path.questionnaire.language).gettext
+    labels = {option.value: option.label for option in options} | {UNANSWERED: _("Not answered")}
     return SectionSummary(part=part, counts={code: found[code] for code in labels}, labels=labels)
 
 

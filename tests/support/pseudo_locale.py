@@ -13,7 +13,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from flask import Flask
 
-from reports.documents.formatting import LINK_KINDS, TITLES
+from reports.documents.formatting import link_kind, title_note
 from tests.support.page import PSEUDO_LANGUAGE, Page
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -55,7 +55,9 @@ def _marked(text: str) -> str:
 
 def content_pieces(folder: Path) -> frozenset[str]:
     """Return the pieces of all texts of the content, which is not translated with the site."""
-    texts = [*LINK_KINDS.values(), *TITLES.values()]
+    texts = [link_kind("archived_copy", "en-US"), link_kind("third_party_copy", "en-US")]
+    texts += [link_kind("later_version_probable", "en-US")]
+    texts += [title_note(certainty, "en-US") for certainty in ("probable", "description")]
     for file in folder.glob("*.yaml"):
         texts += _texts(yaml.safe_load(file.read_text()))
     return frozenset(piece for text in texts for piece in _pieces(text))

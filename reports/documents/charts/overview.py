@@ -21,6 +21,7 @@ from reports.documents.charts.bars import (
 )
 from reports.documents.charts.styles import INK
 from reports.plan.model import SectionSummary
+from reports.plan.translations import translations
 
 HEIGHT = 22
 HEIGHT_OF_TWO = 18
@@ -32,10 +33,11 @@ WIDEST = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bar: the section it belongs to, "Then" or "Now" if there are two of them, and its counts."""
+    """A bar: the section it belongs to, its counts, and of two bars when, the later one right below."""
 
     label: str
     time: str = ""
+    is_later: bool = False
     summary: SectionSummary
 
 
@@ -44,14 +46,18 @@ def sections_chart(sections: Sequence[SectionSummary]) -> Markup:
     return _chart([Row(label=summary.part.short_title, summary=summary) for summary in sections])
 
 
-def progress_sections_chart(sections: Sequence[SectionProgress]) -> Markup:
+def progress_sections_chart(sections: Sequence[SectionProgress], language: str) -> Markup:
     """Return two bars for each section with a compared question, as an SVG element."""
+    _ = translations(language).gettext
     compared = [section for section in sections if section.compared]
     return _chart(
         [
-            Row(label=section.part.short_title, time=time, summary=summary)
+            row
             for section in compared
-            for time, summary in (("Then", section.before), ("Now", section.after))
+            for row in (
+                Row(label=section.part.short_title, time=_("Then"), summary=section.before),
+                Row(label=section.part.short_title, time=_("Now"), is_later=True, summary=section.after),
+            )
         ]
     )
 
@@ -62,11 +68,11 @@ def _chart(rows: Sequence[Row]) -> Markup:
     unit = _unit(rows, left)
     parts, y = [], 0
     for row in rows:
-        words = "" if row.time == "Now" else row.label
+        words = "" if row.is_later else row.label
         base = y + height - 5
         parts.append(_text(0, base, words) + _text(LABELS, base, row.time))
         parts.append(bar(shares_of(row.summary), left, y, unit, height))
-        y += height + (2 if row.time == "Then" else BETWEEN)
+        y += height + (2 if row.time and not row.is_later else BETWEEN)
     keys, height = _key(rows, y + LINE_HEIGHT - 4)
     return svg(WIDTH, height, _said(rows), "".join(parts) + keys)
 

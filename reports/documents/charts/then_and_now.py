@@ -17,39 +17,43 @@ from reports.documents.charts.bars import (
     swatch,
 )
 from reports.documents.charts.styles import INK
+from reports.plan.translations import translations
 
 ROW = BAR + 6
 LABELS = 48
 
 
-def progress_chart(section: SectionProgress) -> Markup:
+def progress_chart(section: SectionProgress, language: str) -> Markup:
     """Return the two bars with their key, as an SVG element."""
     top = 2 * ROW + LINE_HEIGHT - 6
     key = key_row([(share, share.label) for share in shares_of(section.after)], top)
-    return svg(WIDTH, top + 5, progress_chart_text(section), _bars(section) + key)
+    return svg(WIDTH, top + 5, progress_chart_text(section, language), _bars(section, language) + key)
 
 
-def progress_bars(section: SectionProgress) -> Markup:
+def progress_bars(section: SectionProgress, language: str) -> Markup:
     """Return the two bars alone: a page sets the key beside them as text that does not shrink with them."""
-    return svg(WIDTH, ROW + BAR, progress_chart_text(section), _bars(section))
+    return svg(WIDTH, ROW + BAR, progress_chart_text(section, language), _bars(section, language))
 
 
-def progress_key(section: SectionProgress) -> tuple[tuple[Markup, str], ...]:
+def progress_key(section: SectionProgress, language: str) -> tuple[tuple[Markup, str], ...]:
     """Return the key of the bars: for each stage its swatch, an SVG element, and its label with counts."""
-    counts = section.before.counts.values(), section.after.counts.values()
+    numbers = section.before.counts.values(), section.after.counts.values()
+    counts = translations(language).gettext("%(stage)s: %(then)s then, %(now)s now")
     return tuple(
-        (swatch(share), f"{share.label}: {then} then, {now} now")
-        for share, then, now in zip(shares_of(section.after), *counts, strict=True)
+        (swatch(share), counts % {"stage": share.label, "then": then, "now": now})
+        for share, then, now in zip(shares_of(section.after), *numbers, strict=True)
     )
 
 
-def progress_chart_text(section: SectionProgress) -> str:
+def progress_chart_text(section: SectionProgress, language: str) -> str:
     """Return the numbers of both bars in two sentences."""
-    return f"Then: {stage_chart_text(section.before)} Now: {stage_chart_text(section.after)}"
+    text = translations(language).gettext("Then: %(before)s Now: %(after)s")
+    return text % {"before": stage_chart_text(section.before), "after": stage_chart_text(section.after)}
 
 
-def _bars(section: SectionProgress) -> str:
-    rows = (("Then", section.before), ("Now", section.after))
+def _bars(section: SectionProgress, language: str) -> str:
+    _ = translations(language).gettext
+    rows = ((_("Then"), section.before), (_("Now"), section.after))
     return "".join(
         f'<text x="0" y="{number * ROW + BAR - 7}" fill="{INK}">{label}</text>'
         f"{bar(shares_of(summary), LABELS, number * ROW)}"

@@ -1,7 +1,4 @@
-"""What the chapters of the printed plan show, gathered from the plan: no sentence is made here.
-
-What the printed comparison shows, gathered from it: no sentence is made here.
-"""
+"""What the chapters of a printed plan or comparison show, gathered from it."""
 
 from __future__ import annotations
 
@@ -13,47 +10,57 @@ from questions.guide import GuideSection, Source
 from reports.comparison.model import Comparison, Outcome
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
+from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
 OUTCOMES_AS_READ: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
-# The parts of a plan, on the page and in the PDF. A comparison has a title of its own, with the date.
-HEADINGS: Mapping[str, str] = {
-    "strengths": "What you already do well",
-    "stand": "Where you stand",
-    "comparison": "",
-    "actions": "Your actions",
-    "further": "What can come later",
-    "training": "Training needs",
-    "find-out": "Find out first",
-    "resources": "The guide’s resources for you",
-    "not-recommended": "Not in this plan, and why",
-    "left-out": "What was left out",
-    "how-made": "How this plan was made",
-}
 # A row of a table stays on one page: what is longer stands below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
 
 
+def plan_headings(language: str) -> Mapping[str, str]:
+    """Return the parts of a plan, on the page and in the PDF, by their ids, in order.
+
+    A comparison has a title of its own, with the date.
+    """
+    _ = translations(language).gettext
+    return {
+        "strengths": _("What you already do well"),
+        "stand": _("Where you stand"),
+        "comparison": "",
+        "actions": _("Your actions"),
+        "further": _("What can come later"),
+        "training": _("Training needs"),
+        "find-out": _("Find out first"),
+        "resources": _("The guide’s resources for you"),
+        "not-recommended": _("Not in this plan, and why"),
+        "left-out": _("What was left out"),
+        "how-made": _("How this plan was made"),
+    }
+
+
 def comparison_title(comparison: Comparison) -> str:
     """Return the title of the chapter that tells what changed."""
     language = comparison.later.path.questionnaire.language
-    return f"What changed since {long_date(comparison.earlier.header.date, language)}"
+    title = translations(language).gettext("What changed since %(date)s")
+    return title % {"date": long_date(comparison.earlier.header.date, language)}
 
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what the printed comparison holds: the anchor of each heading, and its words."""
-    yield "team-did", "What your team did"
-    yield "actions-then", "What became of the actions"
+    _ = translations(comparison.later.path.questionnaire.language).gettext
+    yield "team-did", _("What your team did")
+    yield "actions-then", _("What became of the actions")
     if comparison.cautions:
-        yield "before-you-compare", "Before you compare"
+        yield "before-you-compare", _("Before you compare")
     yield "compared", comparison.headline
     for outcome in OUTCOMES_AS_READ:
         found = comparison.by_outcome[outcome]
         if found:
             yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
     if comparison.not_compared:
-        yield "not-compared", f"Not compared: {len(comparison.not_compared)}"
+        yield "not-compared", _("Not compared: %(count)s") % {"count": len(comparison.not_compared)}
 
 
 def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
@@ -124,7 +131,7 @@ def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]
         "not-recommended": not plan.not_recommended,
         "left-out": not left_out,
     }
-    for id_, title in HEADINGS.items():
+    for id_, title in plan_headings(plan.questionnaire.language).items():
         if not absent.get(id_):
             yield Chapter(id=id_, title=title or since)
 

@@ -18,13 +18,13 @@ from reports.documents.action_fields import blanks, facts, status_counts, ties
 from reports.documents.charts.bars import stage_chart
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
-from reports.documents.formatting import LINK_KINDS, TITLES, long_date, paragraphs
+from reports.documents.formatting import link_kind, long_date, paragraphs, title_note
 from reports.documents.html import chapters as parts
 from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
 from reports.documents.html.printable import FONT_FOLDER, direction, loses_characters, printable, shortened
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, plan_summary
-from reports.documents.translations import translations
+from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -46,10 +46,10 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
 
     Styles are added by reports.documents.pdf.render, made ready once.
     """
-    plan = team.plan
+    plan, language = team.plan, team.plan.questionnaire.language
     typed = (*parts.typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
     return (
-        environment(plan.questionnaire.language)
+        environment(language)
         .get_template("report/document.html")
         .render(
             plan=plan,
@@ -74,11 +74,11 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
             lost_characters=any(loses_characters(text) for text in typed),
             stage_chart=stage_chart,
             sections_chart=sections_chart,
-            progress_chart=progress_chart,
+            progress_chart=partial(progress_chart, language=language),
             fits_a_row=fits_a_row,
             links=Links(plan.questionnaire),
-            link_kinds=LINK_KINDS,
-            titles=TITLES,
+            link_kind=partial(link_kind, language=language),
+            title_note=partial(title_note, language=language),
         )
     )
 
@@ -130,19 +130,20 @@ def require_macros(environment: Environment, template: str, names: Iterable[str]
 def comparison_document(comparison: Comparison) -> str:
     """Return the comparison as HTML, without styles: `pdf.render` adds its own."""
     questionnaire = comparison.later.path.questionnaire
+    language = questionnaire.language
     return (
-        environment(questionnaire.language)
+        environment(language)
         .get_template("report/comparison_document.html")
         .render(
             comparison=comparison,
             summary=comparison_summary(comparison),
             headings=tuple(headings(comparison)),
-            language=questionnaire.language,
+            language=language,
             product=questionnaire.texts.screen.product_name,
             title=comparison_title(comparison),
             lost_characters=any(loses_characters(text) for text in typed_in_comparison(comparison)),
-            progress_chart=progress_chart,
-            progress_sections_chart=progress_sections_chart,
+            progress_chart=partial(progress_chart, language=language),
+            progress_sections_chart=partial(progress_sections_chart, language=language),
             fits_a_row=fits_a_row,
         )
     )

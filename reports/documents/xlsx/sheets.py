@@ -11,7 +11,7 @@ from questions.guide import Place, Resource
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
 from reports.documents.action_fields import status_labels
-from reports.documents.formatting import LINK_KINDS, TITLES
+from reports.documents.formatting import link_kind, title_note
 from reports.documents.json import address
 from reports.documents.link_notes import Links
 from reports.plan.model import Help
@@ -117,7 +117,7 @@ def resource_columns(questionnaire: Questionnaire) -> Columns:
     """Return the columns of a Recommendation, those to print first."""
     words, formats = questionnaire.texts.files.spreadsheet.columns, questionnaire.rules.formats
     sections = {section.number: section.title for section in questionnaire.guide.sections}
-    links = Links(questionnaire)
+    links, language = Links(questionnaire), questionnaire.language
     return (
         Column(words.section, MIDDLE, lambda item: sections[item.resource.section]),
         Column(words.resource, WIDE, lambda item: item.resource.title),
@@ -127,10 +127,10 @@ def resource_columns(questionnaire: Questionnaire) -> Columns:
         Column(words.link, WIDE, lambda item: _link(item.resource)),
         Column(words.where_to_look, WIDE, lambda item: _where_to_look(item.resource, links)),
         Column(words.reasons, WIDEST, lambda item: "\n".join(item.reasons)),
-        Column(words.link_note, MIDDLE, lambda item: _link_note(item.resource, links)),
+        Column(words.link_note, MIDDLE, lambda item: _link_note(item.resource, links, language)),
         Column(words.search_words, MIDDLE, lambda item: item.resource.search_words),
         Column(words.instead, WIDE, lambda item: _instead(item.resource, links)),
-        Column(words.about, WIDEST, lambda item: _about(item.resource)),
+        Column(words.about, WIDEST, lambda item: _about(item.resource, language)),
     )
 
 
@@ -170,8 +170,9 @@ def _outside(help_: Help) -> str:
     return _lines(*(": ".join(filter(None, (s.title, s.url))) for s in help_.supplements))
 
 
-def _about(resource: Resource) -> str:
-    return _lines(resource.about, resource.caution, resource.caveat, TITLES[resource.title_is])
+def _about(resource: Resource, language: str) -> str:
+    note = title_note(resource.title_is, language)
+    return _lines(resource.about, resource.caution, resource.caveat, note)
 
 
 def _link(resource: Resource) -> Link | None:
@@ -179,10 +180,12 @@ def _link(resource: Resource) -> Link | None:
     return Link(url=url) if url else None
 
 
-def _link_note(resource: Resource, links: Links) -> str:
+def _link_note(resource: Resource, links: Links, language: str) -> str:
     """Return what stands at the link, what its last test found, and whether the resource is retired."""
-    link = (LINK_KINDS[resource.link.kind], links.note(resource.link.url)) if resource.link else ()
-    return _lines(*link, links.retired(resource))
+    if resource.link is None:
+        return links.retired(resource)
+    kind = link_kind(resource.link.kind, language)
+    return _lines(kind, links.note(resource.link.url), links.retired(resource))
 
 
 def _where_to_look(resource: Resource, links: Links) -> str:

@@ -40,17 +40,17 @@ def bars_of(chart: Element) -> dict[str, list[Element]]:
 
 
 def test_the_title_says_both_rows(section: SectionProgress) -> None:
-    assert progress_chart_text(section) == (
+    assert progress_chart_text(section, "en-US") == (
         "Then: Not yet: 3; Getting started: 0; Mostly in place: 1; Part of how we work: 0. "
         "Now: Not yet: 0; Getting started: 2; Mostly in place: 2; Part of how we work: 0."
     )
-    for chart in (progress_chart(section), progress_bars(section)):
+    for chart in (progress_chart(section, "en-US"), progress_bars(section, "en-US")):
         root = XML(chart)
-        assert (root[0].tag, root[0].text) == (f"{SVG}title", progress_chart_text(section))
+        assert (root[0].tag, root[0].text) == (f"{SVG}title", progress_chart_text(section, "en-US"))
 
 
 def test_both_bars_are_as_long_and_each_is_named(section: SectionProgress) -> None:
-    root = XML(progress_chart(section))
+    root = XML(progress_chart(section, "en-US"))
     then, now = bars_of(root).values()
     assert [len(then), len(now)] == [2, 2]
     ends = [float(row[-1].get("x", 0)) + float(row[-1].get("width", 0)) for row in (then, now)]
@@ -63,21 +63,21 @@ def test_both_bars_are_as_long_and_each_is_named(section: SectionProgress) -> No
 
 
 def test_a_stage_looks_the_same_then_and_now(section: SectionProgress) -> None:
-    then, now = bars_of(XML(progress_bars(section))).values()
+    then, now = bars_of(XML(progress_bars(section, "en-US"))).values()
     assert then[1].get("fill") == now[1].get("fill")
     assert len({block.get("fill") for block in (*then, *now)}) == 3
 
 
 def test_the_key_beside_the_bars_gives_both_counts(section: SectionProgress) -> None:
-    assert [text for _, text in progress_key(section)] == [
+    assert [text for _, text in progress_key(section, "en-US")] == [
         "Not yet: 3 then, 0 now",
         "Getting started: 0 then, 2 now",
         "Mostly in place: 1 then, 2 now",
         "Part of how we work: 0 then, 0 now",
     ]
-    assert all(XML(swatch).get("aria-hidden") == "true" for swatch, _ in progress_key(section))
+    assert all(XML(swatch).get("aria-hidden") == "true" for swatch, _ in progress_key(section, "en-US"))
 
 
 def test_it_needs_no_style_so_the_strictest_policy_allows_it(section: SectionProgress) -> None:
-    used = {name for element in XML(progress_chart(section)).iter() for name in element.attrib}
+    used = {name for element in XML(progress_chart(section, "en-US")).iter() for name in element.attrib}
     assert not used & {"style", "class", "onclick"}

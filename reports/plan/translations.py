@@ -1,4 +1,4 @@
-"""The words that documents print around their content, in the language of the questionnaire.
+"""The words that plans and documents print around their content, in the language of the questionnaire.
 
 A document keeps the language of its questions, whatever the language of the page it is downloaded from.
 """
