@@ -32,14 +32,14 @@ def render(template: str, **context: Any) -> ResponseReturnValue:
     """Return the page of one of Flask-Security's views, with the errors of its forms."""
     forms = [value for value in context.values() if isinstance(value, FlaskForm)]
     sent = request.method == "POST"
-    faults = tuple(fault for form in forms for fault in _faults(form)) if sent else ()
-    if sent and template in _SEND_EMAIL and not faults:
+    errors = tuple(error for form in forms for error in _errors(form)) if sent else ()
+    if sent and template in _SEND_EMAIL and not errors:
         return redirect(url_for("accounts.check_mail"))
-    page = render_template(template, faults=faults, labels=LABELS, password_hint=HINT, **context)
-    return page, 422 if faults else 200
+    page = render_template(template, errors=errors, labels=LABELS, password_hint=HINT, **context)
+    return page, 422 if errors else 200
 
 
-def _faults(form: FlaskForm) -> Iterator[FormError]:
+def _errors(form: FlaskForm) -> Iterator[FormError]:
     # An error of the form as a whole is shown next to its first field too.
     if form.form_errors:
         form.email.errors = [*form.email.errors, *dict.fromkeys(map(str, form.form_errors))]

@@ -28,10 +28,10 @@ def account() -> ResponseReturnValue:
         db.session.commit()
         flash(_("Your name is saved."))
         return redirect(url_for("accounts.account"))
-    faults = form_errors(form)
+    errors = form_errors(form)
     lost = session_lifetime.lost_at_sign_out(remembered_assessments())
-    page = render_template("accounts/account.html", form=form, faults=faults, lost=lost)
-    return page, 422 if faults else 200
+    page = render_template("accounts/account.html", form=form, errors=errors, lost=lost)
+    return page, 422 if errors else 200
 
 
 @bp.post("/account/sign-out-everywhere")

@@ -133,5 +133,5 @@ def _page(agency: Agency, member: Member, form: RoleForm) -> str:
         member=member,
         me=current_user_id(),
         form=form,
-        faults=form_errors(form),
+        errors=form_errors(form),
     )

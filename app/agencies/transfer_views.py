@@ -31,7 +31,7 @@ def bring(public_id: str) -> ResponseReturnValue:
             newest=assessments_of([public_id])[0],
             mine=mine,
             form=form,
-            faults=form_errors(form) if mine else (),
+            errors=form_errors(form) if mine else (),
         )
         return page, 422 if form.errors else 200
     agency = form.chosen()

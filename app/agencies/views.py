@@ -26,7 +26,7 @@ INVITATION_DAYS = 7
 @bp.get("/agencies/")
 def agencies() -> ResponseReturnValue:
     """List the person's agencies."""
-    return render_template("agencies/agencies.html", mine=memberships(), form=NameForm(), faults=())
+    return render_template("agencies/agencies.html", mine=memberships(), form=NameForm(), errors=())
 
 
 @bp.post("/agencies/")
@@ -35,7 +35,7 @@ def create() -> ResponseReturnValue:
     form = NameForm()
     if not form.validate():
         page = render_template(
-            "agencies/agencies.html", mine=memberships(), form=form, faults=form_errors(form)
+            "agencies/agencies.html", mine=memberships(), form=form, errors=form_errors(form)
         )
         return page, 422
     agency = add_agency(new_id(), form.text(), current_user_id(), FULL_ROLE, clock.now())
@@ -57,7 +57,7 @@ def rename(public_id: str) -> ResponseReturnValue:
     found = require_agency(public_id, "manage")
     form = NameForm(found.name)
     if request.method == "GET" or not form.validate():
-        page = render_template("agencies/rename.html", agency=found, form=form, faults=form_errors(form))
+        page = render_template("agencies/rename.html", agency=found, form=form, errors=form_errors(form))
         return page, 422 if form.errors else 200
     rename_agency(found, form.text())
     db.session.commit()
@@ -81,5 +81,5 @@ def agency_page(found: Agency, form: Form) -> str:
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         invitation_days=INVITATION_DAYS,
         form=form,
-        faults=form_errors(form),
+        errors=form_errors(form),
     )

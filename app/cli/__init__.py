@@ -134,9 +134,9 @@ def _read(path: Path, published: Path) -> tuple[Questionnaire, AnswersFile]:
     except OSError as error:
         raise UsageError([f"{path}: {error.strerror}"]) from error
     except AnswersFileError as error:
-        raise UsageError([f"{path}: {fault}" for fault in error.problems]) from error
+        raise UsageError([f"{path}: {problem}" for problem in error.problems]) from error
     except ContentError as error:
-        raise CommandError(str(fault) for fault in error.problems) from error
+        raise CommandError(str(problem) for problem in error.problems) from error
     _warn_of_client_data(path, file)
     return questionnaire, file
 

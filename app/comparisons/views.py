@@ -39,7 +39,7 @@ def choose(public_id: str) -> ResponseReturnValue:
     if request.args and form.validate():
         later, earlier = form.pair()
         return redirect(_address(public_id, earlier, later))
-    page = render_template("comparisons/choose.html", history=history, form=form, faults=form_errors(form))
+    page = render_template("comparisons/choose.html", history=history, form=form, errors=form_errors(form))
     return page, 422 if form.errors else 200
 
 

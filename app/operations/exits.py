@@ -60,4 +60,4 @@ def current_questionnaire() -> Questionnaire:
     try:
         return current().questionnaire
     except ContentError as error:
-        raise CommandError([str(fault) for fault in error.problems]) from error
+        raise CommandError([str(problem) for problem in error.problems]) from error

@@ -39,8 +39,8 @@ class Panel:
     note: str = ""
 
     @property
-    def faults(self) -> tuple[FormError, ...]:
-        """The faults of its form."""
+    def errors(self) -> tuple[FormError, ...]:
+        """The errors of its form."""
         return form_errors(self.form) if self.form else ()
 
     def over(self, item: TeamAction) -> str:

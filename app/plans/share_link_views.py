@@ -56,7 +56,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
         assessment=assessment,
         links=[(link, authors.describe_creation(link.made)) for link in found],
         form=form,
-        faults=form_errors(form),
+        errors=form_errors(form),
     )
     return page, 422 if form.errors else 200
 
