@@ -1,4 +1,4 @@
-"""What templates may call: filters and globals."""
+"""The filters and globals of templates. What a page shows from the database, its view passes to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from app import clock
 from app.content import current, site_name
 from app.forms.base import only_warnings
 from app.permissions import ROLES, can, role_name
-from app.retention import expiry_dates
 from questions.kinds import KINDS
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
@@ -42,7 +41,6 @@ def register(app: Flask) -> None:
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(can, "can")
     app.add_template_global(role_name, "role_name")
-    app.add_template_global(expiry_dates, "expiry_dates")
     app.add_template_global(built_asset, "built_asset")
     app.add_template_global(language, "language")
     app.add_template_global(site_name, "site_name")
@@ -77,7 +75,7 @@ def built_asset(name: str) -> str:
 
 
 def links_of(questionnaire: Questionnaire | None = None) -> Links:
-    """Return what is known about the links of a questionnaire; of today's, if none is given."""
+    """Return what is known about the links of a questionnaire, by default the current one."""
     return Links(questionnaire or current().questionnaire)
 
 
@@ -136,7 +134,7 @@ def _note_and_reason(
 
 
 def _content() -> dict[str, Any]:
-    """Return today's questionnaire and its rules, which every page may show."""
+    """Return the current questionnaire and its rules, which every page may show."""
     questionnaire = current().questionnaire
     return {
         "questionnaire": questionnaire,

@@ -38,7 +38,7 @@ def pause(public_id: str) -> ResponseReturnValue:
         "assessments/pause.html",
         assessment=assessment,
         code=code if works else "",
-        kept_until_day=expiry_dates([assessment]).get(assessment.id),
+        expiry_date=expiry_dates([assessment]).get(assessment.id),
     )
 
 

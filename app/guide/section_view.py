@@ -1,4 +1,4 @@
-"""One section of the guide: what it recommends, and the way to its questions in a self-check."""
+"""One section of the guide: what it recommends, and links to its questions in a self-check."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from questions.model import Questionnaire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """A section with its resources, those of their publishers that changed, and its practices.
+    """A section with its resources, the publishers of these that have changed, and its practices.
 
-    `supplements` are those that a practice of the section names, each with these practices.
+    `supplements` maps each supplement to the practices of the section that name it.
     """
 
     section: GuideSection
@@ -61,10 +61,11 @@ def _practices(questionnaire: Questionnaire, section: GuideSection) -> tuple[Sta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaysIn:
-    """The last draft that this browser may open, or else the last finished assessment; both may be missing.
+class SelfCheckEntry:
+    """Where a section leads: into the newest draft that this browser may open, or to a new one.
 
-    `pages` has the address of the first page of each part in the draft.
+    `finished` is the newest finished assessment, if there is no draft. `pages` maps each section's part to
+    the address of its first page in the draft.
     """
 
     draft: Assessment | None
@@ -72,12 +73,12 @@ class WaysIn:
     pages: Mapping[str, str]
 
 
-def ways_in(questionnaire: Questionnaire) -> WaysIn:
-    """Return the ways from the sections to the assessments that this browser may open."""
+def self_check_entry(questionnaire: Questionnaire) -> SelfCheckEntry:
+    """Return where the sections lead in the assessments that this browser may open."""
     mine = remembered_assessments()
     draft = next((assessment for assessment in mine if not assessment.finished), None)
     finished = next((assessment for assessment in mine if assessment.finished), None)
-    return WaysIn(
+    return SelfCheckEntry(
         draft=draft,
         finished=None if draft else finished,
         pages=_first_pages(questionnaire, draft) if draft else {},

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.content import current
 from app.guide import bp
 from app.guide.search_view import search_page
-from app.guide.section_view import section_page, ways_in
+from app.guide.section_view import section_page, self_check_entry
 from app.http.files import named_attachment
 from app.pdf_cache import PdfOf, cached_pdf
 from reports.documents.html.worksheet import worksheet
@@ -25,7 +25,7 @@ def guide() -> ResponseReturnValue:
         "guide/guide.html",
         search=search,
         pages=[section_page(questionnaire, section) for section in questionnaire.guide.sections],
-        ways=ways_in(questionnaire),
+        entry=self_check_entry(questionnaire),
     )
 
 
@@ -37,7 +37,7 @@ def section(part: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     page = section_page(questionnaire, found)
-    return render_template("guide/section.html", page=page, ways=ways_in(questionnaire))
+    return render_template("guide/section.html", page=page, entry=self_check_entry(questionnaire))
 
 
 @bp.get("/worksheet.pdf")

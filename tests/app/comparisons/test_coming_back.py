@@ -109,7 +109,7 @@ def test_cancelling_a_retake_leaves_no_trace(first: Sitting) -> None:
     before = first.client.get(history).text
     second = again(first, "old")
     second.answer(why_01="mostly")
-    assert "Begun on October 1, 2025" in first.client.get(history).text
+    assert "Started on October 1, 2025" in first.client.get(history).text
     page = second.client.get(second.client.get(second.at("check")).link("Delete this new self-check"))
     assert "October 1, 2025" in page.text
     assert second.client.post(second.at("delete?of=begun")) == history

@@ -223,7 +223,7 @@ def test_an_odd_address_is_answered_all_the_same(client: Client, query: str) -> 
 @pytest.mark.parametrize("page_of", ["/guide", "/guide/{part}"])
 def test_a_section_leads_to_its_questions_in_a_new_self_check(client: Client, section, page_of: str) -> None:
     page = client.get(page_of.format(part=section.part))
-    assert "That begins a new self-check." in page.text
+    assert "That starts a new self-check." in page.text
     buttons = {text_of(form.find("button")): form.get("action") for form in page.all("form[@method='post']")}
     begun = client.post(buttons[f"Answer the questions of this part: {section.title}"])
     part, first = next(place for place in QUESTIONNAIRE.pages if place[0].id == section.part)
