@@ -13,7 +13,7 @@ from questions.answers import Answers, usable_answers
 from questions.loading.loader import load, load_pinned, read_folder
 from questions.model import Questionnaire
 from questions.path import Path, path_of
-from reports.documents.required_texts import required_text_problems
+from reports.documents.text_key_check import text_key_problems
 
 _EXTENSION = "questionnaire"
 
@@ -32,7 +32,7 @@ class Current:
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """The questionnaire. Raises ContentError."""
-        return load(self.files, required_text_problems)
+        return load(self.files, text_key_problems)
 
 
 def serve_content(app: Flask, folder: Folder) -> None:

@@ -76,7 +76,7 @@ LinkStatus = Literal[
     "unreachable",  # no answer at all
     "server_error",  # 5xx, or redirects without end
 ]
-LEADS = frozenset({"works", "moved", "redirected"})
+WORKING_STATUSES = frozenset({"works", "moved", "redirected"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

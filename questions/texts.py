@@ -340,7 +340,7 @@ class Texts(Content):
     files: FileTexts
 
 
-# Groups that have a text for each id that code knows; reports.documents.required_texts says which ids.
+# Groups that have a text for each id in the code; reports.documents.text_key_check says which ids.
 TEXTS_BY_ID = (
     ("work", "fields"),
     ("work", "statuses"),

@@ -29,7 +29,7 @@ def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer])
     if CONFIRMED in request.form or not _changes_an_answer(draft, changed) or not _has_later_answers(draft):
         return None
     impact = preview(draft.path, path_for(draft.assessment, draft.stored | changed))
-    if impact.nothing:
+    if impact.is_empty:
         return None
     return render_template(
         "assessments/preview.html",

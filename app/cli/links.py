@@ -24,7 +24,7 @@ from app.content import current
 from app.operations.exits import CommandError, current_questionnaire
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.links.verdict import link_status
-from questions.model import LEADS, LinkCheck, LinkStatus, Questionnaire
+from questions.model import WORKING_STATUSES, LinkCheck, LinkStatus, Questionnaire
 from questions.source_files.yaml_source import YamlSource
 
 SITES_AT_ONCE = 4
@@ -109,7 +109,7 @@ def _places(questionnaire: Questionnaire) -> Mapping[str, list[str]]:
 def _with_history(questionnaire: Questionnaire, check: LinkCheck) -> LinkCheck:
     """Return the check; an address that fails keeps the day it last worked."""
     before = questionnaire.link_check.get(check.url)
-    works = check.status in LEADS
+    works = check.status in WORKING_STATUSES
     return replace(check, last_worked=check.checked if works else before.last_worked if before else "")
 
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from questions.guide import Place, Resource
-from questions.model import LEADS, LinkCheck, Questionnaire
+from questions.model import WORKING_STATUSES, LinkCheck, Questionnaire
 from questions.texts import LinkTexts
 from reports.documents.formatting import long_date
 
@@ -23,7 +23,7 @@ class Links:
         return self.questionnaire.texts.links
 
     @property
-    def about_all(self) -> str:
+    def overall_note(self) -> str:
         """The sentence on which links were tested."""
         return self.texts.some_tested if self.questionnaire.link_checks else self.texts.none_tested
 
@@ -32,19 +32,19 @@ class Links:
         check = self.questionnaire.link_check.get(url)
         if check is None:
             return ""
-        if check.status in LEADS:
+        if check.status in WORKING_STATUSES:
             return self.texts.link_worked.format(date=self._date(check.checked_on))
         return " ".join(filter(None, (self._failed(check), self._last_worked(check))))
 
     def warning(self, url: str) -> str:
         """Return what the last test found, if it did not get there."""
         check = self.questionnaire.link_check.get(url)
-        return self.note(url) if check and check.status not in LEADS else ""
+        return self.note(url) if check and check.status not in WORKING_STATUSES else ""
 
     def fails(self, url: str) -> bool:
         """Return whether the address did not work, for people either, when it was last tested."""
         check = self.questionnaire.link_check.get(url)
-        return check is not None and check.status not in {*LEADS, "refused"}
+        return check is not None and check.status not in {*WORKING_STATUSES, "refused"}
 
     def leads(self, resource: Resource) -> bool:
         """Return whether the resource has a link that is not known to fail."""

@@ -1,4 +1,4 @@
-"""The action plan of a path of answers. Pure: the same answers and date give the same plan."""
+"""Builds the action plan from a path of answers. Pure: the same answers and date give the same plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questions.conditions import NOT_SURE, truth
 from questions.model import NOT_APPLICABLE, Part, Questionnaire
 from questions.path import Path, answer_labels
 from reports.plan.exclusions import not_recommended
-from reports.plan.explanations import explanation, explanation_of_next
+from reports.plan.explanations import explanation, next_stage_explanation
 from reports.plan.model import (
     UNANSWERED,
     Action,
@@ -39,7 +39,7 @@ class Header:
 
 
 def action_plan(path: Path, header: Header) -> ActionPlan:
-    """Return the plan of these answers. Never raises for checked answers."""
+    """Return the plan for these answers. Never raises if the answers have been checked."""
     questionnaire = path.questionnaire
     findings = findings_of(path)
     order = ranked(questionnaire.rules, findings)
@@ -73,7 +73,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
 
 
 def plan_size(path: Path) -> int:
-    """Return the largest number of actions in the plan: the smallest cap of the profile's answers."""
+    """Return how many actions the plan may have: the smallest cap set by the answers to the profile."""
     size = path.questionnaire.rules.plan_size
     caps = []
     for id_ in size.questions:
@@ -87,11 +87,11 @@ def section_summary(path: Path, part: Part) -> SectionSummary:
     """Return how many practices of the part that are on the path are at each stage."""
     practices = part.practices
     on_path = [practice for practice in practices if practice.id in path.visible]
-    found = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
+    counts = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
     options = practices[0].options_in(path.questionnaire)
     _ = translations(path.questionnaire.language).gettext
     labels = {option.value: option.label for option in options} | {UNANSWERED: _("Not answered")}
-    return SectionSummary(part=part, counts={code: found[code] for code in labels}, labels=labels)
+    return SectionSummary(part=part, counts={code: counts[code] for code in labels}, labels=labels)
 
 
 def _need(questionnaire: Questionnaire, finding: Finding) -> Need:
@@ -123,7 +123,7 @@ def _actions(
             rank=index + 1,
             in_plan=index < size,
             because=explanation(questionnaire, finding),
-            if_next=explanation_of_next(questionnaire, finding),
+            if_next=next_stage_explanation(questionnaire, finding),
             equal_points=_equal_points(questionnaire, order, index),
             due=date + datetime.timedelta(days=dates.due_after[finding.question.effort]),
             reviews=tuple(date + datetime.timedelta(days=days) for days in dates.review_after),
@@ -188,7 +188,7 @@ def _to_find_out(path: Path) -> tuple[FindOut, ...]:
 
 
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
-    """Return the practices on the path with this answer, or without one (None)."""
+    """Return the practices on the path that have this answer, or none if `code` is None."""
     return tuple(
         LeftOut(question=question, reason=path.active.reasons.get(question.id, ""))
         for question in path.questionnaire.practices

@@ -1,7 +1,8 @@
-"""The smallest change of answers that would bring a resource of the guide into the plan.
+"""The smallest change of answers that would make the plan recommend a resource of the guide.
 
-Only answers that call for the resource are considered, instead of trying all. If another answer rules out its
-audience, the question or the row, that condition is solved and the other answer changes too.
+Instead of trying all answers, the search considers only those that call for the resource. If another answer
+hides the question or row, or rules out the audience, the search solves that condition and changes the other
+answer too.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ UNDECIDED = (None, NOT_SURE)
 Values = Mapping[str, Answer]
 Changes = tuple[AnswerChange, ...]
 Conditions = tuple[Condition, ...]
-_Found = tuple[ResourceSource, Conditions]
+_SourceWithObstacles = tuple[ResourceSource, Conditions]
 
 
 class _Change(NamedTuple):
-    """A change that may bring a resource in: an option of a source, after its prerequisites.
+    """A candidate: choose this option of the source, after changing the answers in `prerequisites`.
 
-    `changed` is the number of changed answers, `distance` how far the option is from the present answer.
+    `changed` is the number of changed answers, and `distance` how far the option is from the current answer.
     """
 
     changed: int
@@ -52,44 +53,44 @@ class _Change(NamedTuple):
 
 
 class SmallestChange:
-    """Finds the smallest change of one path of answers that brings a resource into its plan."""
+    """Finds the smallest change to one path of answers that makes its plan recommend a resource."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._paths: dict[Changes, Path] = {}
 
     def to_get(self, resource: Resource) -> Changes:
-        """Return the smallest change of answers that makes the plan recommend the resource; () for none.
+        """Return the smallest change that makes the plan recommend the resource; () if there is none.
 
-        The smallest change has the fewest answers; ties go to those that do not change the path, then to the
-        nearest to the present answers, then to the guide's order. Answers are added or replaced; no option is
-        removed.
+        The smallest change has the fewest answers. Ties go first to changes that leave the path as it is,
+        then to those nearest to the current answers, and then follow the guide's order. Answers are added or
+        replaced; options are never removed.
         """
-        asked: list[_Found] = []
-        closed: list[_Found] = []
+        unblocked: list[_SourceWithObstacles] = []
+        blocked: list[_SourceWithObstacles] = []
         for source in sources_by_resource(self._path.questionnaire)[resource.id]:
             obstacles = _obstacles(self._path, source, resource)
-            (closed if obstacles else asked).append((source, obstacles))
-        # A source that is asked needs one change. The others need at least one more, so they come second.
-        return self._smallest(asked, resource) or self._smallest(closed, resource)
+            (blocked if obstacles else unblocked).append((source, obstacles))
+        # A source without obstacles needs one change. The others need at least one more, so they come second.
+        return self._smallest(unblocked, resource) or self._smallest(blocked, resource)
 
-    def _smallest(self, sources: list[_Found], resource: Resource) -> Changes:
+    def _smallest(self, sources: list[_SourceWithObstacles], resource: Resource) -> Changes:
         candidates = [
             change for source, obstacles in sources for change in self._candidates(source, obstacles)
         ]
         candidates.sort(key=itemgetter(0, 1))
-        return next((change.changes for change in candidates if self._brings(change, resource)), ())
+        return next((change.changes for change in candidates if self._recommends(change, resource)), ())
 
     def _candidates(self, source: ResourceSource, obstacles: Conditions) -> Iterator[_Change]:
-        present = answer_given(self._path.active.by_question, source)
+        current = answer_given(self._path.active.by_question, source)
         for prerequisites in _prerequisites(self._path, obstacles):
             for option in source.options:
-                changed = len(prerequisites) + (option.value != present)
-                # An unanswered question has nothing to revise.
+                changed = len(prerequisites) + (option.value != current)
+                # Nothing is revised where there was no definite answer.
                 distance = (
                     0
-                    if present in UNDECIDED
-                    else abs(source.position[option.value] - source.position[present])
+                    if current in UNDECIDED
+                    else abs(source.position[option.value] - source.position[current])
                 )
                 if changed:
                     yield _Change(
@@ -100,8 +101,8 @@ class SmallestChange:
                         option=option,
                     )
 
-    def _brings(self, change: _Change, resource: Resource) -> bool:
-        """Return whether a plan after these changes shows the resource for this answer."""
+    def _recommends(self, change: _Change, resource: Resource) -> bool:
+        """Return whether the plan, after this change, shows the resource for the changed answer."""
         source, after = change.source, self._after(change.changes)
         need = Need(
             cause=Cause(question=source.question.id),
@@ -113,19 +114,19 @@ class SmallestChange:
         return is_asked(after, source) and any(resource in (c.resource, c.also) for c in shown)
 
     def _after(self, changes: Changes) -> Path:
-        """Return the path after those changes that can affect it."""
+        """Return the path after these changes; those that cannot affect it are ignored."""
         questionnaire = self._path.questionnaire
-        decide = tuple(c for c in changes if questionnaire.questions[c.question].conditions_may_read)
-        if not decide:
+        relevant = tuple(c for c in changes if questionnaire.questions[c.question].conditions_may_read)
+        if not relevant:
             return self._path
-        if decide not in self._paths:
-            values = with_changes(questionnaire, self._path.active.by_question, decide)
-            self._paths[decide] = path_of(questionnaire, Answers(by_question=values))
-        return self._paths[decide]
+        if relevant not in self._paths:
+            values = with_changes(questionnaire, self._path.active.by_question, relevant)
+            self._paths[relevant] = path_of(questionnaire, Answers(by_question=values))
+        return self._paths[relevant]
 
 
 def with_changes(questionnaire: Questionnaire, values: Values, changes: Changes) -> Values:
-    """Return the answers with these changes: an option or a row is added, another answer is replaced."""
+    """Return the answers after these changes: options and rows are added, single answers are replaced."""
     changed = dict(values)
     for change in changes:
         question, before = questionnaire.questions[change.question], changed.get(change.question)
@@ -134,23 +135,23 @@ def with_changes(questionnaire: Questionnaire, values: Values, changes: Changes)
 
 
 def _obstacles(path: Path, source: ResourceSource, resource: Resource) -> Conditions:
-    """Return the conditions that keep a source from bringing the resource."""
+    """Return the conditions that are now false and so prevent the source from bringing in the resource."""
     conditions = (*source.conditions, resource.show_when)
     return tuple(c for c in conditions if c and truth(c, path.active.by_question) is False)
 
 
 def _prerequisites(path: Path, obstacles: Conditions) -> Iterator[Changes]:
-    """Yield changes under which none of these conditions is false any more; once nothing, for none."""
+    """Yield changes after which no obstacle is false any longer; without obstacles, only ()."""
     if not obstacles:
         yield ()
         return
-    for witness in _solved(path.questionnaire, obstacles):
-        yield _needed(path, obstacles, tuple(_differences(path, witness)))
+    for witness in _witnesses_of(path.questionnaire, obstacles):
+        yield _without_unneeded(path, obstacles, tuple(_differences(path, witness)))
 
 
 @lru_cache(maxsize=1024)
-def _solved(questionnaire: Questionnaire, conditions: Conditions) -> tuple[Witness, ...]:
-    """Return the witnesses of the conditions; kept, because they take longer to find than to use."""
+def _witnesses_of(questionnaire: Questionnaire, conditions: Conditions) -> tuple[Witness, ...]:
+    """Return answers that make all conditions true; cached, because solving takes longer than using them."""
     return tuple(witnesses(questionnaire, *conditions))
 
 
@@ -162,8 +163,8 @@ def _differences(path: Path, witness: Witness) -> Iterator[AnswerChange]:
         )
 
 
-def _needed(path: Path, obstacles: Conditions, changes: Changes) -> Changes:
-    """Return the changes without those that can be left out: what is unknown rules nothing out."""
+def _without_unneeded(path: Path, obstacles: Conditions, changes: Changes) -> Changes:
+    """Return only the changes that are needed: a condition whose value is unknown is no obstacle."""
     for change in changes:
         fewer = tuple(other for other in changes if other is not change)
         values = with_changes(path.questionnaire, path.active.by_question, fewer)
@@ -173,7 +174,7 @@ def _needed(path: Path, obstacles: Conditions, changes: Changes) -> Changes:
 
 
 def _chosen(answer: Answer | None) -> tuple[str, ...]:
-    """Return the options chosen in an answer with options."""
+    """Return the chosen options; () for an answer by rows."""
     if isinstance(answer, str):
         return (answer,)
     return answer if isinstance(answer, tuple) else ()

@@ -18,35 +18,35 @@ def not_recommended(
     path: Path, needs: Sequence[Need], recommended: Sequence[Recommendation]
 ) -> tuple[NotRecommended, ...]:
     """Return each resource of the guide that is not recommended, with the reason and what would change it."""
-    taken = {recommendation.resource.id for recommendation in recommended}
-    wanted = {id_ for need in needs for id_ in need.resource_ids}
+    recommended_ids = {recommendation.resource.id for recommendation in recommended}
+    wanted_ids = {id_ for need in needs for id_ in need.resource_ids}
     smallest_change = SmallestChange(path)
     found = []
     for resource in path.questionnaire.resources:
-        if resource.id not in taken:
-            # If the plan has its twin, no answer needs to change for the same recording.
-            changes = () if resource.same_as in taken else smallest_change.to_get(resource)
-            why = _why_not(path, resource, taken, wanted)
-            told = _would_bring(path, changes)
-            found.append(NotRecommended(resource=resource, why=why, would_bring=told, changes=changes))
+        if resource.id not in recommended_ids:
+            # If the plan has the other entry for the same recording, no answer needs to change.
+            changes = () if resource.same_as in recommended_ids else smallest_change.to_get(resource)
+            why = _why_not(path, resource, recommended_ids, wanted_ids)
+            sentence = _would_bring(path, changes)
+            found.append(NotRecommended(resource=resource, why=why, would_bring=sentence, changes=changes))
     return tuple(found)
 
 
-def _why_not(path: Path, resource: Resource, taken: set[str], wanted: set[str]) -> str:
+def _why_not(path: Path, resource: Resource, recommended_ids: set[str], wanted_ids: set[str]) -> str:
     texts = path.questionnaire.texts.plan
     if truth(resource.show_when, path.active.by_question) is False:
         return texts.why_not_audience.format(audience=resource.audience)
-    if resource.same_as in taken:
+    if resource.same_as in recommended_ids:
         return texts.why_not_same_as.format(title=path.questionnaire.resource[resource.same_as].title)
-    if resource.id in wanted:
+    if resource.id in wanted_ids:
         return texts.why_not_outranked.format(count=path.questionnaire.rules.match.most_per_action)
-    if _is_open(path, resource):
+    if _may_be_needed(path, resource):
         return texts.why_not_unanswered
     return texts.why_not_no_need
 
 
-def _is_open(path: Path, resource: Resource) -> bool:
-    """Return whether something on the path that could call for it is unanswered or “not sure”."""
+def _may_be_needed(path: Path, resource: Resource) -> bool:
+    """Return whether an answer that could call for the resource is still missing or “not sure”."""
     return any(
         is_asked(path, source) and answer_given(path.active.by_question, source) in UNDECIDED
         for source in sources_by_resource(path.questionnaire)[resource.id]
@@ -66,7 +66,7 @@ def _would_bring(path: Path, changes: Sequence[AnswerChange]) -> str:
 
 
 def _part(path: Path, question: Question, changes: tuple[AnswerChange, ...]) -> str:
-    """Return the changes of one question, to follow “if”; it ends in a comma."""
+    """Return the changes of one question as a clause that follows “if” and ends in a comma."""
     values = [change.value for change in changes]
     before = path.active.by_question.get(question.id)
     return question.describe_change(path.questionnaire, before, values, changes[0].row)

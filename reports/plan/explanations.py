@@ -1,4 +1,4 @@
-"""Sentences of the plan, filled in from the texts of the content."""
+"""Sentences of the plan, built from the texts of the content."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from reports.plan.priorities import band_of, priority_of
 def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
     """Return why this action has the priority it has, and why the practice matters."""
     scale = questionnaire.scale[finding.question.scale]
-    full = max((o for o in scale.options if o.steps is not None), key=lambda o: o.steps or 0)
+    top = max((o for o in scale.options if o.steps is not None), key=lambda o: o.steps or 0)
     return questionnaire.texts.plan.explain.format(
         answer=finding.answer.label,
         steps=steps(finding.gap),
-        full=full.label,
+        full=top.label,
         importance=finding.importance.value,
         importance_label=finding.importance.label,
         gap=finding.gap,
@@ -26,8 +26,8 @@ def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
     )
 
 
-def explanation_of_next(questionnaire: Questionnaire, finding: Finding) -> str:
-    """Return the sentence on the priority that the action would have one stage further on."""
+def next_stage_explanation(questionnaire: Questionnaire, finding: Finding) -> str:
+    """Return the sentence about the priority that the action would have one stage later."""
     options = questionnaire.scale[finding.question.scale].options
     further = next(o for o in options if o.steps == (finding.answer.steps or 0) + 1)
     priority = priority_of(questionnaire.rules, finding.importance, further)
@@ -44,7 +44,7 @@ def steps(count: int) -> str:
 
 
 def audience_reason(questionnaire: Questionnaire, resource: Resource, fits: Truth) -> tuple[str, ...]:
-    """Return the sentence on whom the resource is for; none when it is for any agency."""
+    """Return the sentence about whom the resource is for; () when it is for any agency."""
     if resource.show_when is None:
         return ()
     texts = questionnaire.texts.plan

@@ -14,7 +14,7 @@ from questions.path import Path
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import Action
 
-_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # dates do not matter here
+_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # the name and the dates do not affect a preview
 _Item = TypeVar("_Item")
 
 
@@ -31,31 +31,33 @@ class Asked:
 class Preview:
     """What is added and removed: questions and rows, actions of the plan, recommended resources.
 
-    A stored answer to a question that is added counts again. An answer to one that is removed is stored, but
-    does not count.
+    If a question that is added already has a stored answer, that answer counts again. The answer to a
+    question that is removed stays stored, but does not count.
     """
 
-    questions_come: tuple[Asked, ...]
-    questions_go: tuple[Asked, ...]
-    actions_come: tuple[Action, ...]
-    actions_go: tuple[Action, ...]
-    resources_come: tuple[Resource, ...]
-    resources_go: tuple[Resource, ...]
+    questions_added: tuple[Asked, ...]
+    questions_removed: tuple[Asked, ...]
+    actions_added: tuple[Action, ...]
+    actions_removed: tuple[Action, ...]
+    resources_added: tuple[Resource, ...]
+    resources_removed: tuple[Resource, ...]
 
     @property
-    def questions(self) -> bool:
+    def changes_questions(self) -> bool:
         """Whether a question or a row is added or removed."""
-        return bool(self.questions_come or self.questions_go)
+        return bool(self.questions_added or self.questions_removed)
 
     @property
-    def plan(self) -> bool:
+    def changes_plan(self) -> bool:
         """Whether an action or a resource is added or removed."""
-        return bool(self.actions_come or self.actions_go or self.resources_come or self.resources_go)
+        return bool(
+            self.actions_added or self.actions_removed or self.resources_added or self.resources_removed
+        )
 
     @property
-    def nothing(self) -> bool:
-        """Whether nothing changes."""
-        return not self.questions and not self.plan
+    def is_empty(self) -> bool:
+        """Whether nothing is added or removed."""
+        return not self.changes_questions and not self.changes_plan
 
 
 def preview(before: Path, after: Path) -> Preview:
@@ -66,12 +68,12 @@ def preview(before: Path, after: Path) -> Preview:
     resources_then = {item.resource.id: item.resource for item in old.resources}
     resources_now = {item.resource.id: item.resource for item in new.resources}
     return Preview(
-        questions_come=tuple(_only_asked(after, before)),
-        questions_go=tuple(_only_asked(before, after)),
-        actions_come=_only_in(planned_now, planned_then),
-        actions_go=_only_in(planned_then, planned_now),
-        resources_come=_only_in(resources_now, resources_then),
-        resources_go=_only_in(resources_then, resources_now),
+        questions_added=tuple(_only_asked(after, before)),
+        questions_removed=tuple(_only_asked(before, after)),
+        actions_added=_only_in(planned_now, planned_then),
+        actions_removed=_only_in(planned_then, planned_now),
+        resources_added=_only_in(resources_now, resources_then),
+        resources_removed=_only_in(resources_then, resources_now),
     )
 
 

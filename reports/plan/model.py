@@ -1,4 +1,4 @@
-"""Frozen types of the action plan: what every page, PDF and file is made from."""
+"""Frozen types of the action plan, from which all pages, PDFs and other files are generated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNANSWERED = "unanswered"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """An answer that brought something into the plan. `row` is "" unless it is a matrix row."""
+    """The answer that put something into the plan. `row` is the row of a matrix question, else ""."""
 
     question: str
     row: str = ""
@@ -25,7 +25,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A practice question answered with a stage. `priorities.priority_of` says what the priority is."""
+    """A practice question answered with a stage. For its priority, see `priorities.priority_of`."""
 
     question: StageQuestion
     answer: Option
@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenResource:
-    """A resource shown for one answer. `also` is the guide's second entry for the same recording."""
+    """A resource shown for one answer. `also` is the guide's other entry for the same recording, if any."""
 
     resource: Resource
     because: tuple[str, ...]
@@ -49,9 +49,10 @@ class ChosenResource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """What there is to read, watch or ask for on one finding or training row.
+    """The resources for one finding or training row.
 
-    `guide_gap` is a sentence when the guide has nothing, or only a part; then supplements may follow.
+    If the guide covers the topic only in part or not at all, `guide_gap` is a sentence that says so, and
+    there may be supplements.
     """
 
     resources: tuple[ChosenResource, ...]
@@ -61,9 +62,9 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A finding with a gap, in rank order (1 is first). `in_plan` is within the plan's size.
+    """What to do about a finding with a gap. Rank 1 comes first; `in_plan` is true within the plan's size.
 
-    `equal_points` is a sentence when the action before it has the same priority, else "".
+    `equal_points` explains the order if the previous action has the same priority, else it is "".
     """
 
     finding: Finding
@@ -84,7 +85,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingNeed:
-    """A row of a training question that is short, or a single training answer (row "")."""
+    """A training row below the top of its scale, or a single answer that calls for training (row "")."""
 
     cause: Cause
     group: str
@@ -96,7 +97,10 @@ class TrainingNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """A practice answered "not sure", or a training row (then `asked` is its question, and importance 0)."""
+    """A practice or a training row answered "not sure".
+
+    For a training row, `asked` is the text of its question and `importance` is 0.
+    """
 
     cause: Cause
     label: str
@@ -108,7 +112,7 @@ class FindOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """A resource of the guide, with every reason and every answer that brought it in."""
+    """A resource of the guide, with all reasons to recommend it and the answers behind them."""
 
     resource: Resource
     reasons: tuple[str, ...]
@@ -117,9 +121,9 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerChange:
-    """An answer changed to `value`; of a question with many options, `value` is added to what is chosen.
+    """An answer changed to `value`. If several options can be chosen, `value` is added to those that are.
 
-    `row` is "" unless it is a matrix row.
+    `row` is the row of a matrix question, else "".
     """
 
     question: str
@@ -131,7 +135,8 @@ class AnswerChange:
 class NotRecommended:
     """A resource of the guide that is not in the plan, and why.
 
-    `changes` would bring it in, told in `would_bring`; they are () and "" when no answer can.
+    `changes` are the answers that would put it there, and `would_bring` says so in a sentence. If no answers
+    would, they are () and "".
     """
 
     resource: Resource
@@ -151,7 +156,7 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A practice that counts nowhere: `reason` is the agency's own, for "doesn't apply"."""
+    """A practice that does not count. `reason` is what the agency wrote for "doesn't apply", or ""."""
 
     question: StageQuestion
     reason: str
@@ -159,7 +164,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """The whole plan of one assessment. `date` is the day it was finished."""
+    """The whole plan of one assessment. `date` is the day when the assessment was finished."""
 
     questionnaire: Questionnaire
     agency: str
@@ -182,7 +187,7 @@ class ActionPlan:
     off_path_count: int
 
     @property
-    def nothing_answered(self) -> bool:
+    def has_no_answers(self) -> bool:
         """Whether no practice has an answer."""
         return not (self.strengths or self.actions or self.find_out_first or self.not_applicable)
 

@@ -1,7 +1,7 @@
-"""From answers to findings: gap, importance, priority, band, and the published order of equal priorities.
+"""Turns answers into findings: gap, importance, priority, band, and the published order for ties.
 
-The numbers are content (rules.yaml): the gap of each stage, the importance of each basis, the bands. No score
-is ever summed up.
+The numbers are content (rules.yaml): the gap of each stage, the importance of each basis, and the bands.
+Scores are never added up.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def finding_of(
 
 
 def ranked(rules: Rules, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that have a gap, highest priority first, equal ones in the published order."""
+    """Return the findings that have a gap, highest priority first, with ties in the published order."""
     with_gap = (finding for finding in findings if finding.gap)
     return tuple(sorted(with_gap, key=lambda finding: (-finding.priority, *tie_keys(rules, finding))))
 
@@ -82,7 +82,7 @@ def tie_keys(rules: Rules, finding: Finding) -> tuple[int, ...]:
 
 
 def tie_break(rules: Rules, first: Finding, second: Finding) -> TieBreak | None:
-    """Return what set the order of two findings of equal priority, or None if they are not equal."""
+    """Return the step that decides the order of two findings; None if their priorities differ."""
     if first.priority != second.priority:
         return None
     steps = (step for step in rules.tie_breaks if _TIE_KEYS[step.id](first) != _TIE_KEYS[step.id](second))
@@ -101,7 +101,7 @@ def importance_of(rules: Rules, question: StageQuestion) -> Importance:
 
 
 def priority_of(rules: Rules, importance: Importance, answer: Option) -> int:
-    """Return the priority of a practice that is answered with this stage: its gap times its importance."""
+    """Return the priority of a practice answered with this stage: its gap times its importance."""
     return rules.gap[answer.value] * importance.value
 
 

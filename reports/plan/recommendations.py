@@ -1,4 +1,4 @@
-"""Which answers call for resources of the guide, and which resources help with a finding or a training need.
+"""Finds the answers that call for resources, and the resources that help with a finding or a training need.
 
 Resources for an audience that the agency is known not to serve are dropped. The others are ranked by how
 well they fit audience, stage and learning style, with ties in the guide's order; an action shows a few.
@@ -24,7 +24,7 @@ from reports.plan.model import Cause, ChosenResource, Help, Recommendation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """An answer that calls for help, with what the content has for it."""
+    """An answer that calls for help, with what the content offers for it."""
 
     cause: Cause
     because: str
@@ -47,7 +47,7 @@ def help_for(path: Path, need: Need) -> Help:
 
 
 def _guide_gap(texts: PlanTexts, need: Need, *, shown: bool) -> str:
-    """Return the sentence about what the guide lacks for a need; "" if it lacks nothing."""
+    """Return the sentence about what the guide does not cover; "" if it covers the need."""
     if shown:
         return texts.guide_gap_in_part if need.guide_gap else ""
     return texts.guide_gap_for_audience if need.resource_ids else texts.guide_gap
@@ -89,7 +89,7 @@ def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
 
 
 def _points(path: Path, need: Need, resource: Resource) -> int:
-    """Return the points of a resource: for audience, stage and learning style, minus those of a caution."""
+    """Return the score of a resource for audience, stage and learning style, less those for a caution."""
     rules = path.questionnaire.rules
     match = rules.match
     audience = resource.show_when is not None and truth(resource.show_when, path.active.by_question) is True
@@ -97,12 +97,12 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
     return (
         match.audience_fits * audience
         + match.stage_fits * stage
-        + match.format_fits * (resource.format in _liked_formats(path))
+        + match.format_fits * (resource.format in _preferred_formats(path))
         + match.caution * bool(resource.caution)
     )
 
 
-def _liked_formats(path: Path) -> frozenset[str]:
+def _preferred_formats(path: Path) -> frozenset[str]:
     style = path.questionnaire.rules.learning_style
     question, chosen = path.questionnaire.questions[style], path.active.by_question.get(style, ())
     options = question.options_in(path.questionnaire)
@@ -121,13 +121,16 @@ def resource_sources(questionnaire: Questionnaire) -> Iterator[ResourceSource]:
 
 @lru_cache(maxsize=8)
 def sources_by_resource(questionnaire: Questionnaire) -> Mapping[str, tuple[ResourceSource, ...]]:
-    """Return what calls for each resource of the guide, by its id; cached, because every plan asks."""
-    every = tuple(resource_sources(questionnaire))
-    return {id_: tuple(one for one in every if id_ in one.resource_ids) for id_ in questionnaire.resource}
+    """Return the sources that call for each resource, by its id; cached, because every plan uses it."""
+    sources = tuple(resource_sources(questionnaire))
+    return {
+        id_: tuple(source for source in sources if id_ in source.resource_ids)
+        for id_ in questionnaire.resource
+    }
 
 
 def answer_given(answers: Mapping[str, Answer], source: ResourceSource) -> str | None:
-    """Return what is answered to the question or row of a source; None for nothing."""
+    """Return the answer to the question or row of a source; None if there is none."""
     answer = answers.get(source.question.id)
     if source.row and isinstance(answer, Mapping):
         return answer.get(source.row.value)

@@ -1,4 +1,4 @@
-"""Training needs: rows below the top of their scale, and answers that call for resources."""
+"""Training needs: rows below the top of their scale, and other answers that call for resources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.plan.recommendations import Need, answer_given, is_asked
 
 
 def training_needs(path: Path) -> Iterator[tuple[str, Need]]:
-    """Yield a label and a need for each answer that calls for resources, practices aside."""
+    """Yield a label and a need for each answer that calls for resources, except answers to practices."""
     for id_ in path.visible:
         question = path.questionnaire.questions[id_]
         if question.is_practice:
@@ -26,7 +26,7 @@ def training_needs(path: Path) -> Iterator[tuple[str, Need]]:
 
 
 def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
-    """Return the rows answered "not sure", in order."""
+    """Return the training rows answered "not sure", in the order of the questionnaire."""
     return tuple(
         FindOut(
             cause=Cause(question=id_, row=row.value),

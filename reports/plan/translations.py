@@ -1,6 +1,6 @@
-"""The words that plans and documents print around their content, in the language of the questionnaire.
+"""Translations of the words that plans and documents print around the content.
 
-A document keeps the language of its questions, whatever the language of the page it is downloaded from.
+A document is in the language of its questionnaire, whatever the language of the page it is downloaded from.
 """
 
 from __future__ import annotations
@@ -16,5 +16,5 @@ CATALOGS = Path(__file__).parents[2] / "translations"
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """Return the catalog for a language such as "en-US"; without one, words stay as the source has them."""
+    """Return the catalog for a language such as "en-US"; without one, messages stay as in the source."""
     return Translations.load(str(CATALOGS), [language.replace("-", "_")])

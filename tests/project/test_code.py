@@ -28,7 +28,7 @@ SMALL = {
     "questions/model_base.py": "every type of the content uses it",
     "questions/text.py": "both answers and work on a plan use it",
     "reports/documents/formatting.py": "screen and paper use it",
-    "reports/documents/required_texts.py": "a check of the content, apart from what documents do",
+    "reports/documents/text_key_check.py": "a content check that needs the ids in reports",
     "reports/documents/translations.py": "the only place where documents know of gettext",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from questions.loading.loader import load
 from questions.source_files.errors import ContentError, ContentProblem
-from reports.documents.required_texts import required_text_problems
+from reports.documents.text_key_check import text_key_problems
 
 
 def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[str, str]:
@@ -18,7 +18,7 @@ def broken(content: Mapping[str, str], name: str, old: str, new: str) -> dict[st
 def faults_of(files: Mapping[str, str]) -> list[str]:
     """Return the problems of the content, as an editor reads them, but for the way to fix each."""
     try:
-        load(files, required_text_problems)
+        load(files, text_key_problems)
     except ContentError as error:
         return without_mends(error.problems)
     return []

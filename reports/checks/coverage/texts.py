@@ -272,8 +272,8 @@ _PRINTED: dict[str, tuple[Where, Ways]] = {
 }
 _CONDITIONAL: dict[str, tuple[Test, Ways]] = {
     "strengths_none": (lambda plan: not plan.strengths, no_answers),
-    "actions_none": (lambda plan: not plan.actions and not plan.nothing_answered, fully_answered),
-    "nothing_answered": (lambda plan: plan.nothing_answered, no_answers),
+    "actions_none": (lambda plan: not plan.actions and not plan.has_no_answers, fully_answered),
+    "nothing_answered": (lambda plan: plan.has_no_answers, no_answers),
     "training_none": (lambda plan: not plan.training, no_answers),
     "find_out_intro": (lambda plan: bool(plan.find_out_first), with_not_sure),
     "find_out_none": (lambda plan: not plan.find_out_first, no_answers),

@@ -222,7 +222,7 @@ def sheets(team: TeamPlan) -> tuple[Sheet, ...]:
     plan, questionnaire = team.plan, team.plan.questionnaire
     texts, words = questionnaire.texts.plan, questionnaire.texts.files.spreadsheet
     names, actions = words.sheets, action_columns(questionnaire)
-    no_action = texts.nothing_answered if plan.nothing_answered else texts.actions_none
+    no_action = texts.nothing_answered if plan.has_no_answers else texts.actions_none
     none_planned = questionnaire.texts.work.none_planned if team.outside else no_action
     return (
         _sheet(names.actions, actions, team.planned, none_planned, PRINTED_OF_ACTIONS),

@@ -1,4 +1,7 @@
-"""Problems in the groups of texts.yaml that must have one text for each id that code knows."""
+"""Content check: the groups of texts.yaml that need one text for each id in the code, and no other.
+
+The ids are those of fields, statuses and outcomes in `reports`, so the check cannot be in `questions`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from reports.comparison.model import ACTION_OUTCOME_KINDS, OUTCOMES, REASONS
 from reports.team.fields import STATUSES, field_ids
 
 
-def required_text_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
-    """Yield a problem for each id without a text, and for each text whose id no code knows."""
+def text_key_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield a problem for each id without a text, and for each text whose id is not in the code."""
     work, comparison = questionnaire.texts.work, questionnaire.texts.comparison
     yield from _problems("work", "fields", work.fields, field_ids())
     yield from _problems("work", "statuses", work.statuses, STATUSES)

@@ -1,4 +1,4 @@
-"""Each id that code knows has its text in the content, also in content that is older than the id."""
+"""Each id in the code has its text in the content, even in content that is older than the id."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import pytest
 
 from questions.loading.loader import load_pinned
 from questions.versions.releases import load_published, published_versions
-from reports.documents.required_texts import required_text_problems
+from reports.documents.text_key_check import text_key_problems
 from tests.support.broken_content import broken, faults_of, place
 
 Content = Mapping[str, str]
@@ -44,9 +44,9 @@ def test_older_content_takes_the_texts_of_newer_ids_and_keeps_its_own(content: C
     pinned = load_pinned(old, content)
     assert pinned.texts.work.fields["needs"].label == "Time, money, or approval needed"
     assert pinned.texts.work.statuses["under_way"] == "Begun"
-    assert not list(required_text_problems(pinned))
+    assert not list(text_key_problems(pinned))
 
 
 @pytest.mark.parametrize("version", published_versions())
 def test_published_content_has_them_all(version: str) -> None:
-    assert not list(required_text_problems(load_published(version)))
+    assert not list(text_key_problems(load_published(version)))
