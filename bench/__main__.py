@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from bench.busy import saves_while_pdfs_are_made
@@ -25,6 +26,7 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 def main() -> None:
     """Run the benchmark."""
+    today = datetime.datetime.now(datetime.UTC)
     rows = [
         *plan_from_answers(),
         *proof_of_the_content(),
@@ -40,7 +42,7 @@ def main() -> None:
     with databases() as new_database:
         rows += pages_of_a_full_database(new_database)
         loads = load(new_database)
-    measured = f"Measured on: {machine()}.\n\n{table(rows)}\n\n{loads}"
+    measured = f"Measured on {today:%B} {today.day}, {today.year}: {machine()}.\n\n{table(rows)}\n\n{loads}"
     print(measured)
     text = PAGE.read_text(encoding="utf-8")
     before, after = text.split(BEGIN)[0], text.split(END)[1]

@@ -7,13 +7,19 @@ from flask import Flask
 
 from app import cli
 from app.config import Settings
+from questions.texts import PLACEHOLDERS
 from tests.support.project_files import PROJECT, documents, name_of, read
 
 TARGETS = re.findall(r"^([a-z-]+):.*##", read(PROJECT / "Makefile"), re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
-
-FILE = re.compile(r"`((?:questions|reports|app|docs|tests|setup|bench|deploy)/[\w./-]*\w)`")
+# A path in backticks, from the root of the project. `{a,b}` and `…` stand for more than one file.
+PATH = re.compile(
+    r"`((?:app|bench|deploy|docs|questions|reports|setup|templates|tests|translations)/[^`\s…]*)`"
+)
+PLACEHOLDER_ROW = re.compile(r"^\| (`\w+`(?:, `\w+`)*) \| (.*`\{\w+\}`.*) \|$", re.MULTILINE)
+# Made while it runs, so a fresh checkout does not have it.
+GENERATED = {"translations/messages.pot"}
 
 
 def text() -> str:
@@ -80,10 +86,20 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
     ] == []
 
 
-def test_every_file_named_in_a_document_exists() -> None:
+def test_every_path_in_a_document_exists() -> None:
     assert [
-        f"{name_of(page)}: {name}"
+        f"{name_of(page)}: {path}"
         for page in documents()
-        for name in FILE.findall(read(page))
-        if not (PROJECT / name).exists()
+        for path in PATH.findall(read(page))
+        if path not in GENERATED and not (PROJECT / path).exists()
     ] == []
+
+
+def test_the_placeholders_of_every_text_are_documented() -> None:
+    page = read(PROJECT / "docs" / "edit-content.md")
+    documented = {
+        text: frozenset(re.findall(r"`\{(\w+)\}`", placeholders))
+        for texts, placeholders in PLACEHOLDER_ROW.findall(page)
+        for text in re.findall(r"\w+", texts)
+    }
+    assert documented == PLACEHOLDERS

@@ -7,20 +7,20 @@ from tests.support.project_files import TEMPLATES, documents, python_files, read
 # A word of our old dialect: what to write instead, and how often it is left. Lower a number when words go;
 # never raise one.
 DIALECT = {
-    "seal(s|ed|er|ers|ing)?": ("encrypt", 111),
-    "faults?": ("error, or problem", 187),
-    "mend(s|ed|ing)?": ("fix", 7),
-    "small letters": ("lowercase", 2),
-    "parted": ("separated", 4),
+    "seal(s|ed|er|ers|ing)?": ("encrypt", 17),
+    "faults?": ("error, or problem", 73),
+    "mend(s|ed|ing)?": ("fix", 0),
+    "small letters": ("lowercase", 1),
+    "parted": ("separated", 1),
     "who may not": ("viewers, or whoever lacks the permission", 1),
     "what is no": ("what is not a …, or anything else", 3),
     "form of the tables": ("schema", 0),
-    "the person who runs this site": ("administrator", 2),
-    "bits? of chance|by chance": ("entropy, or at random", 2),
-    "anew": ("again", 10),
-    "told": ("shown, reported, or documented", 90),
-    "kept": ("stored, cached, or retained", 220),
-    "go on": ("continue", 30),
+    "the person who runs this site": ("administrator", 0),
+    "bits? of chance|by chance": ("entropy, or at random", 0),
+    "anew": ("again", 3),
+    "told": ("shown, reported, or documented", 21),
+    "kept": ("stored, cached, or retained", 81),
+    "go on": ("continue", 1),
     "surely": ("a word that says what is confirmed", 0),
 }
 WORD = re.compile(r"[A-Z]?[a-z’']+|[A-Z]+(?![a-z])")

@@ -14,7 +14,10 @@ def python_files(*folders: str) -> list[Path]:
 
 def documents() -> list[Path]:
     """Return all documents that users, administrators and developers read."""
-    return sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
+    folders = ("docs", "translations")
+    return sorted(
+        [*PROJECT.glob("*.md"), *(page for name in folders for page in (PROJECT / name).rglob("*.md"))]
+    )
 
 
 def name_of(path: Path) -> str:
