@@ -199,6 +199,31 @@ seen |= {"shared_file": app.test_client().get(f"{shared}/titles.txt").text}
 print(json.dumps(seen))
 """
 )
+ROLE_ENTRY = """    "board": RoleDefinition(
+        name=_("Board member"),
+        explanation=_("Can read everything."),
+        permissions=frozenset({"read"}),
+    ),
+"""
+ROLE_VISIT = """
+import json, tempfile
+from pathlib import Path
+
+from app import create_app
+from app.config import Settings
+from app.operations.migrate import upgrade
+from tests.support.agency import new_team
+from tests.support.read_only_role import wrong_statuses
+
+app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
+upgrade(app)
+team = new_team(app)
+seen = {"offered": team.owner.get(team.address).text}
+team.owner.post(team.member("viewer", "/role"), {"role": "board"})
+seen |= {"members": team.editor.get(team.address).text, "wrong": wrong_statuses(team)}
+app.extensions["pdf_worker"].stop()
+print(json.dumps(seen))
+"""
 
 
 def test_a_kind_of_question_takes_four_files(tmp_path: Path) -> None:
@@ -242,6 +267,19 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
     for surface in ("page", "pdf", "spreadsheet", "calendar"):
         assert "What it costs" in seen[surface], surface
         assert "900 dollars" in seen[surface], surface
+
+
+def test_a_role_takes_two_files(tmp_path: Path) -> None:
+    copy = _copy_of_project(tmp_path)
+    shutil.copytree(PROJECT / "tests/support", copy / "tests/support")
+    _change(copy / "app/database/agencies.py", 'Literal["owner", ', 'Literal["board", "owner", ')
+    viewer = '    "viewer": RoleDefinition('
+    _change(copy / "app/permissions.py", viewer, ROLE_ENTRY + viewer)
+
+    seen = _visit(copy, ROLE_VISIT)
+    assert "Can read everything." in seen["offered"]
+    assert "Board member" in seen["members"]
+    assert seen["wrong"] == []
 
 
 def test_a_download_takes_two_files(tmp_path: Path) -> None:

@@ -54,4 +54,8 @@ def _filled(path: Path, question: Question, turn: int) -> Answer:
     if question.accepts_several:
         together = [option.value for option in options if not option.exclusive]
         return (together[turn % len(together)],)
-    return options[turn % len(options)].value
+    if options:
+        return options[turn % len(options)].value
+    written = question.satisfy(path.questionnaire, ())
+    assert written is not None
+    return written
