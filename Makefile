@@ -17,7 +17,7 @@ FONTS = reports/fonts/.complete
 .PHONY: help setup setup-test run test content test-postgresql audit faults check format bench messages lock clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-11s %s\n' "$$name" "$$about"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-15s %s\n' "$$name" "$$about"; done
 
 setup: .venv/.requirements .venv/.pango $(STYLES) $(FONTS) ## Install what is needed to run
 
@@ -26,10 +26,10 @@ setup-test: setup .venv/.requirements-dev .venv/.browser ## Install what is need
 run: setup ## Install what is needed and start the site; PORT=8001 changes the port
 	@exec .venv/bin/gunicorn
 
-test: setup-test check ## Install what is needed, run all checks and tests
+test: setup-test check ## Install what is needed, then run all checks and the tests that are not slow
 	.venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults"
 
-content: .venv/.requirements-dev ## Check the content and run its tests: for whoever edits it (no browser)
+content: .venv/.requirements-dev ## Check the content and run its tests, without a browser (half a minute)
 	.venv/bin/flask --app app content check
 	.venv/bin/pytest -q tests/content
 
@@ -39,7 +39,7 @@ audit: setup-test ## Run the slow matrix: every page, screen size and document (
 test-postgresql: setup-test ## Run the tests of app/ again, all on PostgreSQL (minutes)
 	TEST_DATABASE=postgresql .venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults" tests/app
 
-faults: setup-test ## Run the tests of misbehaving machines, databases and people (minutes)
+faults: setup-test ## Run the tests of failing machines and databases and of careless users (minutes)
 	.venv/bin/pytest -m faults
 
 check: .venv/.requirements-dev ## Check style, types, imports and templates
@@ -53,13 +53,13 @@ format: .venv/.requirements-dev ## Format the code
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-messages: .venv/.requirements ## Extract the site's words for translators, and update the catalogs in translations/
+messages: .venv/.requirements ## Extract the site's words for translators and update the catalogs in translations/
 	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: --keyword _l --keyword lazy_gettext \
 		--output-file translations/messages.pot app reports templates
 	@for catalog in translations/*/; do [ ! -d "$$catalog" ] || .venv/bin/pybabel --quiet update --no-fuzzy-matching \
 		--input-file translations/messages.pot --output-dir translations --locale "$$(basename "$$catalog")"; done
 
-bench: setup-test ## Measure performance, and write docs/performance.md
+bench: setup-test ## Measure performance and update docs/performance.md (minutes)
 	.venv/bin/python -m bench
 
 lock: .venv/.requirements-dev ## Update the lock files from *.in and package.json; UPGRADE=--upgrade for newer versions

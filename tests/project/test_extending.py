@@ -98,7 +98,7 @@ from questions.path import path_of
 from reports.checks.coverage.questions import content_proofs
 from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
-from reports.plan.builder import Occasion, action_plan
+from reports.plan.builder import Header, action_plan
 from reports.team.model import NO_WORK, team_plan
 
 app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
@@ -118,7 +118,7 @@ seen["file"] = browser.get(f"{here}/answers.yaml").text
 with app.app_context():
     questionnaire = current().questionnaire
     answers = read_answers_file(questionnaire, seen["file"]).answers
-    plan = action_plan(path_of(questionnaire, answers), Occasion(agency="", date=datetime.date(2026, 3, 1)))
+    plan = action_plan(path_of(questionnaire, answers), Header(agency="", date=datetime.date(2026, 3, 1)))
     seen["read"], seen["plan_document"] = answers.by_question, document(team_plan(plan, NO_WORK))
     seen["worksheet"] = worksheet(questionnaire)
     proofs = content_proofs(questionnaire)
