@@ -87,8 +87,12 @@ def waiting_time(seconds: int) -> str:
 
 
 def find_zone(name: str) -> datetime.tzinfo:
-    """Return the time zone with this name, or that of the machine for "". Raises ValueError."""
-    if not name:
+    """Return the time zone with this name, or that of the machine for "". Raises ValueError.
+
+    The system's own TZ may be set in the form of POSIX: ":America/New_York", or ":/etc/localtime".
+    """
+    name = name.removeprefix(":")
+    if name in ("", str(_MACHINE_ZONE)):
         return _machine_zone()
     try:
         return ZoneInfo(name)

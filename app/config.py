@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     @field_validator("smtp_host")
     @classmethod
     def _check_hosts(cls, value: str, others: ValidationInfo) -> str:
-        if value and not others.data.get("trusted_hosts"):
+        if value and not _split(others.data.get("trusted_hosts", "")):
             raise ValueError(
                 "needs TRUSTED_HOSTS: a link in an email carries the name that the visitor's browser sent, "
                 "so say which names are yours"

@@ -176,10 +176,5 @@ def _security(app: Flask) -> Security:
         mf_recovery_codes_util_cls=RecoveryCodes,
     )
     security.want_json(lambda _request: False)
-    security.context_processor(
-        lambda: {
-            "passkeys_can_be_used": are_supported(),
-            "recent_minutes": RECENT_SIGN_IN // timedelta(minutes=1),
-        }
-    )
+    security.context_processor(_page_context)
     return security

@@ -31,7 +31,7 @@ from app.extensions import db
 from app.mail import MailNotSent, compose, normalize_address, send
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
-from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to, require_sign_in
+from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to
 from app.tokens import new_token, token_hash
 
 MAX_OPEN = 50  # an agency cannot be used to send mail to the whole world
@@ -124,9 +124,6 @@ def invitation(token: str) -> ResponseReturnValue:
 @bp.post("/agencies/join/<token>")
 def join(token: str) -> ResponseReturnValue:
     """Make the person who is signed in a member, and delete the invitation."""
-    asked_to_sign_in = require_sign_in()
-    if asked_to_sign_in is not None:
-        return asked_to_sign_in
     found = _find_and_lock(token)
     if found is None:
         return _no_invitation(), 404

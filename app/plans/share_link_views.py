@@ -30,17 +30,21 @@ class LinkForm(Form):
 
     days = RadioField(
         _l("How long should it work?"),
-        choices=DAYS,
+        choices=[],
         validate_choice=False,
         validators=[AnyOf(DAYS, _l("Choose how long."))],
     )
+
+    def __init__(self) -> None:
+        super().__init__(data={"days": "30"})
+        self.days.choices = {days: str(label) for days, label in DAYS.items()}
 
 
 @bp.route("/assessments/<public_id>/links", methods=["GET", "POST"])
 def share_links(public_id: str) -> ResponseReturnValue:
     """List the links to a plan; create a new one, and show it once."""
     assessment = require_finished(public_id, "edit")
-    form = LinkForm(data={"days": "30"})
+    form = LinkForm()
     if request.method == "POST" and form.validate():
         token = new_token()
         made = Change(by_id=user_id(), at=clock.now())

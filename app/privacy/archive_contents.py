@@ -103,7 +103,14 @@ def _stored(
 ) -> dict[str, Any]:
     """Return every row that is stored of an assessment, with question texts and names of people."""
     work, worked = work_of(assessment), last_change(assessment)
-    people = names_of([worked.by_id, *(answer.changed_by_id for answer in stored.values())])
+    links = plan_links(assessment, clock.start_of_today())
+    people = names_of(
+        [
+            worked.by_id,
+            *(answer.changed_by_id for answer in stored.values()),
+            *(link.made.by_id for link in links),
+        ]
+    )
     answers = {
         id_: {
             "question": questionnaire.questions[id_].text if id_ in questionnaire.questions else "",
@@ -125,7 +132,12 @@ def _stored(
         "work_changed_at": worked.at,
         "work_changed_by": people.get(worked.by_id or 0, ""),
         "links_to_the_plan": [
-            _without(link, "id", "made_by_id") for link in plan_links(assessment, clock.start_of_today())
+            {
+                "made_at": link.made.at,
+                "made_by": people.get(link.made.by_id or 0, ""),
+                "expires_at": link.expires_at,
+            }
+            for link in links
         ],
     }
 

@@ -34,6 +34,7 @@ ERRORS = [
     ({"MAIL_FROM": "geheim"}, "MAIL_FROM"),
     ({"SMTP_TLS": "geheim"}, "SMTP_TLS"),
     ({"SMTP_HOST": "geheim"}, "SMTP_HOST needs TRUSTED_HOSTS"),
+    ({"SMTP_HOST": "geheim", "TRUSTED_HOSTS": " , "}, "SMTP_HOST needs TRUSTED_HOSTS"),
     ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR /dev/null/x cannot be used"),
     ({"DATA_DIR": "/proc"}, "DATA_DIR /proc cannot be written to"),
     ({"DATA_DIR": str(PROJECT / "Makefile")}, "Makefile cannot be used"),
@@ -53,6 +54,19 @@ def test_an_error_is_in_plain_words_without_a_secret(
     assert "geheim" not in str(raised.value)
     assert raised.value.__cause__ is None
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("value", "same"), [(":America/New_York", "America/New_York"), (":/etc/localtime", ""), (":", "")]
+)
+def test_a_time_zone_can_be_set_as_the_system_itself_sets_it(
+    monkeypatch: pytest.MonkeyPatch, value: str, same: str
+) -> None:
+    zones = []
+    for zone in (value, same):
+        monkeypatch.setenv("TZ", zone)
+        zones.append(read_settings().time_zone)
+    assert zones[0] == zones[1]
 
 
 @pytest.mark.parametrize(

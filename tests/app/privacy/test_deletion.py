@@ -213,12 +213,18 @@ def test_the_archive_of_a_history_holds_all_of_it(client: Client) -> None:
 
 
 def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client) -> None:
-    in_agency(app, finished(client), new_user(app))
+    sitting = finished(client)
+    in_agency(app, sitting, new_user(app))
     sign_in(client)
+    client.post(sitting.at("links"), {"days": "7"})
     files = archive(client, "/agencies/harbor/archive")
-    assert json.loads(files["agency.json"])["members"][0]["email"] == EMAIL
+    (member,) = json.loads(files["agency.json"])["members"]
+    assert member["email"] == EMAIL
     assert "archive_made" in files["events.json"]
-    assert any(name.endswith("stored.json") for name in files)
+    (stored,) = (json.loads(text) for name, text in files.items() if name.endswith("stored.json"))
+    (link,) = stored["links_to_the_plan"]
+    assert link["made_by"] == member["name"]
+    assert link.keys() == {"made_at", "made_by", "expires_at"}, "no row id"
     mine = archive(client, "/account/archive")
     assert json.loads(mine["account.json"])["agencies"] == [{"name": MARKER, "role": "owner"}]
     assert "signed_in" in mine["events.json"]
