@@ -1,7 +1,7 @@
-"""The time. Nothing else reads it.
+"""The only module that reads the clock.
 
-Moments are stored in UTC, without a zone. People read and are promised days of the site's time zone, which is
-the setting TZ, so every moment becomes a day here.
+Times are stored in UTC, without a zone. People see days, in the time zone of the setting TZ; this module
+converts between the two.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def end_of_day(day: datetime.date) -> datetime.datetime:
 
 
 def start_of_today() -> datetime.datetime:
-    """Return the first moment of today, as the database stores it: whatever expires before it is over."""
+    """Return the first moment of today, as the database stores it. What expires before it has expired."""
     return start_of_day(today())
 
 
@@ -73,7 +73,7 @@ def date_and_time(moment: datetime.datetime) -> str:
 
 
 def waiting_time(seconds: int) -> str:
-    """Return how long to wait in words: "about 2 minutes"; never less than it is."""
+    """Return in words how long to wait, such as "about 2 minutes", rounded up."""
     text: str
     if seconds <= 10:
         text = _("a few seconds")
@@ -104,7 +104,7 @@ def find_zone(name: str) -> datetime.tzinfo:
 
 
 def _machine_zone() -> datetime.tzinfo:
-    """Return the time zone that the machine is set to, UTC if it is set to none."""
+    """Return the time zone of the machine, or UTC if it has none."""
     *_folders, name = str(_MACHINE_ZONE.resolve()).rpartition("/zoneinfo/")
     try:
         return ZoneInfo(name)

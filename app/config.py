@@ -1,4 +1,4 @@
-"""Settings, read from the environment only. One that cannot be used stops the start, in plain words."""
+"""Settings, read from the environment only. An invalid one stops the start with a readable message."""
 
 from __future__ import annotations
 
@@ -106,11 +106,11 @@ class Settings(BaseSettings):
 
     @property
     def time_zone(self) -> datetime.tzinfo:
-        """The time zone of every day that the site shows or promises."""
+        """The time zone of every day that the site shows."""
         return clock.find_zone(self.tz)
 
     def flask_config(self) -> dict[str, Any]:
-        """Return Flask's configuration; create the data folder and its keys where they are needed.
+        """Return Flask's configuration; create the data folder and its keys if they are missing.
 
         Raises SettingsError.
         """

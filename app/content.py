@@ -1,4 +1,4 @@
-"""Which questionnaire an assessment goes by: the one it began with, or that it was moved to since."""
+"""Which questionnaire an assessment uses: the one it was started with, or the one it was upgraded to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path as Folder
 from flask import Flask, current_app
 
 from app.database.answers import StoredAnswer, stored_answers
-from app.database.assessments import Assessment, keep_questionnaire, questionnaire_files
+from app.database.assessments import Assessment, questionnaire_files, store_questionnaire
 from questions.answers import Answers, usable_answers
 from questions.loading.loader import load, load_pinned, read_folder
 from questions.model import Questionnaire
@@ -19,7 +19,7 @@ _EXTENSION = "questionnaire"
 
 
 class Current:
-    """Today's questionnaire with the files it was read from; read when it is first asked for."""
+    """The current questionnaire and its files, read on first use."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
@@ -36,12 +36,12 @@ class Current:
 
 
 def serve_content(app: Flask, folder: Folder) -> None:
-    """Let the application serve the questionnaire of a folder."""
+    """Make the application serve the questionnaire of a folder."""
     app.extensions[_EXTENSION] = Current(folder)
 
 
 def current() -> Current:
-    """Return the questionnaire that this application serves."""
+    """Return the questionnaire that this application serves, with its files."""
     found: Current = current_app.extensions[_EXTENSION]
     return found
 
@@ -52,16 +52,16 @@ def site_name() -> str:
 
 
 def questionnaire_of(assessment: Assessment) -> Questionnaire:
-    """Return the questionnaire that the assessment goes by."""
+    """Return the questionnaire that the assessment uses."""
     today = current().questionnaire
     return today if assessment.fingerprint == today.fingerprint else _pinned(assessment.fingerprint)
 
 
-def keep_current() -> Questionnaire:
-    """Return today's questionnaire, stored so that an assessment can go by it. The caller commits."""
-    today = current()
-    keep_questionnaire(today.questionnaire.fingerprint, today.questionnaire.version, today.files)
-    return today.questionnaire
+def store_current_questionnaire() -> Questionnaire:
+    """Return the current questionnaire, stored so that an assessment can use it. The caller commits."""
+    content = current()
+    store_questionnaire(content.questionnaire.fingerprint, content.questionnaire.version, content.files)
+    return content.questionnaire
 
 
 def path_for(assessment: Assessment, stored: dict[str, StoredAnswer] | None = None) -> Path:
@@ -72,7 +72,7 @@ def path_for(assessment: Assessment, stored: dict[str, StoredAnswer] | None = No
 
 
 def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) -> Answers:
-    """Return stored answers as the core takes them."""
+    """Return stored answers in the form that the core uses."""
     return usable_answers(
         questionnaire,
         {id_: row.value for id_, row in rows.items()},

@@ -106,7 +106,7 @@ def _no_action(error: ActionNotFound) -> ResponseReturnValue:
 
 
 def _too_late(unsaved: Resubmission, why: str, public_id: str) -> tuple[str, int]:
-    """Return the page that shows what someone sent after someone else finished or removed its place."""
+    """Return the page for a form sent after someone finished its assessment or removed its action."""
     page = render_template("plans/too_late.html", resubmission=unsaved, why=why, public_id=public_id)
     return page, 409
 
@@ -135,15 +135,19 @@ def _session_ended(_error: CSRFError) -> tuple[str, int]:
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
-    """Answer without a page: no address can be built for a host that is not ours."""
-    return _("This site has another name.") + "\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    """Return plain text: no URL can be built for a host that is not ours."""
+    return (
+        _("This site does not have this host name.") + "\n",
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.code in _SERVER_ERRORS:
         page = _server_error_page(error.code)
     elif error.code in _CLIENT_ERRORS:
-        page = _page(str(error.code), **_facts(error))
+        page = _page(str(error.code), **_details(error))
     else:
         return error
     response = error.get_response()  # its headers name the allowed methods and how long to wait
@@ -151,13 +155,13 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _page(name: str, **facts: Any) -> str:
-    """Return a page with what this browser can continue with, and with what was sent and not saved."""
-    return render_template(f"errors/{name}.html", newest=_newest(), resubmission=resubmission(), **facts)
+def _page(name: str, **details: Any) -> str:
+    """Return an error page, with a link to continue and with the form that was sent but not saved."""
+    return render_template(f"errors/{name}.html", newest=_newest(), resubmission=resubmission(), **details)
 
 
 def _server_error_page(code: int) -> str:
-    """Return the page of an internal error; it can be rendered whatever is broken."""
+    """Return the page of an internal error, rendered so that it works whatever is broken."""
     try:
         unsaved = resubmission()
     except ContentError:
@@ -167,7 +171,7 @@ def _server_error_page(code: int) -> str:
     return page.render(resubmission=unsaved, again=again)
 
 
-def _facts(error: HTTPException) -> dict[str, Any]:
+def _details(error: HTTPException) -> dict[str, Any]:
     """Return the details that the page of an error shows."""
     if isinstance(error, TooManyRequests):
         seconds = error.retry_after if isinstance(error.retry_after, int) else None
@@ -179,6 +183,6 @@ def _facts(error: HTTPException) -> dict[str, Any]:
 
 
 def _newest() -> Assessment | None:
-    """Return the assessment that this browser used last; None if it may open none."""
+    """Return the newest assessment that this browser may open without an account, or None."""
     mine = summarize_histories(remembered_assessments())
     return mine[0].newest if mine else None

@@ -1,4 +1,4 @@
-"""Extensions, made unbound here and bound in create_app."""
+"""Extensions, created unbound here and bound in create_app."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def require_finished(public_id: str, permission: Permission = "read") -> Assessm
 
 
 def load_team_plan(assessment: Assessment) -> TeamPlan:
-    """Return the plan of a finished assessment with the team's work, by its own version of the content."""
+    """Return the plan of a finished assessment with the team's work, from its own version of the content."""
     return _with_team(assessment, _finished(assessment))
 
 
@@ -51,7 +51,7 @@ def comparison_with_previous(assessment: Assessment) -> Comparison | None:
 
 
 def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
-    """Return everything that the document of its plan is made from, as text.
+    """Return everything that the document of its plan depends on, as text.
 
     A finished assessment never changes: its id and its content's fingerprint identify all of it.
     """
@@ -60,7 +60,7 @@ def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
 
 
 def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
-    """Return everything that the document of a comparison is made from, as text."""
+    """Return everything that the document of a comparison depends on, as text."""
     back = json.dumps(look_backs(earlier, later), sort_keys=True)
     return (*_cache_inputs(earlier), *_cache_inputs(later), back)
 
@@ -77,5 +77,5 @@ def _finished(assessment: Assessment) -> FinishedAssessment:
     return FinishedAssessment(path=path_for(assessment), header=header)
 
 
-def _with_team(assessment: Assessment, sitting: FinishedAssessment) -> TeamPlan:
-    return team_plan(action_plan(sitting.path, sitting.header), work_of(assessment))
+def _with_team(assessment: Assessment, finished: FinishedAssessment) -> TeamPlan:
+    return team_plan(action_plan(finished.path, finished.header), work_of(assessment))

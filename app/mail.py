@@ -76,7 +76,7 @@ def delete_emails_to(address: str) -> None:
 def normalize_address(text: str) -> str:
     """Return an email address in the form that is stored, compared and rate-limited; "" if it is invalid.
 
-    The form is lowercase ASCII. It is not checked whether mail can be delivered there: the email will show.
+    The form is lowercase ASCII. Whether mail can be delivered there is not checked: sending will show it.
     """
     try:
         found = validate_email(text, check_deliverability=False, allow_smtputf8=False)

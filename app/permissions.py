@@ -71,7 +71,7 @@ class AgencyNotFound(LookupError):
 
 
 def allows(role: Role | None, permission: Permission) -> bool:
-    """Return whether a role includes a permission; None stands for no role at all."""
+    """Return whether a role includes a permission; None means no role at all."""
     return role is not None and role in ROLES and permission in ROLES[role].permissions
 
 
@@ -91,12 +91,12 @@ def user_id() -> int | None:
 
 
 def memberships(permission: Permission = "read") -> list[Membership]:
-    """Return the signed-in person's memberships that include a permission, by the agency's name."""
-    return [one for one in _all_memberships() if allows(one.role, permission)]
+    """Return the signed-in person's memberships whose role includes a permission, ordered by agency name."""
+    return [membership for membership in _all_memberships() if allows(membership.role, permission)]
 
 
 def can(subject: Assessment | History | Agency, permission: Permission) -> bool:
-    """Return whether the person who sent this request has a permission. Runs no query of its own."""
+    """Return whether the person who sent this request has a permission."""
     return allows(_role_for(subject), permission)
 
 
@@ -121,7 +121,7 @@ def require_agency(public_id: str, permission: Permission = "read") -> Agency:
 
 
 def _checked(found: _Subject | None, permission: Permission, not_found: type[LookupError]) -> _Subject:
-    """Return what was found, if the permissions allow; the database is asked the same whatever was found."""
+    """Return what was found, if the role allows it; the queries are the same whether anything was found."""
     _all_memberships()
     if found is None or not can(found, "read"):
         raise not_found
@@ -135,7 +135,7 @@ def _locks(permission: Permission) -> bool:
 
 
 def _may_read_any() -> bool:
-    """Return whether there is any chance to read an assessment; without one, the database is not asked."""
+    """Return whether this browser or account could have access to anything; if not, nothing is queried."""
     return bool(remembered_ids()) or user_id() is not None
 
 
@@ -148,7 +148,7 @@ def _role_for(subject: Assessment | History | Agency) -> Role | None:
 
 
 def _all_memberships() -> list[Membership]:
-    """Return the signed-in person's memberships; the database is asked once per request."""
+    """Return the signed-in person's memberships, queried once per request."""
     if "memberships" not in g:
         id_ = user_id()
         g.memberships = [] if id_ is None else memberships_of(id_)

@@ -1,4 +1,4 @@
-"""Folders and files that only their owner may read, and that survive a loss of power."""
+"""Folders and files that only their owner can read, and that survive a power failure."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private_file(path: Path, text: str = "") -> None:
-    """Create the file, for its owner only, unless it exists; never half of it. Raises OSError.
+    """Create the file atomically, readable by its owner only, unless it exists. Raises OSError.
 
     It is on the disk when this returns. A key has to be there before anything is encrypted with it, or
-    a loss of power could leave data that nobody can ever decrypt.
+    a power failure could leave data that nobody can ever decrypt.
     """
     if path.exists():
         return
@@ -31,7 +31,7 @@ def make_private_file(path: Path, text: str = "") -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write the folder's list of names to the disk."""
+    """Flush the folder's directory entries to disk."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

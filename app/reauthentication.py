@@ -1,4 +1,4 @@
-"""Requiring a sign-in, or a recent one before what cannot be undone or gives others permissions."""
+"""Requiring a sign-in, or a recent one for actions that cannot be undone or give others permissions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def require_recent_sign_in() -> ResponseReturnValue | None:
 
 
 def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | None:
-    """Return the same for a form whose address has no page of its own: the redirect comes back to `page`."""
+    """Like `require_recent_sign_in`, but the redirect comes back to `page`, for POST-only addresses."""
     answer = require_recent_sign_in()
     if answer is None or user_id() is None:
         return answer
@@ -40,7 +40,7 @@ def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | No
 
 
 def require_recent_sign_in_for(history: History) -> ResponseReturnValue | None:
-    """Return the same for a history of an agency; None for others, which need no account."""
+    """Like `require_recent_sign_in` for a history of an agency; None for others, which need no account."""
     return None if history.agency_id is None else require_recent_sign_in()
 
 

@@ -21,7 +21,7 @@ from app.extensions import db
 
 EVENT_DAYS = 365
 UNCONFIRMED_DAYS = 30  # accounts whose email address nobody confirmed
-FILE_DAYS = 90  # a PDF can be made again
+FILE_DAYS = 90  # a PDF can be rendered again
 MAIL_DAYS = 30  # emails in the folder, if no mail server is set
 _A_DAY = datetime.timedelta(days=1)
 _MAX_STEPS_AT_START = 50  # so that the site does not start late
@@ -30,7 +30,7 @@ _MAX_STEPS_AT_START = 50  # so that the site does not start late
 def expiry_dates(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
     """Return the last day on which each assessment is stored if nobody changes it, by assessment id.
 
-    What belongs to an agency does not expire, so it is left out.
+    Assessments of an agency do not expire, so they are left out.
     """
     ours = {a.history.id for a in assessments if a.history.agency_id is None}
     changes = rows.last_changes(ours) if ours else []
@@ -50,7 +50,7 @@ def expiry_dates(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
 def expired(now: datetime.datetime) -> dict[str, Expired]:
     """Return what has expired, by its name in a report.
 
-    Nothing expires before the end of the day that people were told.
+    Nothing expires before the end of the day that people were shown.
     """
     today = clock.local_day(now)
     drafts, finished = (clock.start_of_day(today - _days(name)) for name in ("DRAFT_DAYS", "FINISHED_DAYS"))
@@ -58,7 +58,7 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
         "drafts": rows.expired_drafts(drafts),
         "finished self-checks, with their histories": rows.expired_histories(finished, drafts),
         "histories without a self-check": rows.empty_histories(),
-        **rows.past_rows(
+        **rows.other_expired_rows(
             now,
             today=clock.start_of_day(today),
             unconfirmed=now - datetime.timedelta(days=UNCONFIRMED_DAYS),
@@ -75,7 +75,7 @@ def count_expired(now: datetime.datetime) -> dict[str, int]:
 
 
 def purge(now: datetime.datetime, max_steps: int | None = None) -> dict[str, int]:
-    """Delete what has expired, in small steps that each commit; return how many of each kind.
+    """Delete what has expired, in small steps that each commit; return how many rows of each kind.
 
     `max_steps` limits the number of steps.
     """

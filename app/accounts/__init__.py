@@ -1,4 +1,4 @@
-"""Accounts: registering, signing in, and what protects them."""
+"""Accounts: registration, sign-in, two-factor authentication, and passkeys."""
 
 from __future__ import annotations
 

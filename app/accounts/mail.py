@@ -44,7 +44,7 @@ class AccountMail(MailUtil):
         return self.normalize(email)
 
     def send_mail(self, template: str, subject: str, recipient: Any, *_rendered: Any, **values: Any) -> None:
-        """Queue an email of Flask-Security; `template` is one of ours (app.accounts.setup)."""
+        """Queue an email for Flask-Security; `template` is one of our own (see app.accounts.setup)."""
         link = values.get("confirmation_link") or values.get("reset_link") or values.get("link")
         if template == "emails/account_exists.txt":  # here, reset_link opens the form that asks for a reset
             link = values["confirmation_link"]
@@ -57,7 +57,7 @@ def notify_of_change(user: UserMixin, change: SignInChange) -> None:
 
 
 def queue_email(to: str, template: str, **values: object) -> None:
-    """Compose an email now, and send it if the request succeeds."""
+    """Compose an email now; it is sent if the request succeeds."""
     forgot_password_url = url_for("security.forgot_password", _external=True)
     email = mail.compose(to, template, hours=CONFIRM_HOURS, forgot_password_url=forgot_password_url, **values)
     g.setdefault("queued_emails", []).append(email)

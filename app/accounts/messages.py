@@ -1,4 +1,4 @@
-"""What Flask-Security says to people, in our words. Its own words are written for developers.
+"""Flask-Security's messages, reworded for our visitors. The originals are written for developers.
 
 Flask-Security translates these with our catalogs when it shows them (SECURITY_I18N_DIRNAME), so they are only
 marked here for `make messages`.
@@ -66,7 +66,7 @@ _ERRORS: Mapping[str, str] = {
     "TWO_FACTOR_INVALID_TOKEN": N_("This code does not work, or it was already used. Wait for the next one."),
     "INVALID_RECOVERY_CODE": N_("This is not one of your recovery codes, or it was already used."),
     "TWO_FACTOR_METHOD_NOT_AVAILABLE": N_("Choose one of the options on this page."),
-    "WEBAUTHN_NAME_REQUIRED": N_("Give the passkey a name, so that you can tell it from others."),
+    "WEBAUTHN_NAME_REQUIRED": N_("Name the passkey, so that you can tell it from your other ones."),
     "WEBAUTHN_NAME_INUSE": N_("You already have a passkey with this name. Choose another name."),
     "WEBAUTHN_NAME_NOT_FOUND": N_("You have no passkey with this name."),
     "WEBAUTHN_CREDENTIAL_ID_INUSE": N_("This passkey is already in use."),

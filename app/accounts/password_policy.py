@@ -1,4 +1,4 @@
-"""Which passwords are rejected, and why: too short, too common, or made of publicly known words.
+"""Which passwords are rejected, and why: too short, too common, or mostly publicly known words.
 
 NIST SP 800-63B, 3.1.1.2: require length, impose no composition rules, and check a list of common passwords.
 """
@@ -41,7 +41,7 @@ class Passwords(PasswordUtil):
 
 
 def known_words(email: str, name: str) -> list[str]:
-    """Return what anyone may know about a person and this site."""
+    """Return the words that anyone can associate with a person and this site."""
     local, _, domain = email.partition("@")
     return [
         email,
@@ -61,7 +61,7 @@ def password_error(password: str, known: Iterable[str]) -> str:
         return ngettext("Use %(num)d character or fewer.", "Use %(num)d characters or fewer.", MAX_LENGTH)
     if len(_without(password, known)) < _MIN_UNKNOWN:
         return _(
-            "This is made of your name, your email address, or the name of this site. Choose something else."
+            "This is mostly your name, your email address, or the name of this site. Choose something else."
         )
     if _repeats(password) or is_bad_password(password) or is_bad_password(password.lower()):
         return _("Many people use this password, so it is easy to guess. Choose something else.")

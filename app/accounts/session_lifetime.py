@@ -1,8 +1,8 @@
 """What a sign-in does to a browser's session, and when it expires.
 
-After sign-in, the browser can still open what it opened without an account: people often sign in to add just
-that to their agency. Its forms get a new token. Sign-out clears everything, because devices are shared. When
-a sign-in expires, only the sign-in ends: its person had no chance to get a return code.
+After sign-in, the browser can still open what it opened without an account: people often sign in to add
+exactly that to their agency. The session gets a new CSRF token. Sign-out clears everything, because devices
+are shared. When a sign-in expires, only the sign-in ends: nobody had a chance to get a return code first.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def end() -> None:
     flash(_("You are signed out. Everything is closed on this device."))
 
 
-def lost_at_sign_out(assessments: list[Assessment]) -> list[Assessment]:
-    """Return those that nobody could open after a sign-out: they have no return code and no agency."""
+def unreachable_after_sign_out(assessments: list[Assessment]) -> list[Assessment]:
+    """Return the assessments that nobody could open after a sign-out: no return code, and no agency."""
     return [a for a in assessments if not a.history.has_return_code and a.history.agency_id is None]
 
 
@@ -53,7 +53,7 @@ def _end_if_expired() -> None:
     idle, age = now - session.get(_SEEN, 0), now - session.get(_AUTHENTICATED_AT, 0)
     if idle > IDLE.total_seconds() or age > MAX_AGE.total_seconds():
         end_sign_in()
-        flash(_("You were signed out because some time had passed. Sign in to continue."))
+        flash(_("You were signed out because some time has passed. Sign in to continue."))
     elif idle > _RESOLUTION.total_seconds():
         session[_SEEN] = now
 

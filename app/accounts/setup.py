@@ -146,7 +146,7 @@ def _page_context() -> dict[str, Any]:
 
 
 class _Security(Security):
-    """Flask-Security without its check for libraries: it wants one (nh3) that our Passkeys does not need."""
+    """Flask-Security without its check for libraries: it wants nh3, which our Passkeys does not need."""
 
     def _check_modules(self, module: str, config_name: str) -> Any:
         return None

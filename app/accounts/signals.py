@@ -1,4 +1,4 @@
-"""What follows when something happens to an account: a security event, and an email to its owner."""
+"""Handlers of account signals: they log a security event, and email the owner of the account."""
 
 from __future__ import annotations
 

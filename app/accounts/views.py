@@ -29,7 +29,7 @@ def account() -> ResponseReturnValue:
         flash(_("Your name is saved."))
         return redirect(url_for("accounts.account"))
     errors = form_errors(form)
-    lost = session_lifetime.lost_at_sign_out(remembered_assessments())
+    lost = session_lifetime.unreachable_after_sign_out(remembered_assessments())
     page = render_template("accounts/account.html", form=form, errors=errors, lost=lost)
     return page, 422 if errors else 200
 

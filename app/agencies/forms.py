@@ -1,4 +1,4 @@
-"""The forms of agencies: a name, an invitation, a role, and the agency that a self-check is moved to."""
+"""Forms for agencies: a name, an invitation, a role, and the agency that a self-check is moved to."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class NameForm(Form):
 class RoleForm(Form):
     """The role of a member."""
 
-    role = RadioField(_l("What this person may do"), choices=[], validate_choice=False)
+    role = RadioField(_l("What this person can do"), choices=[], validate_choice=False)
 
     def validate_role(self, field: RadioField) -> None:
         """Require a defined role."""

@@ -34,7 +34,7 @@ from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to
 from app.tokens import new_token, token_hash
 
-MAX_OPEN = 50  # an agency cannot be used to send mail to the whole world
+MAX_OPEN = 50  # so that nobody uses an agency to send spam
 
 
 @bp.post("/agencies/<public_id>/invitations")
@@ -81,7 +81,7 @@ def invite(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/agencies/<public_id>/invitations/<int:number>/withdraw")
 def cancel_invitation(public_id: str, number: int) -> ResponseReturnValue:
-    """Withdraw an invitation; withdrawing it twice is no error."""
+    """Withdraw an invitation; withdrawing it twice is not an error."""
     agency = require_agency(public_id, "manage")
     if remove_invitation(agency, number):
         note_event("invitation_withdrawn", agency_id=agency.id)

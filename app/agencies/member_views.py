@@ -1,4 +1,4 @@
-"""The members of an agency: their roles, and how they leave. Someone can always manage the agency."""
+"""The members of an agency: their roles, and how they leave. At least one of them can manage the agency."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/remove")
 def dismiss_member(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Remove a member, unless nobody would be left to manage the agency. Removing one twice is no error."""
+    """Remove a member, unless nobody would be left to manage the agency; doing so twice is not an error."""
     if answer := _require_recent_sign_in(public_id, user_id):
         return answer
     agency = require_agency(public_id, "manage")

@@ -18,11 +18,11 @@ from app.permissions import memberships, require_history
 
 @bp.route("/agencies/bring/<public_id>", methods=["GET", "POST"])
 def bring(public_id: str) -> ResponseReturnValue:
-    """Explain what happens and ask for the agency; then move the history there."""
+    """Explain what will happen and ask for the agency; on POST, move the history there."""
     history = require_history(public_id, "edit")
     if history.agency_id is not None:  # as by a double click
         return redirect(url_for("comparisons.history", public_id=public_id))
-    mine = [one.agency for one in memberships("edit")]
+    mine = [membership.agency for membership in memberships("edit")]
     form = AgencyChoiceForm(mine)
     if request.method == "GET" or not form.validate():
         page = render_template(

@@ -19,7 +19,7 @@ from app.permissions import FULL_ROLE, allows, memberships, require_agency
 from app.reauthentication import current_user_id
 from app.tokens import new_id
 
-INVITATION_DRAFT = "invitation"  # what was typed into the form, while its person signs in again
+INVITATION_DRAFT = "invitation"  # what was typed into the form, during a new sign-in
 INVITATION_DAYS = 7
 
 
@@ -53,7 +53,7 @@ def agency(public_id: str) -> ResponseReturnValue:
 
 @bp.route("/agencies/<public_id>/name", methods=["GET", "POST"])
 def rename(public_id: str) -> ResponseReturnValue:
-    """Ask for a new name; then rename the agency."""
+    """Ask for a new name; on POST, rename the agency."""
     found = require_agency(public_id, "manage")
     form = NameForm(found.name)
     if request.method == "GET" or not form.validate():
@@ -61,13 +61,13 @@ def rename(public_id: str) -> ResponseReturnValue:
         return page, 422 if form.errors else 200
     rename_agency(found, form.text())
     db.session.commit()
-    flash(_("The name is changed. Finished plans keep the name they were made with."))
+    flash(_("The name is changed. Finished plans keep the old name."))
     return redirect(url_for("agencies.agency", public_id=public_id))
 
 
 def agency_page(found: Agency, form: Form) -> str:
     """Return the page of an agency, with this form to invite people."""
-    role = next(one.role for one in memberships() if one.agency.id == found.id)
+    role = next(membership.role for membership in memberships() if membership.agency.id == found.id)
     may_manage = allows(role, "manage")
     return render_template(
         "agencies/agency.html",
@@ -76,7 +76,7 @@ def agency_page(found: Agency, form: Form) -> str:
         may_edit=allows(role, "edit"),
         may_manage=may_manage,
         me=current_user_id(),
-        places=summarize_histories(assessments_of_agency(found.id)),
+        histories=summarize_histories(assessments_of_agency(found.id)),
         members=members_of(found),
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         invitation_days=INVITATION_DAYS,

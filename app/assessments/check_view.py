@@ -18,7 +18,8 @@ from questions.path import Path
 class CheckLine:
     """A question with its answer in words, and the page where it can be changed.
 
-    `why` says why a newer version cannot take the answer ("" if it can), `changed` who changed it and when.
+    `why` says why a newer version does not accept the answer ("" if it does); `changed` says who changed it
+    and when.
     """
 
     question: Question
@@ -56,8 +57,8 @@ class CheckView:
 def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckView:
     """Return what the check page shows for these answers.
 
-    `from_last_time` names the questions whose answers nobody reviewed since the last self-check;
-    `changed` says, by question, who changed the answer and when.
+    `from_last_time` holds the ids of questions whose answers nobody has reviewed since the last self-check;
+    `changed` says, by question id, who changed the answer and when.
     """
     return CheckView(
         parts=tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts),
@@ -108,11 +109,11 @@ def check_line(
 
 
 def drop_reason(why: str) -> str:
-    """Return in words why an answer cannot be carried to another version of the questions."""
+    """Return in words why an answer cannot be migrated to another version of the questions."""
     reasons = {
         "changed": _("What we ask has changed, so this needs a new answer."),
         "split": _("This is now more than one question."),
-        "merged": _("This is now a part of a bigger question."),
+        "merged": _("This is now part of a larger question."),
         "dropped": _("We no longer ask this."),
         "not_allowed": _("This answer can no longer be chosen."),
     }

@@ -1,11 +1,11 @@
-"""Drafts: beginning one, and opening one with its answers and their path, also at one page."""
+"""Starting a draft, and opening one, as a whole or at one page, with its answers and their path."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app import clock
-from app.content import current, keep_current, path_for
+from app.content import current, path_for, store_current_questionnaire
 from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
 from app.permissions import Permission, require
@@ -18,16 +18,17 @@ from questions.versions.migration import same_questions
 def begin_draft(
     *, previous: Assessment | None = None, agency: str = "", agency_id: int | None = None
 ) -> Assessment:
-    """Return a new draft that uses today's questionnaire. The caller commits.
+    """Return a new draft that uses the current questionnaire. The caller commits.
 
-    It joins the history of the finished assessment that it starts from. Otherwise it begins its own, which
-    belongs to the agency with this number if one is given. `agency` is the name to print on the plan.
+    It joins the history of the finished assessment that it starts from, if one is given. Otherwise it starts
+    a history, which belongs to the agency with the id `agency_id`, if any. `agency` is the name to print on
+    the plan.
     """
     history = previous.history if previous else add_history(new_id(), agency_id)
     new = NewAssessment(
         public_id=new_id(),
         history_id=history.id,
-        fingerprint=keep_current().fingerprint,
+        fingerprint=store_current_questionnaire().fingerprint,
         previous_id=previous.id if previous else None,
         agency=agency,
     )
@@ -61,7 +62,7 @@ class Draft:
 
     @property
     def can_upgrade(self) -> bool:
-        """Whether today's questionnaire asks other questions than its own."""
+        """Whether the current questionnaire asks other questions than its own."""
         return not same_questions(self.questionnaire, current().questionnaire)
 
 

@@ -20,9 +20,9 @@ from questions.versions.migration import Origin, origins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierAnswer:
-    """An answer of the previous assessment. `asked` is its question if worded differently, else ""."""
+    """An answer of the previous assessment. `old_question` is its question if worded differently, else ""."""
 
-    asked: str
+    old_question: str
     answer: str
     note: str
 
@@ -49,7 +49,7 @@ def last_time(draft: Draft, questions: Iterable[Question]) -> dict[str, LastTime
 def confirmed(draft: Draft, questions: Iterable[Question]) -> dict[str, StoredAnswer]:
     """Return the answers to these questions that were given before this assessment began.
 
-    A person who saves their page has confirmed them.
+    Whoever saves the page confirms them.
     """
     given = {question.id: draft.stored.get(question.id) for question in questions}
     return {id_: answer for id_, answer in given.items() if answer and is_from_before(draft, answer)}
@@ -74,21 +74,22 @@ def _last_time(path: Path, question: Question, origin: Origin, day: datetime.dat
 
 
 def _mark(kind: str) -> str:
-    """Return how a question differs from that of last time; "" for one that is the same."""
+    """Return how a question differs from last time's; "" if it is the same."""
     marks = {
         "same": "",
         "reworded": _(
-            "We use other words since last time. What we ask is the same, so your answers can be compared."
+            "The wording has changed since last time. We ask the same thing, so your answers can be compared."
         ),
         "changed": _(
             "What we ask has changed since last time. Your old answer may not fit, so it is not filled in."
         ),
         "split": _(
-            "Last time this was a part of a bigger question. "
+            "Last time this was part of a larger question. "
             "Your old answer may not fit, so it is not filled in."
         ),
         "merged": _(
-            "Last time this was more than one question. Your old answers may not fit, so none is filled in."
+            "Last time this was more than one question. "
+            "Your old answers may not fit, so none of them is filled in."
         ),
         "new": _("This question is new since last time."),
     }
@@ -98,7 +99,7 @@ def _mark(kind: str) -> str:
 def _earlier(path: Path, before: Question, question: Question) -> EarlierAnswer:
     was_asked = before.id in path.visible
     return EarlierAnswer(
-        asked=before.text if before.text != question.text else "",
+        old_question=before.text if before.text != question.text else "",
         answer="; ".join(answer_labels(path, before))
         or (_("You gave no answer.") if was_asked else _("You were not asked this.")),
         note=path.active.notes.get(before.id, ""),

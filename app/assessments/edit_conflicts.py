@@ -1,4 +1,4 @@
-"""Who changed an answer, and the page for answers that two people changed."""
+"""Who changed an answer, and the page for answers that two people changed at once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from app.forms.field_labels import question_field_labels
 from questions.text import clean
 
 
-def kept(field: Field) -> str | list[str]:
-    """Return what would be stored of a field."""
+def stored_value(field: Field) -> str | list[str]:
+    """Return the value of a field as it would be stored."""
     return list(field.data or ()) if isinstance(field, SelectMultipleField) else clean(field.data or "")
 
 
@@ -42,7 +42,7 @@ def _conflicting(draft: DraftPage, field: Field, question_id: str) -> Conflictin
         field.name
     ]
     change = _change(draft.stored.get(question_id, StoredAnswer()))
-    return ConflictingField(field=field, about=about, labels=labels, mine=kept(field), change=change)
+    return ConflictingField(field=field, about=about, labels=labels, mine=stored_value(field), change=change)
 
 
 def _change(answer: StoredAnswer) -> Change:

@@ -1,4 +1,4 @@
-"""The small forms beside the questions: returning, finishing, and starting a new self-check."""
+"""The forms around the questions: returning with a code, finishing, and starting a new self-check."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ DEVICE = "device"
 class ReturnForm(Form):
     """Asks for a return code."""
 
-    code = StringField(_l("Return code"), validators=[InputRequired(_l("Type in your return code."))])
+    code = StringField(_l("Return code"), validators=[InputRequired(_l("Enter your return code."))])
 
     def reject(self) -> None:
-        """Say beside the field that there is no such code."""
+        """Add the error that there is no such code."""
         message = _(
             "We found no self-check with this code. Look for mixed-up or missing characters. "
             "A code that was replaced by a new one no longer works."

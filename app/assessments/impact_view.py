@@ -1,4 +1,4 @@
-"""The page before an answer is changed: what that does to the questions and to the plan so far."""
+"""The page that shows what a changed answer does to the questions and the plan, before it is saved."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ CONFIRMED = "confirmed"
 def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
     """Return the page that shows what these changes add and remove; None if they can be saved at once.
 
-    That is the case when they change no answer given before, when this assessment has no answers on later
-    pages yet, when they add and remove nothing, or when the person has seen and confirmed the page.
+    They can be saved at once if they change no earlier answer, if this assessment has no answers on later
+    pages yet, if they add and remove nothing, or if the person has confirmed the page.
     """
     if CONFIRMED in request.form or not _changes_an_answer(draft, changed) or not _has_later_answers(draft):
         return None
@@ -50,7 +50,7 @@ def _changes_an_answer(draft: DraftPage, changed: Mapping[str, StoredAnswer]) ->
 
 
 def _is_changed(before: Any, after: Any) -> bool:
-    """Return whether an answer is no longer what it was. Filling in a blank row changes no answer."""
+    """Return whether an earlier answer is replaced. Filling in a blank answer or row does not count."""
     if isinstance(before, dict) and isinstance(after, dict):
         return any(after.get(row) != value for row, value in before.items())
     return bool(before) and before != after
@@ -64,6 +64,6 @@ def _has_later_answers(draft: DraftPage) -> bool:
 
 
 def _posted(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield every posted field with each of its values, cleaned as they would be stored."""
+    """Yield every posted field with each of its values, cleaned as for storage."""
     for name in (*(field.name for field in form), DIGESTS, ACKNOWLEDGED, "go"):
         yield from ((name, clean(value)) for value in request.form.getlist(name))

@@ -1,4 +1,4 @@
-"""A new draft from a file of answers. Nothing is stored before the person has seen what does not fit."""
+"""Starting a draft from a file of answers. Nothing is stored until the person has seen what does not fit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from reports.documents.json import answers_data
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A file that was read: its own answers, and those that today's questions accept."""
+    """A file that was read: its own answers, and those that the current questions accept."""
 
     source: Questionnaire
     file: AnswersFile
@@ -43,7 +43,7 @@ class Loaded:
 
     @property
     def text(self) -> str:
-        """The file's content, to be sent back with the confirmation."""
+        """The file's content, for the form that confirms it."""
         data = answers_data(self.source, self.file.agency, self.file.date, self.file.answers)
         return json.dumps(data, ensure_ascii=False)
 
@@ -56,7 +56,7 @@ def load_page() -> ResponseReturnValue:
 
 @bp.post("/assessments/load")
 def load() -> ResponseReturnValue:
-    """Start a draft with the answers of the file; ask first, if some of them do not fit."""
+    """Start a draft with the answers of the file; ask first if some do not fit or look like client data."""
     try:
         loaded = _read(_sent())
     except AnswersFileError as error:
@@ -64,7 +64,7 @@ def load() -> ResponseReturnValue:
     warnings = _privacy_warnings(loaded)
     if (loaded.migrated.dropped or warnings) and "agreed" not in request.form:
         return render_template(
-            "assessments/import_review.html", loaded=loaded, not_kept=_not_kept(loaded), warnings=warnings
+            "assessments/import_review.html", loaded=loaded, dropped=_dropped_lines(loaded), warnings=warnings
         )
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.migrated.answers)
@@ -73,8 +73,8 @@ def load() -> ResponseReturnValue:
     count = len(loaded.migrated.answers.by_question)
     flash(
         ngettext(
-            "We loaded %(num)d answer from your file. Look it over, then finish.",
-            "We loaded %(num)d answers from your file. Look them over, then finish.",
+            "We loaded %(num)d answer from your file. Review it, then finish.",
+            "We loaded %(num)d answers from your file. Review them, then finish.",
             count,
         )
     )
@@ -82,7 +82,7 @@ def load() -> ResponseReturnValue:
 
 
 def _sent() -> str:
-    """Return the text of the file, or of the file that the person confirmed. Raises AnswersFileError."""
+    """Return the text of the uploaded file, or of the one that was confirmed. Raises AnswersFileError."""
     if "agreed" in request.form:
         return request.form["agreed"]
     file = request.files.get("file")
@@ -99,8 +99,8 @@ def _read(text: str) -> Loaded:
     return Loaded(source=source, file=file, migrated=migrate_answers(source, today, file.answers))
 
 
-def _not_kept(loaded: Loaded) -> tuple[CheckLine, ...]:
-    """Return the answers of the file that today's questions do not accept, each with the reason."""
+def _dropped_lines(loaded: Loaded) -> tuple[CheckLine, ...]:
+    """Return the answers of the file that the current questions do not accept, each with the reason."""
     source, answers = loaded.source, loaded.file.answers
     return tuple(
         check_line(source, source.questions[item.question], answers, why=drop_reason(item.reason))

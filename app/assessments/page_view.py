@@ -46,7 +46,7 @@ class PageView:
     from_last_time: int
 
     def field(self, question: Question, part: str = "") -> Field:
-        """Return the field of a question, or of a part of it: a row, its note, or its reason."""
+        """Return the field of a question, or of one part of it: a row, the note, or the reason."""
         field: Field = self.form[field_name(question.id, part) if part else question.id]
         return field
 
@@ -76,7 +76,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
 
 
 def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:
-    """Return the rows on the path, and those that were sent although they are off the path."""
+    """Return the rows on the path, and rows that were sent although they are off the path."""
     shown = path.rows.get(question.id, ())
     rows = question.rows_in(path.questionnaire)
     return tuple(row for row in rows if row in shown or form[field_name(question.id, row.value)].raw_data)

@@ -1,7 +1,7 @@
-"""From the description of a question's fields to a form.
+"""Building the WTForms form of a page from its questions' descriptions of their fields.
 
-A field that was sent changes its answer; one that was not sent, or that comes back as the page showed it
-(`app/forms/changed_fields.py`), changes nothing. So a page that stays open in another tab overwrites nothing.
+Only a sent field changes its answer. A field that comes back as the page showed it counts as not sent
+(`app/forms/changed_fields.py`), so a page left open in another tab overwrites nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, St
 
 @lru_cache(maxsize=256)
 def _form_class(questionnaire: Questionnaire, number: int) -> type[Form]:
-    """Return the class of a page's form; it depends on nothing else, and takes a third of a request."""
+    """Return the class of a page's form. It is cached because building it takes a third of a request."""
     _, page = questionnaire.pages[number]
     fields = {
         field.name: _FIELD_OF_WIDGET[field.widget](validators=_validators(questionnaire, question, field))
@@ -77,7 +77,7 @@ def posted_changes(
 
 
 def _validators(questionnaire: Questionnaire, question: Question, field: Field) -> list[Validator]:
-    """Return the checks of a field: the question's own for the answer, those of free text for the rest."""
+    """Return a field's validators: the question's own for an answer, those for free text otherwise."""
     if field.holds != "answer":
         return free_text(field.limit)
 

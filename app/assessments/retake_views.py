@@ -20,12 +20,12 @@ from app.forms.base import form_errors
 from app.permissions import require
 from questions.versions.migration import migrate_answers, origins
 
-A_MOMENT = datetime.timedelta(seconds=5)
+_DOUBLE_CLICK = datetime.timedelta(seconds=5)  # a second draft within this time is unintended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """How many questions are new, changed in some way, or gone since a finished assessment."""
+    """How many questions were added, changed in some way, or removed since a finished assessment."""
 
     new: int
     other: int
@@ -39,21 +39,21 @@ class Changes:
 
 @bp.route("/assessments/<public_id>/retake", methods=["GET", "POST"])
 def retake(public_id: str) -> ResponseReturnValue:
-    """Ask how to start again, from the last answers or blank; then start."""
+    """Ask whether to start from the last answers or blank; on POST, start."""
     assessment = require(public_id, "edit")
     if not assessment.finished:
         return redirect(url_for("assessments.resume", public_id=public_id))
     form = RetakeForm()
     if request.method == "POST" and form.validate():
-        draft = _just_begun(assessment) or _begun(assessment, form.start.data)
+        draft = _started_seconds_ago(assessment) or _new_draft(assessment, form.start.data)
         db.session.commit()
         part, page = current().questionnaire.pages[0]
         return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
-    begun = drafts_of(assessment.history)
+    drafts = drafts_of(assessment.history)
     shown = render_template(
         "assessments/retake.html",
         assessment=assessment,
-        begun=begun[0] if begun else None,
+        open_draft=drafts[0] if drafts else None,
         changes=_changes_since(assessment),
         form=form,
         errors=form_errors(form),
@@ -61,14 +61,14 @@ def retake(public_id: str) -> ResponseReturnValue:
     return shown, 422 if form.errors else 200
 
 
-def _just_begun(assessment: Assessment) -> Assessment | None:
-    """Return a draft that was begun from the assessment seconds ago, as by a double click; else None."""
-    moment = clock.now() - A_MOMENT
+def _started_seconds_ago(assessment: Assessment) -> Assessment | None:
+    """Return a draft that was started from the assessment seconds ago, as by a double click; else None."""
+    moment = clock.now() - _DOUBLE_CLICK
     drafts = (draft for draft in drafts_of(assessment.history) if draft.previous_id == assessment.id)
     return next((draft for draft in drafts if draft.started_at > moment), None)
 
 
-def _begun(assessment: Assessment, start: str) -> Assessment:
+def _new_draft(assessment: Assessment, start: str) -> Assessment:
     """Return a new draft from the assessment; with its answers if `start` is "old"."""
     draft = begin_draft(previous=assessment, agency=assessment.agency)
     if start == "old":
@@ -77,11 +77,11 @@ def _begun(assessment: Assessment, start: str) -> Assessment:
 
 
 def _copy(source: Assessment, draft: Assessment) -> None:
-    """Copy the answers that today's questionnaire can still use, each with the time it was given."""
+    """Copy the answers that the current questionnaire can still use, each with its time."""
     before, stored = questionnaire_of(source), stored_answers(source)
     migrated = migrate_answers(before, current().questionnaire, answers_from(before, stored)).answers
-    kept = {*migrated.by_question, *migrated.notes, *migrated.reasons}
-    copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in kept})
+    usable = {*migrated.by_question, *migrated.notes, *migrated.reasons}
+    copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in usable})
 
 
 def _changes_since(assessment: Assessment) -> Changes:

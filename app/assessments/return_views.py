@@ -1,4 +1,4 @@
-"""Taking a break and returning: the return link and code."""
+"""Taking a break and coming back: the return link and code."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from app.retention import expiry_dates
 from app.tokens import code_hash, new_code
 
 
-def offer_code(history: History) -> None:
-    """Make a return code for the break page, unless the history has one or belongs to an agency.
+def ensure_return_code(history: History) -> None:
+    """Create a return code for the break page, unless the history has one or belongs to an agency.
 
-    The server stores only its hash. The code itself stays in this browser's cookie until the browser
-    closes the history or makes another code. The caller commits.
+    The server stores only its hash. The code itself stays in this browser's cookie until someone closes the
+    history on this device or creates another code. The caller commits.
     """
     if history.agency_id is None and not history.has_return_code:
-        _make_code(history)
+        _create_code(history)
 
 
 @bp.get("/assessments/<public_id>/pause")
 def pause(public_id: str) -> ResponseReturnValue:
-    """Say that all is saved, and show the return code if this browser made it and it still works."""
+    """Say that everything is saved; show the return code if this browser created it and it still works."""
     assessment = require(public_id)
     _, code = session.get(SHOWN_CODE, ("", ""))
     works = code_hash(code) == assessment.history.return_code_hash
@@ -44,25 +44,25 @@ def pause(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/pause")
 def take_break(public_id: str) -> ResponseReturnValue:
-    """Make a return code if there is none yet, and show the break page."""
-    offer_code(require(public_id, "edit").history)
+    """Create a return code if there is none yet, and show the break page."""
+    ensure_return_code(require(public_id, "edit").history)
     db.session.commit()
     return redirect(url_for("assessments.pause", public_id=public_id))
 
 
 @bp.post("/assessments/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
-    """Make a new return code, which replaces the old one; a history of an agency needs none."""
+    """Replace the return code with a new one, except for a history of an agency, which needs none."""
     history = require(public_id, "edit").history
     if history.agency_id is None:
-        _make_code(history)
+        _create_code(history)
     db.session.commit()
     return redirect(url_for("assessments.pause", public_id=public_id))
 
 
 @bp.post("/assessments/<public_id>/close")
 def close(public_id: str) -> ResponseReturnValue:
-    """Make this browser forget the assessment."""
+    """Close the assessment on this device."""
     history = require(public_id).history
     forget(history)
     flash(_("This self-check is closed on this device. Your return code opens it again."))
@@ -72,7 +72,7 @@ def close(public_id: str) -> ResponseReturnValue:
 @bp.route("/assessments/return", methods=["GET", "POST"])
 @bp.get("/assessments/return/<code>")
 def come_back(code: str = "") -> ResponseReturnValue:
-    """Ask for the return code, which a return link fills in, and open its self-check.
+    """Ask for the return code, which a return link fills in; on POST, open its self-check.
 
     A link alone opens nothing: mail scanners follow links, people press the button.
     """
@@ -81,7 +81,7 @@ def come_back(code: str = "") -> ResponseReturnValue:
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
             remember(history)
-            return not_saved(unsaved, form) if unsaved else redirect(_way_into(history))
+            return not_saved(unsaved, form) if unsaved else redirect(_continue_url(history))
         form.reject()
     if unsaved:
         return not_saved(unsaved, form), 422
@@ -90,7 +90,7 @@ def come_back(code: str = "") -> ResponseReturnValue:
 
 
 def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:
-    """Return the page that carries an unsaved form: to send it again, or to open its assessment first."""
+    """Return the page that carries an unsaved form, to send it again or to open its assessment first."""
     try:
         require(unsaved.place["public_id"])
         is_open = True
@@ -105,7 +105,7 @@ def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:
     )
 
 
-def _way_into(history: History) -> str:
+def _continue_url(history: History) -> str:
     """Return where to continue: the only assessment, or the history's page if there are several."""
     only, *others = assessments_of([history.public_id])
     if others:
@@ -113,7 +113,7 @@ def _way_into(history: History) -> str:
     return url_for("assessments.resume", public_id=only.public_id)
 
 
-def _make_code(history: History) -> None:
+def _create_code(history: History) -> None:
     code = new_code()
     set_return_code(history, code_hash(code))
     session[SHOWN_CODE] = (history.public_id, code)

@@ -1,4 +1,4 @@
-"""What the start page shows: how long a self-check takes, and those that this browser may open."""
+"""What the start page shows: how long a self-check takes, and the self-checks that this person may open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from questions.answers import usable_answers
 from questions.model import Questionnaire
 from questions.path import path_of, progress
 
-MOST_PER_AGENCY = 3
+MAX_PER_AGENCY = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyHistories:
-    """The last used histories of an agency."""
+    """The most recent histories of an agency."""
 
     agency: Agency
     histories: list[HistorySummary]
@@ -40,7 +40,7 @@ class AgencyHistories:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartView:
-    """The start page. `expiry_dates` has the last day of assessments on this device, by number."""
+    """The start page. `expiry_dates` has the last day of each assessment on this device, by assessment id."""
 
     size: Size
     on_device: list[HistorySummary]
@@ -60,13 +60,13 @@ def start_view() -> StartView:
 
 
 def _histories_of(agency: Agency) -> AgencyHistories:
-    histories = summarize_histories(assessments_of_agency(agency.id))[:MOST_PER_AGENCY]
+    histories = summarize_histories(assessments_of_agency(agency.id))[:MAX_PER_AGENCY]
     return AgencyHistories(agency=agency, histories=histories)
 
 
 @lru_cache(maxsize=2)
 def size_of(questionnaire: Questionnaire) -> Size:
-    """Return the size of a self-check before its first answer, minutes rounded to five."""
+    """Return the size of a blank self-check, with minutes rounded to multiples of five."""
     path = path_of(questionnaire, usable_answers(questionnaire, {}, {}, {}))
     first = path.pages[0]
     left = progress(path, first, frozenset())

@@ -1,4 +1,4 @@
-"""Moving a draft to a newer version of the questions, once its owner agrees."""
+"""Upgrading a draft to a newer version of the questions, after a preview."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.assessments import bp
 from app.assessments.check_view import CheckLine, check_line, drop_reason
 from app.assessments.drafts import Draft, open_draft
-from app.content import answers_from, current, keep_current
+from app.content import answers_from, current, store_current_questionnaire
 from app.database.answers import remove_answers
 from app.database.assessments import pin
 from app.extensions import db
@@ -20,18 +20,18 @@ from questions.versions.migration import DroppedAnswer, migrate_answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateView:
-    """What would happen to each answer of a draft."""
+class UpgradeView:
+    """What would happen to each answer of a draft, and the version of its questions before and after."""
 
     before: str
     now: str
-    kept: tuple[CheckLine, ...]
-    not_kept: tuple[CheckLine, ...]
+    carried_over: tuple[CheckLine, ...]
+    dropped: tuple[CheckLine, ...]
 
 
 @bp.route("/assessments/<public_id>/update", methods=["GET", "POST"])
 def update(public_id: str) -> ResponseReturnValue:
-    """List which answers a newer version of the questions would keep; on POST, move the draft to it."""
+    """List which answers the current questions would accept; on POST, upgrade the draft to them."""
     draft = open_draft(public_id, "edit")
     if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
@@ -42,19 +42,19 @@ def update(public_id: str) -> ResponseReturnValue:
             "assessments/upgrade.html", assessment=draft.assessment, view=_view(draft, answers, lost)
         )
     remove_answers(draft.assessment, [item.question for item in lost])
-    pin(draft.assessment, keep_current().fingerprint)
+    pin(draft.assessment, store_current_questionnaire().fingerprint)
     db.session.commit()
     flash(_("You now have the newest questions."))
     return redirect(url_for("assessments.check", public_id=public_id))
 
 
-def _view(draft: Draft, answers: Answers, lost: tuple[DroppedAnswer, ...]) -> UpdateView:
+def _view(draft: Draft, answers: Answers, lost: tuple[DroppedAnswer, ...]) -> UpgradeView:
     reasons = {item.question: drop_reason(item.reason) for item in lost}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
     lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
-    return UpdateView(
+    return UpgradeView(
         before=draft.questionnaire.version,
         now=current().questionnaire.version,
-        kept=tuple(line for line in lines if not line.why),
-        not_kept=tuple(line for line in lines if line.why),
+        carried_over=tuple(line for line in lines if not line.why),
+        dropped=tuple(line for line in lines if line.why),
     )

@@ -12,12 +12,12 @@ from app.assessments import bp
 from app.assessments.check_view import check_view
 from app.assessments.drafts import DraftPage, begin_draft, open_draft, open_page
 from app.assessments.earlier_answers import confirmed, unreviewed
-from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, kept
+from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, stored_value
 from app.assessments.forms import FinishForm, WhereForm
 from app.assessments.impact_view import preview_page
 from app.assessments.page_view import page_view
 from app.assessments.question_forms import page_form, posted_changes
-from app.assessments.return_views import offer_code
+from app.assessments.return_views import ensure_return_code
 from app.assessments.start_view import start_view
 from app.content import current, path_for
 from app.database.answers import save_answers
@@ -32,7 +32,7 @@ from questions.path import Path, PathPage
 
 @bp.get("/")
 def start() -> ResponseReturnValue:
-    """Show what a self-check is for, and how to begin or continue one."""
+    """Show what a self-check is for, and how to start or continue one."""
     return render_template("assessments/start.html", view=start_view())
 
 
@@ -47,7 +47,7 @@ def begin() -> ResponseReturnValue:
     """Start a new assessment and go to its first page, or to the first page of the requested part."""
     form = _where_form(request.values)
     if form.agencies and not form.validate():
-        return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_address())
+        return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_url())
     agency = form.chosen()
     assessment = begin_draft(agency=agency.name if agency else "", agency_id=agency.id if agency else None)
     db.session.commit()
@@ -65,11 +65,11 @@ def where() -> ResponseReturnValue:
 
 @bp.get("/assessments/<public_id>/")
 def resume(public_id: str) -> ResponseReturnValue:
-    """Redirect to the first page with something left to answer, else to the check page."""
+    """Redirect to the first page with something left to do, else to the check page."""
     draft = open_draft(public_id)
     if not can(draft.assessment, "edit"):
-        return redirect(_address(draft.assessment, None))
-    return redirect(_address(draft.assessment, draft.path.first_open_page(unreviewed(draft))))
+        return redirect(_page_url(draft.assessment, None))
+    return redirect(_page_url(draft.assessment, draft.path.first_open_page(unreviewed(draft))))
 
 
 @bp.get("/assessments/<public_id>/<part>/<page>")
@@ -77,7 +77,7 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     """Show a page of questions with the stored answers."""
     draft = open_page(public_id, part, page)
     if not can(draft.assessment, "edit"):
-        return redirect(_address(draft.assessment, None))
+        return redirect(_page_url(draft.assessment, None))
     if draft.on_path is None:
         return render_template("assessments/off_path.html", assessment=draft.assessment), 404
     form = page_form(draft.questionnaire, draft.number, draft.stored)
@@ -86,14 +86,14 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
 def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
-    """Save what was posted and continue, go back, or take a break; first show what a changed answer does."""
+    """Save the posted answers, unless their impact has to be confirmed first; go where the button leads."""
     draft = open_page(public_id, part, page, "edit")
     form = page_form(draft.questionnaire, draft.number, draft.stored)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
         return _show(draft, _as_sent(draft, form), form, shown), 422
-    contested = conflicting_fields(form, shown, kept)
-    sent = changed_fields(form, shown) - contested
+    conflicting = conflicting_fields(form, shown, stored_value)
+    sent = changed_fields(form, shown) - conflicting
     changed = posted_changes(draft.questionnaire, draft.page.questions, form, draft.stored, sent)
     before_saving = preview_page(draft, form, changed)
     if before_saving:
@@ -102,9 +102,9 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     save_answers(draft.assessment, saved, clock.now(), user_id())
     renew(draft.assessment.history, clock.today())
     path = path_for(draft.assessment, draft.stored | changed)
-    onward = _onward(draft, path, request.form.get("go", "next"))
+    next_url = _next_url(draft, path, request.form.get("go", "next"))
     db.session.commit()
-    return (answer_conflict_page(draft, form, contested), 409) if contested else redirect(onward)
+    return (answer_conflict_page(draft, form, conflicting), 409) if conflicting else redirect(next_url)
 
 
 @bp.get("/assessments/<public_id>/check")
@@ -143,10 +143,10 @@ def finish_page(public_id: str) -> ResponseReturnValue:
 
 
 def _where_form(sent: Mapping[str, str]) -> WhereForm:
-    return WhereForm((one.agency for one in memberships("edit")), sent)
+    return WhereForm((membership.agency for membership in memberships("edit")), sent)
 
 
-def _where_address() -> str:
+def _where_url() -> str:
     return url_for("assessments.where", part=request.args.get("part"))
 
 
@@ -163,7 +163,7 @@ def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:
 
 
 def _as_sent(draft: DraftPage, form: Form) -> PathPage:
-    """Return the page with its questions on the path, and those sent although another tab hid them."""
+    """Return the page with its questions on the path, and questions sent after another tab hid them."""
     part, page = draft.questionnaire.pages[draft.number]
     questions = tuple(
         question
@@ -174,20 +174,20 @@ def _as_sent(draft: DraftPage, form: Form) -> PathPage:
     return PathPage(number=draft.number, part=part, page=page, questions=questions)
 
 
-def _onward(draft: DraftPage, path: Path, go: str) -> str:
-    """Return where to go after a save: the check page, a break, the page before, or the next."""
+def _next_url(draft: DraftPage, path: Path, go: str) -> str:
+    """Return where to go after a save: the break page, the check page, the previous page, or the next one."""
     if go == "pause":
-        offer_code(draft.assessment.history)
+        ensure_return_code(draft.assessment.history)
         return url_for("assessments.pause", public_id=draft.assessment.public_id)
     if go == "check" or request.args.get("from") == "check":
         return url_for("assessments.check", public_id=draft.assessment.public_id)
     if go == "back":
-        return _address(draft.assessment, path.before(draft.number) or draft.on_path)
-    return _address(draft.assessment, path.after(draft.number))
+        return _page_url(draft.assessment, path.before(draft.number) or draft.on_path)
+    return _page_url(draft.assessment, path.after(draft.number))
 
 
-def _address(assessment: Assessment, page: PathPage | None) -> str:
-    """Return the address of a page; of the check page for None."""
+def _page_url(assessment: Assessment, page: PathPage | None) -> str:
+    """Return the URL of a page, or of the check page for None."""
     if page is None:
         return url_for("assessments.check", public_id=assessment.public_id)
     return url_for("assessments.page", public_id=assessment.public_id, part=page.part.id, page=page.page.id)

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.comparisons import bp
-from app.comparisons.forms import ComparisonForm, LookBackForm, kept, look_back_form, question_of
+from app.comparisons.forms import ComparisonForm, LookBackForm, look_back_form, question_of, stored_value
 from app.comparisons.history_view import history_view
 from app.database.answers import Change
 from app.database.assessments import Assessment, finished_of
@@ -25,7 +25,7 @@ from app.forms.base import form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
-from app.pdf_cache import PdfOf, cached_pdf, warm_up
+from app.pdf_cache import PdfIdentity, cached_pdf, warm_up
 from app.permissions import AssessmentNotFound, can, require_history, user_id
 from reports.documents.html.document import comparison_document
 from reports.documents.json import comparison_json
@@ -66,7 +66,7 @@ def comparison_pdf(public_id: str, earlier: str, later: str) -> ResponseReturnVa
     """Send the comparison as PDF."""
     before, after = _pair(public_id, earlier, later)
     facts = comparison_cache_inputs(before, after)
-    pdf = PdfOf(name=f"comparison with {before.id}", assessment_id=after.id, made_from=facts)
+    pdf = PdfIdentity(name=f"comparison with {before.id}", assessment_id=after.id, inputs=facts)
     content = cached_pdf(pdf, lambda: comparison_document(comparison_of(before, after)))
     return attachment(content, "application/pdf", after, "progress", "pdf")
 
@@ -85,19 +85,19 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     require_history(public_id, "edit")
     before, after = _pair(public_id, earlier, later)
     form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
-    contested = conflicting_fields(form, shown, kept)
+    conflicting = conflicting_fields(form, shown, stored_value)
     changes = look_back_changes(before, after)
-    changed = form.changed(changed_fields(form, shown) - contested)
+    changed = form.changed(changed_fields(form, shown) - conflicting)
     save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
     db.session.commit()
     back = _address(public_id, before, after) + "#moved_down"
-    if contested:
-        return conflict_page(after.history, list(_contested(form, contested, changes)), back), 409
+    if conflicting:
+        return conflict_page(after.history, list(_conflicting(form, conflicting, changes)), back), 409
     flash(_("Your look-back is saved."))
     return redirect(back)
 
 
-def _contested(
+def _conflicting(
     form: LookBackForm, names: Iterable[str], changes: Mapping[str, Change]
 ) -> Iterator[ConflictingField]:
     for field in form:
@@ -106,7 +106,7 @@ def _contested(
                 field=field,
                 about=field.label.text,
                 labels=field.choices,
-                mine=kept(field),
+                mine=stored_value(field),
                 change=changes.get(question_of(field), Change()),
             )
 

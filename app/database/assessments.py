@@ -217,7 +217,7 @@ def _history(row: Any) -> History | None:
     )
 
 
-def keep_questionnaire(fingerprint: str, version: str, files: Mapping[str, str]) -> None:
+def store_questionnaire(fingerprint: str, version: str, files: Mapping[str, str]) -> None:
     """Store the content files under their fingerprint, unless they are stored already."""
     stored = select(QuestionnaireText.fingerprint).where(QuestionnaireText.fingerprint == fingerprint)
     if db.session.execute(stored).first():

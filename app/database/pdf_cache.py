@@ -26,7 +26,9 @@ def files_of(assessment: Assessment) -> Iterator[tuple[str, bytes]]:
         yield from ((row.name, row.content) for row in db.session.execute(query))
 
 
-def keep_file(key: str, name: str, assessment_id: int | None, content: bytes, now: datetime.datetime) -> None:
+def store_file(
+    key: str, name: str, assessment_id: int | None, content: bytes, now: datetime.datetime
+) -> None:
     """Cache a file; it replaces an older one of this name (for the assessment, or for the site)."""
     before = delete(CachedFile).where(
         CachedFile.name == name, CachedFile.assessment_id.is_not_distinct_from(assessment_id)

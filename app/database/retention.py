@@ -26,8 +26,8 @@ from app.database.tables import (
 )
 from app.extensions import db
 
-_TURN = "purge of the day"
-BATCH = 100  # rows per transaction, so that nobody waits long
+_PURGE_TURN = "purge of the day"
+BATCH_SIZE = 100  # rows per transaction, so that nobody waits long
 
 _assessment = table_of(AssessmentRow)
 _answer = table_of(AnswerRow)
@@ -119,7 +119,7 @@ def empty_histories() -> Expired:
     return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), ~left))
 
 
-def past_rows(
+def other_expired_rows(
     now: datetime.datetime,
     *,
     today: datetime.datetime,
@@ -150,7 +150,7 @@ def count(expired: Expired) -> int:
 
 
 def delete_some(expired: Expired) -> int:
-    """Delete up to BATCH expired rows and return how many. The caller commits.
+    """Delete up to BATCH_SIZE expired rows and return how many. The caller commits.
 
     They are locked first and then checked again, so that what someone changes meanwhile is not deleted.
     """
@@ -163,7 +163,7 @@ def delete_some(expired: Expired) -> int:
 
 def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
     """Take the turn to purge until then, and return whether it was free. The caller commits."""
-    statement = insert_into(_limit).values(key=_TURN, count=1, expires_at=until)
+    statement = insert_into(_limit).values(key=_PURGE_TURN, count=1, expires_at=until)
     taken = statement.on_conflict_do_update(
         index_elements=["key"], set_={"expires_at": until}, where=_limit.c.expires_at <= now
     )
@@ -171,8 +171,8 @@ def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
 
 
 def _locked(expired: Expired) -> Select[Any]:
-    """Return a query that locks up to BATCH expired rows; a save locks its assessment first too."""
-    query = select(expired.id).where(expired.which).limit(BATCH)
+    """Return a query that locks up to BATCH_SIZE expired rows; a save locks its assessment first too."""
+    query = select(expired.id).where(expired.which).limit(BATCH_SIZE)
     return query.with_for_update(skip_locked=True, of=expired.table)
 
 

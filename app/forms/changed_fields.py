@@ -37,10 +37,10 @@ def changed_fields(form: Form, shown: str) -> frozenset[str]:
     return frozenset(field.name for field in sent if _digest(field.data) != before.get(field.name, ""))
 
 
-def conflicting_fields(form: Form, shown: str, kept: Callable[[Field], Any]) -> frozenset[str]:
+def conflicting_fields(form: Form, shown: str, stored_value: Callable[[Field], Any]) -> frozenset[str]:
     """Return the fields that were changed here, and meanwhile by someone else to something else.
 
-    `kept` returns what would be stored of a field. There are none if the page carried no digests.
+    `stored_value` returns what would be stored of a field. There are none if the page carried no digests.
     """
     before = _digests(shown)
     if before is None:
@@ -50,7 +50,7 @@ def conflicting_fields(form: Form, shown: str, kept: Callable[[Field], Any]) -> 
         field.name
         for field in form
         if field.name in sent
-        and _digest(field.object_data) not in (before.get(field.name, ""), _digest(kept(field)))
+        and _digest(field.object_data) not in (before.get(field.name, ""), _digest(stored_value(field)))
     )
 
 

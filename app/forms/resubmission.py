@@ -42,8 +42,8 @@ _FORMS: Mapping[str, frozenset[str]] = {
 _RETURN = "assessments.come_back"
 FIELD = "unsaved"
 
-_MOST_BYTES = 200_000  # more than a page full of the longest notes, in any script
-_MOST_FIELDS = 200
+_MAX_BYTES = 200_000  # more than a page full of the longest notes, in any script
+_MAX_FIELDS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 _PLACE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _SECRET = re.compile(r"pass|token|code|secret|key")
@@ -104,7 +104,7 @@ def _is_small_form() -> bool:
     """Return whether the body can be read without an error, even if it was read before."""
     length = request.content_length
     is_form = request.mimetype == "application/x-www-form-urlencoded"
-    return is_form and length is not None and length <= _MOST_BYTES
+    return is_form and length is not None and length <= _MAX_BYTES
 
 
 def _is_from_our_page() -> bool:
@@ -125,7 +125,7 @@ def _carried(endpoint: str, place: Mapping[str, str], came_from: str, pairs: Pai
     """Return a form that may be carried, None for any other. Raises TypeError for a value that is no text."""
     fields = tuple((name, clean(value)) for name, value in pairs if _may_be_carried(name))
     is_known = endpoint in _FORMS and place.keys() == _FORMS[endpoint]
-    if not is_known or not all(map(_PLACE.fullmatch, place.values())) or len(fields) > _MOST_FIELDS:
+    if not is_known or not all(map(_PLACE.fullmatch, place.values())) or len(fields) > _MAX_FIELDS:
         return None
     found = Resubmission(
         endpoint=endpoint, place=place, came_from="check" if came_from == "check" else "", fields=fields

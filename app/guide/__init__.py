@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("guide", __name__)
 
-from app.guide import views  # noqa: E402, F401  # they add their views
+from app.guide import views  # noqa: E402, F401  # registers its views on the blueprint

@@ -145,7 +145,7 @@ def _entry(questionnaire: Questionnaire, resource: Resource, section: GuideSecti
     made_for = groups_of(questionnaire, resource)
     audience = made_for if resource.show_when else (ANY_AGENCY,)
     labels = [group.label for group in groups(questionnaire) if group.value in made_for]
-    said = (
+    searchable = (
         resource.title,
         resource.about,
         resource.publisher,
@@ -159,7 +159,7 @@ def _entry(questionnaire: Questionnaire, resource: Resource, section: GuideSecti
         resource=resource,
         facets={"audience": audience, "format": (resource.format,), "section": (section.part,)},
         title=_whole_and_stems(resource.title),
-        everything=_whole_and_stems(" ".join(said)),
+        everything=_whole_and_stems(" ".join(searchable)),
     )
 
 

@@ -10,7 +10,7 @@ from app.guide import bp
 from app.guide.search_view import search_page
 from app.guide.section_view import section_page, self_check_entry
 from app.http.files import named_attachment
-from app.pdf_cache import PdfOf, cached_pdf
+from app.pdf_cache import PdfIdentity, cached_pdf
 from reports.documents.html.worksheet import worksheet
 
 
@@ -44,6 +44,6 @@ def section(part: str) -> ResponseReturnValue:
 def worksheet_pdf() -> ResponseReturnValue:
     """Send all questions as PDF, to discuss before answering; rendered once for each version."""
     questionnaire = current().questionnaire
-    pdf = PdfOf(name="worksheet", assessment_id=None, made_from=(questionnaire.fingerprint,))
+    pdf = PdfIdentity(name="worksheet", assessment_id=None, inputs=(questionnaire.fingerprint,))
     content = cached_pdf(pdf, lambda: worksheet(questionnaire))
     return named_attachment(content, "application/pdf", f"questions-{questionnaire.version}.pdf")

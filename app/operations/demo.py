@@ -15,7 +15,7 @@ from flask_security import hash_password
 
 from app import clock
 from app.accounts.datastore import datastore
-from app.content import keep_current
+from app.content import store_current_questionnaire
 from app.database.agencies import add_agency, find_agency, members_of
 from app.database.answers import Change, StoredAnswer, save_answers
 from app.database.assessments import (
@@ -120,14 +120,14 @@ def _add_account(password: str, now: datetime.datetime) -> int:
 
 def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None:
     """Add the assessments, each started from the one before."""
-    questionnaire = keep_current()
+    questionnaire = store_current_questionnaire()
     finished: list[Assessment] = []
     for number, days in enumerate(_DAYS_AGO):
         then = now - datetime.timedelta(days=days)
-        sitting = _start(history, questionnaire, finished, then)
-        save_answers(sitting, _answers(questionnaire, number), then, user_id)
-        finish(sitting, agency=NAME, now=then, day=clock.local_day(then))
-        finished.append(_stored(sitting))
+        assessment = _start(history, questionnaire, finished, then)
+        save_answers(assessment, _answers(questionnaire, number), then, user_id)
+        finish(assessment, agency=NAME, now=then, day=clock.local_day(then))
+        finished.append(_stored(assessment))
         if number < len(_DAYS_AGO) - 1:
             save_work(finished[-1], _work(finished[-1]), then, user_id)
     change = Change(by_id=user_id, at=now)
@@ -150,8 +150,8 @@ def _start(
     return add_assessment(new, then)
 
 
-def _stored(sitting: Assessment) -> Assessment:
-    return cast(Assessment, by_id(sitting.id))
+def _stored(assessment: Assessment) -> Assessment:
+    return cast(Assessment, by_id(assessment.id))
 
 
 def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswer]:
@@ -185,9 +185,9 @@ def _regressed(questionnaire: Questionnaire) -> str:
     return _practices(questionnaire)[1]
 
 
-def _work(sitting: Assessment) -> PlanWork:
+def _work(assessment: Assessment) -> PlanWork:
     """Return the team's work on a plan."""
-    plan = load_team_plan(sitting).plan
+    plan = load_team_plan(assessment).plan
     one, two, three = (action.question.id for action in plan.planned[:3])
     work = edit(NO_WORK, plan, one, {"owner": "Demo manager", "status": "done"})
     work = edit(work, plan, two, {"owner": "Demo supervisor", "status": "under_way"})

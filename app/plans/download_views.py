@@ -23,7 +23,7 @@ from app.finished_assessments import (
     require_finished,
 )
 from app.http.files import attachment
-from app.pdf_cache import PdfOf, cached_pdf, worker
+from app.pdf_cache import PdfIdentity, cached_pdf, worker
 from app.permissions import require
 from app.plans import bp
 from reports.documents.html.document import document
@@ -58,7 +58,7 @@ class Download:
 
 def _pdf(assessment: Assessment) -> bytes:
     """Return the PDF that was made before, or a new one. Raises PdfBusy, PdfFailed, PdfUnavailable."""
-    pdf = PdfOf(name="plan", assessment_id=assessment.id, made_from=plan_cache_inputs(assessment))
+    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=plan_cache_inputs(assessment))
     return cached_pdf(pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment)))
 
 

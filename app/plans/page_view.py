@@ -80,8 +80,8 @@ class PlanView:
 
     def opens(self, item: TeamAction) -> bool:
         """Return whether a form is open at the action, or a message about it was just flashed."""
-        said = get_flashed_messages(category_filter=[f"action-{item.id}"])
-        return bool(self.panel.over(item) or said)
+        messages = get_flashed_messages(category_filter=[f"action-{item.id}"])
+        return bool(self.panel.over(item) or messages)
 
     def hint(self, field: Field) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
@@ -114,7 +114,7 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
     )
 
 
-def panel_asked_for(team: TeamPlan) -> Panel:
+def requested_panel(team: TeamPlan) -> Panel:
     """Return what the address asks to open: `?edit=`, `?move=` or `?remove=` an action, or `?add=1`."""
     if "add" in request.args:
         return Panel(kind="add", form=OwnActionForm(team.plan.questionnaire))

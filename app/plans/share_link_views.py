@@ -22,7 +22,7 @@ from app.plans import bp
 from app.tokens import new_token, token_hash
 
 DAYS = {"7": _l("7 days"), "30": _l("30 days"), "90": _l("90 days")}
-MADE = "plan_link"  # the message that holds a new link until it was shown once
+NEW_LINK = "plan_link"  # the message that holds a new link until it was shown once
 
 
 class LinkForm(Form):
@@ -51,7 +51,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
         add_plan_link(assessment, token_hash(token), made, clock.end_of_day_in(int(form.days.data)))
         note_event("link_made", agency_id=assessment.history.agency_id)
         db.session.commit()
-        flash(url_for("plans.shared_plan", token=token, _external=True), MADE)
+        flash(url_for("plans.shared_plan", token=token, _external=True), NEW_LINK)
         return redirect(url_for("plans.share_links", public_id=public_id))
     found = plan_links(assessment, clock.start_of_today())
     authors = ChangeAuthors(assessment.history, (link.made for link in found))

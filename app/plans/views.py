@@ -8,7 +8,7 @@ from app.finished_assessments import load_team_plan, require_finished
 from app.pdf_cache import warm_up
 from app.permissions import can
 from app.plans import bp
-from app.plans.page_view import Panel, panel_asked_for, show_plan
+from app.plans.page_view import Panel, requested_panel, show_plan
 
 
 @bp.get("/assessments/<public_id>/plan")
@@ -17,5 +17,5 @@ def plan(public_id: str) -> ResponseReturnValue:
     assessment = require_finished(public_id)
     warm_up()
     team = load_team_plan(assessment)
-    panel = panel_asked_for(team) if can(assessment, "edit") else Panel()
+    panel = requested_panel(team) if can(assessment, "edit") else Panel()
     return show_plan(assessment, team, panel)

@@ -33,7 +33,7 @@ def action_conflict_page(
 ) -> str:
     """Return the page that shows both values of these fields of an action. `before` is the last change."""
     words = plan_field_labels(workspace.questionnaire)
-    contested = [
+    conflicting = [
         ConflictingField(
             field=field,
             about=f"{item.title}: {words[field.name][0]}",
@@ -48,7 +48,7 @@ def action_conflict_page(
         if field.name in names
     ]
     back = url_for("plans.plan", public_id=workspace.assessment.public_id, _anchor=f"action-{item.id}")
-    return conflict_page(workspace.assessment.history, contested, back)
+    return conflict_page(workspace.assessment.history, conflicting, back)
 
 
 def _dates(*texts: str | None) -> Mapping[str, str]:
@@ -77,13 +77,13 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
         return _invalid(workspace, Panel(kind="edit", item=item, form=form, shown=shown))
-    contested = conflicting_fields(form, shown, stored_text)
-    changes = form.changes(changed_fields(form, shown) - contested)
+    conflicting = conflicting_fields(form, shown, stored_text)
+    changes = form.changes(changed_fields(form, shown) - conflicting)
     work = edit(workspace.work, workspace.team.plan, action, changes)
-    if contested:
+    if conflicting:
         before = last_change(workspace.assessment)
         _store(workspace, work)
-        return action_conflict_page(workspace, before, item, form, contested), 409
+        return action_conflict_page(workspace, before, item, form, conflicting), 409
     return _saved(workspace, work, _("Saved."), action)
 
 
@@ -100,13 +100,13 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
         note = _("The order of the plan changed since you opened this. Look at the places again, then save.")
         return _conflict(workspace, Panel(kind="move", item=item, form=form, note=note))
     work = move(workspace.work, workspace.team.plan, action, place, one_line(form.reason.data or ""))
-    said = _("Taken out of the plan.") if place == "out" else _("Moved to place %(place)s.", place=place)
-    return _saved(workspace, work, said, action)
+    message = _("Taken out of the plan.") if place == "out" else _("Moved to place %(place)s.", place=place)
+    return _saved(workspace, work, message, action)
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/remove")
 def remove_action(public_id: str, action: str) -> ResponseReturnValue:
-    """Remove an action of the team's own, with all that was said of it; one that is gone stays so."""
+    """Remove an action of the team's own, with everything written about it; repeating this is not an error."""
     workspace = open_workspace(public_id)
     workspace.forbid_tool_action(action)
     item = find(workspace.team, action)
@@ -126,11 +126,11 @@ def _invalid(workspace: PlanWorkspace, panel: Panel) -> ResponseReturnValue:
     return show_plan(workspace.assessment, workspace.team, panel), 422
 
 
-def _saved(workspace: PlanWorkspace, work: PlanWork, said: str, action: str) -> ResponseReturnValue:
+def _saved(workspace: PlanWorkspace, work: PlanWork, message: str, action: str) -> ResponseReturnValue:
     """Store the work and lead back to the action, which says so; without one, to the list of actions."""
     _store(workspace, work)
     anchor = f"action-{action}" if action else "actions"
-    flash(said, anchor)
+    flash(message, anchor)
     return redirect(url_for("plans.plan", public_id=workspace.assessment.public_id, _anchor=anchor))
 
 

@@ -102,7 +102,7 @@ def test_a_new_account_with_errors_is_rejected_with_the_reason(client: Client) -
         ({"email": ""}, "email", "Enter your email address"),
         ({"email": "ben@harbor.org\nBcc: eve@evil.org"}, "email", "complete email address"),
         ({"password": ""}, "password", "Enter a password"),
-        ({"password": "harborhouse2026"}, "password", "made of your name"),
+        ({"password": "harborhouse2026"}, "password", "mostly your name"),
         ({"name": "x" * 101}, "name", "100"),
     ):
         page = client.refused("/account/register", {**NEW, **changed})
@@ -207,7 +207,7 @@ def test_a_sign_in_expires(
         monkeypatch.setattr(clock, "now", lambda now=now: now)
         page = client.get("/")
     assert ("Sign in" in page.source) is ends
-    assert ("some time had passed" in page.source) is ends
+    assert ("some time has passed" in page.source) is ends
     assert sitting.get("pf-size").status == 200
 
 

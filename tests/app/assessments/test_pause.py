@@ -60,7 +60,7 @@ def test_a_wrong_code_says_what_to_do_and_stays_in_the_field(sitting: Sitting, o
     assert page.value("code") == "ABCDE-12345"
     for nothing in ("", "   ", "---", "ü"):
         other.refused("/assessments/return", {"code": nothing})
-    assert "Type in your return code" in other.refused("/assessments/return").error_beside("code")
+    assert "Enter your return code" in other.refused("/assessments/return").error_beside("code")
 
 
 def test_only_the_hash_of_the_code_is_stored(sitting: Sitting, app: Flask, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
     for reason in (
         "What we ask has changed, so this needs a new answer.",
         "This is now more than one question.",
-        "This is now a part of a bigger question.",
+        "This is now part of a larger question.",
         "We no longer ask this.",
         "This answer can no longer be chosen.",
         "Lost with its question",

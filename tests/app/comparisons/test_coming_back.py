@@ -155,7 +155,7 @@ def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(c
 def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:
     second = again(first, "old")
     page = first.client.get(first.at("retake"))
-    assert "You began a new self-check on October 1, 2025" in page.text
+    assert "You started a new self-check on October 1, 2025" in page.text
     assert page.link("Continue with that one") == second.at("")
 
 

@@ -164,7 +164,7 @@ def test_under_another_name_there_is_no_page(make_app: MakeApp) -> None:
     browser = make_app(trusted_hosts="example.org, .example.net").test_client()
     for name, status in {"example.org": 200, "a.example.net": 200, "evil.test": 400, "x" * 300: 400}.items():
         assert browser.get("/", headers={"Host": name}).status_code == status
-    assert browser.get("/", headers={"Host": "evil.test"}).text == "This site has another name.\n"
+    assert browser.get("/", headers={"Host": "evil.test"}).text == "This site does not have this host name.\n"
 
 
 @pytest.mark.parametrize(("count", "secure"), [(0, False), (1, True), (2, False)])
