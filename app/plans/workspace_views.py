@@ -106,7 +106,7 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/remove")
 def remove_action(public_id: str, action: str) -> ResponseReturnValue:
-    """Remove an action of the team's own, with everything written about it; repeating this is not an error."""
+    """Remove an action of the team's own with all its fields; doing so twice is not an error."""
     workspace = open_workspace(public_id)
     workspace.forbid_tool_action(action)
     item = find(workspace.team, action)

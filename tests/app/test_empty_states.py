@@ -15,7 +15,7 @@ def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(sitti
     words = sitting.client.questionnaire.texts.plan
     assert words.nothing_answered in page.text
     assert page.link("Go on from these answers in a new self-check") == sitting.at("retake")
-    assert page.link("See all that the guide has") == "/guide"
+    assert page.link("See everything in the guide") == "/guide"
     for text in (words.strengths_none, words.training_none, words.find_out_none):
         assert text in page.text
 

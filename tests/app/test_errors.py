@@ -41,7 +41,7 @@ def test_a_file_that_is_too_large_is_told_how_large_it_may_be(client: Client) ->
 @pytest.mark.parametrize(
     ("error", "h1", "says"),
     [
-        (Forbidden(), "You cannot do this here", "Nothing was changed"),
+        (Forbidden(), "You do not have permission to do this", "Nothing was changed"),
         (TooManyRequests(retry_after=100), "Please wait a little", "Please wait about 2 minutes."),
         (TooManyRequests(retry_after=61), "Please wait a little", "Please wait about 2 minutes."),
         (TooManyRequests(retry_after=60), "Please wait a little", "Please wait about 1 minute."),
@@ -88,7 +88,7 @@ def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sittin
     for token in (None, "", "nonsense"):
         data = {"pf-scope": "whole"} | ({} if token is None else {"csrf_token": token})
         page = Page(sitting.client.raw.post(sitting.page_of("pf-scope"), data=data))
-        assert (page.status, page.h1) == (400, "Your visit has ended")
+        assert (page.status, page.h1) == (400, "Your session has ended")
     assert sitting.stored()["answers"] == {}
 
 

@@ -8,18 +8,18 @@ from tests.support.project_files import TEMPLATES, documents, python_files, read
 # never raise one.
 DIALECT = {
     "seal(s|ed|er|ers|ing)?": ("encrypt", 17),
-    "faults?": ("error, or problem", 73),
+    "faults?": ("error, or problem", 16),
     "mend(s|ed|ing)?": ("fix", 0),
     "small letters": ("lowercase", 1),
     "parted": ("separated", 1),
-    "who may not": ("viewers, or whoever lacks the permission", 1),
+    "who may not": ("viewers, or whoever lacks the permission", 0),
     "what is no": ("what is not a …, or anything else", 3),
     "form of the tables": ("schema", 0),
     "the person who runs this site": ("administrator", 0),
     "bits? of chance|by chance": ("entropy, or at random", 0),
     "anew": ("again", 3),
-    "told": ("shown, reported, or documented", 21),
-    "kept": ("stored, cached, or retained", 81),
+    "told": ("shown, reported, or documented", 16),
+    "kept": ("stored, cached, or retained", 28),
     "go on": ("continue", 1),
     "surely": ("a word that says what is confirmed", 0),
 }

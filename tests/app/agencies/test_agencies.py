@@ -174,7 +174,7 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
     client = signed_in(team.app, "new@example.org")
     assert client.get(link).link("Not now") == "/"
     client.post("/account/delete?of=")
-    assert "Invited, not here yet" not in team.owner.get(team.address).text, "it goes with the account"
+    assert "Invited, not a member yet" not in team.owner.get(team.address).text, "it goes with the account"
 
     team.owner.post(f"{team.address}invitations", {"email": "Ana@Bücher.example", "role": "viewer"})
     letter = sent_emails(team.app)[-1]
@@ -204,7 +204,7 @@ def test_without_mail_nobody_is_invited(team: Team, tmp_path: Path) -> None:
     team.owner.post(f"{team.address}invitations", INVITED)
     page = team.owner.get(team.address)
     assert "nobody was invited" in page.text
-    assert "Invited, not here yet" not in page.text
+    assert "Invited, not a member yet" not in page.text
 
 
 # Roles ---------------------------------------------------------------------------------------------------

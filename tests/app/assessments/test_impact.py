@@ -42,8 +42,8 @@ def test_a_change_is_shown_before_it_is_saved(answered: Sitting) -> None:
     assert (page.h1, page.title.partition(" | ")[0]) == (QUESTIONS, QUESTIONS)
     assert "Nothing from that page is saved yet." in page.text
     question = answered.client.questionnaire.questions["start-06"]
-    assert f"{question.text} You answered it. Your answer is kept, but not used." in page.text
-    assert "Actions that drop out (1)" in page.text
+    assert f"{question.text} You answered it. Your answer is saved but not used." in page.text
+    assert "Actions that would be removed (1)" in page.text
     assert question.short in page.text
     assert "Trauma & Resilience: An Adolescent Provider Toolkit" in page.text
     assert answered.stored()["answers"]["pf-populations"] == ["men", "minors"]
@@ -78,7 +78,7 @@ def test_what_comes_back_says_that_its_kept_answer_counts_again(answered: Sittin
     page = ask(answered, "pf-populations", {"pf-populations": ["minors", "men"]})
     assert "Questions you will see (" in page.text
     assert "You answered it before. That answer counts again." in page.text
-    assert "Actions that come in (1)" in page.text
+    assert "Actions that would be added (1)" in page.text
 
 
 def test_a_job_less_shows_its_row(answered: Sitting) -> None:
@@ -92,7 +92,7 @@ def test_a_practice_that_changes_only_the_plan_says_so(answered: Sitting) -> Non
     page = ask(answered, "why-01", {"why-01": "not_yet"})
     assert page.h1 == PLAN
     assert "Questions you will" not in page.text
-    assert "Actions that come in (1)" in page.text
+    assert "Actions that would be added (1)" in page.text
 
 
 def test_everything_that_was_posted_comes_along(answered: Sitting) -> None:
@@ -187,7 +187,7 @@ def test_a_change_that_does_nothing_to_questions_and_plan_is_saved_at_once(answe
 
 def test_an_answer_taken_back_is_a_change(answered: Sitting) -> None:
     page = ask(answered, "start-06", {"start-06": ""})
-    assert "Actions that drop out (1)" in page.text
+    assert "Actions that would be removed (1)" in page.text
     answered.client.post(answered.page_of("start-06"), carried(page))
     assert "start-06" not in answered.stored()["answers"]
 

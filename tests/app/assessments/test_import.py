@@ -172,7 +172,7 @@ def test_answers_to_older_questions_are_loaded_after_saying_which_do_not_fit(lat
     page = Page(later.send(ADDRESS, upload(GOOD)))
     assert page.h1 == "Not all answers fit"
     assert f"version {TODAY} of the questions. We now ask version {VERSION}." in page.text
-    assert "Answers that fit as they are: 5. Answers that do not fit and would stay out: 2." in page.text
+    assert "Answers that still fit: 5. Answers that no longer fit and would be left out: 2." in page.text
     lines = [text_of(line) for line in page.by_class("check-list__line")]
     assert lines[0].startswith(
         "Our written policies say what trauma-informed work means here. Mostly in place"

@@ -71,7 +71,7 @@ def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitt
     sitting.change(pf_populations=["men"])
     check = sitting.client.get(sitting.at("check"))
     (unused,) = check.all("section[@aria-labelledby='not-used']")
-    assert "Kept, not used (2)" in check.text
+    assert "Saved but not used (2)" in check.text
     assert "Spring" in "".join(unused.itertext())
     assert not list(unused.iter("a"))
     assert "start-06" not in sitting.stored()["answers"]
@@ -79,13 +79,13 @@ def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitt
     sitting.change(pf_populations=["minors", "rhy"])
     page = sitting.get("start-06")
     assert (page.value("start-06"), page.value("start-06-note")) == ("not_yet", "Spring")
-    assert "Kept, not used" not in sitting.client.get(sitting.at("check")).text
+    assert "Saved but not used" not in sitting.client.get(sitting.at("check")).text
 
 
 def test_a_page_sent_after_another_tab_took_it_off_the_path_is_kept(sitting: Sitting) -> None:
     sitting.answer(pf_populations=["men"])
     assert sitting.save("start-06", {"start-06": "mostly"}) == sitting.page_of("harm-01")
-    assert "Kept, not used (1)" in sitting.client.get(sitting.at("check")).text
+    assert "Saved but not used (1)" in sitting.client.get(sitting.at("check")).text
 
 
 def test_the_check_page_has_the_unanswered_first_and_counts_right(sitting: Sitting) -> None:

@@ -108,7 +108,7 @@ def test_nothing_of_a_form_from_another_site_is_echoed_or_carried(
 ) -> None:
     response = post(sitting.client, sitting.page_of("why-01"), TYPED, **headers)
     page = Page(response)
-    assert (page.status, page.h1) == (400, "Your visit has ended")
+    assert (page.status, page.h1) == (400, "Your session has ended")
     assert "the board" not in page.source
     assert not [form for form in page.all("form") if form.get("data-unsaved")]
     assert sitting.stored()["answers"] == {}
@@ -125,7 +125,7 @@ def test_no_secret_and_no_other_form_is_carried(sitting: Sitting) -> None:
 
 def test_what_is_too_large_is_not_carried(sitting: Sitting) -> None:
     for data in ({"why-01-note": "x" * 200_000}, {f"why-{number}": "x" for number in range(300)}):
-        assert Page(post(sitting.client, sitting.page_of("why-01"), data)).h1 == "Your visit has ended"
+        assert Page(post(sitting.client, sitting.page_of("why-01"), data)).h1 == "Your session has ended"
 
 
 FORGED = [

@@ -100,7 +100,7 @@ def test_the_sections_lead_to_one_another(client: Client) -> None:
     for section, after in itertools.pairwise(SECTIONS):
         seen.append(page.h1)
         page = client.get(page.link(f"Next: {after.number}. {after.title}"))
-        assert page.link(f"Before: {section.number}. {section.title}") == f"/guide/{section.part}"
+        assert page.link(f"Previous: {section.number}. {section.title}") == f"/guide/{section.part}"
     assert [*seen, page.h1] == [section.title for section in SECTIONS]
 
 
@@ -153,7 +153,7 @@ def test_a_filter_finds_what_is_made_for_these_people_in_this_form(client: Clien
 def test_an_empty_result_says_what_to_do_and_each_way_keeps_its_word(client: Client) -> None:
     page = look_for(client, **HINDERED)
     assert titles(page) == []
-    assert "No resource fits all that you chose." in page.text
+    assert "No resource matches everything you chose." in page.text
     assert page.link("See all 20 resources") == "/guide?q=#results"
     *ways, everything = page.by_class("found__without")[0].iter("a")
     assert text_of(everything) == "See all 20 resources"
@@ -287,7 +287,7 @@ def test_who_has_finished_is_led_to_take_it_again(sitting: Sitting) -> None:
 def test_a_plan_leads_to_the_section_of_its_resources(sitting: Sitting) -> None:
     sitting.save("harm-01", {"harm-01": "not_yet"})
     page = sitting.finish()
-    assert page.link("All that the guide says here: Not harming clients again") == "/guide/harm"
+    assert page.link("Everything the guide says about this: Not harming clients again") == "/guide/harm"
 
 
 def _practices_of(part: str) -> list[str]:

@@ -97,7 +97,7 @@ def test_a_draft_has_only_the_files_of_a_draft(sitting: Sitting, download: Downl
 def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -> None:
     finished.client.app.extensions["pdf_worker"] = _Broken()
     page = finished.client.get(finished.at(rest), 503)
-    assert page.h1 == "The file could not be made"
+    assert page.h1 == "The file could not be created"
     assert page.link("Try the file again") == finished.at(rest)
 
 

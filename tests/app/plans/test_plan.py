@@ -98,7 +98,7 @@ def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Sit
         page = finished.client.get(finished.at("plan.pdf"), 503)
     finally:
         worker.stop()
-    assert page.h1 == "The file could not be made"
+    assert page.h1 == "The file could not be created"
     assert page.link("Try the file again") == finished.at("plan.pdf")
 
 

@@ -260,4 +260,4 @@ def test_people_see_when_a_draft_expires(sitting: Sitting) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
     told = f"{day:%B} {day.day}, {day.year}"
     assert f"delete it after {told}" in sitting.client.get(sitting.at("pause")).text
-    assert f"Kept until {told}" in sitting.client.get("/").text
+    assert f"Stored until {told}" in sitting.client.get("/").text

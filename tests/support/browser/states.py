@@ -111,7 +111,7 @@ class Visit:
     def outdated_page(self) -> None:
         """A page of a self-check that goes by other questions than today's."""
         self.update()
-        self.page.get_by_role("link", name="Stay with the ones I began with").click()
+        self.page.get_by_role("link", name="Stay with the ones I started with").click()
 
     def open_unfolded(self, place: str) -> None:
         self.open(place)

@@ -56,7 +56,7 @@ def finish(page: Page, name: str) -> None:
     """Finish from the check page."""
     page.get_by_role("link", name="Finish and get your plan").first.click()
     page.get_by_label("Name of your agency or program").fill(name)
-    page.get_by_role("button", name="Yes, finish and make the plan").click()
+    page.get_by_role("button", name="Yes, finish and create the plan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Action plan")
 
 
