@@ -96,7 +96,7 @@ def test_json_loads_too(client: Client) -> None:
         (b"%PDF-1.7 x", "this is a PDF. An answers file is a text file"),
         (b"PK\x03\x04 xl/workbook.xml", "this is an Excel file. An answers file is a text file"),
         (b"", "this file is empty."),
-        (b"agency: \xe9", "this is not text in UTF-8."),
+        (b"agency: \xe9", "this is not UTF-8 text."),
         (b"a" * (MAX_BYTES + 1), "this file is too large: more than 256 kB."),
         (b"answers: [", "line 2: "),
         (b"just words", "this is not an answers file."),

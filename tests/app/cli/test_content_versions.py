@@ -51,7 +51,7 @@ def test_publish_keeps_a_full_copy_once(editor: Editor) -> None:
     again = editor.run("publish")
     assert (again.exit_code, again.stdout) == (
         0,
-        f"ti-ht-selfcheck {TODAY} is published already, and is the same.\n",
+        f"ti-ht-selfcheck {TODAY} is already published, with the same content.\n",
     )
     assert editor.run("check").exit_code == 0
 

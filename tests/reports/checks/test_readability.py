@@ -74,7 +74,7 @@ def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Ques
         ("guide.yaml", '    asks: "Our agency wants'),
         ("sources.yaml", '    statement: "Polaris ran'),
         ("plan_notes.yaml", '    text: "One person answered.'),
-        ("texts.yaml", '  finish_intro: "When you finish'),
+        ("texts.yaml", '  lead: "Here is what you'),
         ("profile.yaml", '        text: "Who do you serve?'),
         ("training.yaml", 'intro: "These answers help'),
     ],

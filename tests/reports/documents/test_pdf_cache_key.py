@@ -62,7 +62,7 @@ def test_a_missing_library_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_key_is_worked_out_without_loading_weasyprint_or_pango() -> None:
     code = (
-        "import sys; from reports.pdf_key import engine; engine(); "
+        "import sys; from reports.documents.pdf.cache_key import engine; engine(); "
         "maps = open('/proc/self/maps').read(); "
         "sys.exit('weasyprint' in sys.modules or 'libpango' in maps)"
     )
