@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.support.addresses import ITS_BROWSER, ITS_MEMBERS, ITS_OWNERS, WHO_BRINGS_IT, Rule, ask
+from tests.support.addresses import AGENCY_MEMBERS, AGENCY_OWNERS, ASSESSMENT_BROWSER, TRANSFER, Rule, ask
 from tests.support.agency import Team, new_team
 from tests.support.client import Client, Sitting, two_finished
 
@@ -22,7 +22,7 @@ def team(app: Flask) -> Team:
 
 def rules_of(kind: str) -> set[Rule]:
     """Return the addresses of an assessment, or those of a history ("progress")."""
-    return {rule for rule in ITS_BROWSER if rule[1].startswith(f"/{kind}/")}
+    return {rule for rule in ASSESSMENT_BROWSER if rule[1].startswith(f"/{kind}/")}
 
 
 def same_for_unknown(client: Client, rules: Iterable[Rule], ids: Mapping[str, str]) -> None:
@@ -86,19 +86,19 @@ def test_what_is_an_agencys_is_for_its_members_only(team: Team, other: Client) -
         same_for_unknown(client, rules_of("assessments"), {"public_id": draft.public_id})
         same_for_unknown(client, rules_of("assessments"), {"public_id": sitting.public_id})
         same_for_unknown(client, rules_of("progress"), ids)
-    same_for_unknown(team.stranger, WHO_BRINGS_IT, ids)
+    same_for_unknown(team.stranger, TRANSFER, ids)
     assert draft.stored()["answers"] == {}
 
 
 def test_an_agency_is_for_its_members_and_its_owners_only(team: Team, other: Client) -> None:
     ids = {"public_id": team.public_id}
-    same_for_unknown(team.stranger, ITS_MEMBERS | ITS_OWNERS, ids)
-    for rule in sorted(ITS_MEMBERS | ITS_OWNERS | WHO_BRINGS_IT):
+    same_for_unknown(team.stranger, AGENCY_MEMBERS | AGENCY_OWNERS, ids)
+    for rule in sorted(AGENCY_MEMBERS | AGENCY_OWNERS | TRANSFER):
         assert ask(other, rule, ids).headers["Location"].startswith("/account/login"), rule
-    for rule in sorted(ITS_OWNERS):
+    for rule in sorted(AGENCY_OWNERS):
         for client in (team.editor, team.viewer):
             assert ask(client, rule, ids).status_code == 403, rule
-    for method, address in sorted(ITS_MEMBERS):
+    for method, address in sorted(AGENCY_MEMBERS):
         if method == "GET":
             assert ask(team.viewer, (method, address), ids).status_code == 200, address
 

@@ -22,12 +22,12 @@ from app.extensions import db
 from app.retention import purge
 from tests.app.test_access import ask, two_finished
 from tests.support.addresses import (
+    AGENCY_MEMBERS,
+    AGENCY_OWNERS,
     ANYONE,
-    ITS_BROWSER,
-    ITS_MEMBERS,
-    ITS_OWNERS,
-    ITS_PERSON,
-    ITS_PERSON_JUST_NOW,
+    ASSESSMENT_BROWSER,
+    RECENTLY_SIGNED_IN,
+    SIGNED_IN,
 )
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
@@ -37,7 +37,7 @@ from tests.support.people import link_in, sent_emails
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 EVENING = datetime.datetime(2026, 11, 28, 19, tzinfo=LOS_ANGELES)  # it is November 29 in UTC
 TODAY, TOMORROW = "November 28, 2026", ("November 29, 2026", "2026-11-29")
-EVERY = ANYONE | ITS_PERSON | ITS_PERSON_JUST_NOW | ITS_BROWSER | ITS_MEMBERS | ITS_OWNERS
+EVERY = ANYONE | SIGNED_IN | RECENTLY_SIGNED_IN | ASSESSMENT_BROWSER | AGENCY_MEMBERS | AGENCY_OWNERS
 # Midnight is skipped in Beirut, and comes twice in the Azores; Havana and Lord Howe turn at other hours.
 ZONES = [
     *("UTC", "America/New_York", "America/Los_Angeles", "America/Havana", "America/Asuncion"),

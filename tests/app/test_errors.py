@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from tests.support.application import NOWHERE, MakeApp
+from tests.support.application import UNREACHABLE_DATABASE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
 from tests.support.sample import SAMPLE_FOLDER
@@ -108,7 +108,7 @@ def test_a_fault_of_ours_has_a_page_that_tells_nothing_of_it(own_app: Flask) -> 
 
 
 def test_a_lost_database_has_a_page_too(make_app: MakeApp) -> None:
-    client = Client(make_app(database_url=NOWHERE, migrated=False))
+    client = Client(make_app(database_url=UNREACHABLE_DATABASE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value")
     page = Page(client.raw.post("/assessments/", data={"csrf_token": token}))
     assert (page.status, page.h1) == (503, "The site cannot answer right now")

@@ -3,21 +3,21 @@
 from flask import Flask
 
 from tests.support.addresses import (
+    AGENCY_MEMBERS,
+    AGENCY_OWNERS,
     ANYONE,
-    ITS_BROWSER,
-    ITS_MEMBERS,
-    ITS_OWNERS,
-    ITS_PERSON,
-    ITS_PERSON_JUST_NOW,
-    PAGES_TO_CHANGE,
-    VIEWERS_SEND,
-    WHO_BRINGS_IT,
+    ASSESSMENT_BROWSER,
+    EDIT_PAGES,
+    RECENTLY_SIGNED_IN,
+    SIGNED_IN,
+    TRANSFER,
+    VIEWER_POSTS,
 )
 
 
 def test_every_address_is_in_the_table(app: Flask) -> None:
     rules = app.url_map.iter_rules()
     found = {(method, rule.rule) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
-    private = ITS_PERSON | ITS_PERSON_JUST_NOW | ITS_BROWSER | ITS_MEMBERS | ITS_OWNERS | WHO_BRINGS_IT
+    private = SIGNED_IN | RECENTLY_SIGNED_IN | ASSESSMENT_BROWSER | AGENCY_MEMBERS | AGENCY_OWNERS | TRANSFER
     assert found == ANYONE | private
-    assert ITS_BROWSER > VIEWERS_SEND | PAGES_TO_CHANGE
+    assert ASSESSMENT_BROWSER > VIEWER_POSTS | EDIT_PAGES

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.support.browser.conditions import CONDITIONS, faults_in
-from tests.support.browser.semantics import faults_of
+from tests.support.browser.conditions import CONDITIONS, problems_in
+from tests.support.browser.semantics import semantic_errors
 from tests.support.browser.states import STATES, Visit
 
 pytestmark = pytest.mark.audit
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.audit
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_is_well_in_every_condition(visit: Visit, state: str) -> None:
     STATES[state](visit)
-    found = [fault for name in CONDITIONS for fault in faults_in(visit.page, name)]
+    found = [fault for name in CONDITIONS for fault in problems_in(visit.page, name)]
     assert found == []
 
 
@@ -22,4 +22,4 @@ def test_a_page_is_told_well_with_and_without_scripts(
 ) -> None:
     for one in (visit, visit_without_scripts):
         STATES[state](one)
-        assert faults_of(one.page) == []
+        assert semantic_errors(one.page) == []

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.browser.accessibility import ask, violations
-from tests.support.browser.conditions import CONDITIONS, looked_at
-from tests.support.browser.keyboard import faults_at, order_faults, walk_by_tab
-from tests.support.browser.semantics import faults_of
+from tests.support.browser.conditions import CONDITIONS, viewed_in
+from tests.support.browser.keyboard import focus_problems, order_problems, walk_by_tab
+from tests.support.browser.semantics import semantic_errors
 
 pytestmark = pytest.mark.audit
 WRONG = {
@@ -19,7 +19,7 @@ WRONG = {
     "reordered": "<ul style='display: flex; flex-direction: row-reverse'><li><a href='/'>First</a></li></ul>",
     "unspoken": "<button aria-label='Send'>Save</button>",
 }
-TOLD_WRONG = {
+WRONG_SEMANTICS = {
     "title: ": "<title>Only words</title>",
     "headings: one of level 1": "<h2>Second</h2>",
     "headings: level 1 is followed": "<h1>First</h1><h3>Third</h3>",
@@ -44,10 +44,10 @@ def test_a_fault_on_the_screen_is_found(page: Page, check: str) -> None:
     assert ask(page, check) == []
 
 
-@pytest.mark.parametrize("fault", TOLD_WRONG)
+@pytest.mark.parametrize("fault", WRONG_SEMANTICS)
 def test_a_fault_in_what_is_told_is_found(page: Page, fault: str) -> None:
-    page.set_content(TOLD_WRONG[fault])
-    assert [found for found in faults_of(page) if found.startswith(fault)]
+    page.set_content(WRONG_SEMANTICS[fault])
+    assert [found for found in semantic_errors(page) if found.startswith(fault)]
 
 
 def test_axe_is_asked(page: Page) -> None:
@@ -61,22 +61,22 @@ def test_a_focus_that_one_does_not_see_or_that_is_covered_is_found(page: Page) -
         "<a href='/'>Hidden</a><div>Over all</div>"
     )
     page.keyboard.press("Tab")
-    assert len(faults_at(page, ask(page, "focused"))) == 2
+    assert len(focus_problems(page, ask(page, "focused"))) == 2
 
 
 def test_what_tab_leaves_out_is_found(page: Page) -> None:
     page.set_content("<a href='/one'>One</a><button tabindex='-1'>Two</button><a href='/three'>Three</a>")
     stops, _ = walk_by_tab(page)
-    assert order_faults(page, stops) == ['Tab does not reach <button tabindex="-1">Two</button>']
+    assert order_problems(page, stops) == ['Tab does not reach <button tabindex="-1">Two</button>']
 
 
 def test_a_page_is_really_looked_at_in_its_condition(page: Page) -> None:
     page.goto("/")
-    with looked_at(page, CONDITIONS["text spaced on a small phone"]):
+    with viewed_in(page, CONDITIONS["text spaced on a small phone"]):
         spaced = page.evaluate(
             "() => [innerWidth, getComputedStyle(document.querySelector('p')).letterSpacing]"
         )
     assert spaced[0] == 320
     assert spaced[1] != "normal"
-    with looked_at(page, CONDITIONS["forced colors on dark"]):
+    with viewed_in(page, CONDITIONS["forced colors on dark"]):
         assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.accessibility import ask
-from tests.support.browser.keyboard import drawn_change, order_faults, press_enter, tab_to, walk_by_tab
+from tests.support.browser.keyboard import drawn_change, order_problems, press_enter, tab_to, walk_by_tab
 from tests.support.browser.site import Site
 from tests.support.browser.states import STATES, Visit
 
@@ -37,17 +37,17 @@ def test_tab_reaches_all_in_order_and_one_sees_where_it_is(visit: Visit, running
     page = visit.page
     seen: set[str] = running.once("kinds of stops", set)
     stops, faults = walk_by_tab(page)
-    faults += order_faults(page, stops)
+    faults += order_problems(page, stops)
     for _ in stops:
         page.keyboard.press("Tab")
         stop = ask(page, "focused")
         if stop and stop["kind"] not in seen:
             seen.add(stop["kind"])
-            faults += [f"{look}: {fault}" for look in LOOKS for fault in drawn_faults(page, look)]
+            faults += [f"{look}: {fault}" for look in LOOKS for fault in drawing_problems(page, look)]
     assert faults == []
 
 
-def drawn_faults(page: Page, look: str) -> list[str]:
+def drawing_problems(page: Page, look: str) -> list[str]:
     """Return what is wrong with how the focus is drawn, in this look."""
     page.emulate_media(**LOOKS[look])
     # On a busy machine a picture may be taken before the browser has drawn: then look again.

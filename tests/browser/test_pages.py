@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.accessibility import too_wide, violations
-from tests.support.browser.semantics import faults_of
+from tests.support.browser.semantics import semantic_errors
 from tests.support.browser.states import STATES, Visit
 from tests.support.browser.walk import begin, finish
 
@@ -34,7 +34,7 @@ QUICK = (
 def test_a_page_is_accessible_told_well_and_fits_a_small_screen(visit: Visit, state: str) -> None:
     STATES[state](visit)
     assert violations(visit.page) == []
-    assert faults_of(visit.page) == []
+    assert semantic_errors(visit.page) == []
     visit.page.set_viewport_size({"width": 320, "height": 800})
     assert too_wide(visit.page) == []
 

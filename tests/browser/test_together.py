@@ -4,18 +4,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.support.browser.agency import Together, together
+from tests.support.browser.agency import SharedAgency, shared_agency
 from tests.support.browser.site import Site
 
 pytestmark = pytest.mark.audit
 
 
 @pytest.fixture
-def shared(running: Site) -> Together:
-    return running.once("together", lambda: together(running.data))
+def shared(running: Site) -> SharedAgency:
+    return running.once("shared agency", lambda: shared_agency(running.data))
 
 
-def person(new_page: NewPage, running: Site, shared: Together, role: str) -> Page:
+def person(new_page: NewPage, running: Site, shared: SharedAgency, role: str) -> Page:
     """Return a browser of this person, with a page of the draft open."""
     page = new_page()
     shared.become(page, running, role)
@@ -32,7 +32,7 @@ def write(page: Page, text: str) -> None:
 
 
 def test_both_notes_are_kept_when_two_people_write_at_once(
-    new_page: NewPage, running: Site, shared: Together
+    new_page: NewPage, running: Site, shared: SharedAgency
 ) -> None:
     first, second = (person(new_page, running, shared, role) for role in ("owner", "editor"))
     field = second.locator("textarea").first.get_attribute("name")

@@ -30,7 +30,7 @@ def check(questionnaire: Questionnaire, id_: str, raw: object) -> object:
         ("tr-topics", {"effects": "few", "signs_response": ""}, {"effects": "few"}),
     ],
 )
-def test_an_allowed_answer_is_taken(
+def test_an_allowed_answer_is_accepted(
     questionnaire: Questionnaire, id_: str, raw: object, expected: object
 ) -> None:
     assert check(questionnaire, id_, raw) == expected
@@ -44,14 +44,14 @@ def test_chosen_options_and_rows_come_in_the_order_of_the_questionnaire(question
 
 @pytest.mark.parametrize("id_", ["pf-size", "why-01", "pf-services", "tr-roles"])
 @pytest.mark.parametrize("raw", [None, ""])
-def test_nothing_is_no_answer(questionnaire: Questionnaire, id_: str, raw: object) -> None:
+def test_an_empty_value_is_not_an_answer(questionnaire: Questionnaire, id_: str, raw: object) -> None:
     assert check(questionnaire, id_, raw) is None
 
 
 @pytest.mark.parametrize(
     ("id_", "raw"), [("pf-services", []), ("tr-roles", {}), ("tr-roles", {"leaders": ""})]
 )
-def test_an_empty_list_or_row_is_no_answer(questionnaire: Questionnaire, id_: str, raw: object) -> None:
+def test_an_empty_list_or_row_is_not_an_answer(questionnaire: Questionnaire, id_: str, raw: object) -> None:
     assert check(questionnaire, id_, raw) is None
 
 
@@ -93,7 +93,7 @@ def test_an_empty_list_or_row_is_no_answer(questionnaire: Questionnaire, id_: st
         ("tr-roles", {"leaders": ["some"]}, "row leaders: a list is not an answer"),
     ],
 )
-def test_a_refused_answer_says_what_is_allowed(
+def test_a_rejected_answer_says_what_is_allowed(
     questionnaire: Questionnaire, id_: str, raw: object, message: str
 ) -> None:
     with pytest.raises(InvalidAnswer) as caught:
@@ -101,7 +101,7 @@ def test_a_refused_answer_says_what_is_allowed(
     assert str(caught.value).startswith(message)
 
 
-def test_an_exclusive_option_stands_alone(questionnaire: Questionnaire) -> None:
+def test_an_exclusive_option_must_be_chosen_alone(questionnaire: Questionnaire) -> None:
     with pytest.raises(InvalidAnswer, match="You chose “Not sure” together with other answers"):
         check(questionnaire, "pf-populations", ["women", "not_sure"])
     assert check(questionnaire, "pf-partners", ["none"]) == ("none",)
@@ -154,7 +154,7 @@ def test_stored_answers_that_are_no_longer_allowed_are_left_out(questionnaire: Q
 
 
 @given(st.data())
-def test_a_checked_answer_is_taken_again_as_it_is(data: st.DataObject) -> None:
+def test_checking_an_answer_twice_does_not_change_it(data: st.DataObject) -> None:
     questionnaire = sample_questionnaire()
     question = data.draw(st.sampled_from(list(questionnaire.questions.values())))
     answer = data.draw(answer_to(questionnaire, question))
@@ -162,7 +162,7 @@ def test_a_checked_answer_is_taken_again_as_it_is(data: st.DataObject) -> None:
 
 
 @given(st.sampled_from(sorted(sample_questionnaire().questions)), json_like())
-def test_whatever_is_given_is_an_answer_or_refused_in_one_line(id_: str, raw: object) -> None:
+def test_any_value_is_an_answer_or_rejected_in_one_line(id_: str, raw: object) -> None:
     questionnaire = sample_questionnaire()
     question = questionnaire.questions[id_]
     try:

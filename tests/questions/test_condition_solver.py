@@ -58,7 +58,7 @@ def test_a_condition_that_cannot_be_true_has_no_witness(
     assert list(witnesses(questionnaire, condition)) == []
 
 
-def test_what_a_condition_reads_is_brought_on_the_path_if_need_be(content: dict[str, str]) -> None:
+def test_questions_that_a_condition_reads_are_put_on_the_path(content: dict[str, str]) -> None:
     old = "id: pf-trafficking"
     asked = load(
         broken(content, "profile.yaml", old, f"{old}\n        show_when: {{q: pf-scope, any_of: [whole]}}")
@@ -70,14 +70,14 @@ def test_what_a_condition_reads_is_brought_on_the_path_if_need_be(content: dict[
     assert {"pf-trafficking": ("labor",), "pf-scope": "whole"} in found
 
 
-def test_two_conditions_are_the_same_when_no_answers_tell_them_apart(questionnaire: Questionnaire) -> None:
+def test_conditions_are_equivalent_when_no_answers_distinguish_them(questionnaire: Questionnaire) -> None:
     assert same(questionnaire, RHY, AnyOf(any=(RHY, AllOf(all=(RHY, MEN)))))
     assert same(questionnaire, COURTS, AllOf(all=(COURTS, NoneOf(none=(NO_PARTNERS,)))))
     assert not same(questionnaire, RHY, AllOf(all=(RHY, MEN)))
     assert not same(questionnaire, RHY, MEN)
 
 
-def test_a_draft_takes_what_fits_beside_what_it_took_before(questionnaire: Questionnaire) -> None:
+def test_an_assignment_accepts_a_literal_that_fits_the_earlier_ones(questionnaire: Questionnaire) -> None:
     assignment = PartialAssignment(questionnaire)
     assert assignment.extend((pick("pf-populations", "rhy"), pick("why-01", "not_yet")))
     assert assignment.extend((pick("pf-populations", "men"),))
@@ -88,7 +88,7 @@ def test_a_draft_takes_what_fits_beside_what_it_took_before(questionnaire: Quest
     assert assignment.answers == before
 
 
-def test_a_draft_fills_a_matrix_row_by_row(questionnaire: Questionnaire) -> None:
+def test_an_assignment_fills_a_matrix_row_by_row(questionnaire: Questionnaire) -> None:
     assignment = PartialAssignment(questionnaire)
     assert assignment.extend((pick("tr-topics", "few", "rhy"), pick("tr-topics", "not_sure", "effects")))
     assert assignment.answers == {"tr-topics": {"rhy": "few", "effects": "not_sure"}}
@@ -139,7 +139,7 @@ conditions = st.recursive(st.sampled_from(sorted(ANSWERS)).flatmap(leaf), inner,
 
 
 @given(conditions)
-def test_the_solver_finds_a_witness_just_when_there_is_one(condition: Condition) -> None:
+def test_the_solver_finds_a_witness_if_and_only_if_one_exists(condition: Condition) -> None:
     possible = any(truth(condition, answers) is True for answers in every_answer())
     found = list(witnesses(sample_questionnaire(), condition))
     assert bool(found) is possible
@@ -147,6 +147,6 @@ def test_the_solver_finds_a_witness_just_when_there_is_one(condition: Condition)
 
 
 @given(conditions, conditions)
-def test_two_conditions_are_called_the_same_just_when_they_are(one: Condition, other: Condition) -> None:
+def test_conditions_are_called_equivalent_if_and_only_if_they_are(one: Condition, other: Condition) -> None:
     apart = any({truth(one, answers), truth(other, answers)} == {True, False} for answers in every_answer())
     assert same(sample_questionnaire(), one, other) is not apart

@@ -21,7 +21,7 @@ def kleene_or(values: tuple[bool | None, ...]) -> bool | None:
     return max(values, key=order.__getitem__)
 
 
-def test_no_condition_holds() -> None:
+def test_a_missing_condition_is_true() -> None:
     assert truth(None, {}) is True
 
 
@@ -53,7 +53,7 @@ def test_the_nodes_follow_the_three_valued_truth_table(values: tuple[bool | None
     assert truth(NoneOf(none=nodes), ANSWERS) is (None if either is None else not either)
 
 
-def test_a_node_without_inner_nodes_is_as_in_logic() -> None:
+def test_empty_nodes_are_vacuously_true_or_false() -> None:
     assert truth(AllOf(all=()), {}) is True
     assert truth(AnyOf(any=()), {}) is False
     assert truth(NoneOf(none=()), {}) is True

@@ -3,7 +3,7 @@ from questions.path import answer_labels
 from tests.conftest import AssessmentOf
 
 
-def test_an_answer_is_told_in_the_words_that_were_chosen(
+def test_an_answer_is_described_by_the_labels_that_were_chosen(
     questionnaire: Questionnaire, assessment_of: AssessmentOf
 ) -> None:
     path = assessment_of(
@@ -26,14 +26,14 @@ def test_an_answer_is_told_in_the_words_that_were_chosen(
     }
 
 
-def test_without_an_answer_there_is_nothing_to_tell(
+def test_an_unanswered_question_has_no_labels(
     questionnaire: Questionnaire, assessment_of: AssessmentOf
 ) -> None:
     path = assessment_of()
     assert {answer_labels(path, question) for question in questionnaire.questions.values()} == {()}
 
 
-def test_an_answer_off_the_path_is_not_told(
+def test_an_answer_off_the_path_has_no_labels(
     questionnaire: Questionnaire, assessment_of: AssessmentOf
 ) -> None:
     path = assessment_of({"pf-populations": ["women"], "why-06": "not_yet"})

@@ -31,7 +31,7 @@ def test_before_any_answer_every_question_is_on_the_path(
     assert path.visible["why-06"] is None
 
 
-def test_a_profile_that_rules_a_question_out_takes_it_off_the_path(assessment_of: AssessmentOf) -> None:
+def test_a_profile_can_take_a_question_off_the_path(assessment_of: AssessmentOf) -> None:
     assert set(assessment_of({"pf-populations": ["rhy"]}).visible) >= YOUTH
     assert not YOUTH & set(assessment_of({"pf-populations": ["women"]}).visible)
 
@@ -43,7 +43,7 @@ def test_an_unknown_profile_never_hides_a_question(assessment_of: AssessmentOf, 
     assert path.visible["why-06"] is None
 
 
-def test_an_answer_off_the_path_is_kept_and_not_used(assessment_of: AssessmentOf) -> None:
+def test_an_answer_off_the_path_is_stored_but_not_used(assessment_of: AssessmentOf) -> None:
     path = assessment_of(
         {"pf-populations": ["women"], "why-06": "not_yet", "why-01": "started"},
         notes={"why-06": "We do this.", "why-01": "Since May."},
@@ -68,7 +68,7 @@ def first_practices(path: Path) -> dict[str, object]:
     return {id_: answer for id_, answer in path.active.by_question.items() if not id_.startswith("pf-")}
 
 
-def test_an_answer_off_the_path_decides_nothing_further_on(content: Mapping[str, str]) -> None:
+def test_an_answer_off_the_path_does_not_affect_later_questions(content: Mapping[str, str]) -> None:
     ask = 'kind: single\n        version: "1.0"\n        text: "Do you serve clients who need'
     hidden = "show_when: {q: pf-populations, any_of: [men]}\n        " + ask
     questionnaire = load(broken(content, "profile.yaml", ask, hidden))
@@ -106,7 +106,7 @@ def test_a_matrix_with_answers_only_in_hidden_rows_counts_as_unanswered(assessme
     assert "tr-roles" not in path.active.by_question
 
 
-def test_pages_hold_the_questions_on_the_path_and_empty_ones_are_left_out(
+def test_pages_hold_the_questions_on_the_path_and_empty_pages_are_skipped(
     assessment_of: AssessmentOf,
 ) -> None:
     path = assessment_of({"pf-populations": ["men"]})
@@ -128,7 +128,7 @@ def test_page_numbers_stay_the_same_whatever_is_answered(
             assert path.page(page.number) == page
 
 
-def test_the_path_begins_and_ends(assessment_of: AssessmentOf) -> None:
+def test_the_path_has_a_first_and_a_last_page(assessment_of: AssessmentOf) -> None:
     path = assessment_of()
     assert path.before(path.pages[0].number) is None
     assert path.after(path.pages[-1].number) is None
@@ -137,7 +137,7 @@ def test_the_path_begins_and_ends(assessment_of: AssessmentOf) -> None:
 
 
 @given(valid_answers())
-def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None:
+def test_every_answer_is_either_active_or_inactive(answers: Answers) -> None:
     path = path_of(sample_questionnaire(), answers)
     for id_, answer in answers.by_question.items():
         used, kept = path.active.by_question.get(id_), path.inactive.by_question.get(id_)
@@ -152,7 +152,7 @@ def test_every_answer_is_used_or_kept_and_none_is_both(answers: Answers) -> None
 
 
 @given(valid_answers())
-def test_what_was_kept_changes_nothing_on_the_path(answers: Answers) -> None:
+def test_inactive_answers_do_not_affect_the_path(answers: Answers) -> None:
     path = path_of(sample_questionnaire(), answers)
     again = path_of(sample_questionnaire(), path.active)
     assert (again.visible, again.rows, again.active) == (path.visible, path.rows, path.active)

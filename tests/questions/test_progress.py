@@ -21,7 +21,7 @@ def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> Non
     assert (found.answered, found.on_path) == (3, len(path.visible))
 
 
-def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
+def test_the_range_is_wide_on_the_first_page_and_empty_after_the_last(
     assessment_of: AssessmentOf,
 ) -> None:
     path = assessment_of()
@@ -30,7 +30,7 @@ def test_at_the_first_page_the_range_is_wide_and_at_the_last_nothing_is_left(
     assert (last.fewest, last.most) == (0, 0)
 
 
-def test_the_start_page_tells_the_range_of_questions_as_it_is(assessment_of: AssessmentOf) -> None:
+def test_the_start_page_shows_the_real_range_of_questions(assessment_of: AssessmentOf) -> None:
     fewest = {
         "pf-services": ["housing_help"],
         "pf-populations": ["men"],
@@ -52,7 +52,7 @@ def test_a_profile_left_blank_leaves_nothing_open_after_it(assessment_of: Assess
     assert found.fewest == found.most
 
 
-def test_the_minutes_count_what_has_no_answer_from_here_on(assessment_of: AssessmentOf) -> None:
+def test_the_minutes_count_the_unanswered_questions_from_here(assessment_of: AssessmentOf) -> None:
     rate = sample_questionnaire().rules.minutes_per_question
     start = progress(assessment_of(), assessment_of().pages[0])
     assert start.minutes[1] == math.ceil((start.most + 3) * rate.most)
@@ -78,7 +78,7 @@ def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Pr
 
 
 @given(valid_values(), st.booleans())
-def test_the_range_holds_the_truth_along_any_walk(values: dict[str, Answer], prefilled: bool) -> None:
+def test_the_range_always_includes_the_actual_count(values: dict[str, Answer], prefilled: bool) -> None:
     steps = walk(dict(reversed(values.items())) if prefilled else {}, values)
     lengths = [len(page.questions) for _, page in steps]
     for index, (found, _) in enumerate(steps):
@@ -87,7 +87,7 @@ def test_the_range_holds_the_truth_along_any_walk(values: dict[str, Answer], pre
 
 
 @given(valid_values(), valid_values())
-def test_the_range_never_widens_along_a_walk(old: dict[str, Answer], new: dict[str, Answer]) -> None:
+def test_the_range_never_widens(old: dict[str, Answer], new: dict[str, Answer]) -> None:
     steps = walk(old, new)
     for (before, _), (after, page) in itertools.pairwise(steps):
         assert before.fewest <= after.fewest + len(page.questions)

@@ -33,7 +33,7 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
 
 
 @given(any_text)
-def test_what_is_quoted_stands_on_one_line(text: str) -> None:
+def test_a_quoted_value_fits_on_one_line(text: str) -> None:
     assert len(quoted(text).splitlines()) == 1
     assert len(excerpt(text * 100)) <= 61
 

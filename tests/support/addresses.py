@@ -1,4 +1,4 @@
-"""Every address of the site, and who may use it. Add a new one here; test_access.py tries each."""
+"""Every address of the site, and who may use it. Add new ones here; test_access.py tries each."""
 
 import re
 from collections.abc import Mapping
@@ -52,14 +52,14 @@ ANYONE = {
     ("GET", "/account/passkey"),
     ("POST", "/account/passkey"),
     ("POST", "/account/passkey/<token>"),
-    # The second step of signing in: they lead back to the first for who has not taken it.
+    # The second step of signing in; without the first step, they redirect to it.
     ("GET", "/account/code"),
     ("POST", "/account/code"),
     ("GET", "/account/recovery-code"),
     ("POST", "/account/recovery-code"),
 }
-# Only who is signed in.
-ITS_PERSON = {
+# Only people who are signed in.
+SIGNED_IN = {
     ("GET", "/agencies/"),
     ("POST", "/agencies/"),
     ("GET", "/account/"),
@@ -73,8 +73,8 @@ ITS_PERSON = {
     ("POST", "/account/verify-passkey"),
     ("POST", "/account/verify-passkey/<token>"),
 }
-# Only who is signed in, and has shown so within 15 minutes.
-ITS_PERSON_JUST_NOW = {
+# Only people who signed in within the last 15 minutes.
+RECENTLY_SIGNED_IN = {
     ("GET", "/account/change-email"),
     ("POST", "/account/change-email"),
     ("GET", "/account/codes"),
@@ -91,15 +91,15 @@ ITS_PERSON_JUST_NOW = {
     ("POST", "/account/delete"),
 }
 # Only the members of the agency.
-ITS_MEMBERS = {
+AGENCY_MEMBERS = {
     ("GET", "/agencies/<public_id>/"),
     ("GET", "/agencies/<public_id>/leave"),
     ("POST", "/agencies/<public_id>/leave"),
     ("GET", "/agencies/<public_id>/archive"),
     ("POST", "/agencies/<public_id>/archive"),
 }
-# Only its owners.
-ITS_OWNERS = {
+# Only the owners of the agency.
+AGENCY_OWNERS = {
     ("GET", "/agencies/<public_id>/name"),
     ("POST", "/agencies/<public_id>/name"),
     ("GET", "/agencies/<public_id>/delete"),
@@ -111,13 +111,13 @@ ITS_OWNERS = {
     ("POST", "/agencies/<public_id>/members/<int:user_id>/remove"),
     ("POST", "/agencies/<public_id>/members/<int:user_id>/hand-over"),
 }
-# Only who is signed in, in a browser that may open the self-check without an account.
-WHO_BRINGS_IT = {
+# Only people who are signed in, in a browser that may open the self-check without an account.
+TRANSFER = {
     ("GET", "/agencies/bring/<public_id>"),
     ("POST", "/agencies/bring/<public_id>"),
 }
-# Only a browser that began the assessment or came back with its code; of an agency, only its members.
-ITS_BROWSER = {
+# Only a browser that started the assessment or entered its code; in an agency, only its members.
+ASSESSMENT_BROWSER = {
     ("GET", "/assessments/<public_id>/"),
     ("GET", "/assessments/<public_id>/<part>/<page>"),
     ("POST", "/assessments/<public_id>/<part>/<page>"),
@@ -156,13 +156,13 @@ ITS_BROWSER = {
 }
 
 
-# Of those, what a viewer may send: it changes nothing.
-VIEWERS_SEND = {
+# Of those, what a viewer may post, because it changes nothing.
+VIEWER_POSTS = {
     ("POST", "/assessments/<public_id>/close"),
     ("POST", "/progress/<public_id>/archive"),
 }
-# And the pages that only ask what to change: a viewer does not get them.
-PAGES_TO_CHANGE = {
+# And the pages that only offer changes, which a viewer cannot open.
+EDIT_PAGES = {
     ("GET", "/assessments/<public_id>/<part>/<page>"),
     ("GET", "/assessments/<public_id>/finish"),
     ("GET", "/assessments/<public_id>/retake"),
@@ -174,7 +174,7 @@ PAGES_TO_CHANGE = {
 
 
 def ask(client: Client, rule: Rule, ids: Mapping[str, str]) -> TestResponse:
-    """Send a request to an address of the table, with these ids in it."""
+    """Send a request to an address of the tables above, with these ids in it."""
     method, address = rule
     for name, value in {"part": "profile", "page": "about", "number": "1", "user_id": "1", **ids}.items():
         address = re.sub(rf"<(int:)?{name}>", value, address)

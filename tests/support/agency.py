@@ -1,4 +1,4 @@
-"""An agency with its people, for every test that needs one: each in a browser of their own."""
+"""An agency for tests, with each of its people in a separate browser."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Team:
         return self.address.split("/")[2]
 
     def begin(self, where: str = "") -> Sitting:
-        """Start an assessment in the agency, in the editor's browser; or on that "device"."""
+        """Start an assessment in the editor's browser: in the agency, or with "device" outside it."""
         address = self.editor.post(f"/assessments/?where={where or self.public_id}")
         return Sitting(self.editor, "/".join(address.split("/")[:3]))
 
@@ -39,7 +39,7 @@ class Team:
         return Sitting(client, sitting.address)
 
     def member(self, name: str, rest: str = "") -> str:
-        """Return an address of a member."""
+        """Return the address of a page about a member."""
         return f"{self.address}members/{self.numbers[name]}{rest}"
 
 
@@ -70,7 +70,7 @@ def signed_in(app: Flask, email: str) -> Client:
 
 
 def roles_of(team: Team) -> dict[str, str]:
-    """Return the members of the agency with their roles, by the names of the team."""
+    """Return the role of each member of the agency, by the name used in `Team`."""
     with team.app.app_context():
         found = find_agency(team.public_id)
         assert found

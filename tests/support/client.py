@@ -1,4 +1,4 @@
-"""A browser for tests: it reads each page strictly, and sends the token with each form as a browser does."""
+"""A browser for tests: it parses each page strictly and sends the CSRF token with each form."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Client:
         return self._token
 
     def renew(self) -> None:
-        """Ask for a new token: the one before ended when somebody signed in or out."""
+        """Get a new token: the last one expired when someone signed in or out."""
         self._token = ""
 
     def send(self, address: str, data: Data | None = None) -> TestResponse:
@@ -60,18 +60,18 @@ class Client:
         return self.raw.post(address, data={"csrf_token": self.token(), **(data or {})})
 
     def post(self, address: str, data: Data | None = None) -> str:
-        """Send a form that is accepted; return where it leads."""
+        """Send a form that must be accepted; return the address that it redirects to."""
         response = self.send(address, data)
         assert response.status_code == 302, (response.status_code, response.text)
         check_headers(response)
         return response.headers["Location"]
 
     def refused(self, address: str, data: Data | None = None, status: int = 422) -> Page:
-        """Send a form that is refused; return the page that says so."""
+        """Send a form that must be rejected; return the page with the errors."""
         return self._page(self.send(address, data), status)
 
     def redirect(self, address: str) -> str:
-        """Return where an address leads."""
+        """Return the address that this one redirects to."""
         response = self.raw.get(address)
         assert response.status_code == 302, response.status_code
         check_headers(response)
@@ -84,7 +84,7 @@ class Client:
 
 
 class Sitting:
-    """One assessment as one browser goes through it."""
+    """One assessment in one browser."""
 
     def __init__(self, client: Client, address: str) -> None:
         self.client = client
@@ -117,7 +117,7 @@ class Sitting:
         return self.client.post(self.page_of(question) + query, {**(data or {}), "go": go})
 
     def refused(self, question: str, data: Data) -> Page:
-        """Send the page that asks this question; return the page that says what is wrong."""
+        """Send invalid answers to the page that asks this question; return the page with the errors."""
         return self.client.refused(self.page_of(question), data)
 
     def answer(self, **answers: str | Sequence[str]) -> None:
@@ -127,13 +127,13 @@ class Sitting:
             self.save(id_, {id_: value})
 
     def change(self, **answers: str | Sequence[str]) -> None:
-        """Save changed answers, past the page that shows what the change does."""
+        """Save changed answers, and confirm the page that previews the change."""
         for name, value in answers.items():
             id_ = name.replace("_", "-")
             self.save(id_, {id_: value, "confirmed": "yes"})
 
     def stored(self) -> dict[str, Any]:
-        """Return the answers as the downloaded file holds them: those on the path."""
+        """Return the answers on the path, as in the downloaded file."""
         return dict(yaml.safe_load(self.client.file(self.at("answers.yaml")).text))
 
     def finish(self, agency: str = "Harbor House") -> Page:
@@ -148,7 +148,7 @@ def history_of(sitting: Sitting) -> str:
 
 
 def two_finished(first: Sitting) -> dict[str, str]:
-    """Finish the assessment and one after it; return the ids that addresses of their history are made of."""
+    """Finish the assessment and a second one; return the ids for the addresses of their history."""
     first.answer(why_01="mostly", why_02="started")
     first.finish()
     address = first.client.post(first.at("retake"), {"start": "old"})

@@ -1,4 +1,4 @@
-"""The contrast of two colors, as WCAG 2.2 reckons it."""
+"""The contrast of two colors, as WCAG 2.2 defines it."""
 
 from __future__ import annotations
 

@@ -66,14 +66,14 @@ class Service:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def kill_all(self) -> None:
-        """Let the server and all its workers end at once, as when the power fails."""
+        """Kill the server and all its workers at once, as a power failure would."""
         for pid in [self._process().pid, *self.workers]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process().wait()
 
     def limit_files(self, size: int) -> None:
-        """Let no file of the workers grow beyond this size, as on a full disk; RLIM_INFINITY lifts that."""
+        """Limit the size of the workers' files, as a full disk would; RLIM_INFINITY removes the limit."""
         for pid in self.workers:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
@@ -118,7 +118,7 @@ class Visitor:
         return self._browser.get(f"{self.assessment}/{place}")
 
     def move_to(self, address: str) -> None:
-        """Go on at another address of the same service."""
+        """Continue at another address of the same service."""
         self._browser.base_url = httpx2.URL(address)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""An application with something in every table, and what its tables hold."""
+"""An application with rows in every table, and the contents of its tables."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ VALUES = {
     "bytes": bytes(range(256)),
     "no": False,
 }
-# Rows of the tables that nobody has used yet.
-MORE = [
+# Rows for the tables that the steps of `fill` leave empty.
+EXTRA_ROWS = [
     "INSERT INTO invitation (agency_id, email, role, token_hash, invited_at, expires_at) "
     "SELECT id, 'a@example.org', 'viewer', 'hash', :at, :at FROM agency",
     "INSERT INTO plan_link (assessment_id, token_hash, made_at, expires_at) "
@@ -37,21 +37,21 @@ def run(app: Flask, *arguments: object) -> SimpleNamespace:
     return SimpleNamespace(code=result.exit_code, out=result.stdout, err=result.stderr)
 
 
-def held(app: Flask) -> dict[str, Contents]:
-    """Return what each table holds."""
+def table_contents(app: Flask) -> dict[str, Contents]:
+    """Return the contents of each table."""
     with app.app_context(), snapshot(db.engine) as connection:
         return {table.name: digest_lines(lines_of(connection, table)) for table in stored_tables(connection)}
 
 
 def fill(app: Flask) -> None:
-    """Store something in every table that a backup keeps."""
+    """Store rows in every table that a backup includes."""
     assert run(app, "demo", "--account").code == 0
     sitting = Sitting.begin(Client(app))
     sitting.answer(pf_scope="whole")
     sitting.save("why-01", {"why-01": "mostly", "why-01-note": "Ünïcode “quotes”, 👩‍👧, and\na second line"})
     with app.app_context():
-        for statement in MORE:
+        for statement in EXTRA_ROWS:
             values = {name: value for name, value in VALUES.items() if f":{name}" in statement}
             db.session.execute(text(statement).bindparams(**values))
         db.session.commit()
-    assert [name for name, contents in held(app).items() if not contents.rows] == []
+    assert [name for name, contents in table_contents(app).items() if not contents.rows] == []

@@ -1,4 +1,4 @@
-"""A web server on this machine that misbehaves in each way that links can break, and keeps a log."""
+"""A local web server with every kind of broken link, and a log of its requests."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PAGES = {"/": GOOD, "/good": GOOD, "/no-page": NO_PAGE, "/no-page-heading": NO_P
 
 @dataclass(slots=True)
 class Request:
-    """One line of the log: when it came and was answered (seconds), and how many bytes were sent."""
+    """One line of the log: when the request began and ended (seconds), and how many bytes were sent."""
 
     path: str
     agent: str
@@ -46,7 +46,7 @@ class Request:
 
 
 class Site:
-    """A server at an address of this machine, with or without a certificate, for as long as it is entered."""
+    """A context manager that runs a local server, with or without TLS."""
 
     def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, slow: float = 0.0) -> None:
         self.log: list[Request] = []
@@ -68,7 +68,7 @@ class Site:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, and let go of those who wait."""
+        """Stop, and release all waiting requests."""
         self.over.set()
         self._server.shutdown()
         self._server.server_close()
@@ -85,7 +85,7 @@ class _Server(ThreadingHTTPServer):
     site: Site
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: who asks may hang up."""
+        """Do not log errors: clients may hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._handle()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the standard library
-        """Say nothing."""
+        """Do not print requests."""
 
     def _handle(self) -> None:
         request = Request(self.path, self.headers["User-Agent"], time.monotonic())

@@ -1,4 +1,4 @@
-"""A page as a strict reader sees it: a fault in its HTML or headers fails the test that asked for it."""
+"""A strictly parsed page: an error in its HTML or headers fails the test that requested it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-PSEUDO_LANGUAGE = "eo"  # the one of tests/support/pseudo_locale.py: it forms plurals as English does
+PSEUDO_LANGUAGE = "eo"  # as in tests/support/pseudo_locale.py; its plurals follow the same rule as English
 CONTROLS = ("input", "select", "textarea")
-UNLABELLED = ("hidden", "submit")
+UNLABELED = ("hidden", "submit")
 
 
 class Page:
@@ -65,7 +65,7 @@ class Page:
         return next(a.get("href", "") for a in self.all("a") if text_of(a) == words)
 
     def value(self, name: str) -> str | list[str] | None:
-        """Return what the browser would send for a field: a list for checkboxes, None for nothing."""
+        """Return what the browser would send for a field: a list for checkboxes, None if nothing."""
         fields = [field for field in self._controls() if field.get("name") == name]
         if fields[0].tag == "textarea":
             return (fields[0].text or "").removeprefix("\n")
@@ -82,21 +82,21 @@ class Page:
 
     @property
     def names(self) -> set[str]:
-        """The names of all fields of the page, without what each form carries by itself."""
+        """The names of all fields, without the hidden fields that every form has."""
         return {f.get("name", "") for f in self._controls()} - {"csrf_token", "shown"}
 
     def form(self) -> dict[str, str | list[str]]:
-        """Return everything that a browser would send if nobody touched a field."""
+        """Return everything that a browser would send if no field were changed."""
         names = {field.get("name", "") for field in self._controls()} - {"csrf_token"}
         values = {name: self.value(name) for name in names}
         kept = {name: ["", *value] if isinstance(value, list) else value for name, value in values.items()}
         return {name: value for name, value in kept.items() if value is not None}
 
-    def faults(self) -> dict[str, str]:
-        """Return the error summary: the field each line links to, and its words."""
+    def errors(self) -> dict[str, str]:
+        """Return the error summary: each field that it links to, with its message."""
         lines = [li for box in self.by_class("error-summary") for li in box.iter("li")]
         by_field = {li.find("a").get("href").removeprefix("#"): text_of(li) for li in lines}
-        assert len(by_field) == len(lines), "a fault stands there twice"
+        assert len(by_field) == len(lines), "two errors link to the same field"
         return by_field
 
     def error_beside(self, name: str) -> str:
@@ -132,7 +132,7 @@ class Page:
     def _check_controls(self) -> None:
         labels = {label.get("for"): text_of(label) for label in self.all("label")}
         for control in self._controls():
-            if control.get("type") not in UNLABELLED:
+            if control.get("type") not in UNLABELED:
                 assert labels.get(control.get("id")), f"{control.get('name')} has no label"
         for button in [*self.all("button"), *self.all("a"), *self.all("legend"), *self.all("summary")]:
             assert text_of(button), f"a {button.tag} without words"
@@ -151,7 +151,7 @@ class Page:
 
 
 def check_headers(response: TestResponse) -> None:
-    """Fail unless every security header is there. All that is not built is private, so never stored."""
+    """Fail unless every security header is set. Everything but static files is private and never cached."""
     for name, value in HEADERS.items():
         assert response.headers.get(name) == value, name
     policy = response.headers["Content-Security-Policy"]

@@ -1,4 +1,4 @@
-"""What the tests of a PDF ask of it: its text, and what the validators hold against it."""
+"""The text of a PDF, and the errors that validators find in it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def text_of(made: bytes | Path) -> list[str]:
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
 
 
-def faults(file: Path) -> list[str]:
-    """Return what the two validators hold against the file: PDF/UA-1, and errors in what is read aloud."""
+def validation_errors(file: Path) -> list[str]:
+    """Return the errors that two validators find: against PDF/UA-1, and in what a screen reader says."""
     report = page_validation.validate_pdf(str(file), profile=page_validation.ValidationProfile.PDF_UA_1)
     heard = outloud.check(str(file)).findings
     return [f.message for f in report.failures] + [f.message for f in heard if str(f.severity) == "error"]

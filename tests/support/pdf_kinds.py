@@ -1,4 +1,4 @@
-"""Every kind of PDF that we make, as the HTML it is made from: named by what is special about it."""
+"""HTML for every kind of PDF, named after what is special about it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ STAGES = ("not_yet", "mostly", "part_of_work", "started", "not_sure", "not_appli
 LONG_NAME = "The Society for Safe Housing, Legal Help, and Case Management in Three Counties and Two Cities"
 
 
-def everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[str, object]:
-    """Return an answer to every question: practices by these stages in turn, training all short."""
+def answers_to_everything(questionnaire: Questionnaire, stages: tuple[str, ...]) -> dict[str, object]:
+    """Return an answer to every question: these stages in turn for practices, the lowest for training."""
     answers: dict[str, object] = {}
     for number, question in enumerate(questionnaire.questions.values()):
         options, rows = question.options_in(questionnaire), question.rows_in(questionnaire)
@@ -61,8 +61,8 @@ def plan(
     return action_plan(one.path, Header(agency=agency, date=THEN))
 
 
-def all_planned(found: ActionPlan) -> TeamPlan:
-    """Return the plan with every action taken in."""
+def with_all_actions(found: ActionPlan) -> TeamPlan:
+    """Return the plan with every action in it."""
     work = NO_WORK
     for place, action in enumerate(found.further, start=len(found.planned) + 1):
         work = move(work, found, action.question.id, place, "We want to do it all.")
@@ -82,10 +82,15 @@ def edited(found: ActionPlan) -> TeamPlan:
 
 
 def comparison() -> Comparison:
-    """Return two assessments across a version, with something in every list."""
+    """Return a comparison across two versions, with something in every list."""
     first, second = sample_questionnaire(), second_version()
-    now = everything(second, STAGES[2:] + STAGES[:2]) | {"why-03": "started", "pf-scope": "one_program"}
-    earlier = sitting(first, everything(first, STAGES) | {"why-03": "mostly"}, THEN, "Ask the night shift.")
+    now = answers_to_everything(second, STAGES[2:] + STAGES[:2]) | {
+        "why-03": "started",
+        "pf-scope": "one_program",
+    }
+    earlier = sitting(
+        first, answers_to_everything(first, STAGES) | {"why-03": "mostly"}, THEN, "Ask the night shift."
+    )
     worked = edited(action_plan(earlier.path, earlier.header))
     earlier = FinishedAssessment(path=earlier.path, header=earlier.header, team=worked)
     return compare(earlier, sitting(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
@@ -97,22 +102,28 @@ def _plan_with_comparison() -> str:
     return document(team_plan(later, NO_WORK), found)
 
 
-def _untouched(values: Mapping[str, object], agency: str = "Harbor House") -> str:
+def _without_team_work(values: Mapping[str, object], agency: str = "Harbor House") -> str:
     return document(team_plan(plan(values, agency), NO_WORK))
 
 
 def _pinned() -> str:
     first = load_published("1.0.0")
-    return document(team_plan(plan(everything(first, STAGES), of=first), NO_WORK))
+    return document(team_plan(plan(answers_to_everything(first, STAGES), of=first), NO_WORK))
 
 
 KINDS: Mapping[str, Callable[[], str]] = {
-    "one action": lambda: _untouched({"why-01": "not_yet", "pf-capacity": "n1"}),
-    "nothing answered": lambda: _untouched({}),
-    "all not sure": lambda: _untouched(everything(sample_questionnaire(), ("not_sure",)), LONG_NAME),
-    "all strengths": lambda: _untouched(everything(sample_questionnaire(), ("part_of_work",))),
-    "edited": lambda: document(edited(plan(everything(sample_questionnaire(), STAGES)))),
-    "forty actions": lambda: document(all_planned(plan(everything(sample_questionnaire(), ("not_yet",))))),
+    "one action": lambda: _without_team_work({"why-01": "not_yet", "pf-capacity": "n1"}),
+    "nothing answered": lambda: _without_team_work({}),
+    "all not sure": lambda: _without_team_work(
+        answers_to_everything(sample_questionnaire(), ("not_sure",)), LONG_NAME
+    ),
+    "all strengths": lambda: _without_team_work(
+        answers_to_everything(sample_questionnaire(), ("part_of_work",))
+    ),
+    "edited": lambda: document(edited(plan(answers_to_everything(sample_questionnaire(), STAGES)))),
+    "forty actions": lambda: document(
+        with_all_actions(plan(answers_to_everything(sample_questionnaire(), ("not_yet",))))
+    ),
     "with comparison": _plan_with_comparison,
     "comparison": lambda: comparison_document(comparison()),
     "worksheet": lambda: worksheet(sample_questionnaire()),

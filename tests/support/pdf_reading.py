@@ -1,4 +1,4 @@
-"""A PDF read back as a screen reader does: its tags with their texts, and what stands beside them."""
+"""A PDF as a screen reader sees it: its tags with their texts, and its bookmarks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from outloud.model import Document, StructElem
 
 
 def bare(text: str) -> str:
-    """Return the text without spaces and signs of hyphenation: those depend on where lines end."""
+    """Return the text without spaces and hyphenation, which depend on line breaks."""
     return re.sub(r"[\s\u00ad\ufffe]", "", text)
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """One PDF."""
+class TaggedPdf:
+    """One PDF with its tags."""
 
     path: Path
 
@@ -51,7 +51,7 @@ class Spoken:
         return [(element.heading_level or 0, self.text(element)) for element in found]
 
     def pages_of(self, element: StructElem) -> list[int]:
-        """Return the pages on which an element and all below it stand, each once, from 0."""
+        """Return the pages, counted from 0, that show an element or anything inside it."""
         marks = (mark.page for part in [element, *element.descendants()] for mark in part.mcrefs)
         return list(dict.fromkeys(page for page in marks if page is not None))
 
@@ -69,7 +69,7 @@ class Spoken:
         return owner.parent if owner.type == "Span" and owner.parent else owner
 
     def bookmarks(self) -> list[tuple[int, str]]:
-        """Return the level and the title of each bookmark: 2 and 3, as the headings they lead to."""
+        """Return the level (2 or 3, like the headings) and the title of each bookmark."""
         with pikepdf.open(self.path) as opened, opened.open_outline() as outline:
             return list(_flat(outline.root, 2))
 

@@ -65,5 +65,5 @@ def link_in(letter: EmailMessage, place: str = "/account/") -> str:
 
 @cache
 def _hash(password: str) -> str:
-    """Return the hash of a password; to work one out takes long on purpose."""
+    """Return the hash of a password; cached, because hashing is slow on purpose."""
     return str(hash_password(password))

@@ -5,11 +5,11 @@ from reports.plan.model import ActionPlan
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 
 
-def untouched(plan: ActionPlan) -> TeamPlan:
-    """Return the plan as the tool made it."""
+def without_team_work(plan: ActionPlan) -> TeamPlan:
+    """Return the plan as the tool suggests it."""
     return team_plan(plan, NO_WORK)
 
 
 def printed(plan: ActionPlan) -> str:
-    """Return the HTML that the PDF of the plan is made from."""
-    return document(untouched(plan))
+    """Return the HTML for the PDF of the plan."""
+    return document(without_team_work(plan))

@@ -1,4 +1,4 @@
-"""The files of the project, for tests of habits."""
+"""The files of the project, for tests of conventions."""
 
 from functools import cache
 from pathlib import Path

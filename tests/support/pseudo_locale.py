@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[\s\d]*(?:[.:;,()?!|]+[\s\d]*)+")
 
 
 def speak_pseudo(app: Flask, folder: Path) -> None:
-    """Let the application speak the made-up language, from a catalog that is written to this folder."""
+    """Switch the application to the made-up language, with a catalog written to this folder."""
     target = folder / PSEUDO_LANGUAGE / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:
@@ -93,7 +93,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _shown(page: Page) -> Iterator[str]:
-    """Yield what a person sees or hears of a page: each text without an element in it."""
+    """Yield each text of a page that a person sees or hears."""
     for element in page.root.iter():
         yield from (element.get(name, "") for name in _SHOWN_ATTRIBUTES)
         if isinstance(element.tag, str) and element.tag not in {"script", "textarea"}:

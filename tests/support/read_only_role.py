@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from tests.support.addresses import ITS_MEMBERS, ITS_OWNERS, PAGES_TO_CHANGE, VIEWERS_SEND, Rule, ask
+from tests.support.addresses import AGENCY_MEMBERS, AGENCY_OWNERS, EDIT_PAGES, VIEWER_POSTS, Rule, ask
 from tests.support.agency import Team
 from tests.support.client import two_finished
 
 # Forms that a member may send who can only read: they change nothing that belongs to others.
-READERS_SEND = VIEWERS_SEND | {rule for rule in ITS_MEMBERS if rule[0] == "POST"}
-ASK_WHAT_TO_CHANGE = PAGES_TO_CHANGE | {("GET", "/agencies/bring/<public_id>")}
+READERS_SEND = VIEWER_POSTS | {rule for rule in AGENCY_MEMBERS if rule[0] == "POST"}
+ASK_WHAT_TO_CHANGE = EDIT_PAGES | {("GET", "/agencies/bring/<public_id>")}
 OPENED = {200, 302, 503}  # 503: allowed, but a busy machine makes the PDF too slowly
 LEAVE = ("POST", "/agencies/<public_id>/leave")
 
@@ -39,7 +39,7 @@ def wrong_statuses(team: Team) -> list[tuple[Rule, int]]:
 
 
 def _is_right(rule: Rule, status: int) -> bool:
-    opens = rule[0] == "GET" and rule not in ASK_WHAT_TO_CHANGE | ITS_OWNERS
+    opens = rule[0] == "GET" and rule not in ASK_WHAT_TO_CHANGE | AGENCY_OWNERS
     if opens or rule in READERS_SEND:
         return status in OPENED
     return status == 403 or (rule[0] == "GET" and status == 302)

@@ -1,4 +1,4 @@
-"""The content that tests of code read: a published version, so that no edit of questions/content breaks them.
+"""The content for tests of code: a published version, so that edits of questions/content do not break them.
 
 What is said of the shipped content stands in tests/content. A test of something that this version lacks
 needs a newer one: raise VERSION to it.

@@ -29,7 +29,7 @@ RAISED_LAST = f"{_FIRST}.{_MIDDLE}.{_LAST + 1}"
 RAISED_MIDDLE = f"{_FIRST}.{_MIDDLE + 1}.0"
 VERSION = f"{_FIRST + 1}.0.0"
 
-# What is changed: file, text, new text. Each text has to stand there once.
+# Replacements: file, old text, new text. Each old text must occur once.
 _WORDS = [
     ("questionnaire.yaml", f'version: "{TODAY}"', f'version: "{VERSION}"'),
     ("scales.yaml", "We have a plan, or some people do it.", "There is a plan, or some people do it."),
@@ -56,7 +56,7 @@ _OPTIONS = [
         '          - {value: past_12m, label: "Seven to twelve months ago"}\n',
     ),
 ]
-# What is changed in one question: file, id, text, new text. The text has to stand in that question.
+# Replacements in one question: file, id, old text, new text. The old text must occur once in it.
 _QUESTIONS = [
     ("profile.yaml", "pf-who-roles", 'version: "1.0"', 'version: "1.1"'),
     ("profile.yaml", "pf-languages", 'version: "1.0"', 'version: "1.1"'),
@@ -83,7 +83,7 @@ _QUESTIONS = [
         "importance: 1\n        importance_basis: helps_last",
     ),
 ]
-# Questions that make way for others: file, id, the questions in their place (copies with other words).
+# Replaced questions: file, id, and the questions in their place (copies with other texts).
 _REPLACED = [
     (
         "capacity.yaml",
@@ -147,7 +147,7 @@ STEP = f"""\
 
 
 def second_version_files() -> dict[str, str]:
-    """Return the content files of the second version, text by name. Fails when today's lacks a text."""
+    """Return the content files of the second version, text by name. Fails if an old text is missing."""
     files = sample_files()
     for name, old, new in [*_WORDS, *_OPTIONS]:
         files[name] = _replaced(files[name], old, new)
@@ -183,7 +183,7 @@ def second_version() -> Questionnaire:
 
 
 def _replaced(text: str, old: str, new: str) -> str:
-    assert text.count(old) == 1, f"stands there {text.count(old)} times, not once: {old}"
+    assert text.count(old) == 1, f"found {text.count(old)} times, not once: {old}"
     return text.replace(old, new)
 
 

@@ -18,7 +18,7 @@ from app.config import PROJECT
 
 @contextlib.contextmanager
 def serving(data_dir: Path, database_url: str = "") -> Iterator[str]:
-    """Serve with a database in this folder, or with the one given; give the server's address."""
+    """Run the server with a database in this folder, or with the given one; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,7 +44,7 @@ def serving(data_dir: Path, database_url: str = "") -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(1200):  # a minute, for machines with much else to do
+    for _ in range(1200):  # a minute, for busy machines
         assert server.poll() is None, log.read_text()
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310

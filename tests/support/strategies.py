@@ -18,7 +18,7 @@ from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.support.sample import sample_questionnaire
 
-# Every character there is, also those that no file can hold.
+# Every character, including those that no file can contain.
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
 texts = st.text(max_size=40)
 
@@ -36,11 +36,11 @@ def answer_to(questionnaire: Questionnaire, question: Question) -> st.SearchStra
 
 
 def _several(options: tuple[Option, ...]) -> st.SearchStrategy[Answer]:
-    """Return one or more options; an exclusive one is chosen alone."""
-    together = [option.value for option in options if not option.exclusive]
+    """Return one or more options; an exclusive option is always alone."""
+    combinable = [option.value for option in options if not option.exclusive]
     alone = [(option.value,) for option in options if option.exclusive]
-    several = st.sets(st.sampled_from(together), min_size=1).map(
-        lambda chosen: tuple(value for value in together if value in chosen)
+    several = st.sets(st.sampled_from(combinable), min_size=1).map(
+        lambda chosen: tuple(value for value in combinable if value in chosen)
     )
     return several | st.sampled_from(alone) if alone else several
 
@@ -52,7 +52,7 @@ def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
     left_out = st.sets(st.sampled_from(sorted(each)), max_size=20)
     return st.tuples(st.fixed_dictionaries(each), left_out).map(
-        lambda made: {id_: answer for id_, answer in made[0].items() if id_ not in made[1]}
+        lambda drawn: {id_: answer for id_, answer in drawn[0].items() if id_ not in drawn[1]}
     )
 
 
@@ -75,12 +75,12 @@ def plans() -> st.SearchStrategy[ActionPlan]:
 
 
 def plan_from(path: Path) -> ActionPlan:
-    """Return the plan of a path, made on some day."""
+    """Return the plan of a path, on a fixed date."""
     return action_plan(path, Header(agency="Harbor House", date=datetime.date(2026, 3, 1)))
 
 
 def json_like() -> st.SearchStrategy[Any]:
-    """Return anything that JSON can say."""
+    """Return any JSON value."""
     scalars = st.none() | st.booleans() | st.integers() | st.floats() | any_text
     return st.recursive(
         scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(any_text, inner, max_size=3)
@@ -89,7 +89,7 @@ def json_like() -> st.SearchStrategy[Any]:
 
 @cache
 def mutilated_values() -> st.SearchStrategy[dict[str, Any]]:
-    """Return answers of which some are of another question, some arbitrary, and some ids unknown."""
+    """Return answers in which some values or ids are wrong."""
     questionnaire = sample_questionnaire()
     ids = st.sampled_from(sorted(questionnaire.questions)) | any_text
     words = {o.value for q in questionnaire.questions.values() for o in q.options_in(questionnaire)}

@@ -18,7 +18,7 @@ from app.accounts.datastore import Accounts
 from app.accounts.two_factor import RecoveryCodes
 from app.database.account_tables import SecurityEventRow, User
 from app.extensions import db
-from tests.support.addresses import ITS_PERSON_JUST_NOW
+from tests.support.addresses import RECENTLY_SIGNED_IN
 from tests.support.client import Client
 from tests.support.page import Page
 from tests.support.people import EMAIL, PASSWORD, age_sign_in, link_in, new_user, sent_emails, sign_in
@@ -53,14 +53,14 @@ def person(app: Flask, client: Client) -> Client:
 
 
 def test_sensitive_actions_need_a_recent_sign_in(person: Client) -> None:
-    for method, address in sorted(ITS_PERSON_JUST_NOW):
+    for method, address in sorted(RECENTLY_SIGNED_IN):
         age_sign_in(person)
         way = person.redirect(address) if method == "GET" else person.post(address)
         assert way.startswith("/account/verify?next=")
         assert person.get(way).h1 == "Confirm that it is you"
         assert unquote(person.post(way, {"password": PASSWORD, "next": address})) == address
     assert (
-        "not your password" in person.refused("/account/verify", {"password": "wrong"}).faults()["password"]
+        "not your password" in person.refused("/account/verify", {"password": "wrong"}).errors()["password"]
     )
 
 
@@ -71,11 +71,11 @@ def test_changing_a_password_needs_the_current_one_and_signs_out_other_devices(
     new = {"password": PASSWORD, "new_password": "seven ducks on a pond"}
     assert (
         "not your password"
-        in person.refused("/account/change-password", {**new, "password": "wrong"}).faults()["password"]
+        in person.refused("/account/change-password", {**new, "password": "wrong"}).errors()["password"]
     )
     assert (
         "12 or more"
-        in person.refused("/account/change-password", {**new, "new_password": "x"}).faults()["new_password"]
+        in person.refused("/account/change-password", {**new, "new_password": "x"}).errors()["new_password"]
     )
     assert person.post("/account/change-password", new) == "/account/"
     person.renew()
@@ -145,7 +145,7 @@ def test_codes_from_an_app_are_required_and_work_once(app: Flask, person: Client
         other.post("/account/login", {"email": EMAIL, "password": PASSWORD}) == "/account/code?next=/account/"
     )
     other.redirect("/account/")
-    assert "does not work" in other.refused("/account/code", {"code": "000000"}).faults()["code"]
+    assert "does not work" in other.refused("/account/code", {"code": "000000"}).errors()["code"]
     assert last_event(app) == "code_refused"
     assert other.post("/account/code", {"code": code}) == "/account/"
     other.renew()
@@ -153,7 +153,7 @@ def test_codes_from_an_app_are_required_and_work_once(app: Flask, person: Client
 
     third = Client(app)
     third.post("/account/login", {"email": EMAIL, "password": PASSWORD})
-    assert "already used" in third.refused("/account/code", {"code": code}).faults()["code"]
+    assert "already used" in third.refused("/account/code", {"code": code}).errors()["code"]
 
 
 def test_a_wrong_code_does_not_restart_the_setup_of_an_app(app: Flask, person: Client) -> None:
@@ -179,7 +179,7 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_hash(
     assert not [code for code in codes if code in stored or code.replace("-", "") in stored]
 
     other.post("/account/login", {"email": EMAIL, "password": PASSWORD})
-    assert "not one of your" in other.refused("/account/recovery-code", {"code": "x"}).faults()["code"]
+    assert "not one of your" in other.refused("/account/recovery-code", {"code": "x"}).errors()["code"]
     assert other.post("/account/recovery-code", {"code": codes[3].lower().replace("-", " ")}) == "/account/"
     other.renew()
     assert "7 left" in other.get("/account/").text
@@ -281,7 +281,7 @@ def test_an_unreadable_passkey_is_rejected(app: Flask, person: Client) -> None:
     wrong_token = other_way.rpartition("/")[2]
     assert person.send(f"/account/passkeys/{wrong_token}", {"credential": "{}"}).status_code == 400
     assert person.post("/account/passkeys/nonsense", {"credential": "{}"}) == "/account/passkeys"
-    assert person.refused("/account/passkeys", {"name": "x" * 65}).faults()["name"]
+    assert person.refused("/account/passkeys", {"name": "x" * 65}).errors()["name"]
 
 
 def test_a_passkey_token_of_another_account_needs_a_recent_sign_in_too(

@@ -106,7 +106,7 @@ def test_a_new_account_with_errors_is_rejected_with_the_reason(client: Client) -
         ({"name": "x" * 101}, "name", "100"),
     ):
         page = client.refused("/account/register", {**NEW, **changed})
-        assert words in page.faults()[field]
+        assert words in page.errors()[field]
         assert words in page.error_beside(field)
         assert page.value("password") == ""
 
@@ -144,7 +144,7 @@ def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
     client.post("/account/forgot-password", {"email": EMAIL})
     link = link_in(sent_emails(app)[-1])
     client.get(link)
-    assert "12 or more" in client.refused(link, {"password": "short"}).faults()["password"]
+    assert "12 or more" in client.refused(link, {"password": "short"}).errors()["password"]
     assert client.post(link, {"password": "seven ducks on a pond"}) == "/account/login"
 
     assert not is_signed_in(other)

@@ -47,7 +47,7 @@ def test_the_creator_of_an_agency_owns_it_and_finds_it_on_the_start_page(app: Fl
 @pytest.mark.parametrize("name", ["", "   ", "x" * 500])
 def test_a_name_is_needed_and_has_a_limit(team: Team, name: str) -> None:
     for address in ("/agencies/", f"{team.address}name"):
-        assert team.owner.refused(address, {"name": name}).faults().keys() == {"name"}
+        assert team.owner.refused(address, {"name": name}).errors().keys() == {"name"}
 
 
 def test_an_owner_renames_the_agency(team: Team) -> None:
@@ -67,7 +67,7 @@ def test_a_new_self_check_belongs_where_its_creator_chooses(team: Team) -> None:
     assert "All members of Harbor House can open it." in page.text
     unchosen = {field.get("name"): field.get("value") for field in page.all("form//input[@type='hidden']")}
     for sent in (unchosen, {"where": "nowhere"}):
-        assert team.editor.refused("/assessments/", sent).faults().keys() == {"where"}
+        assert team.editor.refused("/assessments/", sent).errors().keys() == {"where"}
     address = team.editor.post("/assessments/?part=why", {"where": [team.public_id, ""]})
     assert address.endswith("/why/basics")
     team.owner.get(address)
@@ -107,13 +107,13 @@ def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, 
     team.editor.post("/assessments/return", {"code": code})
     page = team.editor.get(team.editor.get(history).link("Add this to an agency"))
     assert "Its return code and link stop working right away." in page.text
-    assert team.editor.refused(bring, {"agency": "OtherOtherOtherO"}).faults().keys() == {"agency"}
+    assert team.editor.refused(bring, {"agency": "OtherOtherOtherO"}).errors().keys() == {"agency"}
     assert team.editor.post(bring, {"agency": team.public_id}) == history
     assert team.editor.post(bring, {"agency": team.public_id}) == history
     team.viewer.get(sitting.at("plan"))
     other.get(sitting.at("plan"), 404)
     assert "Harbor House" not in other.get("/").text
-    assert "code" in other.refused("/assessments/return", {"code": code}).faults()
+    assert "code" in other.refused("/assessments/return", {"code": code}).errors()
 
 
 def test_a_viewer_has_no_agency_to_add_a_self_check_to(team: Team) -> None:
@@ -194,7 +194,7 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
     ],
 )
 def test_an_invalid_invitation_is_rejected(team: Team, form: dict[str, str], faults: set[str]) -> None:
-    assert team.owner.refused(f"{team.address}invitations", form).faults().keys() == faults
+    assert team.owner.refused(f"{team.address}invitations", form).errors().keys() == faults
     assert sent_emails(team.app) == []
 
 
@@ -247,7 +247,7 @@ def test_the_last_owner_cannot_leave(team: Team) -> None:
     team.owner.post(team.member("owner", "/remove"))
     assert "An agency needs an owner" in team.owner.get(team.address).text
     page = team.owner.refused(team.member("owner", "/role"), {"role": "viewer"})
-    assert page.faults().keys() == {"role"}
+    assert page.errors().keys() == {"role"}
     with team.app.app_context():
         assert [agency.name for agency in agencies_depending_on(team.numbers["owner"], ["owner"])] == [
             "Harbor House"

@@ -151,7 +151,7 @@ def test_a_confirmed_answer_is_checked_like_any_other(answered: Sitting) -> None
 
 def test_a_fault_is_told_before_anything_else(answered: Sitting) -> None:
     page = answered.refused("start-06", {"start-06": "part_of_work", "start-06-note": "x" * 2001})
-    assert page.faults()
+    assert page.errors()
 
 
 def test_the_first_answer_is_saved_at_once_whatever_it_hides(answered: Sitting) -> None:

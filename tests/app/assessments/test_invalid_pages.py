@@ -24,9 +24,9 @@ def test_a_fault_stands_in_the_summary_and_beside_its_field_and_nothing_is_saved
 ) -> None:
     page = sitting.refused(question, sent)
     assert page.title.startswith("1 error: ")
-    assert list(page.faults()) == [field]
-    assert page.faults()[field].startswith(sitting.client.questionnaire.questions[question].text)
-    assert words in page.faults()[field]
+    assert list(page.errors()) == [field]
+    assert page.errors()[field].startswith(sitting.client.questionnaire.questions[question].text)
+    assert words in page.errors()[field]
     assert page.error_beside(field).startswith("Error: ")
     assert words in page.error_beside(field)
     assert f"{field}-error" in page.source.split(f'id="{field}"')[1].split(">")[0]
@@ -51,7 +51,7 @@ def test_exclusive_answers_stay_ticked_for_the_person_to_decide(sitting: Sitting
 def test_several_faults_stand_in_the_order_of_the_page(sitting: Sitting) -> None:
     sent = {"why-03-note": "x" * 2001, "why-01-reason": "x" * 301, "why-01": "nonsense"}
     page = sitting.refused("why-01", sent)
-    assert list(page.faults()) == ["why-01", "why-01-reason", "why-03-note"]
+    assert list(page.errors()) == ["why-01", "why-01-reason", "why-03-note"]
     assert "There are 3 problems" in page.text
 
 
@@ -74,5 +74,5 @@ def test_a_fault_in_a_question_that_another_tab_took_off_the_path_is_shown(sitti
     assert sitting.get("start-07").names >= {"start-07"}
     assert "start-06" not in sitting.get("start-07").names
     page = sitting.refused("start-07", {"start-06-note": "x" * 2001, "start-07": "mostly"})
-    assert list(page.faults()) == ["start-06-note"]
+    assert list(page.errors()) == ["start-06-note"]
     assert page.value("start-06-note") == "x" * 2001

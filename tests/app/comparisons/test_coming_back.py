@@ -97,7 +97,7 @@ def test_a_question_that_was_off_the_path_says_so(first: Sitting) -> None:
 def test_a_way_to_start_has_to_be_chosen(first: Sitting) -> None:
     page = first.client.refused(first.at("retake"))
     assert "Choose one of the two ways" in page.error_beside("start")
-    assert first.client.refused(first.at("retake"), {"start": "other"}).faults().keys() == {"start"}
+    assert first.client.refused(first.at("retake"), {"start": "other"}).errors().keys() == {"start"}
 
 
 def test_a_draft_cannot_be_taken_again(sitting: Sitting) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.extensions import db
 from app.operations.migrate import alembic, downgrade, upgrade
 from tests.support.application import MakeApp
-from tests.support.full_database import fill, held
+from tests.support.full_database import fill, table_contents
 
 BEFORE = {
     "questionnaire_text": [{"fingerprint": "f" * 64, "version": "0.9", "files": "{}"}],
@@ -82,21 +82,21 @@ def test_what_is_sealed_is_the_same_after_going_down_and_up_again(stored_app: Fl
     """All tables are full. To seal takes chance, so what is compared is what 0003 holds in plain."""
     fill(stored_app)
     downgrade(stored_app, "0003")
-    plain = held(stored_app)
+    plain = table_contents(stored_app)
     upgrade(stored_app)
-    assert held(stored_app)["answer"] != plain["answer"]
+    assert table_contents(stored_app)["answer"] != plain["answer"]
     downgrade(stored_app, "0003")
-    assert held(stored_app) == plain
+    assert table_contents(stored_app) == plain
 
 
 def test_without_accounts_all_self_checks_stay(stored_app: Flask) -> None:
     fill(stored_app)
-    before = held(stored_app)
+    before = table_contents(stored_app)
     downgrade(stored_app, "0002")
-    fewer = held(stored_app)
+    fewer = table_contents(stored_app)
     assert not fewer.keys() & {"account", "agency", "membership", "passkey", "invitation", "plan_link"}
     upgrade(stored_app)
-    after = held(stored_app)
+    after = table_contents(stored_app)
     assert {name: contents.rows for name, contents in after.items() if contents.rows} == {
         name: contents.rows for name, contents in before.items() if name in fewer
     }

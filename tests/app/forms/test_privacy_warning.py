@@ -22,7 +22,7 @@ def test_a_note_that_looks_private_comes_back_with_a_warning_and_all_that_was_ty
     beside = page.error_beside(NOTE)
     assert beside.startswith("Please look again: “202-555-0143” looks like a telephone number.")
     assert "Error" not in beside
-    assert list(page.faults()) == [NOTE]
+    assert list(page.errors()) == [NOTE]
     assert page.value(NOTE) == CALL_MARIA
     assert (page.value("why-01"), page.value("why-02")) == ("started", "mostly")
     assert sitting.stored()["answers"] == {}
@@ -48,7 +48,7 @@ def test_another_piece_is_asked_about_although_the_first_was_kept(sitting: Sitti
 def test_the_box_stays_ticked_while_something_else_is_wrong(sitting: Sitting) -> None:
     keep = keep_of(sitting.refused("why-01", {NOTE: CALL_MARIA}), NOTE)
     page = sitting.refused("why-01", {NOTE: CALL_MARIA, "keep": keep, "why-02-note": "x" * 2001})
-    assert list(page.faults()) == ["why-02-note"]
+    assert list(page.errors()) == ["why-02-note"]
     assert page.title.startswith("1 error: ")
     assert page.one(f"input[@id='{NOTE}-keep']").get("checked") is not None
 
@@ -69,7 +69,7 @@ def test_the_page_before_a_changed_answer_carries_what_was_kept(sitting: Sitting
 def test_the_name_on_the_plan_and_the_work_on_it_are_asked_about_too(sitting: Sitting) -> None:
     sitting.answer(why_01="not_yet")
     page = sitting.client.refused(sitting.at("finish"), {"agency": "Maria, 202-555-0143"})
-    assert list(page.faults()) == ["agency"]
+    assert list(page.errors()) == ["agency"]
     sitting.finish()
     for address, data, field in (
         ("plan/actions/why-01", {"notes": CALL_MARIA, "status": "not_started"}, "notes"),
@@ -77,7 +77,7 @@ def test_the_name_on_the_plan_and_the_work_on_it_are_asked_about_too(sitting: Si
         ("plan/actions", {"title": CALL_MARIA, "section": "why"}, "title"),
     ):
         page = sitting.client.refused(sitting.at(address), data)
-        assert list(page.faults()) == [field]
+        assert list(page.errors()) == [field]
         sitting.client.post(sitting.at(address), {**data, "keep": keep_of(page, field)})
 
 

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from app.forms.field_labels import all_field_labels
 from app.forms.resubmission import resubmission
-from tests.support.application import NOWHERE, MakeApp
+from tests.support.application import UNREACHABLE_DATABASE, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
 from tests.support.sample import sample_questionnaire
@@ -55,7 +55,7 @@ def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
     action, fields = carried(page)
     assert action == "/assessments/return"
     page = Page(post(other, action, {**fields, "code": "WRONG"}))
-    assert (page.status, list(page.faults())) == (422, ["code"])
+    assert (page.status, list(page.errors())) == (422, ["code"])
     action, fields = carried(page)
     page = Page(post(other, action, {**fields, "code": code}))
     assert page.status == 200
@@ -83,7 +83,7 @@ def test_a_form_of_the_plan_is_carried_too(sitting: Sitting) -> None:
 
 
 def test_a_fault_of_ours_keeps_what_was_typed(make_app: MakeApp) -> None:
-    client = Client(make_app(database_url=NOWHERE, migrated=False))
+    client = Client(make_app(database_url=UNREACHABLE_DATABASE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value", "")
     with client.raw.session_transaction() as session:
         session["histories"] = ["AAAA"]

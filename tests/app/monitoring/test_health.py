@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db
-from tests.support.application import NOWHERE, MakeApp
+from tests.support.application import UNREACHABLE_DATABASE, MakeApp
 from tests.support.client import Client
 
 
@@ -22,7 +22,7 @@ def test_it_is_well_and_ready_on_each_database(stored_app: object) -> None:
 
 
 def test_it_is_neither_without_tables_or_without_a_database(make_app: MakeApp) -> None:
-    states = {"": "its schema is of another version", NOWHERE: "no answer"}
+    states = {"": "its schema is of another version", UNREACHABLE_DATABASE: "no answer"}
     for url, state in states.items():
         app = make_app(database_url=url, migrated=False)
         response = app.test_client().get("/healthz")

@@ -20,7 +20,7 @@ from app.operations.backup_rows import digest_lines, lines_of, snapshot, stored_
 from app.operations.migrate import downgrade
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
-from tests.support.full_database import fill, held, run
+from tests.support.full_database import fill, run, table_contents
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_restored_backup_equals_its_original_on_any_database(
     place = new_place(kind)
     restored = run(place, "restore", file)
     assert (restored.code, restored.err) == (0, "")
-    assert held(place) == held(full)
+    assert table_contents(place) == table_contents(full)
     # New rows get new numbers, and what was sealed can be read.
     sitting = Sitting.begin(Client(place))
     sitting.answer(why_01="started")
@@ -96,21 +96,21 @@ def test_a_backup_shows_one_moment_while_others_save(full: Flask, tmp_path: Path
         assert not visitor.is_alive()
         assert digest_lines(lines_of(connection, tables["history"])) == before
         assert digest_lines(lines_of(connection, tables["assessment"])).rows == 5
-    assert held(full)["history"].rows == before.rows + 1
+    assert table_contents(full)["history"].rows == before.rows + 1
 
 
 def test_a_database_in_use_is_not_touched_unless_told(full: Flask, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     run(full, "backup", file)
-    before = held(full)
+    before = table_contents(full)
     Sitting.begin(Client(full))
-    since = held(full)
+    since = table_contents(full)
     refused = run(full, "restore", file)
     assert refused.code == 1
     assert "The database is not empty" in refused.err
-    assert held(full) == since
+    assert table_contents(full) == since
     assert run(full, "restore", file, "--replace").code == 0
-    assert held(full) == before
+    assert table_contents(full) == before
 
 
 def test_a_backup_of_earlier_tables_is_brought_up_to_date(
@@ -155,7 +155,7 @@ def changed(file: Path, name: str, content: bytes | None) -> Path:
 def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(full: Flask, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     run(full, "backup", file)
-    before = held(full)
+    before = table_contents(full)
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
     cut = tmp_path / "cut.zip"
@@ -182,7 +182,7 @@ def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(full: Fla
         refused = run(full, "restore", changed(path, *change) if change else path, "--replace")
         assert refused.code in (1, 2), words
         assert words in refused.err
-        assert held(full) == before
+        assert table_contents(full) == before
 
 
 def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Path) -> None:

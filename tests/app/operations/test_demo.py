@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests.support.client import Client
-from tests.support.full_database import held
+from tests.support.full_database import table_contents
 from tests.support.people import sign_in
 
 EMPTY = {"questionnaire_text"}
@@ -32,7 +32,7 @@ def test_the_demo_can_be_looked_around_in_and_removed(app: Flask, run: Callable[
     assert (refused.code, "There is a demo already" in refused.err) == (1, True)
     assert run("demo", "--remove").out == "The demo is deleted.\n"
     assert run("demo", "--remove").out == "There is no demo.\n"
-    assert {name for name, contents in held(app).items() if contents.rows} <= EMPTY
+    assert {name for name, contents in table_contents(app).items() if contents.rows} <= EMPTY
 
 
 def test_the_demo_has_an_account_on_request(app: Flask, run: Callable[..., object]) -> None:
@@ -41,4 +41,6 @@ def test_the_demo_has_an_account_on_request(app: Flask, run: Callable[..., objec
     sign_in(client, "demo@example.org", re.search(r"password (\S+)", told)[1])
     assert "Demo agency (made up)" in client.get("/agencies/").text
     run("demo", "--remove")
-    assert {name for name, contents in held(app).items() if contents.rows} <= EMPTY | {"security_event"}
+    assert {name for name, contents in table_contents(app).items() if contents.rows} <= EMPTY | {
+        "security_event"
+    }

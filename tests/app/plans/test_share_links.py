@@ -91,7 +91,7 @@ def test_only_the_hash_of_a_link_is_stored(plan: Sitting, app: Flask) -> None:
 
 def test_a_time_has_to_be_chosen(plan: Sitting) -> None:
     for days in ("", "365", "x"):
-        assert plan.client.refused(plan.at("links"), {"days": days}).faults().keys() == {"days"}
+        assert plan.client.refused(plan.at("links"), {"days": days}).errors().keys() == {"days"}
     assert "No link to this plan works right now." in plan.client.get(plan.at("links")).text
 
 

@@ -129,7 +129,7 @@ def test_what_is_refused_is_said_beside_the_field_and_nothing_typed_is_lost(
     first = planned(plan)[0]
     form = {**opened(plan, "edit", first).form(), "needs": "Two hours", field: typed}
     page = plan.client.refused(at(plan, first), form)
-    assert list(page.faults()) == [field]
+    assert list(page.errors()) == [field]
     assert message in page.error_beside(field)
     assert page.value("needs") == "Two hours"
     assert page.title.startswith("1 error: ")
@@ -143,7 +143,7 @@ def test_an_action_is_dropped_only_with_a_reason(plan: Sitting) -> None:
     first = planned(plan)[0]
     form = {**opened(plan, "edit", first).form(), "status": "dropped", "dropped_reason": " "}
     page = plan.client.refused(at(plan, first), form)
-    assert list(page.faults()) == ["dropped_reason"]
+    assert list(page.errors()) == ["dropped_reason"]
     assert page.value("status") == "dropped"
     save(plan, first, status="dropped", dropped_reason="A partner does it.")
     page = plan.client.get(plan.at("plan"))
@@ -205,7 +205,7 @@ def test_an_action_from_outside_is_taken_in_at_a_place(plan: Sitting) -> None:
 def test_a_move_needs_another_place_of_the_plan(plan: Sitting, place: str) -> None:
     first = planned(plan)[0]
     page = plan.client.refused(at(plan, first, "move"), {"place": place, "reason": "Why not"})
-    assert page.faults() == {"place": "Where it goes Choose where it goes."}
+    assert page.errors() == {"place": "Where it goes Choose where it goes."}
     assert page.value("reason") == "Why not"
 
 
@@ -213,7 +213,7 @@ def test_a_move_needs_a_short_reason(plan: Sitting) -> None:
     first, before = planned(plan)[0], team(plan)
     for reason, message in ((" \n ", "Say in a few words why."), ("x" * 201, "The limit is 200")):
         page = plan.client.refused(at(plan, first, "move"), {"place": "out", "reason": reason})
-        assert message in page.faults()["reason"]
+        assert message in page.errors()["reason"]
     assert team(plan) == before
 
 
@@ -254,7 +254,7 @@ def test_an_action_of_ones_own_needs_words_and_a_part(
     plan: Sitting, form: dict[str, str], faults: set[str]
 ) -> None:
     page = plan.client.refused(at(plan), form)
-    assert page.faults().keys() == faults
+    assert page.errors().keys() == faults
     assert page.value("title") == form.get("title", "")
 
 

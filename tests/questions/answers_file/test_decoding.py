@@ -52,7 +52,7 @@ def test_another_kind_of_file_is_named(data: bytes, kind: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t"])
-def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
+def test_an_empty_file_is_reported_as_empty(data: bytes) -> None:
     assert fault_of(data) == f"this file is empty. {EXPECTED}"
 
 
@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 
 
 @pytest.mark.parametrize("data", [b"agency: \xe9", "answers: Ä".encode("latin-1"), b"\xff\xfea"])
-def test_another_encoding_is_said(data: bytes) -> None:
+def test_another_encoding_is_reported(data: bytes) -> None:
     assert fault_of(data) == "this is not UTF-8 text. Save it again as UTF-8."
 
 

@@ -29,7 +29,7 @@ reasons: {{why-02: "Another team does this."}}
 """
 
 
-def faults_of(text: str) -> tuple[str, ...]:
+def problems_of(text: str) -> tuple[str, ...]:
     with pytest.raises(AnswersFileError) as caught:
         read_answers_file(sample_questionnaire(), text)
     assert str(caught.value) == "\n".join(caught.value.problems)
@@ -70,21 +70,21 @@ def test_how_the_file_was_saved_does_not_matter(questionnaire: Questionnaire, te
 @pytest.mark.parametrize(
     "text", ["{agency: }", "agency:\ndate:\nanswers:\nnotes:\nquestionnaire:", '{"date": null}']
 )
-def test_everything_may_be_left_out(questionnaire: Questionnaire, text: str) -> None:
+def test_every_key_is_optional(questionnaire: Questionnaire, text: str) -> None:
     file = read_answers_file(questionnaire, text)
     assert (file.agency, file.date, dict(file.answers.by_question), file.answers.notes) == ("", None, {}, {})
 
 
 @pytest.mark.parametrize("text", ["", "[]", "plan", "- a", "[1, 2]", '"x"', "# nothing"])
-def test_what_is_no_answers_file_is_told_its_keys(text: str) -> None:
-    assert faults_of(text) == (
+def test_another_kind_of_yaml_is_rejected_with_the_allowed_keys(text: str) -> None:
+    assert problems_of(text) == (
         "this is not an answers file. "
         "It needs the keys questionnaire, agency, date, answers, notes, reasons.",
     )
 
 
-def test_all_faults_are_told_at_once() -> None:
-    found = faults_of(
+def test_all_errors_are_reported_at_once() -> None:
+    found = problems_of(
         """\
         {questionnaire: {id: other, version: "99.0.0"}, agnecy: X, agency: [a], date: 1 March,
         answers: {why-99: not_yet, why-01: yes, pf-services: [intake, spa], tr-roles: {drivers: some}},
@@ -116,7 +116,7 @@ def test_a_note_and_a_name_have_their_limits(questionnaire: Questionnaire) -> No
         "notes": {"why-01": "b" * (rules.note_limit + 2)},
         "reasons": {"why-01": "c" * (rules.reason_limit + 3)},
     }
-    assert [problem.split("please take out ")[1] for problem in faults_of(json.dumps(data))] == [
+    assert [problem.split("please take out ")[1] for problem in problems_of(json.dumps(data))] == [
         "1.",
         "2.",
         "3.",
@@ -129,8 +129,8 @@ def test_a_day_of_this_century_is_a_date(questionnaire: Questionnaire, date: str
 
 
 @pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "1999-12-31", "2101-01-01"])
-def test_a_year_far_away_is_refused(date: str) -> None:
-    assert faults_of(f"date: {date}") == ("date: the year must be 2000 to 2100",)
+def test_a_year_out_of_range_is_rejected(date: str) -> None:
+    assert problems_of(f"date: {date}") == ("date: the year must be 2000 to 2100",)
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,13 @@ def test_a_year_far_away_is_refused(date: str) -> None:
         "2026-03-01T09:00",
     ],
 )
-def test_a_date_is_written_in_one_way(date: str) -> None:
-    assert faults_of(f"date: {date}") == ("date: write the date as year-month-day, such as 2026-03-01",)
+def test_a_date_has_only_one_format(date: str) -> None:
+    assert problems_of(f"date: {date}") == ("date: write the date as year-month-day, such as 2026-03-01",)
 
 
 @pytest.mark.parametrize("key", ["agency", "date", "answers", "notes", "reasons", "questionnaire"])
 @pytest.mark.parametrize("wrong", [0, False, [], [[]], {"a": []}, 1e400, 12, [None]])
-def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_problem(
+def test_a_wrong_type_under_any_key_is_read_as_text_or_a_problem(
     questionnaire: Questionnaire, key: str, wrong: object
 ) -> None:
     text = json.dumps({key: wrong})
@@ -161,7 +161,7 @@ def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_problem(
     if key == "agency" and isinstance(wrong, int | float) and not isinstance(wrong, bool):
         assert read_answers_file(questionnaire, text).agency
     else:
-        assert any(problem.startswith((f"{key}:", "a:")) for problem in faults_of(text))
+        assert any(problem.startswith((f"{key}:", "a:")) for problem in problems_of(text))
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_a_wrong_type_under_any_key_is_taken_as_text_or_a_problem(
     ],
     ids=lambda value: value[:20].encode("ascii", "replace").decode() if isinstance(value, str) else None,
 )
-def test_a_hostile_file_is_refused_in_plain_words(text: str, problem: str) -> None:
-    assert faults_of(text) == (problem,)
+def test_a_hostile_file_is_rejected_in_plain_words(text: str, problem: str) -> None:
+    assert problems_of(text) == (problem,)
 
 
 def in_every_form(data: Any) -> st.SearchStrategy[str]:
@@ -210,7 +210,7 @@ def assert_read_or_problems(text: str) -> None:
 
 
 @given(st.data())
-def test_mutilated_answers_are_read_or_refused_with_faults_of_one_line(data: st.DataObject) -> None:
+def test_mutilated_answers_are_read_or_rejected_with_one_line_errors(data: st.DataObject) -> None:
     answers = data.draw(mutilated_values())
     assert_read_or_problems(
         data.draw(in_every_form({"answers": answers, "notes": answers, "reasons": answers}))
@@ -218,7 +218,7 @@ def test_mutilated_answers_are_read_or_refused_with_faults_of_one_line(data: st.
 
 
 @given(st.data())
-def test_any_data_is_read_or_refused_with_faults_of_one_line(data: st.DataObject) -> None:
+def test_any_data_is_read_or_rejected_with_one_line_errors(data: st.DataObject) -> None:
     keys = st.sampled_from(["questionnaire", "agency", "date", "answers", "notes", "reasons"]) | any_text
     assert_read_or_problems(
         data.draw(in_every_form(data.draw(st.dictionaries(keys, json_like(), max_size=5))))
@@ -226,6 +226,6 @@ def test_any_data_is_read_or_refused_with_faults_of_one_line(data: st.DataObject
 
 
 @given(any_text | st.text("{}[]:,-&*!|>'\"%@` \n\tab#?", max_size=30))
-def test_any_text_is_read_or_refused_with_faults_of_one_line(text: str) -> None:
+def test_any_text_is_read_or_rejected_with_one_line_errors(text: str) -> None:
     assert_read_or_problems(text)
     assert_read_or_problems(f"{{{text}")

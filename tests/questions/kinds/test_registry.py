@@ -16,17 +16,17 @@ class Unfinished(Question):
     kind: Literal["unfinished"]
 
 
-def test_a_kind_without_one_of_its_parts_is_refused_by_name() -> None:
+def test_an_incomplete_kind_is_rejected_by_name() -> None:
     with pytest.raises(TypeError, match="Unfinished does not define: check, fields, labels"):
         by_name(Unfinished)
 
 
-def test_a_kind_without_a_macro_is_refused_by_name() -> None:
+def test_a_kind_without_a_macro_is_rejected_by_name() -> None:
     with pytest.raises(LookupError, match="has no macro for: unfinished"):
         require_macros(environment("en-US"), "report/worksheet_questions.html", [*KINDS, "unfinished"])
 
 
-def test_an_answer_that_satisfies_nothing_in_particular_is_valid(questionnaire: Questionnaire) -> None:
+def test_an_answer_that_need_not_satisfy_anything_is_valid(questionnaire: Questionnaire) -> None:
     for question in questionnaire.questions.values():
         answer = question.satisfy(questionnaire, ())
         assert (question.check(questionnaire, answer) or {}) == answer, question.id

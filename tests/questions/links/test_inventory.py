@@ -12,7 +12,7 @@ from questions.loading.loader import load, load_pinned
 from questions.model import LinkCheck, Questionnaire
 from questions.source_files.yaml_source import YamlSource
 from reports.checks.content_diff import file_change
-from tests.support.broken_content import broken, faults_of, place
+from tests.support.broken_content import broken, place, problems_of
 
 Content = Mapping[str, str]
 DAY = datetime.date(2027, 3, 3)
@@ -46,7 +46,7 @@ def test_every_address_of_the_content_is_known_with_its_line(
     assert "http" not in other
 
 
-def test_an_address_tells_what_it_belongs_to(questionnaire: Questionnaire) -> None:
+def test_an_address_use_has_the_id_of_its_item(questionnaire: Questionnaire) -> None:
     owners = {use.id for use in address_uses(questionnaire)}
     assert {"guide", "nhttac", "aspe-hidden-wounds-brief", "sup-nctsn-tioa", "acf-guide"} <= owners
 
@@ -74,9 +74,11 @@ def test_checks_are_read_as_they_are_written(content: Content) -> None:
         (check(url="https://nasmhpd.org"), "url: https://nasmhpd.org", "“https://nasmhpd.org” is used twice"),
     ],
 )
-def test_a_fault_of_a_check_is_told(content: Content, bad: LinkCheck, fragment: str, message: str) -> None:
+def test_an_error_in_a_link_check_is_reported(
+    content: Content, bad: LinkCheck, fragment: str, message: str
+) -> None:
     files = with_checks(content, check(url="https://nasmhpd.org"), bad)
-    problems = faults_of(files)
+    problems = problems_of(files)
     assert len(problems) == 1
     assert message in problems[0]
     assert problems[0].startswith(f"{LINK_CHECKS}:")
@@ -87,21 +89,21 @@ def test_a_fault_of_a_check_is_told(content: Content, bad: LinkCheck, fragment: 
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "ftp://nasmhpd.org", "nasmhpd.org", "https://", "//x.org"]
 )
-def test_an_address_has_to_be_one_of_the_web(content: Content, url: str) -> None:
+def test_only_web_addresses_are_allowed(content: Content, url: str) -> None:
     files = broken(content, "supplements.yaml", "url: https://", f'url: "{url}" # ')
     here = place(files, "supplements.yaml", url)
-    assert faults_of(files) == [f"{here}: “{url}” is not a web address"]
+    assert problems_of(files) == [f"{here}: “{url}” is not a web address"]
 
 
-def test_results_are_words_and_not_meaning(content: Content) -> None:
+def test_check_results_do_not_change_the_meaning_of_content(content: Content) -> None:
     files = with_checks(content, check())
     assert file_change(LINK_CHECKS, content[LINK_CHECKS], files[LINK_CHECKS]).kind == "words"
 
 
-def test_content_that_was_pinned_before_there_were_checks_is_read(content: Content) -> None:
+def test_content_pinned_before_link_checks_existed_is_read(content: Content) -> None:
     files = {name: text for name, text in content.items() if name != LINK_CHECKS}
     assert load_pinned(files).link_checks == ()
-    assert faults_of(files) == [f"{LINK_CHECKS}:1: the file is missing"]
+    assert problems_of(files) == [f"{LINK_CHECKS}:1: the file is missing"]
 
 
 RETIRED = 'same_as: nhtrc-enhancing-resiliency-training\n    retired: "2027-03-03"\n    successor: {}'
@@ -120,7 +122,7 @@ def test_a_substitute_may_stand_in_for_a_successor(content: Content) -> None:
     files = broken(
         content, "resources.yaml", "    substitute:\n", '    retired: "2027-03-03"\n    substitute:\n'
     )
-    assert faults_of(files) == []
+    assert problems_of(files) == []
 
 
 @pytest.mark.parametrize(
@@ -137,25 +139,25 @@ def test_a_substitute_may_stand_in_for_a_successor(content: Content) -> None:
         (f"{SAME}\n    successor: sup-nctsn-tioa", "successor: ", "only a retired resource has a successor"),
     ],
 )
-def test_a_fault_of_a_retired_resource_is_told(
+def test_an_error_in_a_retired_resource_is_reported(
     content: Content, new: str, fragment: str, message: str
 ) -> None:
     files = broken(content, "resources.yaml", SAME, new)
-    problems = faults_of(files)
+    problems = problems_of(files)
     assert len(problems) == 1
     assert problems[0].startswith(f"{place(files, 'resources.yaml', fragment)}: ")
     assert message in problems[0]
 
 
-def test_a_successor_is_not_retired_itself(content: Content) -> None:
+def test_a_successor_must_not_be_retired(content: Content) -> None:
     files = broken(content, "resources.yaml", SAME, RETIRED.format("nctic-effects-of-trauma-webinar"))
     files = broken(
         files, "resources.yaml", "    substitute:\n", '    retired: "2027-03-03"\n    substitute:\n'
     )
-    assert "and not retired itself" in faults_of(files)[0]
+    assert "and not retired itself" in problems_of(files)[0]
 
 
-def test_a_check_is_a_value(questionnaire: Questionnaire) -> None:
+def test_equal_checks_compare_equal(questionnaire: Questionnaire) -> None:
     known = replace(questionnaire, link_checks=(check(last_worked="2027-03-02"),))
     assert known.link_check[GUIDE].checked_on == DAY
     assert known.link_check[GUIDE].last_worked_on == datetime.date(2027, 3, 2)

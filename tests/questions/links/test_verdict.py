@@ -53,14 +53,14 @@ def test_other_titles_do_not_say_so(words: str) -> None:
     assert not says_not_found(f"<title>{words}</title><h1>{words}</h1>")
 
 
-def test_none_of_our_own_titles_is_taken_for_it(questionnaire: Questionnaire) -> None:
+def test_no_title_in_the_content_is_mistaken_for_a_missing_page(questionnaire: Questionnaire) -> None:
     things = (*questionnaire.resources, *questionnaire.supplements)
     texts = [text for thing in things for text in (thing.title, thing.publisher, thing.about)]
     texts += [source.citation for source in questionnaire.sources]
     assert [text for text in texts if says_not_found(f"<title>{text}</title>")] == []
 
 
-def test_what_stands_elsewhere_on_the_page_does_not_count() -> None:
+def test_other_text_on_the_page_does_not_count() -> None:
     page = "<title>A list</title><h1>A list</h1><h1>404</h1><p>Page not found</p><h2>Not found</h2>"
     assert not says_not_found(page)
 
@@ -85,7 +85,7 @@ def test_any_text_can_be_read(text: str) -> None:
         ("http://a.example/home", "https://a.example/", False),
     ],
 )
-def test_a_deep_address_that_leads_home_is_told_from_others(url: str, final: str, home: bool) -> None:
+def test_a_deep_address_that_leads_to_the_home_page_is_detected(url: str, final: str, home: bool) -> None:
     assert leads_home(url, final) is home
 
 
@@ -107,5 +107,5 @@ def test_a_deep_address_that_leads_home_is_told_from_others(url: str, final: str
         ((304,), "server_error"),
     ],
 )
-def test_the_last_code_decides_and_how_one_got_there(codes: tuple[int, ...], status: str) -> None:
+def test_the_last_code_and_the_redirects_decide_the_status(codes: tuple[int, ...], status: str) -> None:
     assert link_status("https://a.example/0", codes, "https://a.example/1", "") == status

@@ -5,7 +5,7 @@ import pytest
 
 from questions.loading.loader import fingerprint, load, load_folder, load_pinned, read_folder
 from questions.source_files.errors import ContentError
-from tests.support.broken_content import broken, faults_of, place
+from tests.support.broken_content import broken, place, problems_of
 
 Content = Mapping[str, str]
 
@@ -55,32 +55,34 @@ Content = Mapping[str, str]
         ("questionnaire.yaml", "language: en-US", "language: fr", "“language” must be one of 'en-US'"),
     ],
 )
-def test_a_fault_of_shape_names_file_and_line(
+def test_a_schema_error_names_the_file_and_line(
     content: Content, name: str, old: str, new: str, message: str
 ) -> None:
     files = broken(content, name, old, new)
     faulty = new.splitlines()[-1].strip() or new.strip()
-    assert any(problem.startswith(f"{place(files, name, faulty)}: {message}") for problem in faults_of(files))
+    assert any(
+        problem.startswith(f"{place(files, name, faulty)}: {message}") for problem in problems_of(files)
+    )
 
 
-def test_a_missing_key_is_named_at_what_lacks_it(content: Content) -> None:
+def test_a_missing_key_is_reported_where_it_belongs(content: Content) -> None:
     files = broken(content, "why.yaml", "        scale: stage4\n", "")
-    assert faults_of(files) == [f"{place(files, 'why.yaml', 'id: why-01')}: “stage.scale” is missing"]
+    assert problems_of(files) == [f"{place(files, 'why.yaml', 'id: why-01')}: “stage.scale” is missing"]
 
 
-def test_a_fault_in_a_condition_over_several_lines_is_at_its_own_line(content: Content) -> None:
+def test_an_error_in_a_condition_of_several_lines_is_at_its_own_line(content: Content) -> None:
     written_out = "show_when:\n          q: pf-trafficking\n          any_of: labor"
     files = broken(content, "why.yaml", "show_when: {q: pf-trafficking, any_of: [labor]}", written_out)
-    assert faults_of(files) == [f"{place(files, 'why.yaml', 'any_of: labor')}: “q.any_of” must be a list"]
+    assert problems_of(files) == [f"{place(files, 'why.yaml', 'any_of: labor')}: “q.any_of” must be a list"]
 
 
-def test_every_fault_of_every_file_is_told_at_once(content: Content) -> None:
+def test_all_errors_of_all_files_are_reported_at_once(content: Content) -> None:
     files = broken(content, "why.yaml", "effort: low", "efort: low")
     files = broken(files, "harm.yaml", "importance: 3", "importance: much")
     files = broken(files, "rules.yaml", "note_limit: 2000", "note_limit: long")
     files = broken(files, "signs.yaml", "title:", "title: [")
     del files["start.yaml"]
-    problems = faults_of(files)
+    problems = problems_of(files)
     assert [problem.split(":")[0] for problem in problems] == sorted(
         ["harm.yaml", "rules.yaml", "signs.yaml", "start.yaml", "why.yaml", "why.yaml"]
     )
@@ -89,33 +91,33 @@ def test_every_fault_of_every_file_is_told_at_once(content: Content) -> None:
 
 @pytest.mark.parametrize("name", ["questionnaire.yaml", "rules.yaml", "why.yaml", "texts.yaml"])
 def test_an_empty_file_is_a_problem(content: Content, name: str) -> None:
-    assert f"{name}:1: “the file” must be a set of keys with values" in faults_of({**content, name: ""})
+    assert f"{name}:1: “the file” must be a set of keys with values" in problems_of({**content, name: ""})
 
 
-def test_no_files_at_all_are_problems() -> None:
-    assert "questionnaire.yaml:1: the file is missing" in faults_of({})
+def test_an_empty_folder_is_a_problem() -> None:
+    assert "questionnaire.yaml:1: the file is missing" in problems_of({})
 
 
-def test_a_file_that_no_part_names_is_a_problem(content: Content) -> None:
+def test_a_file_that_belongs_to_no_part_is_a_problem(content: Content) -> None:
     files = {**content, "extra.yaml": "id: extra"}
-    assert faults_of(files) == [
+    assert problems_of(files) == [
         "extra.yaml:1: no part of questionnaire.yaml has this name, so the file would not be read"
     ]
 
 
 def test_a_part_has_the_name_of_its_file(content: Content) -> None:
-    assert faults_of(broken(content, "why.yaml", "id: why", "id: because")) == [
+    assert problems_of(broken(content, "why.yaml", "id: why", "id: because")) == [
         "why.yaml:1: the id must be the file's name, “why”"
     ]
 
 
-def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
+def test_a_binary_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "why.yaml").write_bytes(b"id: why\ntitle: \xff\n")
     with pytest.raises(ContentError, match=r"^why\.yaml:2: this is not UTF-8 text; fix: save it "):
         read_folder(tmp_path)
 
 
-def test_a_folder_without_content_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_content_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"questionnaire\.yaml:1: the file is missing"):
         load_folder(tmp_path)
 
@@ -126,7 +128,7 @@ def test_the_fingerprint_changes_with_the_content_and_not_with_the_order_of_file
     assert fingerprint(broken(content, "why.yaml", "Our", "our")) != fingerprint(content)
 
 
-def test_pinned_content_loads_although_a_key_went_out_of_use(content: Mapping[str, str]) -> None:
+def test_pinned_content_with_an_obsolete_key_loads(content: Mapping[str, str]) -> None:
     old = dict(content)
     old["texts.yaml"] = old["texts.yaml"].replace("  tagline:", "  motto: gone\n  tagline:", 1)
     old["why.yaml"] = old["why.yaml"].replace("kind: stage", "kind: stage\n        weight: 5", 1)
@@ -135,7 +137,7 @@ def test_pinned_content_loads_although_a_key_went_out_of_use(content: Mapping[st
     assert len(load_pinned(old).questions) == len(load(content).questions)
 
 
-def test_pinned_content_is_not_held_against_checks_between_files(content: Mapping[str, str]) -> None:
+def test_pinned_content_skips_checks_between_files(content: Mapping[str, str]) -> None:
     old = dict(content)
     old["sources.yaml"] = old["sources.yaml"].replace("2026-11-24", "last year", 1)
     with pytest.raises(ContentError):

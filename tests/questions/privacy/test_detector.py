@@ -85,7 +85,7 @@ def test_innocent_notes_are_left_alone(text: str) -> None:
     assert found(text) == ()
 
 
-def test_every_piece_of_a_text_is_found_in_its_order() -> None:
+def test_all_pieces_of_a_text_are_found_in_order() -> None:
     text = "Maria, DOB 3/4/1990, 202-555-0143, case #4471. Call 988."
     assert [piece.kind for piece in found(text)] == ["birth_date", "telephone", "case_number"]
 
@@ -111,14 +111,14 @@ HOSTILE = [
 
 
 @given(TEXTS | st.text())
-def test_pieces_lie_in_the_text_and_apart(text: str) -> None:
+def test_pieces_are_within_the_text_and_do_not_overlap(text: str) -> None:
     pieces = found(text)
     assert all(text[piece.start : piece.end] == piece.piece != "" for piece in pieces)
     assert all(before.end <= after.start for before, after in itertools.pairwise(pieces))
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_a_hostile_text_takes_no_long_time(unit: str) -> None:
+def test_a_hostile_text_is_checked_quickly(unit: str) -> None:
     """A few milliseconds; a pattern that tries all ways would take minutes. Waiting does not count."""
     found("")
     began = time.thread_time()
@@ -126,7 +126,7 @@ def test_a_hostile_text_takes_no_long_time(unit: str) -> None:
     assert time.thread_time() - began < 1
 
 
-def test_texts_beside_answers_are_named_by_their_place() -> None:
+def test_private_texts_are_named_by_their_key() -> None:
     answers = Answers(notes={"why-01": "Call Maria at 202-555-0143", "why-02": "fine"})
     (note,) = private_texts("Harbor House", answers, TODAY)
     assert (note.place, note.question, note.key) == ("note", "why-01", "notes: why-01")

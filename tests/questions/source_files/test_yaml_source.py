@@ -31,11 +31,11 @@ def test_lists_and_keys_become_plain_values() -> None:
     assert YamlSource("a: [1, {b: c}]\nd:\n").data == {"a": ["1", {"b": "c"}], "d": ""}
 
 
-def test_an_empty_text_holds_nothing() -> None:
+def test_an_empty_text_is_empty_data() -> None:
     assert YamlSource("# only a comment\n").data is None
 
 
-def test_a_tag_changes_nothing() -> None:
+def test_tags_are_ignored() -> None:
     assert YamlSource("a: !!python/name:os.system x").data == {"a": "x"}
 
 
@@ -60,26 +60,26 @@ def test_the_line_of_a_value_or_of_its_nearest_parent_is_known(
     assert YamlSource(TEXT).line(location) == line
 
 
-def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
+def test_a_duplicate_key_is_rejected_with_its_line() -> None:
     assert fault_of("a: 1\nb: 2\na: 3") == "3: “a” appears twice"
 
 
-def test_a_key_that_is_no_word_is_refused() -> None:
+def test_a_key_that_is_not_a_string_is_rejected() -> None:
     assert fault_of("x: y\n? [a, b]\n: c") == "2: a key must be a word"
 
 
-def test_aliases_are_refused_with_their_line() -> None:
+def test_aliases_are_rejected_with_their_line() -> None:
     assert fault_of("a: &x [1]\nb: *x").startswith("2: anchors and aliases")
     assert fault_of("a: &x [*x]").startswith("1: anchors and aliases")
 
 
-def test_an_alias_of_an_alias_is_refused_before_it_is_built() -> None:
+def test_nested_aliases_are_rejected_before_expansion() -> None:
     text = "a0: &a0 [x, x]\n" + "\n".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]" for n in range(40))
     assert fault_of(text).startswith("2: anchors and aliases")
 
 
 @pytest.mark.parametrize("depth", [60, 5_000, 1_000_000])
-def test_deep_nesting_is_refused_however_deep(depth: int) -> None:
+def test_deep_nesting_is_rejected_at_any_depth(depth: int) -> None:
     assert fault_of("a: " + "[" * depth) == "1: nested too deeply"
     assert fault_of("a: " + "{b: " * min(depth, 5_000)) == "1: nested too deeply"
 
@@ -87,5 +87,5 @@ def test_deep_nesting_is_refused_however_deep(depth: int) -> None:
 @pytest.mark.parametrize(
     "text", ["a: [1", "a: b: c", "\t- a", "a: 'b", "a: \x00", "a: \ud800", "%TAG", "--- a\n--- b", "a: *b"]
 )
-def test_what_is_no_yaml_is_refused_with_a_reason(text: str) -> None:
+def test_invalid_yaml_is_rejected_with_a_reason(text: str) -> None:
     assert fault_of(text)

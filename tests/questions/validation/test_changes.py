@@ -7,7 +7,7 @@ import pytest
 from questions.loading.loader import load, load_pinned
 from questions.model import ContentChange, QuestionChange, is_version
 from questions.source_files.errors import ContentError
-from tests.support.broken_content import broken, faults_of, place
+from tests.support.broken_content import broken, place, problems_of
 from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version, second_version_files
 
@@ -17,7 +17,7 @@ STEP = sample_files()["changes.yaml"].count("\n  - from: ")
 DROPPED = '{kind: dropped, was: [harm-08], note: "Few could answer it."}'
 
 
-def test_a_step_tells_what_became_of_the_questions() -> None:
+def test_a_version_step_says_what_happened_to_each_question() -> None:
     step = second_version().changes[-1]
     assert isinstance(step, ContentChange)
     assert (step.from_, step.to) == (TODAY, VERSION)
@@ -29,10 +29,10 @@ def test_a_step_tells_what_became_of_the_questions() -> None:
     )
 
 
-def test_content_of_a_day_without_a_history_still_loads_pinned(content: Content) -> None:
+def test_content_from_before_the_changelog_still_loads_pinned(content: Content) -> None:
     old = {name: text for name, text in content.items() if name != "changes.yaml"}
     assert load_pinned(old).changes == ()
-    assert faults_of(old) == ["changes.yaml:1: the file is missing"]
+    assert problems_of(old) == ["changes.yaml:1: the file is missing"]
     assert load_pinned(content).changes == load(content).changes
 
 
@@ -47,7 +47,7 @@ def test_a_version_is_three_numbers(text: str, is_one: bool) -> None:
 
 def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> None:
     files = broken(content, "questionnaire.yaml", f'"{TODAY}"', '"1.0"')
-    assert faults_of(files) == ["questionnaire.yaml:2: the version must be three numbers"]
+    assert problems_of(files) == ["questionnaire.yaml:2: the version must be three numbers"]
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_the_version_of_the_questionnaire_is_three_numbers(content: Content) -> 
         ),
     ],
 )
-def test_a_change_that_cannot_be_is_told_with_its_line(line: str, message: str) -> None:
+def test_an_impossible_change_is_reported_with_its_line(line: str, message: str) -> None:
     files = second_version_files()
     before, step = files["changes.yaml"].replace(f"      - {DROPPED}\n", "").rsplit("questions:\n", 1)
     changes = f'{before}questions:\n      - {line}, note: "Why"}}\n{step}'
-    problem, *_ = faults_of({**files, "changes.yaml": changes})
+    problem, *_ = problems_of({**files, "changes.yaml": changes})
     assert problem.startswith(f"{place({'changes.yaml': changes}, 'changes.yaml', line)}: {message}")
 
 
@@ -99,10 +99,10 @@ def test_a_change_that_cannot_be_is_told_with_its_line(line: str, message: str) 
         ("{kind: new, now: [cap-09]", "“cap-09” is listed under “now” twice in this step"),
     ],
 )
-def test_a_question_stands_once_on_each_side_of_a_step(line: str, message: str) -> None:
+def test_a_question_appears_once_on_each_side_of_a_step(line: str, message: str) -> None:
     files = second_version_files()
     files["changes.yaml"] += f'      - {line}, note: "Why"}}\n'
-    assert f"{place(files, 'changes.yaml', line)}: {message}" in faults_of(files)
+    assert f"{place(files, 'changes.yaml', line)}: {message}" in problems_of(files)
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,16 @@ def test_a_question_stands_once_on_each_side_of_a_step(line: str, message: str) 
         ),
     ],
 )
-def test_a_step_that_cannot_be_is_told(old: str, new: str, message: str) -> None:
-    problems = faults_of(broken(second_version_files(), "changes.yaml", old, new))
+def test_an_impossible_step_is_reported(old: str, new: str, message: str) -> None:
+    problems = problems_of(broken(second_version_files(), "changes.yaml", old, new))
     assert any(message in problem and problem.startswith("changes.yaml:") for problem in problems)
 
 
-def test_an_empty_file_of_changes_is_a_fault_of_shape(content: Content) -> None:
-    assert len(faults_of({**content, "changes.yaml": "# nothing\n"})) == 1
+def test_an_empty_changes_file_is_a_schema_error(content: Content) -> None:
+    assert len(problems_of({**content, "changes.yaml": "# nothing\n"})) == 1
 
 
-def test_pinned_content_takes_what_came_since_from_newer_content(content: Content) -> None:
+def test_pinned_content_takes_later_keys_from_newer_content(content: Content) -> None:
     old = dict(content)
     start, end = old["texts.yaml"].index("\nlinks:"), old["texts.yaml"].index("\nwork:")
     old["texts.yaml"] = old["texts.yaml"][:start] + old["texts.yaml"][end:]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.support.broken_content import broken, faults_of, place
+from tests.support.broken_content import broken, place, problems_of
 
 Content = Mapping[str, str]
 LONE_QUESTION = """\
@@ -152,39 +152,39 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         ("texts.yaml", '- "What your agency', '- "What {your} agency', "a brace { or } would be printed"),
     ],
 )
-def test_a_fault_between_files_is_found(
+def test_an_error_between_files_is_found(
     content: Content, name: str, old: str, new: str, message: str
 ) -> None:
-    assert any(message in problem for problem in faults_of(broken(content, name, old, new)))
+    assert any(message in problem for problem in problems_of(broken(content, name, old, new)))
 
 
 @pytest.mark.parametrize(
     "name", ["resources.yaml", "supplements.yaml", "sources.yaml", "scales.yaml", "plan_notes.yaml"]
 )
-def test_an_id_that_stands_twice_is_found_at_the_second(content: Content, name: str) -> None:
+def test_a_duplicate_id_is_reported_at_the_second_use(content: Content, name: str) -> None:
     ids = [line.strip() for line in content[name].splitlines() if line.startswith("  - id: ")]
     first, second = ids[0].removeprefix("- id: "), ids[1].removeprefix("- id: ")
     files = {**content, name: content[name].replace(f"- id: {second}\n", f"- id: {first}\n", 1)}
     line = content[name].splitlines().index(f"  - id: {second}") + 1
-    assert f"{name}:{line}: “{first}” is used twice" in faults_of(files)
+    assert f"{name}:{line}: “{first}” is used twice" in problems_of(files)
 
 
 @pytest.mark.parametrize("asks", ["pf-size", "pf-scope"], ids=["a question that asks it", "itself"])
-def test_a_circle_of_conditions_is_called_so(content: Content, asks: str) -> None:
+def test_circular_conditions_are_reported(content: Content, asks: str) -> None:
     new = "{0}\n        show_when: {{q: {1}, any_of: [{2}]}}\n"
     value = {"pf-size": "s1_5", "pf-scope": "whole"}[asks]
     files = broken(content, "profile.yaml", "id: pf-scope\n", new.format("id: pf-scope", asks, value))
     files = broken(files, "profile.yaml", "id: pf-size\n", new.format("id: pf-size", "pf-scope", "whole"))
     here = place(files, "profile.yaml", f"q: {asks}, any_of: [{value}]")
     circle = f"the condition asks “{asks}”, which depends on “pf-scope”: which is circular"
-    assert faults_of(files) == [f"{here}: {circle}"]
+    assert problems_of(files) == [f"{here}: {circle}"]
 
 
-def test_faults_between_files_come_with_their_lines_all_at_once(content: Content) -> None:
+def test_errors_between_files_are_all_reported_with_their_lines(content: Content) -> None:
     files = broken(content, "why.yaml", "any_of: [labor]", "any_of: [labour]")
     files = broken(files, "harm.yaml", "ovcttac-interviewing-guide, project", "ovcttac-x, project")
     files = broken(files, "rules.yaml", "default: 3", "default: 0")
-    assert faults_of(files) == [
+    assert problems_of(files) == [
         f"{place(files, 'harm.yaml', 'ovcttac-x')}: there is no “ovcttac-x”",
         f"{place(files, 'rules.yaml', 'default: 0')}: “default” must be 1 or more",
         f"{place(files, 'why.yaml', 'labour')}: “pf-trafficking” has no option “labour”",
@@ -200,7 +200,7 @@ def test_faults_between_files_come_with_their_lines_all_at_once(content: Content
     ids=["itself", "a third"],
 )
 def test_two_entries_for_one_thing_name_each_other(content: Content, old: str, new: str) -> None:
-    found = faults_of(broken(content, "resources.yaml", old, new))
+    found = problems_of(broken(content, "resources.yaml", old, new))
     assert len(found) == 2
     assert all("another resource, and to name this one in its own same_as" in problem for problem in found)
 
@@ -209,26 +209,26 @@ def test_a_page_holds_one_to_four_questions(content: Content) -> None:
     three_more = A_PAGE + "".join(LONE_QUESTION.format(n) for n in range(3))
     files = broken(content, "profile.yaml", A_PAGE, three_more)
     line = place(files, "profile.yaml", "- id: staff")
-    assert faults_of(files) == [f"{line}: the page “staff” has 5 questions; 1 to 4 fit a page"]
+    assert problems_of(files) == [f"{line}: the page “staff” has 5 questions; 1 to 4 fit a page"]
     empty = A_PAGE.replace("questions:", "questions: []").replace("staff", "empty")
-    assert faults_of(broken(content, "profile.yaml", A_PAGE, empty + A_PAGE)) == [
+    assert problems_of(broken(content, "profile.yaml", A_PAGE, empty + A_PAGE)) == [
         f"{line}: the page “empty” has 0 questions; 1 to 4 fit a page"
     ]
 
 
-def test_a_page_id_stands_once_in_a_part(content: Content) -> None:
+def test_a_page_id_is_unique_within_its_part(content: Content) -> None:
     files = broken(content, "profile.yaml", "- id: people", "- id: staff")
     line = [n for n, text in enumerate(files["profile.yaml"].splitlines(), start=1) if "- id: staff" in text][
         1
     ]
-    assert faults_of(files) == [f"profile.yaml:{line}: “staff” is used twice"]
+    assert problems_of(files) == [f"profile.yaml:{line}: “staff” is used twice"]
 
 
 def test_a_question_offers_at_least_two_options(content: Content) -> None:
     files = broken(
         content, "profile.yaml", '          - {value: one_program, label: "One program or site"}\n', ""
     )
-    assert faults_of(files) == [
+    assert problems_of(files) == [
         f"{place(files, 'profile.yaml', 'options:')}: a question needs two options or more"
     ]
 
@@ -243,13 +243,13 @@ def test_a_matrix_has_either_rows_or_rows_from(content: Content) -> None:
     )
     for files in (neither, both):
         line = place(files, "training.yaml", "- id: tr-roles")
-        assert f"{line}: a matrix needs either rows or rows_from" in faults_of(files)
+        assert f"{line}: a matrix needs either rows or rows_from" in problems_of(files)
 
 
 def test_a_practice_without_resources_says_that_the_guide_has_a_gap(content: Content) -> None:
     files = broken(content, "start.yaml", "        guide_gap: true\n", "")
     line = place(files, "start.yaml", "- id: start-01")
-    assert faults_of(files) == [f"{line}: without a resource from the guide, guide_gap must be true"]
+    assert problems_of(files) == [f"{line}: without a resource from the guide, guide_gap must be true"]
 
 
 def test_a_practice_part_has_practices_of_one_scale(content: Content) -> None:
@@ -257,13 +257,13 @@ def test_a_practice_part_has_practices_of_one_scale(content: Content) -> None:
     line = place(files, "profile.yaml", "kind: practice")
     assert (
         f"{line}: a practice part must have questions of kind “stage”, all with the same scale"
-        in faults_of(files)
+        in problems_of(files)
     )
 
 
-def test_an_unknown_scale_is_a_fault_and_nothing_worse(content: Content) -> None:
+def test_an_unknown_scale_is_reported_without_a_crash(content: Content) -> None:
     files = {**content, "why.yaml": content["why.yaml"].replace("scale: stage4", "scale: stage9")}
-    assert len([problem for problem in faults_of(files) if "there is no “stage9”" in problem]) == 7
+    assert len([problem for problem in problems_of(files) if "there is no “stage9”" in problem]) == 7
 
 
 @pytest.mark.parametrize(
@@ -275,8 +275,8 @@ def test_an_unknown_scale_is_a_fault_and_nothing_worse(content: Content) -> None
         ("ACTIONS", "two sheets are called “ACTIONS”"),
     ],
 )
-def test_a_sheet_has_a_name_that_excel_takes(content: Content, name: str, problem: str) -> None:
+def test_a_sheet_name_must_be_valid_in_excel(content: Content, name: str, problem: str) -> None:
     old = 'other_actions: "Other actions"'
     files = broken(content, "texts.yaml", old, f'other_actions: "{name}"')
-    (found,) = faults_of(files)
+    (found,) = problems_of(files)
     assert found.startswith(f"{place(files, 'texts.yaml', 'other_actions:')}: {problem}")

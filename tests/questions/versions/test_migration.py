@@ -92,7 +92,7 @@ def test_each_question_of_the_later_version_has_an_origin(id_: str, origin: Orig
     assert origins(sample_questionnaire(), second_version())[id_] == origin
 
 
-def test_every_other_question_is_the_same_and_those_that_are_gone_have_no_place() -> None:
+def test_other_questions_are_unchanged_and_removed_ones_have_no_origin() -> None:
     found = origins(sample_questionnaire(), second_version())
     assert list(found) == list(second_version().questions)
     assert sum(origin.kind == "same" for origin in found.values()) == len(found) - 9
@@ -168,7 +168,7 @@ FIRST_ANSWERS = Answers(
 )
 
 
-def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> None:
+def test_answers_migrate_forward_and_dropped_ones_have_a_reason() -> None:
     carried = migrate_answers(sample_questionnaire(), second_version(), FIRST_ANSWERS)
     assert carried.answers == Answers(
         by_question={
@@ -191,7 +191,7 @@ def test_answers_go_forward_and_what_stays_behind_is_told_with_its_reason() -> N
     )
 
 
-def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
+def test_answers_migrate_back_to_an_older_version() -> None:
     answers = Answers(
         by_question={
             "pf-who-roles": ("leader", "partner"),
@@ -215,7 +215,7 @@ def test_answers_go_back_to_an_older_version_in_the_same_way() -> None:
     }
 
 
-def test_answers_go_over_two_versions_at_once() -> None:
+def test_answers_migrate_over_two_versions_at_once() -> None:
     carried = migrate_answers(sample_questionnaire(), third_version(), FIRST_ANSWERS)
     told = {lost.question: (lost.reason, lost.now) for lost in carried.dropped}
     assert told["cap-01"] == ("merged", ("cap-11",))
@@ -224,12 +224,12 @@ def test_answers_go_over_two_versions_at_once() -> None:
     assert "harm-06" not in carried.answers.notes
 
 
-def test_an_answer_is_kept_whole_or_not_at_all() -> None:
+def test_an_answer_is_migrated_whole_or_not_at_all() -> None:
     everyone = Answers(by_question={"pf-who-roles": ("leader", "supervisor", "board")})
     assert migrate_answers(sample_questionnaire(), second_version(), everyone).answers == Answers()
 
 
-def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
+def test_an_answer_to_an_unknown_question_is_reported_as_dropped() -> None:
     carried = migrate_answers(
         sample_questionnaire(), second_version(), Answers(by_question={"old-01": "started"})
     )
@@ -238,7 +238,7 @@ def test_an_answer_to_a_question_that_neither_version_has_is_told() -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 @given(st.data())
-def test_carrying_to_the_same_version_changes_nothing(version: str, data: st.DataObject) -> None:
+def test_migrating_to_the_same_version_changes_nothing(version: str, data: st.DataObject) -> None:
     questionnaire = VERSIONS[version]()
     answers = data.draw(answers_for(questionnaire))
     carried = migrate_answers(questionnaire, questionnaire, answers)
@@ -247,7 +247,9 @@ def test_carrying_to_the_same_version_changes_nothing(version: str, data: st.Dat
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 @given(st.data())
-def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, data: st.DataObject) -> None:
+def test_migrated_answers_are_valid_and_all_others_are_reported(
+    one: str, other: str, data: st.DataObject
+) -> None:
     source, target = VERSIONS[one](), VERSIONS[other]()
     answers = data.draw(answers_for(source))
     carried = migrate_answers(source, target, answers)
@@ -264,7 +266,7 @@ def test_what_is_carried_is_allowed_and_all_else_is_told(one: str, other: str, d
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 @given(st.data())
-def test_there_and_back_loses_only_what_was_told(one: str, other: str, data: st.DataObject) -> None:
+def test_a_round_trip_loses_only_what_was_reported(one: str, other: str, data: st.DataObject) -> None:
     source, target = VERSIONS[one](), VERSIONS[other]()
     answers = data.draw(answers_for(source))
     there = migrate_answers(source, target, answers)

@@ -61,7 +61,7 @@ def test_versions_are_in_the_order_of_their_numbers(content: Content, tmp_path: 
     assert list(published_versions(tmp_path)) == ["2.0.0", "2.9.0", "2.10.0", "10.0.0"]
 
 
-def test_a_folder_with_nothing_in_it_or_none_at_all_holds_no_version(tmp_path: Path) -> None:
+def test_an_empty_or_missing_folder_has_no_versions(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "none"):
         assert (published_versions(folder), read_register(folder)) == ({}, ())
         assert list(release_problems(TODAY, {}, folder)) == []
@@ -74,7 +74,7 @@ def test_a_version_is_published_once(content: Content, folder: Path) -> None:
         publish(content, TODAY, DAY, folder)
 
 
-def faults_in(folder: Path, content: Content, version: str = "9.0.0") -> list[str]:
+def problems_in(folder: Path, content: Content, version: str = "9.0.0") -> list[str]:
     return sorted(str(problem) for problem in release_problems(version, content, folder))
 
 
@@ -82,15 +82,15 @@ def test_a_copy_that_was_edited_by_hand_is_found(content: Content, folder: Path)
     file = folder / TODAY / "why.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     name = folder.name
-    assert faults_in(folder, content) == [
+    assert problems_in(folder, content) == [
         f"{name}/{TODAY}:1: this copy was edited by hand; fix: restore it as it was published"
     ]
 
 
-def test_a_file_more_or_less_or_no_text_in_a_copy_is_found(content: Content, folder: Path) -> None:
+def test_an_added_removed_or_binary_file_in_a_copy_is_found(content: Content, folder: Path) -> None:
     (folder / TODAY / "extra.yaml").write_text("a: b", encoding="utf-8")
     (folder / VERSION / "why.yaml").write_bytes(b"\xff")
-    assert [problem.split(":1: ")[1] for problem in faults_in(folder, content)] == [
+    assert [problem.split(":1: ")[1] for problem in problems_in(folder, content)] == [
         "this copy was edited by hand; fix: restore it as it was published"
     ] * 2
 
@@ -99,17 +99,17 @@ def test_a_copy_without_a_line_in_the_register_is_found_and_a_line_without_a_cop
     content: Content, folder: Path
 ) -> None:
     (folder / TODAY).rename(folder / RAISED_LAST)
-    assert [problem.split(":1: ")[1] for problem in faults_in(folder, content)] == [
+    assert [problem.split(":1: ")[1] for problem in problems_in(folder, content)] == [
         "versions.yaml does not name this copy; fix: take the folder out, and publish again",
         f"the copy of {TODAY} is gone; fix: restore it",
     ]
 
 
 @pytest.mark.parametrize("text", [b"versions: [", b"versions: 3", b"\xff", b""])
-def test_a_register_that_cannot_be_read_is_told(content: Content, folder: Path, text: bytes) -> None:
+def test_an_unreadable_register_is_reported(content: Content, folder: Path, text: bytes) -> None:
     (folder / "versions.yaml").write_bytes(text)
     message = "this file was edited by hand and cannot be read; fix: restore it"
-    assert faults_in(folder, content) == [f"{folder.name}/versions.yaml:1: {message}"]
+    assert problems_in(folder, content) == [f"{folder.name}/versions.yaml:1: {message}"]
     with pytest.raises(ContentError):
         read_register(folder)
 
@@ -143,19 +143,19 @@ RAISE = "put this file back, or raise the version in questionnaire.yaml to"
         ),
     ],
 )
-def test_a_published_version_that_changed_is_told_with_how_to_mend_it(
+def test_a_changed_published_version_is_reported_with_the_fix(
     content: Content, folder: Path, name: str, old: str, new: str, message: str
 ) -> None:
-    assert faults_in(folder, content, TODAY) == []
+    assert problems_in(folder, content, TODAY) == []
     files = broken(content, name, old, new)
     where = place(files, name, new)
     told = message.replace("LINE", where.split(":")[1])
-    assert faults_in(folder, files, TODAY) == [f"{where}: {FROZEN}{told}"]
+    assert problems_in(folder, files, TODAY) == [f"{where}: {FROZEN}{told}"]
 
 
-def test_a_file_that_is_gone_or_new_in_a_published_version_is_told(content: Content, folder: Path) -> None:
+def test_a_removed_or_added_file_in_a_published_version_is_reported(content: Content, folder: Path) -> None:
     files = {name: text for name, text in content.items() if name != "why.yaml"} | {"new.yaml": "a: b"}
-    assert [problem.split(" (")[0] for problem in faults_in(folder, files, TODAY)] == [
+    assert [problem.split(" (")[0] for problem in problems_in(folder, files, TODAY)] == [
         f"new.yaml:1: {FROZEN}; the meaning changed here",
         f"why.yaml:1: {FROZEN}; the meaning changed here",
     ]
@@ -179,7 +179,7 @@ NAMED = 'questionnaire: {{id: ti-ht-selfcheck, version: "{}"}}\nanswers: {{{}: s
         ("", None),
     ],
 )
-def test_the_version_that_an_answers_file_names_is_told(text: str, version: str | None) -> None:
+def test_the_version_of_an_answers_file_is_found(text: str, version: str | None) -> None:
     assert version_named(text) == version
 
 
@@ -191,13 +191,13 @@ def test_an_answers_file_is_read_by_the_version_it_names(questionnaire: Question
 
 
 @pytest.mark.parametrize("text", ["answers: {why-01: started}", NAMED.format(TODAY, "why-01")])
-def test_an_answers_file_of_today_is_read_by_what_is_served(
+def test_a_current_answers_file_is_read_by_the_current_content(
     questionnaire: Questionnaire, folder: Path, text: str
 ) -> None:
     assert answers_of_any_version(questionnaire, text, folder)[0] is questionnaire
 
 
-def test_a_version_that_is_not_known_is_refused_with_those_that_are(
+def test_an_unknown_version_is_rejected_with_a_list_of_known_ones(
     questionnaire: Questionnaire, folder: Path
 ) -> None:
     with pytest.raises(AnswersFileError) as caught:
@@ -205,7 +205,7 @@ def test_a_version_that_is_not_known_is_refused_with_those_that_are(
     assert caught.value.problems == (f"questionnaire: version is “99.0.0”. Allowed: {TODAY}, {VERSION}.",)
 
 
-def test_an_answer_has_to_be_of_the_version_that_the_file_names(
+def test_an_answer_must_be_valid_in_the_version_that_the_file_names(
     questionnaire: Questionnaire, folder: Path
 ) -> None:
     with pytest.raises(AnswersFileError) as caught:

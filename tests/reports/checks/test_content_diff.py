@@ -19,7 +19,7 @@ def change_of(content: Content, name: str, old: str, new: str) -> FileChange | N
     return file_change(name, content[name], broken(content, name, old, new)[name])
 
 
-def test_the_same_text_is_no_change(content: Content) -> None:
+def test_identical_text_is_not_a_change(content: Content) -> None:
     assert file_change("why.yaml", content["why.yaml"], content["why.yaml"]) is None
 
 
@@ -32,7 +32,7 @@ def test_the_same_text_is_no_change(content: Content) -> None:
         ("why.yaml", "resource_ids: [nctic-effects", "resource_ids: [ nctic-effects"),
     ],
 )
-def test_comments_and_layout_change_no_data(content: Content, name: str, old: str, new: str) -> None:
+def test_comments_and_layout_do_not_change_data(content: Content, name: str, old: str, new: str) -> None:
     line = int(place(content, name, old.strip()).split(":")[1])
     assert change_of(content, name, old, new) == FileChange(kind="layout", line=line)
 
@@ -59,9 +59,7 @@ def test_comments_and_layout_change_no_data(content: Content, name: str, old: st
         ("questionnaire.yaml", f'"{TODAY}"', f'"{RAISED_LAST}"'),
     ],
 )
-def test_words_that_are_only_read_do_not_change_the_meaning(
-    content: Content, name: str, old: str, new: str
-) -> None:
+def test_display_text_does_not_change_the_meaning(content: Content, name: str, old: str, new: str) -> None:
     assert change_of(content, name, old, new).kind == "words"
 
 
@@ -86,12 +84,14 @@ def test_words_that_are_only_read_do_not_change_the_meaning(
         ("questionnaire.yaml", "why, start", "start, why", "parts"),
     ],
 )
-def test_what_decides_changes_the_meaning(content: Content, name: str, old: str, new: str, what: str) -> None:
+def test_a_change_of_rules_changes_the_meaning(
+    content: Content, name: str, old: str, new: str, what: str
+) -> None:
     change = change_of(content, name, old, new)
     assert (change.kind, change.what) == ("meaning", what)
 
 
-def test_the_first_line_that_differs_is_told_and_where_the_meaning_changed(content: Content) -> None:
+def test_the_first_different_line_and_the_changed_meaning_are_reported(content: Content) -> None:
     files = broken(content, "why.yaml", 'text: "All staff learn', 'text: "Staff learn')
     files = broken(files, "why.yaml", "importance: 3", "importance: 1")
     change = file_change("why.yaml", content["why.yaml"], files["why.yaml"])
@@ -100,7 +100,7 @@ def test_the_first_line_that_differs_is_told_and_where_the_meaning_changed(conte
     assert change == FileChange(kind="meaning", line=first, what="importance", what_line=second)
 
 
-def test_a_file_that_is_no_yaml_changed_its_meaning() -> None:
+def test_invalid_yaml_counts_as_a_change_of_meaning() -> None:
     assert file_change("why.yaml", "id: why\n", "id: [\n").kind == "meaning"
 
 
@@ -134,7 +134,7 @@ def parts_of(hint: Any) -> Iterator[Any]:
         yield from parts_of(inner)
 
 
-def test_each_field_of_text_is_known_to_decide_or_only_to_be_read() -> None:
+def test_each_text_field_is_classified_as_rule_or_display() -> None:
     kinds = (Part, Scale, Guide, Resource, Supplement, Source, Rules, PlanNote, ContentChange)
     names = {name for kind in kinds for name in text_fields(kind, set())}
     assert names - WORDS - DECIDING == {"now"}  # words in guide.yaml, ids in changes.yaml

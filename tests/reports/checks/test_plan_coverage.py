@@ -17,7 +17,7 @@ from reports.checks.report import plan_proofs
 from reports.documents.html.document import document
 from reports.plan.builder import action_plan
 from reports.team.model import NO_WORK, team_plan
-from tests.support.broken_content import broken, place, without_mends
+from tests.support.broken_content import broken, place, without_fixes
 
 Content = Mapping[str, str]
 TIP_SHEET = "jri-behavior-tip-sheet"
@@ -37,9 +37,9 @@ PRINTED = [
 ]
 
 
-def faults_in(files: Content) -> list[str]:
+def problems_in(files: Content) -> list[str]:
     """Return what the proof finds, with file and line."""
-    return without_mends(sorted(set(with_lines(files, unproved_problems(plan_proofs(load(files)))))))
+    return without_fixes(sorted(set(with_lines(files, unproved_problems(plan_proofs(load(files)))))))
 
 
 def unnamed(content: Content) -> dict[str, str]:
@@ -63,7 +63,7 @@ def printed(questionnaire: Questionnaire, answers: object) -> str:
     return document(team_plan(plan, NO_WORK))
 
 
-def test_the_shipped_content_has_a_witness_for_each_thing_of_a_plan(questionnaire: Questionnaire) -> None:
+def test_the_shipped_content_has_a_witness_for_each_item_of_a_plan(questionnaire: Questionnaire) -> None:
     proofs = plan_proofs(questionnaire)
     rules, notes = questionnaire.rules, len(questionnaire.plan_notes)
     for_some = sum(resource.show_when is not None for resource in questionnaire.resources)
@@ -95,7 +95,7 @@ def test_each_witness_of_a_printed_text_makes_the_document_print_it(questionnair
         assert getattr(questionnaire.texts.plan, name) in printed(questionnaire, texts[name]), name
 
 
-def test_what_counts_as_always_printed_is_printed_whatever_is_answered(questionnaire: Questionnaire) -> None:
+def test_texts_listed_as_always_printed_are_printed_for_any_answers(questionnaire: Questionnaire) -> None:
     texts = {p.claim.name: p.answers for p in plan_proofs(questionnaire) if p.claim.kind == "text"}
     said = [getattr(questionnaire.texts.plan, name) for name in ALWAYS]
     sentences = [line for text in said for line in (text if isinstance(text, tuple) else (text,))]
@@ -197,31 +197,31 @@ def test_what_counts_as_always_printed_is_printed_whatever_is_answered(questionn
         ),
     ],
 )
-def test_what_no_answers_reach_is_found_with_file_and_line(
+def test_unreachable_plan_items_are_reported_with_file_and_line(
     content: Content, name: str, old: str, new: str, at: str, message: str
 ) -> None:
     files = broken(content, name, old, new)
-    assert f"{place(files, name, at)}: {message}" in faults_in(files)
+    assert f"{place(files, name, at)}: {message}" in problems_in(files)
 
 
-def test_a_sentence_that_no_plan_says_any_more_is_found(content: Content) -> None:
+def test_a_sentence_that_no_plan_prints_is_found(content: Content) -> None:
     files = broken(content, "rules.yaml", "most_per_action: 3", "most_per_action: 4")
     here = place(files, "texts.yaml", "why_not_outranked:")
-    assert f"{here}: no answers make a plan say “why_not_outranked”" in faults_in(files)
+    assert f"{here}: no answers make a plan say “why_not_outranked”" in problems_in(files)
 
 
-def test_a_step_of_the_order_that_comes_after_the_last_word_is_found(content: Content) -> None:
+def test_a_tie_break_step_that_never_decides_is_found(content: Content) -> None:
     effort = '  - {id: effort_low_first, label: "less effort first"}\n'
     guide = '  - {id: guide_order, label: "the order of the guide"}\n'
     files = broken(content, "rules.yaml", effort + guide, guide + effort)
     here = place(files, "rules.yaml", "effort_low_first")
-    assert faults_in(files) == [f"{here}: no two actions are put in order by “effort_low_first”"]
+    assert problems_in(files) == [f"{here}: no two actions are put in order by “effort_low_first”"]
 
 
 def test_a_resource_that_only_jobs_without_training_bring_in_counts_as_used(content: Content) -> None:
     old = "resource_ids: [nctic-effects-of-trauma-webinar, nhtrc-enh"
     files = broken(unnamed(content), "training.yaml", old, f"resource_ids: [{TIP_SHEET}, nhtrc-enh")
-    assert faults_in(files) == []
+    assert problems_in(files) == []
 
 
 def test_a_supplement_where_the_guide_always_helps_is_found(content: Content) -> None:
@@ -233,7 +233,7 @@ def test_a_supplement_where_the_guide_always_helps_is_found(content: Content) ->
         "supplement_ids: [sup-nctsn-tioa]\n        resource_ids: [nctic",
     )
     here = place(files, "supplements.yaml", "sup-nctsn-tioa")
-    assert faults_in(files) == [f"{here}: no answers bring the supplement “sup-nctsn-tioa” into a plan"]
+    assert problems_in(files) == [f"{here}: no answers bring the supplement “sup-nctsn-tioa” into a plan"]
 
 
 def test_a_supplement_for_those_whom_no_resource_fits_counts_as_used(content: Content) -> None:
@@ -241,4 +241,4 @@ def test_a_supplement_for_those_whom_no_resource_fits_counts_as_used(content: Co
     files = broken(
         files, "training.yaml", "supplement_ids: [sup-nhttac", "supplement_ids: [sup-nctsn-tioa, sup-nhttac"
     )
-    assert faults_in(files) == []
+    assert problems_in(files) == []

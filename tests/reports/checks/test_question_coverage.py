@@ -12,7 +12,7 @@ from questions.path import Path, path_of
 from questions.source_files.errors import Location, with_lines
 from reports.checks.coverage.prover import Claim, prove, unproved_problems
 from reports.checks.coverage.questions import content_problems, content_proofs
-from tests.support.broken_content import broken, place, without_mends
+from tests.support.broken_content import broken, place, without_fixes
 
 Content = Mapping[str, str]
 LABOR = "show_when: {q: pf-trafficking, any_of: [labor]}"
@@ -20,11 +20,11 @@ NEVER = "show_when: {all: [{q: pf-size, any_of: [s1_5]}, {q: pf-size, any_of: [s
 ALWAYS = "show_when: {any: [{q: pf-size, any_of: [s1_5]}, {none: [{q: pf-size, any_of: [s1_5]}]}]}"
 
 
-def faults_in(files: Content) -> list[str]:
+def problems_in(files: Content) -> list[str]:
     """Return what the proof finds, with file and line."""
     questionnaire = load(files)
     found = content_problems(questionnaire, content_proofs(questionnaire))
-    return without_mends(sorted(set(with_lines(files, found))))
+    return without_fixes(sorted(set(with_lines(files, found))))
 
 
 def test_the_shipped_content_has_a_witness_for_each_question_row_and_option(
@@ -39,7 +39,7 @@ def test_the_shipped_content_has_a_witness_for_each_question_row_and_option(
     assert all(proof.answers for proof in proofs)
 
 
-def test_a_witness_really_leads_there_by_answers_that_are_allowed(questionnaire: Questionnaire) -> None:
+def test_a_witness_consists_of_valid_answers_and_reaches_its_item(questionnaire: Questionnaire) -> None:
     for proof in content_proofs(questionnaire):
         assert proof.answers is not None
         assert proof.claim.holds(path_of(questionnaire, proof.answers))
@@ -48,7 +48,7 @@ def test_a_witness_really_leads_there_by_answers_that_are_allowed(questionnaire:
         assert proof.deciding.keys() <= proof.answers.by_question.keys()
 
 
-def test_a_proof_is_told_in_a_line_with_what_decides(questionnaire: Questionnaire) -> None:
+def test_a_proof_prints_on_one_line_with_its_deciding_answers(questionnaire: Questionnaire) -> None:
     lines = [str(proof) for proof in content_proofs(questionnaire)]
     assert "question pf-scope: no answer needed" in lines
     assert "question why-05: pf-trafficking=labor" in lines
@@ -57,7 +57,7 @@ def test_a_proof_is_told_in_a_line_with_what_decides(questionnaire: Questionnair
     assert "row tr-roles leaders: pf-roles=leaders" in lines
 
 
-def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnaire) -> None:
+def test_a_claim_that_others_could_break_is_proved_alone(questionnaire: Questionnaire) -> None:
     def claim(value: str, holds: Callable[[Path], bool]) -> Claim[Path]:
         return Claim(
             kind="test",
@@ -158,30 +158,30 @@ def test_what_others_would_spoil_is_proved_by_itself(questionnaire: Questionnair
         ),
     ],
 )
-def test_what_never_or_always_happens_is_found_with_file_and_line(
+def test_unreachable_and_unconditional_items_are_reported_with_file_and_line(
     content: Content, name: str, old: str, new: str, at: str, message: str
 ) -> None:
     files = broken(content, name, old, new)
-    assert f"{place(files, name, at)}: {message}" in faults_in(files)
+    assert f"{place(files, name, at)}: {message}" in problems_in(files)
 
 
-def test_the_two_halves_of_a_doubled_part_are_told_and_nothing_else(content: Content) -> None:
+def test_both_halves_of_a_duplicated_condition_are_reported(content: Content) -> None:
     leaf = "{q: pf-trafficking, any_of: [labor]}"
     files = broken(content, "why.yaml", LABOR, f"show_when: {{any: [{leaf}, {leaf}]}}")
-    assert len(faults_in(files)) == 2
+    assert len(problems_in(files)) == 2
 
 
-def test_a_question_that_is_never_asked_is_told_without_its_options_and_rows(content: Content) -> None:
+def test_an_unreachable_question_is_reported_without_its_options_and_rows(content: Content) -> None:
     files = broken(content, "why.yaml", LABOR, NEVER)
     files = broken(files, "training.yaml", "id: tr-topics", f"id: tr-topics\n        {NEVER}")
-    found = [problem.partition(": ")[2] for problem in faults_in(files) if "changes nothing" not in problem]
+    found = [problem.partition(": ")[2] for problem in problems_in(files) if "changes nothing" not in problem]
     assert found == [f"no answers lead to the question “{id_}”" for id_ in ("tr-topics", "why-05")]
 
 
-def test_a_scale_that_cannot_be_chosen_is_told_once_at_the_scale(content: Content) -> None:
+def test_an_unreachable_scale_option_is_reported_once_at_the_scale(content: Content) -> None:
     files = broken(content, "scales.yaml", "value: no_such_role", 'value: ""')
     here = place(files, "scales.yaml", 'value: ""')
-    assert faults_in(files) == [f"{here}: the option “” of “tr-roles” cannot be chosen"]
+    assert problems_in(files) == [f"{here}: the option “” of “tr-roles” cannot be chosen"]
 
 
 def test_a_witness_that_hides_what_it_needs_proves_nothing(content: Content) -> None:
@@ -194,7 +194,7 @@ def test_a_witness_that_hides_what_it_needs_proves_nothing(content: Content) -> 
     new = "show_when: {all: [{q: pf-trafficking, any_of: [labor]}, {q: pf-scope, any_of: [one_program]}]}"
     files = broken(files, "why.yaml", LABOR, new)
     here = place(files, "why.yaml", "{q: pf-scope, any_of: [one_program]}")
-    assert f"{here}: no answers lead to the question “why-05”" in faults_in(files)
+    assert f"{here}: no answers lead to the question “why-05”" in problems_in(files)
 
 
 @pytest.mark.parametrize(
@@ -232,11 +232,11 @@ def test_a_witness_that_hides_what_it_needs_proves_nothing(content: Content) -> 
         ),
     ],
 )
-def test_an_id_that_nothing_names_is_found(
+def test_an_unused_id_is_found(
     content: Content, name: str, old: str, new: str, at: str, message: str
 ) -> None:
     files = broken(content, name, old, new)
-    assert faults_in(files) == [f"{place(files, name, at)}: {message}"]
+    assert problems_in(files) == [f"{place(files, name, at)}: {message}"]
 
 
 def test_a_section_of_the_guide_without_a_resource_is_found(content: Content) -> None:
@@ -245,7 +245,7 @@ def test_a_section_of_the_guide_without_a_resource_is_found(content: Content) ->
         "resources.yaml": content["resources.yaml"].replace("section: 4", "section: 3"),
     }
     here = place(files, "guide.yaml", "number: 4")
-    assert faults_in(files) == [f"{here}: section 4 of the guide has no resource"]
+    assert problems_in(files) == [f"{here}: section 4 of the guide has no resource"]
 
 
 def test_a_resource_that_no_question_names_is_found(content: Content) -> None:
@@ -259,4 +259,4 @@ def test_a_resource_that_no_question_names_is_found(content: Content) -> None:
         for name, text in content.items()
     }
     here = place(files, "resources.yaml", f"id: {tip_sheet}")
-    assert faults_in(files) == [f"{here}: no question calls for the resource “{tip_sheet}”"]
+    assert problems_in(files) == [f"{here}: no question calls for the resource “{tip_sheet}”"]

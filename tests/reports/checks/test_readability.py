@@ -20,7 +20,7 @@ HARD = (
 )
 
 
-def faults_in(files: Content) -> list[str]:
+def problems_in(files: Content) -> list[str]:
     return [str(problem) for problem in with_lines(files, reading_problems(load(files)))]
 
 
@@ -58,7 +58,7 @@ def test_a_term_counts_as_short_words_in_each_of_its_forms() -> None:
     assert grade(rules, ["antitrafficking"]) == grade(RULES, ["antitrafficking"])
 
 
-def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Questionnaire) -> None:
+def test_measured_passages_have_enough_words(questionnaire: Questionnaire) -> None:
     least = questionnaire.reading.fewest_words
     few = [p for p in passages(questionnaire) if len(" ".join(p.texts).split()) < least - 5]
     # Only a few words stand at the head of each part; nothing stands beside them.
@@ -79,41 +79,41 @@ def test_what_is_measured_has_words_enough_to_mean_something(questionnaire: Ques
         ("training.yaml", 'intro: "These answers help'),
     ],
 )
-def test_a_hard_text_is_found_where_it_stands(content: Content, name: str, old: str) -> None:
+def test_a_hard_text_is_reported_at_its_line(content: Content, name: str, old: str) -> None:
     key, text = old.split('"', 1)
     files = broken(content, name, old, f'{key}"{HARD} {text}')
-    problem = next(problem for problem in faults_in(files) if "Organizational" in problem)
+    problem = next(problem for problem in problems_in(files) if "Organizational" in problem)
     assert problem.startswith(f"{place(files, name, HARD)}: reading grade ")
     assert "(the limit is 8): “Organizational administrators" in problem
     assert "; fix: write shorter sentences and words" in problem
 
 
-def test_short_hard_texts_are_found_together(content: Content) -> None:
+def test_short_hard_texts_are_measured_together(content: Content) -> None:
     files = broken(content, "profile.yaml", '"Women"', '"Intergenerational communication facilitators"')
     files = broken(files, "profile.yaml", '"Men"', '"Multidisciplinary rehabilitation administrators"')
-    (problem,) = faults_in(files)
+    (problem,) = problems_in(files)
     assert problem.startswith(f"{place(files, 'profile.yaml', 'Intergenerational')}: reading grade ")
     assert "“Intergenerational communication facilitators”, measured with " in problem
 
 
-def test_of_texts_that_are_measured_together_the_hardest_is_told(content: Content) -> None:
+def test_the_hardest_text_of_a_passage_is_reported(content: Content) -> None:
     old = '        help: "Missing a visit'
     files = broken(
         content, "why.yaml", old, old.replace("Missing", "Notwithstanding organizational methodology")
     )
     here = place(files, "why.yaml", "Notwithstanding")
-    assert [problem.partition(": ")[0] for problem in faults_in(files)] == [here]
+    assert [problem.partition(": ")[0] for problem in problems_in(files)] == [here]
 
 
-def test_names_of_others_are_not_measured(content: Content) -> None:
+def test_names_of_other_organizations_are_not_measured(content: Content) -> None:
     old = 'title: "The Effects of Trauma on Trafficking Victims"'
-    assert faults_in(broken(content, "resources.yaml", old, f'title: "{HARD}"')) == []
+    assert problems_in(broken(content, "resources.yaml", old, f'title: "{HARD}"')) == []
 
 
 def test_a_term_that_no_text_has_is_found(content: Content) -> None:
     files = broken(content, "reading.yaml", "terms:\n", 'terms:\n  - {term: "orthopedics", why: "A word."}\n')
     here = place(files, "reading.yaml", "orthopedics")
-    assert faults_in(files) == [f"{here}: no text says “orthopedics”; fix: remove the entry"]
+    assert problems_in(files) == [f"{here}: no text says “orthopedics”; fix: remove the entry"]
 
 
 def test_each_term_says_why(questionnaire: Questionnaire) -> None:

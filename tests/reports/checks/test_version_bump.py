@@ -37,7 +37,7 @@ def second() -> Content:
     return second_version_files()
 
 
-def faults_in(folder: Path, files: Content) -> list[str]:
+def problems_in(folder: Path, files: Content) -> list[str]:
     """Return the problems of content that is sound in itself."""
     return sorted(str(problem) for problem in version_bump_problems(load(files), files, folder))
 
@@ -52,23 +52,23 @@ def raised(content: Content, version: str, change: str = "", *edits: tuple[str, 
     return files
 
 
-def test_a_second_version_that_tells_all_its_changes_is_sound(first: Path, second: Content) -> None:
-    assert faults_in(first, second) == []
+def test_a_version_that_lists_all_its_changes_is_valid(first: Path, second: Content) -> None:
+    assert problems_in(first, second) == []
 
 
-def test_without_a_published_version_nothing_is_asked(tmp_path: Path, content: Content) -> None:
-    assert faults_in(tmp_path, content) == []
-    assert faults_in(tmp_path / "none", content) == []
+def test_without_a_published_version_there_are_no_problems(tmp_path: Path, content: Content) -> None:
+    assert problems_in(tmp_path, content) == []
+    assert problems_in(tmp_path / "none", content) == []
 
 
-def test_the_version_that_was_published_itself_is_sound(first: Path, content: Content) -> None:
-    assert faults_in(first, content) == []
+def test_the_published_version_itself_is_valid(first: Path, content: Content) -> None:
+    assert problems_in(first, content) == []
 
 
-def test_a_version_below_a_published_one_is_refused(tmp_path: Path, content: Content) -> None:
+def test_a_version_below_a_published_one_is_rejected(tmp_path: Path, content: Content) -> None:
     publish(content, VERSION, DAY, tmp_path)
     problem = f"questionnaire.yaml:2: {VERSION} is published, so the version may not be lower; fix: raise it"
-    assert faults_in(tmp_path, content) == [problem]
+    assert problems_in(tmp_path, content) == [problem]
 
 
 REWORDED = '{kind: reworded, was: [why-01], now: [why-01], note: "Clearer"}'
@@ -78,11 +78,11 @@ WHY_MINOR = ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "1.1"))
 WHY_MAJOR = ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "2.0"))
 
 
-def test_words_may_change_with_the_last_numbers(first: Path, content: Content) -> None:
-    assert faults_in(first, raised(content, RAISED_LAST, REWORDED, WHY_TEXT, WHY_MINOR)) == []
-    assert faults_in(first, raised(content, RAISED_LAST)) == []
+def test_wording_may_change_with_the_patch_version(first: Path, content: Content) -> None:
+    assert problems_in(first, raised(content, RAISED_LAST, REWORDED, WHY_TEXT, WHY_MINOR)) == []
+    assert problems_in(first, raised(content, RAISED_LAST)) == []
     words = ("texts.yaml", "Here is what", "This is what")
-    assert faults_in(first, raised(content, RAISED_LAST, "", words)) == []
+    assert problems_in(first, raised(content, RAISED_LAST, "", words)) == []
 
 
 @pytest.mark.parametrize(
@@ -95,20 +95,20 @@ def test_words_may_change_with_the_last_numbers(first: Path, content: Content) -
         ("training.yaml", 'label: "Working from a client’s strengths"', 'label: "Strengths"'),
     ],
 )
-def test_words_that_changed_ask_for_the_last_number_of_the_question(
+def test_changed_wording_requires_a_new_minor_version_of_the_question(
     first: Path, content: Content, file: str, old: str, new: str
 ) -> None:
-    (problem,) = faults_in(first, raised(content, RAISED_MIDDLE, "", (file, old, new)))
+    (problem,) = problems_in(first, raised(content, RAISED_MIDDLE, "", (file, old, new)))
     assert problem.startswith(f"{file}:")
     assert problem.endswith(
         f"changed since version {TODAY} of the questionnaire; fix: raise its version to 1.1"
     )
 
 
-def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content) -> None:
+def test_the_problem_of_a_question_is_reported_at_its_version(first: Path, content: Content) -> None:
     files = raised(content, RAISED_MIDDLE, "", WHY_TEXT)
     line = int(place(files, "why.yaml", "id: why-01").split(":")[1]) + 2
-    (problem,) = faults_in(first, files)
+    (problem,) = problems_in(first, files)
     assert problem.startswith(f"why.yaml:{line}: the words of “why-01” changed")
 
 
@@ -133,33 +133,35 @@ def test_the_fault_of_a_question_is_at_its_version(first: Path, content: Content
         ),
     ],
 )
-def test_a_meaning_that_changed_asks_for_the_first_number_of_the_question(
+def test_a_changed_meaning_requires_a_new_major_version_of_the_question(
     first: Path, content: Content, id_: str, edits: list[tuple[str, str, str]]
 ) -> None:
-    (problem,) = faults_in(first, raised(content, VERSION, "", *edits))
+    (problem,) = problems_in(first, raised(content, VERSION, "", *edits))
     assert f"the meaning of “{id_}” (its kind, scale or answers) changed" in problem
     assert problem.endswith("raise its version to 2.0")
 
 
-def test_a_scale_that_changed_asks_it_of_every_question_that_uses_it(first: Path, content: Content) -> None:
+def test_a_changed_scale_requires_a_major_version_of_every_question_that_uses_it(
+    first: Path, content: Content
+) -> None:
     edits = [
         ("scales.yaml", '      - {value: most, label: "Most or all", steps: 2}\n', ""),
         ("training.yaml", 'version: "1.0"', 'version: "1.1"'),
     ]
     line = '{kind: reworded, was: [tr-roles], now: [tr-roles], note: "Shorter"}'
-    (problem,) = faults_in(first, raised(content, VERSION, line, *edits))
+    (problem,) = problems_in(first, raised(content, VERSION, line, *edits))
     assert "the meaning of “tr-roles”" in problem
 
 
-def test_an_option_of_many_may_come_or_go_with_the_last_number(first: Path, second: Content) -> None:
+def test_adding_an_option_to_many_requires_only_a_minor_version(first: Path, second: Content) -> None:
     assert "board" not in second["profile.yaml"]
-    assert not any("pf-who-roles" in problem for problem in faults_in(first, second))
+    assert not any("pf-who-roles" in problem for problem in problems_in(first, second))
 
 
-def test_the_version_of_a_question_never_falls(first: Path, content: Content) -> None:
+def test_the_version_of_a_question_never_decreases(first: Path, content: Content) -> None:
     line = '{kind: changed, was: [why-01], now: [why-01], note: "Clearer"}'
     files = raised(content, RAISED_MIDDLE, line, ("why.yaml", WHY_VERSION, WHY_VERSION.replace("1.0", "0.9")))
-    assert any("the version of “why-01” was 1.0 and may not be lower" in f for f in faults_in(first, files))
+    assert any("the version of “why-01” was 1.0 and may not be lower" in f for f in problems_in(first, files))
 
 
 @pytest.mark.parametrize(
@@ -169,15 +171,15 @@ def test_the_version_of_a_question_never_falls(first: Path, content: Content) ->
         ("resources.yaml", "best_for: [learn]", "best_for: [do]", "best_for"),
     ],
 )
-def test_the_last_number_is_not_enough_for_more_than_words(
+def test_a_patch_version_is_not_enough_for_more_than_wording(
     first: Path, content: Content, name: str, old: str, new: str, what: str
 ) -> None:
     files = raised(content, RAISED_LAST, "", (name, old, new))
     place_ = place(files, name, new)
     message = f"the meaning changed since {TODAY} (“{what}”), so {RAISED_LAST} is not enough"
     fix = f"fix: raise the version in questionnaire.yaml to {RAISED_MIDDLE}"
-    assert faults_in(first, files) == [f"{place_}: {message}; {fix}"]
-    assert faults_in(first, raised(content, RAISED_MIDDLE, "", (name, old, new))) == []
+    assert problems_in(first, files) == [f"{place_}: {message}; {fix}"]
+    assert problems_in(first, raised(content, RAISED_MIDDLE, "", (name, old, new))) == []
 
 
 # What is wrong with changes.yaml of the second version: a text in it, another one, and the problem.
@@ -236,18 +238,18 @@ LINES = [
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), LINES)
-def test_changes_that_are_not_told_as_they_are_are_found(
+def test_changes_that_the_changelog_misreports_are_found(
     first: Path, second: Content, old: str, new: str, problem: str
 ) -> None:
     files = broken(second, "changes.yaml", old, new)
-    problems = faults_in(first, files)
+    problems = problems_in(first, files)
     assert any(found.startswith("changes.yaml:") and f": {problem}" in found for found in problems)
 
 
-def test_a_version_that_tells_nothing_is_told_all_that_is_missing(
+def test_a_version_without_a_changelog_is_shown_all_missing_entries(
     first: Path, content: Content, second: Content
 ) -> None:
-    problems = faults_in(first, {**second, "changes.yaml": content["changes.yaml"]})
+    problems = problems_in(first, {**second, "changes.yaml": content["changes.yaml"]})
     assert len(problems) == 4 + 4 + 5  # gone, new, other versions
     assert all(problem.startswith(f"{place(content, 'changes.yaml', 'changes:')}: ") for problem in problems)
 
@@ -256,17 +258,15 @@ def test_a_step_that_was_published_never_changes(tmp_path: Path, content: Conten
     publish(content, TODAY, DAY, tmp_path)
     publish(second, VERSION, DAY, tmp_path)
     third = broken(second, "questionnaire.yaml", f'"{VERSION}"', '"99.0.1"')
-    assert faults_in(tmp_path, third) == []
+    assert problems_in(tmp_path, third) == []
     edited = broken(third, "changes.yaml", "Few could answer it.", "Nobody liked it.")
-    assert faults_in(tmp_path, edited) == [
+    assert problems_in(tmp_path, edited) == [
         f"{place(edited, 'changes.yaml', 'changes:')}: the steps up to {VERSION} are published "
         "and may not change; fix: put them back"
     ]
 
 
-def test_an_id_that_was_dropped_is_never_used_again(
-    tmp_path: Path, content: Content, second: Content
-) -> None:
+def test_a_dropped_id_is_never_reused(tmp_path: Path, content: Content, second: Content) -> None:
     publish(content, TODAY, DAY, tmp_path)
     publish(second, VERSION, DAY, tmp_path)
     changes = [
@@ -278,6 +278,6 @@ def test_an_id_that_was_dropped_is_never_used_again(
     files = broken(files, "harm.yaml", "id: harm-07\n", "id: harm-08\n")
     files["changes.yaml"] += step
     line = place(files, "harm.yaml", "id: harm-08")
-    assert faults_in(tmp_path, files) == [
+    assert problems_in(tmp_path, files) == [
         f"{line}: “harm-08” was the id of another question in {TODAY}; fix: give this one a new id"
     ]

@@ -21,7 +21,7 @@ from reports.documents.pdf.render import pdf
 from reports.plan.builder import Header, action_plan
 from reports.team.edits import add_own, edit
 from reports.team.model import NO_WORK, TeamPlan, team_plan
-from tests.support.pdf_checks import faults, text_of
+from tests.support.pdf_checks import text_of, validation_errors
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
 
@@ -115,14 +115,14 @@ def test_the_fixture_has_something_in_every_list(comparison: Comparison) -> None
 
 
 def test_its_own_pdf_is_pdf_ua_reads_aloud_and_is_the_same_each_time(file: Path, html: str) -> None:
-    assert faults(file) == []
+    assert validation_errors(file) == []
     assert pdf(html) == file.read_bytes()
 
 
 def test_a_plan_with_the_chapter_is_too(comparison: Comparison, tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(pdf(document(team_of(comparison), comparison)))
-    assert faults(path) == []
+    assert validation_errors(path) == []
     with pikepdf.open(path) as opened, opened.open_outline() as outline:
         chapters = [item.title for item in outline.root]
     assert chapters[3:6] == ["Where you stand", "What changed since March 1, 2026", "Your actions"]
@@ -143,7 +143,7 @@ def test_an_assessment_against_itself_and_two_empty_ones_print(tmp_path: Path) -
         found = compare(one, one)
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(pdf(comparison_document(found)))
-        assert faults(path) == [], name
+        assert validation_errors(path) == [], name
         assert found.headline in " ".join(text_of(path)), name
 
 
@@ -198,7 +198,7 @@ def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
     html = comparison_document(compare(then, now))
     path.write_bytes(pdf(html))
-    assert faults(path) == []
+    assert validation_errors(path) == []
     assert words(html).count("Your note stands below.") == 2
     assert "Your note of September 1, 2026 on: " in words(html)
 
@@ -223,4 +223,4 @@ def test_what_was_typed_is_text_and_reads_in_its_direction(tmp_path: Path) -> No
     assert html.count("cannot be printed here") == 1
     path = tmp_path / "hebrew.pdf"
     path.write_bytes(pdf(html))
-    assert faults(path) == []
+    assert validation_errors(path) == []

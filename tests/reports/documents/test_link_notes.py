@@ -19,7 +19,7 @@ from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.conftest import DAY
-from tests.support.plans import printed, untouched
+from tests.support.plans import printed, without_team_work
 
 PlanWith = Callable[..., ActionPlan]
 BRIEF = "aspe-hidden-wounds-brief"
@@ -73,7 +73,7 @@ def entry_of(plan: ActionPlan, id_: str) -> str:
 
 def row_of(plan: ActionPlan, id_: str) -> dict[str, object]:
     """Return a resource's row in the spreadsheet, by heading."""
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(untouched(plan))))
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(without_team_work(plan))))
     head, *rows = book["Resources"].iter_rows(values_only=True)
     title = plan.questionnaire.resource[id_].title
     return next(dict(zip(head, row, strict=True)) for row in rows if title in row)

@@ -13,7 +13,7 @@ import pypdfium2
 from reports.documents.html.document import document
 from reports.documents.pdf.render import pdf
 from reports.team.model import NO_WORK, team_plan
-from tests.support.pdf_kinds import everything, plan
+from tests.support.pdf_kinds import answers_to_everything, plan
 from tests.support.sample import sample_questionnaire
 
 HEAD = '<!DOCTYPE html><html lang="en-US"><head><meta charset="utf-8"><title>T</title></head><body><h1>T</h1>'
@@ -62,7 +62,7 @@ def test_a_note_stands_on_the_page_of_what_it_is_about() -> None:
 
 
 def test_what_is_to_find_out_is_led_in_on_the_page_where_it_begins() -> None:
-    unsure = plan(everything(sample_questionnaire(), ("not_sure",)))
+    unsure = plan(answers_to_everything(sample_questionnaire(), ("not_sure",)))
     text = document(team_plan(unsure, NO_WORK))
     intro = text.index(sample_questionnaire().texts.plan.find_out_intro)
     begins, ends = text.rindex("<h2", 0, intro), text.index("</tr>", text.index("<tbody>", intro))

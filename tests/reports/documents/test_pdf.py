@@ -15,8 +15,8 @@ import pytest
 
 from reports.documents.pdf.render import pdf
 from reports.plan.model import ActionPlan
-from tests.support.pdf_checks import faults, text_of
-from tests.support.pdf_kinds import STAGES, everything
+from tests.support.pdf_checks import text_of, validation_errors
+from tests.support.pdf_kinds import STAGES, answers_to_everything
 from tests.support.pdf_kinds import plan as plan_with
 from tests.support.plans import printed
 from tests.support.sample import sample_questionnaire
@@ -37,7 +37,7 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def plan() -> ActionPlan:
     """A plan with every chapter: strengths, actions, further findings, things to find out and left out."""
-    return plan_with(everything(sample_questionnaire(), STAGES))
+    return plan_with(answers_to_everything(sample_questionnaire(), STAGES))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def right_to_left(plan_of: PlanOf, path: Path, name: str, note: str) -> str:
     """Return the text of a plan with this name and note, after both validators passed it."""
     plan = plan_of({"why-01": "not_yet"}, agency=name, notes={"why-01": note})
     path.write_bytes(pdf(printed(plan)))
-    assert faults(path) == []
+    assert validation_errors(path) == []
     return "".join(text_of(path))
 
 

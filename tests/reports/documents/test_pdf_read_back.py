@@ -18,7 +18,7 @@ import pytest
 
 from reports.documents.pdf.render import pdf
 from tests.support.pdf_kinds import KINDS
-from tests.support.pdf_reading import Spoken, bare
+from tests.support.pdf_reading import TaggedPdf, bare
 
 LEAN = ("edited", "comparison")
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -56,7 +56,7 @@ class Kind(NamedTuple):
     name: str
     html: str
     made: bytes
-    spoken: Spoken
+    spoken: TaggedPdf
     root: html5lib.treebuilders.base.Node
 
 
@@ -69,11 +69,11 @@ def kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("pdf") / "made.pdf"
     made = pdf(html)
     path.write_bytes(made)
-    return Kind(request.param, html, made, Spoken(path), html5lib.HTMLParser(strict=True).parse(html))
+    return Kind(request.param, html, made, TaggedPdf(path), html5lib.HTMLParser(strict=True).parse(html))
 
 
 @pytest.fixture(scope="module")
-def read(kind: Kind) -> Spoken:
+def read(kind: Kind) -> TaggedPdf:
     return kind.spoken
 
 
@@ -121,13 +121,13 @@ def by_chance(found: Any) -> bool:
     return RUNNING_HEADS.fullmatch(found.message) is not None and lines <= RECURRING
 
 
-def test_it_says_its_language_and_shows_its_title(kind: Kind, read: Spoken) -> None:
+def test_it_says_its_language_and_shows_its_title(kind: Kind, read: TaggedPdf) -> None:
     title = next(kind.root.iter(f"{HTML}title")).text
     assert (read.document.lang, read.document.display_doc_title) == ("en-US", True)
     assert (read.document.info_title, read.document.xmp["dc:title"]) == (title, title)
 
 
-def test_every_tag_stands_where_it_may(read: Spoken) -> None:
+def test_every_tag_stands_where_it_may(read: TaggedPdf) -> None:
     wrong = [
         e.path
         for e in read.elements
@@ -147,7 +147,7 @@ def test_every_tag_stands_where_it_may(read: Spoken) -> None:
     }
 
 
-def test_headings_are_those_of_the_page_in_order_without_gaps(kind: Kind, read: Spoken) -> None:
+def test_headings_are_those_of_the_page_in_order_without_gaps(kind: Kind, read: TaggedPdf) -> None:
     found = read.headings()
     assert [(level, bare(text)) for level, text in found] == [(level, bare(t)) for level, t in headings(kind)]
     levels = [level for level, _ in found]
@@ -155,12 +155,12 @@ def test_headings_are_those_of_the_page_in_order_without_gaps(kind: Kind, read: 
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_bookmarks_are_the_headings_of_two_levels(kind: Kind, read: Spoken) -> None:
+def test_bookmarks_are_the_headings_of_two_levels(kind: Kind, read: TaggedPdf) -> None:
     found = [(level, bare(title)) for level, title in read.bookmarks()]
     assert found == [(level, bare(text)) for level, text in headings(kind) if level in (2, 3)]
 
 
-def test_what_is_read_is_the_page_in_its_order(kind: Kind, read: Spoken) -> None:
+def test_what_is_read_is_the_page_in_its_order(kind: Kind, read: TaggedPdf) -> None:
     # All but the numbers: those of pages stand in the contents only when it is laid out.
     said, there = (
         re.sub(r"[\d•]", "", bare(text)) for text in (read.whole(), words(kind.root.find(f"{HTML}body")))
@@ -177,7 +177,7 @@ def test_text_that_is_taken_out_of_the_file_is_in_order(kind: Kind) -> None:
 
 
 def test_each_table_is_one_with_all_its_rows_and_cells_that_know_their_heads(
-    kind: Kind, read: Spoken
+    kind: Kind, read: TaggedPdf
 ) -> None:
     tables = read.of("Table")
     rows = [[e for e in table.descendants() if e.type == "TR"] for table in tables]
@@ -194,11 +194,11 @@ def test_each_table_is_one_with_all_its_rows_and_cells_that_know_their_heads(
         assert named <= {head.id for head in heads}
 
 
-def test_every_chart_says_its_numbers(kind: Kind, read: Spoken) -> None:
+def test_every_chart_says_its_numbers(kind: Kind, read: TaggedPdf) -> None:
     assert [e.alt for e in read.of("Figure")] == [title.text for title in kind.root.iter(SVG_TITLE)]
 
 
-def test_running_heads_are_artifacts_and_all_else_is_tagged(read: Spoken) -> None:
+def test_running_heads_are_artifacts_and_all_else_is_tagged(read: TaggedPdf) -> None:
     count = len(read.document.pages)
     for number in range(count):
         content = read.document.content(number)
@@ -208,7 +208,7 @@ def test_running_heads_are_artifacts_and_all_else_is_tagged(read: Spoken) -> Non
     assert "Page 2" not in read.whole()
 
 
-def test_every_link_says_where_it_leads_and_never_just_here(kind: Kind, read: Spoken) -> None:
+def test_every_link_says_where_it_leads_and_never_just_here(kind: Kind, read: TaggedPdf) -> None:
     links = [annotation for annotation in read.document.annotations if annotation.subtype == "Link"]
     assert all(link.contents for link in links)
     assert all(element.parent and element.parent.type != "Link" for element in read.of("Link"))
@@ -219,14 +219,14 @@ def test_every_link_says_where_it_leads_and_never_just_here(kind: Kind, read: Sp
     assert hrefs <= {link.contents for link in links}
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(read: Spoken) -> None:
+def test_no_heading_stands_at_the_foot_of_a_page(read: TaggedPdf) -> None:
     for number in range(len(read.document.pages) - 1):
         tagged = [run for run in read.runs(number) if run.tagged and run.text.strip()]
         lowest = min(tagged, key=lambda run: run.bbox[1])
         assert not read.owner(number, lowest).is_heading, lowest.text
 
 
-def test_no_table_leaves_one_row_alone_on_a_page(read: Spoken) -> None:
+def test_no_table_leaves_one_row_alone_on_a_page(read: TaggedPdf) -> None:
     for table in read.of("Table"):
         rows = [read.pages_of(e)[0] for body in table.children if body.type == "TBody" for e in body.children]
         if len(rows) > 3 and rows[0] != rows[-1]:

@@ -15,7 +15,7 @@ from reports.documents.summary import Few, comparison_summary, few, plan_summary
 from reports.plan.builder import Header
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, TeamPlan, team_plan
-from tests.support.pdf_kinds import KINDS, NOW, STAGES, comparison, edited, everything, plan
+from tests.support.pdf_kinds import KINDS, NOW, STAGES, answers_to_everything, comparison, edited, plan
 from tests.support.sample import sample_questionnaire
 
 WIDE = {"wide": "W" * 200, "emoji": "\U0001f468 " * 100, "words": "Wide mammoth words " * 10}
@@ -29,7 +29,7 @@ def pages_of(html: str) -> list[str]:
 def crowded(text: str) -> TeamPlan:
     """Return a plan whose first page is as full as it can be, of this text."""
     questionnaire = sample_questionnaire()
-    answers = everything(questionnaire, (*STAGES, ""))
+    answers = answers_to_everything(questionnaire, (*STAGES, ""))
     answers = {id_: answer for id_, answer in answers.items() if answer} | {"tr-outside": "never"}
     found = plan(answers, agency=text[:120])
     work = NO_WORK
@@ -79,7 +79,7 @@ def test_it_is_one_page_in_every_kind(name: str) -> None:
 
 
 def test_the_first_actions_are_those_still_open_with_what_the_team_set() -> None:
-    found = plan(everything(sample_questionnaire(), STAGES))
+    found = plan(answers_to_everything(sample_questionnaire(), STAGES))
     first, second, third, fourth, *_ = found.planned
     team = edited(found)
     shown = plan_summary(team).first
@@ -96,7 +96,7 @@ def test_the_first_actions_are_those_still_open_with_what_the_team_set() -> None
 
 
 def test_without_owners_and_dates_the_first_steps_are_told() -> None:
-    found = plan(everything(sample_questionnaire(), STAGES))
+    found = plan(answers_to_everything(sample_questionnaire(), STAGES))
     team = team_plan(found, NO_WORK)
     assert not plan_summary(team).agreed
     page = document(team).split('class="summary"', 1)[1].split("</section>", 1)[0]
@@ -105,7 +105,7 @@ def test_without_owners_and_dates_the_first_steps_are_told() -> None:
 
 
 def test_it_counts_training_and_what_to_find_out() -> None:
-    found = plan(everything(sample_questionnaire(), STAGES))
+    found = plan(answers_to_everything(sample_questionnaire(), STAGES))
     summary = plan_summary(team_plan(found, NO_WORK))
     assert sum(topics.count for _, topics in summary.training) == len(found.training)
     assert [title for title, _ in summary.training] == ["Training by job", "Training by topic"]

@@ -16,8 +16,8 @@ from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move
 from reports.team.fields import field_ids
 from reports.team.model import NO_WORK, PlanWork, TeamAction, TeamPlan, team_plan
-from tests.support.pdf_checks import faults, text_of
-from tests.support.plans import untouched
+from tests.support.pdf_checks import text_of, validation_errors
+from tests.support.plans import without_team_work
 
 PlanOf = Callable[..., ActionPlan]
 FILLED = {
@@ -99,7 +99,7 @@ def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
 
 
 def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
-    text = words(document(untouched(plan)))
+    text = words(document(without_team_work(plan)))
     for said in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
         assert said not in text
     assert text.count("Who leads (job title)") == len(plan.planned)
@@ -108,7 +108,7 @@ def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> Non
 def test_the_pdf_passes_the_validators(plan: ActionPlan, work: PlanWork, tmp_path: Path) -> None:
     path = tmp_path / "team.pdf"
     path.write_bytes(pdf(document(team_plan(plan, add_own(work, "training", "Nothing said of it yet")))))
-    assert faults(path) == []
+    assert validation_errors(path) == []
     assert "A quiet corner" in text_of(path)[1]
 
 
@@ -125,7 +125,7 @@ def test_hostile_work_prints(plan: ActionPlan) -> None:
 
 def test_suggested_dates_stand_together_until_one_is_changed(plan: ActionPlan) -> None:
     first = plan.planned[0].question.id
-    assert labels(plan, untouched(plan).planned[0]) == [
+    assert labels(plan, without_team_work(plan).planned[0]) == [
         "First step",
         "How we will know",
         "Who could lead",
@@ -149,7 +149,7 @@ def test_there_is_room_for_what_is_blank_and_none_when_it_is_over(team: TeamPlan
 
 def test_a_tie_is_told_only_where_the_tools_neighbor_stands_above(plan: ActionPlan) -> None:
     first, second, third = (action.question.id for action in plan.planned)
-    before = ties(untouched(plan))
+    before = ties(without_team_work(plan))
     assert before == {action.question.id: action.equal_points for action in plan.actions[1:]}
     after = ties(team_plan(plan, move(NO_WORK, plan, third, 1, "Why")))
     assert first not in after

@@ -7,7 +7,7 @@ import pytest
 from questions.loading.loader import load_pinned
 from questions.versions.releases import load_published, published_versions
 from reports.documents.text_key_check import text_key_problems
-from tests.support.broken_content import broken, faults_of, place
+from tests.support.broken_content import broken, place, problems_of
 
 Content = Mapping[str, str]
 NEEDS = "    needs: {label:"
@@ -28,12 +28,12 @@ def test_an_error_in_them_is_reported_with_its_line(
     content: Content, old: str, new: str, message: str
 ) -> None:
     files = broken(content, "texts.yaml", old, new)
-    assert any(message in fault for fault in faults_of(files)), faults_of(files)
+    assert any(message in fault for fault in problems_of(files)), problems_of(files)
 
 
 def test_an_error_deep_inside_names_its_own_line(content: Content) -> None:
     files = broken(content, "texts.yaml", "Time, money, or approval needed", "Time {and} money")
-    assert faults_of(files)[0].startswith(place(files, "texts.yaml", "Time {and} money"))
+    assert problems_of(files)[0].startswith(place(files, "texts.yaml", "Time {and} money"))
 
 
 def test_older_content_takes_the_texts_of_newer_ids_and_keeps_its_own(content: Content) -> None:

@@ -161,7 +161,7 @@ def expected_training(used: dict[str, Raw]) -> list[tuple[str, str, list[str]]]:
 
 
 @given(valid_answers())
-def test_the_plan_is_what_the_rules_of_the_design_give(answers: Answers) -> None:
+def test_the_plan_agrees_with_an_independent_implementation(answers: Answers) -> None:
     used, states = on_path(dict(answers.by_question))
     path = path_of(sample_questionnaire(), answers)
     assert dict(path.active.by_question) == used

@@ -37,13 +37,13 @@ def plan_with(answers: Answers, changes: tuple[AnswerChange, ...]) -> ActionPlan
 
 
 @given(valid_answers())
-def test_what_is_said_to_bring_a_resource_in_does_so(answers: Answers) -> None:
+def test_the_suggested_changes_bring_the_resource_in(answers: Answers) -> None:
     for item in plan_from(path_of(sample_questionnaire(), answers)).not_recommended:
         assert not item.changes or item.resource.id in recommended(plan_with(answers, item.changes))
 
 
 @given(paths())
-def test_no_part_of_what_would_bring_a_resource_in_is_enough(path: Path) -> None:
+def test_the_suggested_changes_are_minimal(path: Path) -> None:
     for item in plan_from(path).not_recommended:
         for change in item.changes:
             fewer = tuple(other for other in item.changes if other is not change)
@@ -51,7 +51,7 @@ def test_no_part_of_what_would_bring_a_resource_in_is_enough(path: Path) -> None
 
 
 @given(paths())
-def test_only_the_twin_of_what_is_recommended_has_no_way_in(path: Path) -> None:
+def test_only_the_twin_of_a_recommended_resource_has_no_suggested_change(path: Path) -> None:
     plan = plan_from(path)
     taken = recommended(plan)
     for item in plan.not_recommended:
@@ -70,7 +70,7 @@ def test_the_sentence_names_every_answer_and_is_well_formed(path: Path) -> None:
         assert not sentence or (sentence.startswith("If ") and sentence.endswith("."))
 
 
-def test_a_practice_in_place_would_bring_its_resource_in_one_step_down(plan_of: PlanOf) -> None:
+def test_one_step_down_in_a_practice_in_place_brings_its_resource_in(plan_of: PlanOf) -> None:
     plan = plan_of({"tr-topics": {"screening": "most"}}, every="part_of_work")
     item = left_out(plan)["nhtrc-screening-presentation"]
     assert item.changes == (AnswerChange(question="signs-03", value="mostly"),)
@@ -81,7 +81,7 @@ def test_a_practice_in_place_would_bring_its_resource_in_one_step_down(plan_of: 
     )
 
 
-def test_an_open_question_comes_before_an_answer_to_take_back(plan_of: PlanOf) -> None:
+def test_answering_an_open_question_is_preferred_to_changing_an_answer(plan_of: PlanOf) -> None:
     item = left_out(plan_of(every="part_of_work"))["nhtrc-screening-presentation"]
     assert item.changes == (AnswerChange(question="tr-topics", row="screening", value="few"),)
     assert item.would_bring == (
@@ -117,7 +117,7 @@ def test_a_practice_with_a_gap_needs_only_the_audience(plan_of: PlanOf) -> None:
     assert item.changes == (AnswerChange(question="pf-populations", value="women"),)
 
 
-def test_an_answer_kept_off_the_path_counts_here_as_little_as_elsewhere(plan_of: PlanOf) -> None:
+def test_an_off_path_answer_does_not_affect_the_suggested_changes(plan_of: PlanOf) -> None:
     values = {"pf-populations": ["men"], "tr-topics": {"rhy": "few"}}
     item = left_out(plan_of({**values, "why-06": "part_of_work"}))["fysb-rhy-tip-sheet"]
     assert item == left_out(plan_of(values))["fysb-rhy-tip-sheet"]
@@ -127,7 +127,7 @@ def test_an_answer_kept_off_the_path_counts_here_as_little_as_elsewhere(plan_of:
     )
 
 
-def test_two_groups_to_serve_are_told_as_one_answer(plan_of: PlanOf) -> None:
+def test_two_client_groups_are_described_as_one_answer(plan_of: PlanOf) -> None:
     item = left_out(plan_of({"pf-populations": ["men"], "signs-06": "not_yet"}))[
         "nctsn-immigrant-minors-resources"
     ]
@@ -137,14 +137,14 @@ def test_two_groups_to_serve_are_told_as_one_answer(plan_of: PlanOf) -> None:
     )
 
 
-def test_a_group_that_is_served_already_is_not_asked_for_again(plan_of: PlanOf) -> None:
+def test_a_client_group_that_is_already_served_is_not_suggested(plan_of: PlanOf) -> None:
     item = left_out(plan_of({"pf-populations": ["rhy"], "signs-06": "not_yet"}))[
         "nctsn-immigrant-minors-resources"
     ]
     assert item.changes == (AnswerChange(question="pf-populations", value="foreign_nationals"),)
 
 
-def test_what_stands_alone_makes_room_and_the_sentence_says_so(
+def test_an_exclusive_option_is_replaced_and_the_sentence_says_so(
     plan_of: PlanOf, assessment_of: AssessmentOf
 ) -> None:
     values = {"pf-populations": ["minors"], "pf-partners": ["none"]}
@@ -173,7 +173,7 @@ def test_the_twin_of_a_recording_needs_no_answer(plan_of: PlanOf) -> None:
     assert (item.changes, item.would_bring) == ((), "")
 
 
-def test_what_no_answer_can_bring_in_says_nothing(content: Mapping[str, str]) -> None:
+def test_a_resource_that_no_answer_brings_in_has_no_sentence(content: Mapping[str, str]) -> None:
     never = broken(
         content, "resources.yaml", "show_when: {q: pf-populations, any_of: [women]}", "show_when: {any: []}"
     )
@@ -182,7 +182,7 @@ def test_what_no_answer_can_bring_in_says_nothing(content: Mapping[str, str]) ->
     assert (item.changes, item.would_bring) == ((), "")
 
 
-def test_what_others_outrank_at_its_only_question_says_nothing(content: Mapping[str, str]) -> None:
+def test_a_resource_outranked_at_its_only_question_has_no_sentence(content: Mapping[str, str]) -> None:
     # Named by signs-06 alone, and there three others are made for those whom this agency serves.
     other, only = "aspe-hidden-wounds-brief", "nhtrc-trauma-resources"
     files = broken(content, "why.yaml", f", {only}]", "]")

@@ -62,19 +62,19 @@ def test_an_action_explains_its_points_and_those_of_the_next_stage(plan_of: Plan
     assert last.if_next == "If your answer were “Part of how we work,” it would be 0: Strength to protect."
 
 
-def test_equal_points_are_said_to_be_equal_with_the_rule_that_decided(plan_of: PlanOf) -> None:
+def test_ties_are_explained_with_the_rule_that_decided(plan_of: PlanOf) -> None:
     first, second, third = plan_of({"harm-02": "not_yet", "harm-01": "not_yet", "why-01": "mostly"}).actions
     assert first.equal_points == third.equal_points == ""
     assert "The rule that set their order: less effort first." in second.equal_points
 
 
-def test_equal_points_across_the_end_of_the_plan_are_said(plan_of: PlanOf) -> None:
+def test_a_tie_across_the_end_of_the_plan_is_explained(plan_of: PlanOf) -> None:
     equal = plan_of({"pf-capacity": "n1", "harm-02": "not_yet", "harm-03": "not_yet"})
     assert "The rule that set their order: the order of the guide." in equal.cut_line
     assert plan_of({"pf-capacity": "n1", "harm-02": "not_yet", "harm-03": "started"}).cut_line == ""
 
 
-def test_not_sure_is_to_find_out_first_by_importance_then_guide_order(plan_of: PlanOf) -> None:
+def test_not_sure_answers_are_sorted_by_importance_then_guide_order(plan_of: PlanOf) -> None:
     unsure = dict.fromkeys(["start-02", "start-01", "harm-02", "why-01", "harm-01"], "not_sure")
     plan = plan_of(unsure, notes={"harm-01": "Ask Kim's team."})
     assert [item.cause.question for item in plan.find_out_first] == [
@@ -120,7 +120,7 @@ def test_sections_count_each_stage_of_the_questions_on_the_path(
     assert set(why.labels) == set(why.counts)
 
 
-def test_the_profile_is_told_in_words(plan_of: PlanOf) -> None:
+def test_the_profile_is_shown_as_labels(plan_of: PlanOf) -> None:
     plan = plan_of({"pf-size": "s6_20", "pf-services": ["intake", "legal"], "why-01": "not_yet"})
     assert plan.profile == (
         ("What do you offer?", "Intake or screening; Legal or immigration help"),
@@ -128,7 +128,7 @@ def test_the_profile_is_told_in_words(plan_of: PlanOf) -> None:
     )
 
 
-def test_notes_are_printed_only_when_their_condition_is_surely_true(plan_of: PlanOf) -> None:
+def test_notes_are_printed_only_when_their_condition_is_known_to_be_true(plan_of: PlanOf) -> None:
     assert plan_of().who_notes == ()
     plan = plan_of(
         {"pf-who": "one_person", "pf-who-roles": ["direct"], "tr-time": "none", "tr-barriers": ["cost"]}
@@ -141,13 +141,13 @@ def test_notes_are_printed_only_when_their_condition_is_surely_true(plan_of: Pla
     assert plan_of({"tr-time": "not_sure", "tr-barriers": ["none"]}).training_notes == ()
 
 
-def test_an_off_path_answer_is_counted_as_kept_and_nowhere_else(plan_of: PlanOf) -> None:
+def test_an_off_path_answer_counts_only_as_stored(plan_of: PlanOf) -> None:
     plan = plan_of({"pf-populations": ["men"], "why-06": "not_yet", "tr-topics": {"rhy": "few"}})
     assert plan.off_path_count == 2
     assert plan.actions == plan.training == plan.resources == ()
 
 
-def test_a_note_goes_with_its_finding(plan_of: PlanOf) -> None:
+def test_a_note_is_attached_to_its_finding(plan_of: PlanOf) -> None:
     plan = plan_of(
         {"harm-02": "not_yet", "harm-03": "part_of_work"},
         notes={"harm-02": "Script drafted.", "harm-03": "Yes."},

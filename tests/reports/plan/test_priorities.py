@@ -20,7 +20,7 @@ def test_priority_is_gap_times_importance(
 
 
 @pytest.mark.parametrize("answer", ["not_sure", "not_applicable"])
-def test_an_answer_that_is_no_stage_gives_no_finding(assessment_of: AssessmentOf, answer: str) -> None:
+def test_an_answer_that_is_not_a_stage_gives_no_finding(assessment_of: AssessmentOf, answer: str) -> None:
     assert findings_of(assessment_of({"why-01": answer})) == ()
 
 
@@ -93,7 +93,7 @@ def test_no_tie_break_is_named_between_unequal_priorities(
     assert tie_break(questionnaire.rules, first, second) is None
 
 
-def test_a_practice_fully_in_place_is_no_action(plan_of: PlanOf) -> None:
+def test_a_practice_fully_in_place_is_not_an_action(plan_of: PlanOf) -> None:
     plan = plan_of({"harm-02": "part_of_work", "harm-01": "mostly"})
     assert [finding.question.id for finding in plan.strengths] == ["harm-02"]
     assert [action.question.id for action in plan.actions] == ["harm-01"]

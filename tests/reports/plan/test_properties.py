@@ -48,13 +48,15 @@ def test_mutilated_answers_that_were_stored_still_give_a_plan(
 
 
 @given(valid_answers())
-def test_an_answer_off_the_path_counts_nowhere(answers: Answers) -> None:
+def test_an_answer_off_the_path_is_not_used_in_the_plan(answers: Answers) -> None:
     path = path_of(sample_questionnaire(), answers)
     assert plan_json(plan_from(path)) == plan_json(plan_from(path_of(sample_questionnaire(), path.active)))
 
 
 @given(valid_values(), st.data())
-def test_another_answer_off_the_path_changes_nothing(values: dict[str, Answer], data: st.DataObject) -> None:
+def test_changing_an_answer_off_the_path_does_not_change_the_plan(
+    values: dict[str, Answer], data: st.DataObject
+) -> None:
     values = {**values, "pf-populations": ("men",), "pf-trafficking": ("sex",), "pf-partners": ("none",)}
     path = path_with(values)
     off = [id_ for id_ in sample_questionnaire().questions if id_ not in path.visible]
@@ -75,7 +77,7 @@ def test_the_order_of_answers_does_not_matter(values: dict[str, Answer], random:
 
 
 @given(valid_values(), st.data())
-def test_a_worse_answer_never_lowers_a_priority_nor_a_rank(
+def test_a_worse_answer_never_lowers_a_priority_or_a_rank(
     values: dict[str, Answer], data: st.DataObject
 ) -> None:
     on_path = path_with(values)
@@ -111,7 +113,9 @@ def without(values: Mapping[str, Answer], causes: set[Cause]) -> dict[str, Answe
 
 
 @given(paths(), st.data())
-def test_every_recommendation_names_its_answers_and_goes_with_them(path: Path, data: st.DataObject) -> None:
+def test_every_recommendation_disappears_without_the_answers_it_names(
+    path: Path, data: st.DataObject
+) -> None:
     plan = plan_from(path)
     assume(plan.resources)
     chosen = data.draw(st.sampled_from(plan.resources))
@@ -128,7 +132,7 @@ def test_every_recommendation_names_its_answers_and_goes_with_them(path: Path, d
 
 
 @given(plans())
-def test_ranks_count_from_one_by_priority_with_equals_in_the_printed_order(plan: ActionPlan) -> None:
+def test_ranks_follow_priority_with_ties_in_the_printed_order(plan: ActionPlan) -> None:
     rules, effort = plan.questionnaire.rules, {"low": 0, "medium": 1, "high": 2}
     assert [action.rank for action in plan.actions] == list(range(1, len(plan.actions) + 1))
     assert [step.id for step in rules.tie_breaks] == [
@@ -152,7 +156,7 @@ def test_the_plan_holds_as_many_actions_as_its_size_allows(plan: ActionPlan) -> 
 
 
 @given(plans())
-def test_each_practice_on_the_path_stands_in_one_place(plan: ActionPlan) -> None:
+def test_each_practice_on_the_path_appears_in_exactly_one_list(plan: ActionPlan) -> None:
     places = [
         [finding.question.id for finding in plan.strengths],
         [action.question.id for action in plan.actions],
@@ -165,7 +169,7 @@ def test_each_practice_on_the_path_stands_in_one_place(plan: ActionPlan) -> None
 
 
 @given(plans())
-def test_each_resource_of_the_guide_is_recommended_or_told_why_not(plan: ActionPlan) -> None:
+def test_each_resource_of_the_guide_is_recommended_or_excluded_with_a_reason(plan: ActionPlan) -> None:
     taken = [item.resource.id for item in plan.resources]
     others = [item.resource.id for item in plan.not_recommended]
     assert sorted([*taken, *others]) == sorted(plan.questionnaire.resource)
@@ -189,7 +193,7 @@ def test_an_action_shows_three_resources_at_most_and_none_twice(plan: ActionPlan
 
 
 @given(plans())
-def test_supplements_stand_only_where_the_guide_has_a_gap(plan: ActionPlan) -> None:
+def test_supplements_are_shown_only_where_the_guide_has_a_gap(plan: ActionPlan) -> None:
     for help_ in helps(plan):
         assert help_.guide_gap or not help_.supplements
         assert help_.resources or help_.guide_gap

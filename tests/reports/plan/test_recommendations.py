@@ -40,7 +40,7 @@ def test_a_resource_for_people_the_agency_serves_comes_first_and_says_so(plan_of
 
 
 @pytest.mark.parametrize("answer", [None, ["not_sure"]])
-def test_an_unknown_audience_is_kept_and_says_so_but_earns_nothing(plan_of: PlanOf, answer: object) -> None:
+def test_a_resource_of_unknown_fit_is_shown_without_points(plan_of: PlanOf, answer: object) -> None:
     help_ = help_on(plan_of({"start-03": "not_yet", "pf-populations": answer}), "start-03")
     assert ids(help_)[-1] == "ahwg-adolescent-toolkit"
     assert help_.resources[-1].because[1].startswith("It fits if you serve ")
@@ -51,7 +51,7 @@ def test_a_resource_that_suits_the_stage_comes_before_one_that_does_not(plan_of:
     assert ids(help_on(plan_of({"cap-02": "mostly"}), "cap-02"))[0] == "ovcttac-tta-directory"
 
 
-def test_a_form_the_staff_like_decides_between_resources_that_fit_alike(plan_of: PlanOf) -> None:
+def test_a_preferred_format_breaks_ties_between_resources(plan_of: PlanOf) -> None:
     assert ids(help_on(plan_of({"harm-01": "started"}), "harm-01")) == [
         "project-reach-case-study", "ovcttac-interviewing-guide",
     ]  # fmt: skip
@@ -59,7 +59,7 @@ def test_a_form_the_staff_like_decides_between_resources_that_fit_alike(plan_of:
     assert ids(help_on(liked, "harm-01"))[0] == "ovcttac-interviewing-guide"
 
 
-def test_a_caution_puts_a_resource_back(plan_of: PlanOf) -> None:
+def test_a_caution_lowers_a_resource(plan_of: PlanOf) -> None:
     assert ids(help_on(plan_of({"why-05": "not_yet", "pf-trafficking": ["labor"]}), "why-05")) == [
         "aspe-hidden-wounds-brief", "nhtrc-trauma-resources",
     ]  # fmt: skip
@@ -75,7 +75,7 @@ def test_an_action_shows_at_most_three_and_says_that_others_fit_better(
     )
 
 
-def test_two_entries_for_one_recording_stand_as_one(plan_of: PlanOf) -> None:
+def test_two_entries_for_one_recording_are_shown_as_one(plan_of: PlanOf) -> None:
     plan = plan_of({"tr-topics": {"strengths": "few"}})
     (chosen,) = help_on(plan, "tr-topics/strengths").resources
     assert {chosen.resource.id, chosen.also.id} == TWINS
@@ -88,7 +88,7 @@ def test_the_other_entry_of_one_recording_is_named_as_the_reason(plan_of: PlanOf
     assert "very likely the same recording" in why_not(plan)["nhtrc-enhancing-resiliency-training"]
 
 
-def test_where_the_guide_has_nothing_the_plan_says_so_and_offers_supplements_apart(
+def test_where_the_guide_has_nothing_the_plan_says_so_and_offers_supplements(
     questionnaire: Questionnaire, plan_of: PlanOf
 ) -> None:
     help_ = help_on(plan_of({"cap-03": "not_yet"}), "cap-03")
@@ -97,14 +97,16 @@ def test_where_the_guide_has_nothing_the_plan_says_so_and_offers_supplements_apa
     assert [item.id for item in help_.supplements] == ["sup-ovc-vicarious-trauma-toolkit"]
 
 
-def test_where_the_guide_helps_in_part_both_stand(questionnaire: Questionnaire, plan_of: PlanOf) -> None:
+def test_where_the_guide_helps_in_part_the_plan_shows_both(
+    questionnaire: Questionnaire, plan_of: PlanOf
+) -> None:
     help_ = help_on(plan_of({"harm-04": "not_yet"}), "harm-04")
     assert ids(help_) == ["project-reach-case-study"]
     assert help_.guide_gap == questionnaire.texts.plan.guide_gap_in_part
     assert help_.supplements
 
 
-def test_supplements_stay_away_where_the_guide_helps(plan_of: PlanOf) -> None:
+def test_there_are_no_supplements_where_the_guide_helps(plan_of: PlanOf) -> None:
     served = help_on(plan_of({"tr-topics": {"peers": "few"}, "pf-populations": ["women"]}), "tr-topics/peers")
     assert (ids(served), served.supplements, served.guide_gap) == (
         ["nctic-engaging-women-peer-support"],
@@ -115,7 +117,7 @@ def test_supplements_stay_away_where_the_guide_helps(plan_of: PlanOf) -> None:
     assert (ids(other), len(other.supplements)) == ([], 1)
 
 
-def test_a_resource_of_several_actions_stands_once_with_each_reason_in_guide_order(plan_of: PlanOf) -> None:
+def test_a_resource_of_several_actions_is_listed_once_with_all_reasons(plan_of: PlanOf) -> None:
     plan = plan_of({"harm-01": "not_yet", "harm-02": "started", "why-01": "not_yet"})
     interviewing = next(item for item in plan.resources if item.resource.id == "ovcttac-interviewing-guide")
     assert [cause.question for cause in interviewing.causes] == ["harm-01", "harm-02"]

@@ -22,12 +22,12 @@ def test_a_job_without_training_is_a_need_with_the_resources_of_the_question(pla
     assert len(need.help.resources) == 2
 
 
-def test_rows_that_do_not_apply_or_are_blank_are_no_need(plan_of: PlanOf) -> None:
+def test_rows_that_do_not_apply_or_are_blank_are_not_needs(plan_of: PlanOf) -> None:
     plan = plan_of({"tr-topics": {"effects": "not_applicable"}, "tr-roles": {"legal": "no_such_role"}})
     assert plan.training == plan.find_out_first == ()
 
 
-def test_a_row_one_is_not_sure_about_is_to_find_out(plan_of: PlanOf) -> None:
+def test_a_row_answered_not_sure_is_listed_to_find_out(plan_of: PlanOf) -> None:
     plan = plan_of({"tr-topics": {"effects": "not_sure"}})
     assert plan.training == ()
     assert [(item.cause.question, item.cause.row) for item in plan.find_out_first] == [
@@ -35,7 +35,7 @@ def test_a_row_one_is_not_sure_about_is_to_find_out(plan_of: PlanOf) -> None:
     ]
 
 
-def test_a_row_that_is_hidden_is_no_need(plan_of: PlanOf) -> None:
+def test_a_hidden_row_is_not_a_need(plan_of: PlanOf) -> None:
     assert plan_of({"pf-populations": ["men"], "tr-topics": {"rhy": "few"}}).training == ()
     assert plan_of({"pf-populations": ["rhy"], "tr-topics": {"rhy": "few"}}).training
 

@@ -39,7 +39,7 @@ def first(plan: ActionPlan) -> str:
     return plan.actions[0].question.id
 
 
-def test_without_work_the_plan_is_the_tools_and_filled_from_content(plan: ActionPlan) -> None:
+def test_without_team_work_the_plan_is_the_tools_own(plan: ActionPlan) -> None:
     team = team_plan(plan, NO_WORK)
     assert [item.tool for item in team.planned] == list(plan.planned)
     assert [item.tool for item in team.outside] == list(plan.further)
@@ -57,7 +57,7 @@ def test_without_work_the_plan_is_the_tools_and_filled_from_content(plan: Action
         assert (work.status, work.texts["survivor_check"], work.texts["notes"]) == ("not_started", "", "")
 
 
-def test_an_edit_changes_one_action_and_counts_as_a_save(plan: ActionPlan, first: str) -> None:
+def test_an_edit_changes_one_action_and_raises_the_revision(plan: ActionPlan, first: str) -> None:
     work = edit(NO_WORK, plan, first, {"owner": "Intake lead", "due": "2026-05-01", "status": "under_way"})
     team = team_plan(plan, work)
     assert (work.revision, team.edited) == (1, True)
@@ -75,7 +75,7 @@ def test_a_field_can_be_cleared_and_set_back_to_what_was_suggested(plan: ActionP
     assert team_plan(plan, back) == team_plan(plan, NO_WORK)
 
 
-def test_an_action_taken_out_stands_outside_with_its_reason_until_it_is_taken_in(
+def test_a_removed_action_is_listed_outside_with_its_reason_until_it_returns(
     plan: ActionPlan, first: str
 ) -> None:
     before = planned(plan, NO_WORK)
@@ -87,7 +87,7 @@ def test_an_action_taken_out_stands_outside_with_its_reason_until_it_is_taken_in
     assert planned(plan, move(out, plan, first, 2, "They stopped.")) == [before[1], first, before[2]]
 
 
-def test_with_everything_taken_out_the_plan_is_empty(plan: ActionPlan) -> None:
+def test_removing_every_action_leaves_an_empty_plan(plan: ActionPlan) -> None:
     work = NO_WORK
     for id_ in planned(plan, NO_WORK):
         work = move(work, plan, id_, "out", "Not this year.")
@@ -95,7 +95,7 @@ def test_with_everything_taken_out_the_plan_is_empty(plan: ActionPlan) -> None:
     assert planned(plan, add_own(work, "harm", "A quiet corner")) == ["own-4"]
 
 
-def test_the_tools_rank_stays_beside_the_teams_place(plan: ActionPlan) -> None:
+def test_the_tools_rank_is_shown_next_to_the_teams_position(plan: ActionPlan) -> None:
     last = plan.actions[-1]
     team = team_plan(plan, move(NO_WORK, plan, last.question.id, 1, "The board asked for it."))
     assert (team.planned[0].position, team.planned[0].tool) == (1, last)
@@ -103,7 +103,7 @@ def test_the_tools_rank_stays_beside_the_teams_place(plan: ActionPlan) -> None:
     assert not team.as_ranked
 
 
-def test_an_own_action_stands_at_the_end_until_it_is_moved_and_its_id_is_not_given_again(
+def test_an_own_action_is_last_until_moved_and_its_id_is_never_reused(
     plan: ActionPlan,
 ) -> None:
     one = add_own(NO_WORK, "harm", "A quiet corner")
@@ -120,7 +120,7 @@ def test_an_own_action_stands_at_the_end_until_it_is_moved_and_its_id_is_not_giv
     assert team_plan(plan, move(two, plan, "own-1", "out", "Later.")).outside[-1].id == "own-1"
 
 
-def test_what_the_work_says_of_unknown_actions_is_ignored(plan: ActionPlan) -> None:
+def test_work_on_unknown_actions_is_ignored(plan: ActionPlan) -> None:
     work = PlanWork(
         fields={"gone": {"owner": "x"}}, order=("gone", "lost"), moves={"gone": "why"}, revision=3
     )
@@ -139,7 +139,9 @@ def test_unknown_ids_and_fields_change_nothing(plan: ActionPlan, first: str) -> 
 
 
 @pytest.mark.parametrize("place", [1, 0, -5])
-def test_a_move_to_where_it_stands_changes_nothing(plan: ActionPlan, first: str, place: int) -> None:
+def test_moving_an_action_to_its_own_position_changes_nothing(
+    plan: ActionPlan, first: str, place: int
+) -> None:
     assert move(NO_WORK, plan, first, place, "Why?") is NO_WORK
     assert move(NO_WORK, plan, planned(plan, NO_WORK)[-1], 99, "Why?") is NO_WORK
 
@@ -178,7 +180,9 @@ def worked_on(plan: ActionPlan, data: st.DataObject) -> PlanWork:
 
 
 @given(plans(), st.data())
-def test_every_action_is_there_once_whatever_the_team_does(plan: ActionPlan, data: st.DataObject) -> None:
+def test_every_action_appears_exactly_once_whatever_the_team_does(
+    plan: ActionPlan, data: st.DataObject
+) -> None:
     work = worked_on(plan, data)
     team = team_plan(plan, work)
     tools = [action.question.id for action in plan.actions]
@@ -190,7 +194,7 @@ def test_every_action_is_there_once_whatever_the_team_does(plan: ActionPlan, dat
 
 
 @given(plans(), st.data())
-def test_up_and_down_again_gives_the_order_back(plan: ActionPlan, data: st.DataObject) -> None:
+def test_moving_up_and_down_again_restores_the_order(plan: ActionPlan, data: st.DataObject) -> None:
     work = worked_on(plan, data)
     before = planned(plan, work)
     if len(before) > 1:
@@ -201,7 +205,7 @@ def test_up_and_down_again_gives_the_order_back(plan: ActionPlan, data: st.DataO
 
 
 @given(plans(), st.data())
-def test_out_and_in_at_the_same_place_gives_the_order_back(plan: ActionPlan, data: st.DataObject) -> None:
+def test_removing_and_returning_an_action_restores_the_order(plan: ActionPlan, data: st.DataObject) -> None:
     work = worked_on(plan, data)
     before = planned(plan, work)
     for place, id_ in enumerate(before, start=1):
@@ -211,13 +215,13 @@ def test_out_and_in_at_the_same_place_gives_the_order_back(plan: ActionPlan, dat
 
 
 @given(plans(), st.data())
-def test_the_work_comes_back_from_json_as_it_was(plan: ActionPlan, data: st.DataObject) -> None:
+def test_team_work_survives_a_json_round_trip(plan: ActionPlan, data: st.DataObject) -> None:
     work = worked_on(plan, data)
     assert work_from(json.loads(json.dumps(work_data(work)))) == work
 
 
 @given(plans(), st.data())
-def test_a_save_that_changes_nothing_is_none_and_others_count_up(
+def test_only_a_save_that_changes_something_raises_the_revision(
     plan: ActionPlan, data: st.DataObject
 ) -> None:
     work = worked_on(plan, data)

@@ -1,4 +1,4 @@
-"""What a page is held to: no finding of axe, nothing wider than the screen, and what checks.js looks for."""
+"""Checks of every page: axe, no sideways scrolling, and the functions of checks.js."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from playwright.sync_api import Page
 AXE = Axe().axe_script
 CHECKS = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Off unless asked for: axe takes them for unfinished.
-MORE = ["css-orientation-lock", "label-content-name-mismatch", "target-size"]
+# Off by default, because axe calls them experimental.
+EXTRA_RULES = ["css-orientation-lock", "label-content-name-mismatch", "target-size"]
 OPTIONS: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {rule: {"enabled": True} for rule in MORE},
+    "rules": {rule: {"enabled": True} for rule in EXTRA_RULES},
     "resultTypes": ["violations"],
 }
 
@@ -30,17 +30,17 @@ def violations(page: Page, *, leave_out: tuple[str, ...] = ()) -> list[str]:
 
 
 def ask(page: Page, check: str, given: Any = None) -> Any:
-    """Return what a function of checks.js finds on the open page."""
+    """Return the result of a function of checks.js on the open page."""
     return page.evaluate(f"given => {CHECKS.rstrip()}.{check}(given)", given)
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return the elements that stick out at the right of the window, if the page can be scrolled sideways."""
+    """Return the elements wider than the window, if the page scrolls sideways."""
     return ask(page, "tooWide")
 
 
 def check_page(page: Page) -> None:
-    """Fail if the open page has a finding of axe, wide or narrow, or is wider than a small screen."""
+    """Fail if axe finds a violation on a wide or a small screen, or if the page is wider than a small one."""
     assert violations(page) == []
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 800})

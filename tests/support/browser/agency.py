@@ -1,4 +1,4 @@
-"""An agency with its people on the running site, for pages that only they see."""
+"""An agency on the running site, for pages that only its members see."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ NOTE = "why-01-note"
 
 
 @dataclass(frozen=True)
-class Together:
-    """The people, and where what they share is: addresses by name."""
+class SharedAgency:
+    """The members, and the addresses of what they share, by name."""
 
     team: Team
     places: Mapping[str, str]
 
     def become(self, page: Page, site: Site, role: str) -> None:
-        """Let the browser be the one of this person."""
+        """Sign the browser in as this member."""
         client: Client = getattr(self.team, role)
         value = client.raw.get_cookie("assessment").value
         page.context.add_cookies([{"name": "assessment", "value": value, "url": site.address}])
 
 
-def together(data_dir: Path) -> Together:
-    """Store an agency with a draft, a plan with a link to it, an invitation, and a plan to bring in."""
+def shared_agency(data_dir: Path) -> SharedAgency:
+    """Create an agency with a draft, a shared plan, an invitation, and a plan to transfer to it."""
     team = new_team(create_app(Settings(data_dir=data_dir, rate_limits=False)))
     draft, plan, device = team.begin(), team.begin(), team.begin("device")
     for sitting in (draft, plan, device):
@@ -54,4 +54,4 @@ def together(data_dir: Path) -> Together:
         "member": team.member("editor"),
         "bring": "/agencies/bring/" + history.split("/")[2],
     }
-    return Together(team, places)
+    return SharedAgency(team, places)

@@ -1,4 +1,4 @@
-"""The ways in which people look at a page, and what has to hold in each."""
+"""The conditions in which people view a page, and the checks for each."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from playwright.sync_api import Page
 from tests.support.browser.accessibility import ask, violations
 
 Check = Callable[[Page], list[str]]
-AS_ALWAYS = {"forced_colors": "none", "color_scheme": "light", "reduced_motion": "no-preference"}
-# A sheet of its own, because the security policy forbids styles in the page.
-PUT_ON = """sheet => {
+DEFAULT_MEDIA = {"forced_colors": "none", "color_scheme": "light", "reduced_motion": "no-preference"}
+# A separate style sheet, because the security policy forbids inline styles.
+ADD_STYLE_SHEET = """sheet => {
     const own = new CSSStyleSheet();
     own.replaceSync(sheet);
     document.adoptedStyleSheets = [own];
 }"""
-# What WCAG 1.4.12 names.
+# The text spacing of WCAG 1.4.12.
 SPACED = """
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-bottom: 2em !important; }
@@ -26,7 +26,7 @@ SPACED = """
 
 
 def looks(*names: str) -> Check:
-    """Return a check that asks several functions of checks.js."""
+    """Return a check that runs several functions of checks.js."""
     return lambda page: [f"{name}: {found}" for name in names for found in ask(page, name)]
 
 
@@ -36,13 +36,13 @@ DRAWN = looks("faintEdges", "reordered", "unspoken")
 
 
 def violations_in_forced_colors(page: Page) -> list[str]:
-    """Return what axe finds, but for contrast: it reads the page’s colors, not those the reader chose."""
+    """Return axe’s violations without contrast, because axe reads the page’s colors, not the forced ones."""
     return violations(page, leave_out=("color-contrast",))
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A size of the window in CSS pixels, settings of the browser, a sheet of the reader's; and checks."""
+    """A window size in CSS pixels, media settings and a user style sheet, with the checks to run."""
 
     width: int
     height: int
@@ -70,20 +70,20 @@ CONDITIONS = {
 
 
 @contextmanager
-def looked_at(page: Page, condition: Condition) -> Iterator[None]:
-    """Show the open page in this way, then again as always."""
+def viewed_in(page: Page, condition: Condition) -> Iterator[None]:
+    """Show the open page in this condition, then restore it."""
     before = page.viewport_size
     page.set_viewport_size({"width": condition.width, "height": condition.height})
-    page.emulate_media(**AS_ALWAYS | dict(condition.media))
-    page.evaluate(PUT_ON, condition.sheet)
+    page.emulate_media(**DEFAULT_MEDIA | dict(condition.media))
+    page.evaluate(ADD_STYLE_SHEET, condition.sheet)
     yield
-    page.evaluate(PUT_ON, "")
-    page.emulate_media(**AS_ALWAYS)
+    page.evaluate(ADD_STYLE_SHEET, "")
+    page.emulate_media(**DEFAULT_MEDIA)
     page.set_viewport_size(before)
 
 
-def faults_in(page: Page, name: str) -> list[str]:
+def problems_in(page: Page, name: str) -> list[str]:
     """Return what is wrong on the open page in this condition."""
     condition = CONDITIONS[name]
-    with looked_at(page, condition):
-        return [f"{name}: {fault}" for check in condition.checks for fault in check(page)]
+    with viewed_in(page, condition):
+        return [f"{name}: {problem}" for check in condition.checks for problem in check(page)]

@@ -1,4 +1,4 @@
-"""Going by keyboard alone, and what must hold at every stop of the Tab key."""
+"""Keyboard navigation, and the checks at every tab stop."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Stop = dict[str, Any]
 
 
 def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab until the element has the focus; every stop on the way has to be well."""
+    """Press Tab until the element has the focus; fail if any stop on the way has a problem."""
     found = []
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         stop = ask(page, "focused")
         if stop:
-            found += faults_at(page, stop)
+            found += focus_problems(page, stop)
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             assert found == [], found
             return
@@ -31,29 +31,29 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
 
 
 def press_enter(page: Page, selector: str) -> None:
-    """Go to the button or link by Tab, press it, and wait for the next page."""
+    """Tab to the button or link, press Enter, and wait for the next page."""
     tab_to(page, selector)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
 
-def faults_at(page: Page, stop: Stop) -> list[str]:
-    """Return what is wrong with the focus where it is: not seen, out of the window, or covered."""
+def focus_problems(page: Page, stop: Stop) -> list[str]:
+    """Return the problems of the current focus: invisible, outside the window, or covered."""
     size, box = page.viewport_size, stop["box"]
-    faults = []
+    problems = []
     if stop["outline"] < 3:
-        faults.append(f"one does not see the focus on {stop['html']}")
+        problems.append(f"the focus is not visible on {stop['html']}")
     if box["y"] < -1 or box["x"] < -1 or box["x"] + box["width"] > size["width"] + 1:
-        faults.append(f"out of the window is {stop['html']}")
+        problems.append(f"outside the window: {stop['html']}")
     if stop["covered"]:
-        faults.append(f"something covers {stop['html']}")
-    return faults
+        problems.append(f"something covers {stop['html']}")
+    return problems
 
 
 def walk_by_tab(page: Page) -> tuple[list[Stop], list[str]]:
-    """Press Tab from where the page puts one, until a stop comes again; return the stops and the faults."""
+    """Press Tab from where the page puts one, until a stop repeats; return the stops and their problems."""
     stops: list[Stop] = []
-    faults: list[str] = []
+    problems: list[str] = []
     page.evaluate("() => document.fonts.ready")
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
@@ -61,13 +61,13 @@ def walk_by_tab(page: Page) -> tuple[list[Stop], list[str]]:
         if stop is None:
             continue  # the browser's own window, between the end of the page and its start
         if stops and stop["place"] == stops[0]["place"]:
-            return stops, faults
+            return stops, problems
         stops.append(stop)
-        faults += faults_at(page, stop)
+        problems += focus_problems(page, stop)
     raise AssertionError(f"Tab does not come around; it was on {[stop['html'] for stop in stops[-3:]]}")
 
 
-def order_faults(page: Page, stops: list[Stop]) -> list[str]:
+def order_problems(page: Page, stops: list[Stop]) -> list[str]:
     """Return what Tab does not reach, and where it goes back in the page, or up on the screen."""
     return ask(page, "misplaced", [stop["place"] for stop in stops])
 

@@ -30,7 +30,7 @@ NAMED = {
 ONE_EACH = ("main", "banner", "contentinfo")
 LANDMARKS = {"navigation", "region", "search", "form"}
 WRONG = ("Error: ", "Please look again: ")
-NOT_TOLD = {"generic", "none", "InlineTextBox", "StaticText", "LineBreak"}
+UNSPOKEN_ROLES = {"generic", "none", "InlineTextBox", "StaticText", "LineBreak"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,21 +83,21 @@ def tree_of(page: Page) -> Node:
     return root
 
 
-def faults_of(page: Page) -> list[str]:
+def semantic_errors(page: Page) -> list[str]:
     """Return what is wrong in what a screen reader is told of the open page."""
     root = tree_of(page)
     return [
-        *_title_faults(root),
-        *_heading_faults(root),
-        *_landmark_faults(root),
-        *_name_faults(root),
-        *_group_faults(root),
-        *_error_faults(root),
-        *_fragment_faults(page),
+        *_title_problems(root),
+        *_heading_problems(root),
+        *_landmark_problems(root),
+        *_name_problems(root),
+        *_group_problems(root),
+        *_error_problems(root),
+        *_fragment_problems(page),
     ]
 
 
-def _title_faults(root: Node) -> Iterator[str]:
+def _title_problems(root: Node) -> Iterator[str]:
     if root.name not in WITHOUT_CONTENT and not re.fullmatch(rf".+ \| {PRODUCT}", root.name):
         yield f"title: {root.name}"
     for summary in root.of("alert"):
@@ -110,7 +110,7 @@ def _title_faults(root: Node) -> Iterator[str]:
         yield "title: tells of errors that are not listed"
 
 
-def _heading_faults(root: Node) -> Iterator[str]:
+def _heading_problems(root: Node) -> Iterator[str]:
     headings = [node for node in root.of("heading") if node not in _in_alert(root)]
     levels = [int(node.properties["level"]) for node in headings]
     if levels.count(1) != 1 or levels[0] != 1:
@@ -125,7 +125,7 @@ def _in_alert(root: Node) -> list[Node]:
     return [node for alert in root.of("alert") for node in alert.all()]
 
 
-def _landmark_faults(root: Node) -> Iterator[str]:
+def _landmark_problems(root: Node) -> Iterator[str]:
     for role in ONE_EACH:
         if len(root.of(role)) != 1:
             yield f"landmarks: {len(root.of(role))} of {role}"
@@ -138,7 +138,7 @@ def _landmark_faults(root: Node) -> Iterator[str]:
             yield f"landmarks: outside of all is {node}"
 
 
-def _name_faults(root: Node) -> Iterator[str]:
+def _name_problems(root: Node) -> Iterator[str]:
     for node in root.of(*NAMED):
         folded = node.role == "group" and node.children[0].role == "DisclosureTriangle"
         if not folded and not node.name.strip():
@@ -153,15 +153,15 @@ def _name_faults(root: Node) -> Iterator[str]:
     yield from (f"names: {number} buttons “{name}”" for name, number in buttons.items() if number > 1)
 
 
-def _group_faults(root: Node) -> Iterator[str]:
+def _group_problems(root: Node) -> Iterator[str]:
     grouped = [choice for group in root.of("group") if group.name for choice in group.of("radio", "checkbox")]
     yield from (
         f"groups: none with a name around {c}" for c in root.of("radio", "checkbox") if c not in grouped
     )
 
 
-def _error_faults(root: Node) -> Iterator[str]:
-    told = [node.description for node in root.all() if node.role not in NOT_TOLD]
+def _error_problems(root: Node) -> Iterator[str]:
+    told = [node.description for node in root.all() if node.role not in UNSPOKEN_ROLES]
     for node in root.of("StaticText"):
         if node.name.startswith(WRONG) and not any(node.name in description for description in told):
             yield f"errors: no field is described by “{node.name}”"
@@ -178,7 +178,7 @@ def _error_faults(root: Node) -> Iterator[str]:
         yield "errors: the summary lists some, and no field is said to have one"
 
 
-def _fragment_faults(page: Page) -> list[str]:
+def _fragment_problems(page: Page) -> list[str]:
     """Return the links to a place on the same page that is not there."""
     return page.locator("a[href^='#']").evaluate_all(
         """links => links.map(link => link.getAttribute("href"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser.agency import NOTE, together
+from tests.support.browser.agency import NOTE, shared_agency
 from tests.support.browser.prepared import ERRORS, Prepared, error_page, outdated
 from tests.support.browser.site import Site
 
@@ -154,7 +154,7 @@ class Visit:
 
     def member(self, role: str, place: str, status: int = 200) -> None:
         """Open a page of an agency as someone of it, in whose place a stranger may be too."""
-        shared = self.site.once("together", lambda: together(self.site.data))
+        shared = self.site.once("shared agency", lambda: shared_agency(self.site.data))
         shared.become(self.page, self.site, role)
         self.open(place.format(**shared.places), status)
 
@@ -189,7 +189,7 @@ class Visit:
     def conflict(self) -> None:
         """Change what someone else changed meanwhile: an answer and its note."""
         self.member("editor", "{draft}/why/basics")
-        shared = self.site.once("together", lambda: together(self.site.data))
+        shared = self.site.once("shared agency", lambda: shared_agency(self.site.data))
         note = self.page.locator(f"#{NOTE}").input_value() + " Theirs."
         theirs = {"why-01": "mostly", NOTE: note, "confirmed": "yes"}
         shared.team.owner.post(shared.places["draft"] + "/why/basics", theirs)
