@@ -20,7 +20,7 @@ _SUGGESTED_DATES = frozenset({"due", "review"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A filled field: its id, label and text; `typed` when the team wrote it."""
+    """A field with text: its id, label and text. `typed` is true if the team wrote the text."""
 
     id: str
     label: str
@@ -30,7 +30,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """A field still to be filled in: its id, what to write, and whether that takes several lines."""
+    """An empty field to fill in on paper. `tall` fields take several lines."""
 
     id: str
     label: str
@@ -38,7 +38,7 @@ class Blank:
 
 
 def shown_text(questionnaire: Questionnaire, field: ActionField, work: ActionWork) -> str:
-    """Return what a field holds, as people read it; "" while it is blank."""
+    """Return the content of a field as people read it; "" if it is blank."""
     text = work.texts[field.id]
     match field.widget:
         case "date":
@@ -56,7 +56,7 @@ def status_labels(texts: WorkTexts) -> dict[str, str]:
 
 
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return what is known of an action, in the order in which it is read."""
+    """Return the fields of an action that have text, in reading order."""
     texts, suggestion = item.work.texts, suggested(item.tool).texts
     typed = {id_ for id_, text in texts.items() if text != suggestion[id_]}
     filled = [field for field in fields_to_read() if texts[field.id]]
@@ -72,7 +72,7 @@ def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
 
 
 def missing_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return what the page says of a planned action's blank fields: a hint, or "" for a mere notice."""
+    """Return the blank fields that the page mentions for a planned action; the text is a hint, or ""."""
     if not item.in_plan:
         return ()
     words = questionnaire.texts.work.fields
@@ -90,9 +90,9 @@ def missing_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact,
 
 
 def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
-    """Return what is still to be written on paper; who leads, too, while it is only a suggestion.
+    """Return the fields to fill in on paper, including the owner while only a suggestion is there.
 
-    Nothing, when the action is done or dropped.
+    There are none if the action is done or dropped.
     """
     if item.work.closed:
         return ()
@@ -113,7 +113,7 @@ def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
 
 
 def ties(team: TeamPlan) -> Mapping[str, str]:
-    """Return the sentence on equal points, by action, where the action above is still the tool's."""
+    """Return the sentences about equal points by question id, where the tool's order still applies."""
     shown = [item.tool for item in (*team.planned, *team.outside)]
     return {
         tool.question.id: tool.equal_points
@@ -123,7 +123,7 @@ def ties(team: TeamPlan) -> Mapping[str, str]:
 
 
 def status_counts(team: TeamPlan) -> Mapping[str, int]:
-    """Return how many planned actions have each status, those with any, in the order of the statuses."""
+    """Return the number of planned actions by status label, without zeros, in the order of the statuses."""
     found = Counter(item.work.status for item in team.planned)
     labels = team.plan.questionnaire.texts.work.statuses
     return {labels[status]: found[status] for status in STATUSES if found[status]}

@@ -12,11 +12,11 @@ NameOf = Callable[[Question], str]
 
 
 def in_words(questionnaire: Questionnaire, condition: Condition, name_of: NameOf) -> str:
-    """Return what must have been answered, to stand after “if you”; `name_of` names a question.
+    """Return the answers that make the condition true, to follow “if you”; `name_of` names a question.
 
-    It says when the condition is true. What is unknown is shown too: say that beside it.
+    A question is also shown while the condition is unknown; the caller must say so.
     """
-    return _Wording(questionnaire, name_of).said(condition, holds=True)
+    return _Wording(questionnaire, name_of).describe(condition, holds=True)
 
 
 class _Wording:
@@ -24,8 +24,8 @@ class _Wording:
         self._questionnaire = questionnaire
         self._name_of = name_of
 
-    def said(self, condition: Condition, *, holds: bool) -> str:
-        """Return the condition, or that it does not hold: “not (a or b)” is told as “not a and not b”."""
+    def describe(self, condition: Condition, *, holds: bool) -> str:
+        """Return the condition, or that it does not hold: “not (a or b)” becomes “not a and not b”."""
         match condition:
             case Chosen():
                 return self._chosen(condition, holds=holds)
@@ -41,8 +41,8 @@ class _Wording:
         return (", and " if every else ", or ").join(parts)
 
     def _as_part(self, node: Condition, *, hold: bool, alone: bool) -> str:
-        """Return a node as part of a list; one that is a list itself says where it begins."""
-        text = self.said(node, holds=hold)
+        """Return a node as part of a list; a nested list begins with “both” or “either”."""
+        text = self.describe(node, holds=hold)
         if alone or isinstance(node, Chosen) or len(_nodes(node)) == 1:
             return text
         every = isinstance(node, AllOf) == hold

@@ -1,4 +1,4 @@
-"""Words that screen and paper share: dates, and what is known of a resource's link and title."""
+"""Formatting for screen and paper: dates, paragraphs, and notes on a resource's link and title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.plan.translations import translations
 
 
 def link_kind(kind: str, language: str) -> str:
-    """Return what a link leads to if that is not the thing itself, in a language such as "en-US"; else ""."""
+    """Return what a link leads to if not to the item itself, in a language such as "en-US"; else ""."""
     _ = translations(language).gettext
     return {
         "the_item": "",
@@ -34,15 +34,15 @@ def title_note(certainty: str, language: str) -> str:
 
 
 def long_date(date: datetime.date, language: str) -> str:
-    """Return the date in words of a language such as "en-US": "March 1, 2026"."""
+    """Return the date as written in a language such as "en-US": "March 1, 2026"."""
     return str(format_date(date, "long", Locale.parse(language, sep="-")))
 
 
 def long_dates(dates: Iterable[datetime.date], language: str) -> str:
-    """Return dates as a list in words of a language: "March 1, 2026 and May 1, 2026"."""
+    """Return the dates as a list in a language such as "en-US": "March 1, 2026 and May 1, 2026"."""
     return format_list([long_date(date, language) for date in dates], locale=Locale.parse(language, sep="-"))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text: a blank line parts them."""
+    """Return the paragraphs of a text, which blank lines separate."""
     return [part.strip() for part in text.split("\n\n") if part.strip()]

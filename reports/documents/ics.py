@@ -21,7 +21,7 @@ from reports.team.model import OpenDate, TeamPlan, open_dates
 def calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
     """Return an all-day event for each date that is still open.
 
-    `uid_base` tells this plan from all others, and must not give the assessment's id away; `revision` is
+    `uid_base` distinguishes this plan from all others without revealing the assessment's id; `revision` is
     the number of times the team's work was saved.
     """
     file = Calendar()
@@ -34,8 +34,8 @@ def calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
         event.add("dtstamp", stamp)
         event.add("sequence", revision)
         file.add_component(event)
-    made: bytes = file.to_ical()
-    return made
+    data: bytes = file.to_ical()
+    return data
 
 
 def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
@@ -52,8 +52,8 @@ def _event(questionnaire: Questionnaire, date: OpenDate) -> Event:
 
 def _description(questionnaire: Questionnaire, date: OpenDate) -> str:
     texts, work = questionnaire.texts.work, date.action.work
-    told = (
+    lines = (
         (texts.fields[field.id].label, shown_text(questionnaire, field, work))
         for field in fields_in_calendar()
     )
-    return "\n".join(f"{label}: {clean(text)}" for label, text in told if text)
+    return "\n".join(f"{label}: {clean(text)}" for label, text in lines if text)

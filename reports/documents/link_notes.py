@@ -1,4 +1,4 @@
-"""What a plan says of its links: when each was tested, and what to use when a resource is retired."""
+"""What a plan says about its links: the results of the last test, and the successors of retired resources."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from reports.documents.formatting import long_date
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What is known of the links of one version of the content. Each text is "" where there is none."""
+    """What is known about the links of one version of the content. A text that does not apply is ""."""
 
     questionnaire: Questionnaire
 
     @property
     def texts(self) -> LinkTexts:
-        """The texts on links."""
+        """The texts about links."""
         return self.questionnaire.texts.links
 
     @property
@@ -37,12 +37,12 @@ class Links:
         return " ".join(filter(None, (self._failed(check), self._last_worked(check))))
 
     def warning(self, url: str) -> str:
-        """Return what the last test found, if it did not get there."""
+        """Return what the last test found if the link did not work, else ""."""
         check = self.questionnaire.link_check.get(url)
         return self.note(url) if check and check.status not in WORKING_STATUSES else ""
 
     def fails(self, url: str) -> bool:
-        """Return whether the address did not work, for people either, when it was last tested."""
+        """Return whether the address was broken when it was last tested. A refused robot does not count."""
         check = self.questionnaire.link_check.get(url)
         return check is not None and check.status not in {*WORKING_STATUSES, "refused"}
 
@@ -58,7 +58,7 @@ class Links:
         return self.texts.link_retired.format(date=self._date(day))
 
     def successor(self, resource: Resource) -> Place | None:
-        """Return what stands in the place of a retired resource."""
+        """Return the successor of a retired resource; None without one."""
         resources, supplements = self.questionnaire.resource, self.questionnaire.supplement
         if resource.successor in resources:
             after = resources[resource.successor]

@@ -1,4 +1,4 @@
-"""What stands on the first page of a plan and of a comparison: a page that a director can hand to a board."""
+"""The first page of a plan and of a comparison: a summary that a director can hand to a board."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
 from reports.team.model import TeamAction, TeamPlan, suggested
 
-FEW = 3
+MAX_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Few:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAction:
-    """An action to begin with. `owner` and `due` are "" until the team has set them."""
+    """One of the first actions. `owner` and `due` are "" until the team has set them."""
 
     position: int
     title: str
@@ -40,7 +40,7 @@ class FirstAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSummary:
-    """The first page of a plan. `training` are the topics, a list for each page of questions with a need."""
+    """The first page of a plan. `training` has the title and the topics of each page with a training need."""
 
     first: tuple[FirstAction, ...]
     training: tuple[tuple[str, Few], ...]
@@ -48,7 +48,7 @@ class PlanSummary:
 
     @property
     def agreed(self) -> bool:
-        """Whether the team has set who leads, or when it is due, for one of the first actions."""
+        """Whether the team has set an owner or a due date for any of the first actions."""
         return any(action.owner or action.due for action in self.first)
 
 
@@ -62,11 +62,11 @@ class ComparisonSummary:
 
 
 def plan_summary(team: TeamPlan) -> PlanSummary:
-    """Return the first page of the plan. What is done or dropped is not among the first actions."""
+    """Return the first page of the plan. Actions that are done or dropped are not among the first."""
     plan = team.plan
     still_open = [item for item in team.planned if not item.work.closed]
     return PlanSummary(
-        first=tuple(_first(item, plan.questionnaire.language) for item in still_open[:FEW]),
+        first=tuple(_first(item, plan.questionnaire.language) for item in still_open[:MAX_NAMED]),
         training=tuple(_training(plan)),
         find_out=few(_unknown(plan, item) for item in plan.find_out_first),
     )
@@ -85,9 +85,9 @@ def comparison_summary(comparison: Comparison) -> ComparisonSummary:
 
 
 def few(names: Iterable[str]) -> Few:
-    """Return the first of these names, and the number of the others. One more is named, not counted."""
+    """Return the first names and the number of the others. A single one left over is named, too."""
     found = tuple(names)
-    shown = found if len(found) <= FEW + 1 else found[:FEW]
+    shown = found if len(found) <= MAX_NAMED + 1 else found[:MAX_NAMED]
     return Few(names=shown, more=len(found) - len(shown))
 
 
@@ -104,7 +104,7 @@ def _first(item: TeamAction, language: str) -> FirstAction:
 
 
 def _training(plan: ActionPlan) -> Iterator[tuple[str, Few]]:
-    """Yield for each page of training questions with a need its title and the first rows that are short."""
+    """Yield the title and the first topics of each page of questions with a training need."""
     place = plan.questionnaire.place_of
     for title, group in groupby(plan.training, key=lambda need: place[need.group][1].title):
         needs = tuple(group)
@@ -113,7 +113,7 @@ def _training(plan: ActionPlan) -> Iterator[tuple[str, Few]]:
 
 
 def _unknown(plan: ActionPlan, item: FindOut) -> str:
-    """Return a practice in short; a row of a training question as it stands there."""
+    """Return the short name of a practice, or the label of a training row."""
     question = plan.questionnaire.questions[item.cause.question]
     return question.short_name if question.is_practice else item.label
 

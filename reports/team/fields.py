@@ -87,6 +87,6 @@ def fields_in_columns() -> tuple[ActionField, ...]:
 
 
 def fields_in_calendar() -> tuple[ActionField, ...]:
-    """Return the fields that the description of a calendar event holds, in order."""
-    told = (field for field in ACTION_FIELDS if field.calendar)
-    return tuple(sorted(told, key=lambda field: field.calendar))
+    """Return the fields in the description of a calendar event, in order."""
+    shown = (field for field in ACTION_FIELDS if field.calendar)
+    return tuple(sorted(shown, key=lambda field: field.calendar))

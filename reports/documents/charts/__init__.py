@@ -1,1 +1,1 @@
-"""Numbers as accessible SVG."""
+"""Charts as accessible SVG."""

@@ -1,8 +1,6 @@
-"""Numbers to small charts: SVG text that the web page and the PDF both use.
+"""Stacked bars as SVG, used by both the web page and the PDF.
 
-reports.progress_charts sets two of these bars one above the other.
-
-Only presentation attributes, so that the page's security policy may forbid inline styles. The title is
+Only presentation attributes are used, so that the security policy can forbid inline styles. The title is
 the chart's text alternative: WeasyPrint reads it only as a direct child of the svg element.
 """
 
@@ -35,7 +33,7 @@ class Share:
 
     @property
     def apart(self) -> bool:
-        """Whether it stands beside the stages: not sure, doesn't apply, not answered."""
+        """Whether it is not a stage: not sure, doesn't apply, not answered."""
         return bool(self.look.sign)
 
 
@@ -47,12 +45,12 @@ def stage_chart(summary: SectionSummary) -> Markup:
 
 
 def stage_bar(summary: SectionSummary) -> Markup:
-    """Return the bar alone: a page sets the key beside it as text that does not shrink with it."""
+    """Return the bar alone: the web page shows the key as text, which does not shrink with the chart."""
     return svg(WIDTH, BAR, stage_chart_text(summary), bar(shares_of(summary)))
 
 
 def stage_key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
-    """Return the key of the bar: for each stage its swatch, an SVG element, and its label with the count."""
+    """Return the key of the bar: the swatch (an SVG element) and the label with the count of each part."""
     return tuple(
         (swatch(share), f"{share.label}: {share.count}")
         for share in shares_of(summary)
@@ -67,7 +65,7 @@ def stage_chart_text(summary: SectionSummary) -> str:
 
 
 def shares_of(summary: SectionSummary) -> list[Share]:
-    """Return the parts of the bar: every stage, then what stands apart."""
+    """Return the parts of the bar: every stage, then the other answers."""
     stages = [code for code in summary.counts if code not in APART]
     looks = dict(zip(stages, STEPS, strict=True)) | {code: look_apart(code) for code in APART}
     order = [*stages, *(code for code in summary.counts if code in APART)]
@@ -75,7 +73,7 @@ def shares_of(summary: SectionSummary) -> list[Share]:
 
 
 def svg(width: int, height: int, title: str, body: str) -> Markup:
-    """Return an SVG element; a title makes it an image with a text alternative, none an ornament."""
+    """Return an SVG element: with a title, an image with a text alternative; without, a decoration."""
     role = 'role="img"' if title else 'aria-hidden="true"'
     named = f"<title>{escape(title)}</title>" if title else ""
     return Markup(  # noqa: S704  # the title is escaped, and the body holds numbers and escaped labels
@@ -85,18 +83,18 @@ def svg(width: int, height: int, title: str, body: str) -> Markup:
 
 
 def bar(shares: list[Share], left: int = 0, top: int = 0, unit: float = 0, height: int = BAR) -> str:
-    """Return the bar: each part as wide as its share; those apart in outline, after a wider gap.
+    """Return the bar: stages with widths by count, then the other answers as outlines after a wider gap.
 
     `unit` is the width of one practice; without it, the bar is as wide as the chart.
     """
     shown = [share for share in shares if share.count]
-    parting = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
-    room = WIDTH - left - parting - GAP * len(shown)
+    wide_gap = 4 * GAP if any(s.apart for s in shown) and not all(s.apart for s in shown) else 0
+    room = WIDTH - left - wide_gap - GAP * len(shown)
     unit = unit or room / max(sum(share.count for share in shown), 1)
     parts, x = [], float(left)
     for index, share in enumerate(shown):
         if share.apart and index and not shown[index - 1].apart:
-            x += parting
+            x += wide_gap
         parts.append(_block(share, x, top, share.count * unit, height))
         x += share.count * unit + GAP
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""All sections in one chart, for the first page: a bar each, or two, where every practice is as wide."""
+"""A chart of all sections for the first page, with one or two bars each. All practices have equal width."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WIDEST = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bar: the section it belongs to, its counts, and of two bars when, the later one right below."""
+    """A bar with the label of its section and its counts. If there are two, `time` says which one it is."""
 
     label: str
     time: str = ""
@@ -74,7 +74,7 @@ def _chart(rows: Sequence[Row]) -> Markup:
         parts.append(bar(shares_of(row.summary), left, y, unit, height))
         y += height + (2 if row.time and not row.is_later else BETWEEN)
     keys, height = _key(rows, y + LINE_HEIGHT - 4)
-    return svg(WIDTH, height, _said(rows), "".join(parts) + keys)
+    return svg(WIDTH, height, _sentences(rows), "".join(parts) + keys)
 
 
 def _unit(rows: Sequence[Row], left: int) -> float:
@@ -85,7 +85,7 @@ def _unit(rows: Sequence[Row], left: int) -> float:
 
 
 def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
-    """Return the key, stages on one line, what stands apart on the next; and the height of the chart."""
+    """Return the key, stages on one line, the other answers on the next; and the height of the chart."""
     found: dict[str, Share] = {}
     for row in rows:
         for share in shares_of(row.summary):
@@ -100,8 +100,8 @@ def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
     return "".join(keys), top + (len(drawn) - 1) * LINE_HEIGHT + 5
 
 
-def _said(rows: Sequence[Row]) -> str:
-    """Return every bar as a sentence."""
+def _sentences(rows: Sequence[Row]) -> str:
+    """Return each bar as a sentence."""
     return " ".join(
         f"{', '.join(filter(None, (row.label, row.time.lower())))}. {stage_chart_text(row.summary)}"
         for row in rows

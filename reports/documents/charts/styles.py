@@ -1,7 +1,7 @@
-"""How the parts of a chart look: a fill and a pattern for each stage, a sign for what stands apart.
+"""How the parts of a chart look: a fill and a pattern for each stage, and a sign for each other answer.
 
-Steps get darker as a practice takes hold, and each has a pattern of its own, so they can be told apart in
-black and white too. What stands apart is in outline with a sign: not sure, doesn't apply, not answered.
+Stages get darker as a practice takes hold, and have different patterns, so they are distinguishable in black
+and white, too. Other answers (not sure, doesn't apply, not answered) are outlines with a sign.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ APART = tuple(SIGNS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Colors of a part: its fill, frame and writing; its lines, and the sign before its count."""
+    """Colors of the fill, frame and text of a part; its pattern, and the sign before its count."""
 
     fill: str
     frame: str = "#2e6276"
@@ -40,7 +40,7 @@ STEPS = (
 
 
 def look_apart(code: str) -> Look:
-    """Return the look of what is no stage."""
+    """Return the look of an answer that is not a stage."""
     return Look(fill="#ffffff", frame="#71767a", sign=SIGNS[code])
 
 
@@ -51,9 +51,9 @@ def lines_of(look: Look, x: float, y: float, width: float, height: float) -> str
     """
     if not look.lines:
         return ""
-    ways = _slanted(x, y, width, height) if look.lines == "slanted" else _level(x, y, width, height)
+    lines = _slanted(x, y, width, height) if look.lines == "slanted" else _level(x, y, width, height)
     stroke = look.frame if look.ink == INK else look.ink
-    return f'<path d="{"".join(ways)}" stroke="{stroke}" stroke-width="1"/>'
+    return f'<path d="{"".join(lines)}" stroke="{stroke}" stroke-width="1"/>'
 
 
 def _slanted(x: float, y: float, width: float, height: float, step: int = 6) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the chapters of a printed plan or comparison show, gathered from it."""
+"""The data for the chapters of a printed plan or comparison."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from reports.plan.model import ActionPlan, Cause, Help, Recommendation, Training
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
-OUTCOMES_AS_READ: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
-# A row of a table stays on one page: what is longer stands below the table.
+OUTCOMES_IN_READING_ORDER: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
+# A row of a table must fit on one page; longer notes are printed below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
 
 
 def plan_headings(language: str) -> Mapping[str, str]:
-    """Return the parts of a plan, on the page and in the PDF, by their ids, in order.
+    """Return the titles of the parts of a plan by id, in order, for the page and the PDF.
 
-    A comparison has a title of its own, with the date.
+    The title of the comparison is "" here, because it has a date: see `comparison_title`.
     """
     _ = translations(language).gettext
     return {
@@ -41,21 +41,21 @@ def plan_headings(language: str) -> Mapping[str, str]:
 
 
 def comparison_title(comparison: Comparison) -> str:
-    """Return the title of the chapter that tells what changed."""
+    """Return the title of the chapter about what changed."""
     language = comparison.later.path.questionnaire.language
     title = translations(language).gettext("What changed since %(date)s")
     return title % {"date": long_date(comparison.earlier.header.date, language)}
 
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield what the printed comparison holds: the anchor of each heading, and its words."""
+    """Yield the anchor and the text of each heading of the printed comparison."""
     _ = translations(comparison.later.path.questionnaire.language).gettext
     yield "team-did", _("What your team did")
     yield "actions-then", _("What became of the actions")
     if comparison.cautions:
         yield "before-you-compare", _("Before you compare")
     yield "compared", comparison.headline
-    for outcome in OUTCOMES_AS_READ:
+    for outcome in OUTCOMES_IN_READING_ORDER:
         found = comparison.by_outcome[outcome]
         if found:
             yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
@@ -75,13 +75,13 @@ def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
 
 
 def fits_a_row(note: str) -> bool:
-    """Return whether a note is short enough to stand in a row of a table."""
+    """Return whether a note is short enough for a row of a table."""
     return len(note) <= MOST_IN_A_ROW and note.count("\n") < MOST_LINES_IN_A_ROW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter of the report: its anchor, which names its template too, and its title."""
+    """A chapter of the report: its id, used as anchor and template name, and its title."""
 
     id: str
     title: str
@@ -103,7 +103,7 @@ class TrainingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingTable:
-    """One training question that shows a need, with the title of its page. `by_row` when it is a matrix."""
+    """A training question with a need, and the title of its page. `by_row` is true for a matrix."""
 
     title: str
     question: str
@@ -113,7 +113,7 @@ class TrainingTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One answer that brought a resource in, with everything it was given to."""
+    """An answer that brought a resource in, with the questions and rows that have this answer."""
 
     answer: str
     given_to: tuple[str, ...]
@@ -137,13 +137,13 @@ def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]
 
 
 def about(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
-    """Return what was answered for and by whom: the first page of the profile."""
+    """Return the answers about scope and respondents: the first page of the profile."""
     texts = {question.text for question in plan.questionnaire.parts[0].pages[0].questions}
     return tuple((question, answer) for question, answer in plan.profile if question in texts)
 
 
 def by_section(plan: ActionPlan) -> Iterator[tuple[GuideSection, tuple[Recommendation, ...]]]:
-    """Yield each section of the guide that has a recommended resource, with those."""
+    """Yield each section of the guide that has recommended resources, with these resources."""
     for section in plan.questionnaire.guide.sections:
         found = tuple(item for item in plan.resources if item.resource.section == section.number)
         if found:
@@ -178,7 +178,7 @@ def reasons(plan: ActionPlan) -> Mapping[str, tuple[Reason, ...]]:
 
 
 def audiences(plan: ActionPlan) -> Mapping[str, tuple[str, ...]]:
-    """Return for each resource made for some clients only the sentences on whom it is for."""
+    """Return, for each resource with a specific audience, the sentences about that audience."""
     helps = (*(action.help for action in plan.actions), *(need.help for need in plan.training))
     return {
         chosen.resource.id: chosen.because[1:]
@@ -227,7 +227,7 @@ def _answers(plan: ActionPlan) -> Mapping[Cause, tuple[str, str]]:
 
 
 def _training_rows(needs: tuple[TrainingNeed, ...]) -> Iterator[TrainingRow]:
-    """Yield the needs, those with the same answer and the same help as one row, in order."""
+    """Yield the needs in order, with one row for needs that have the same answer and the same help."""
     alike: dict[tuple[str, Help], list[TrainingNeed]] = {}
     for need in needs:
         alike.setdefault((need.answer.label, _without_reasons(need.help)), []).append(need)

@@ -1,7 +1,7 @@
-"""Plans and comparisons as one HTML text each, from a Jinja environment that knows no Flask.
+"""Plans and comparisons as HTML documents, from a Jinja environment that does not depend on Flask.
 
 `pdf.render` turns the HTML into a PDF. `standalone` adds styles and fonts, so that a browser can show or
-print the same text.
+print the same document.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from reports.team.model import TeamPlan
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLES = TEMPLATES / "report" / "report.css"
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-# For the standalone text: family, style, weight, file. In the PDF, the files speak for themselves.
+# For the standalone HTML: family, style, weight, file. For the PDF, the files contain this information.
 _FACES = (
     ("Source Sans Pro", "normal", 400, "source-sans-400.ttf"),
     ("Source Sans Pro", "italic", 400, "source-sans-400-italic.ttf"),
@@ -44,7 +44,7 @@ _FACES = (
 def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
     """Return the plan with the team's work, and what changed since another assessment, as HTML.
 
-    Styles are added by reports.documents.pdf.render, made ready once.
+    `pdf.render` adds the styles, which it loads only once.
     """
     plan, language = team.plan, team.plan.questionnaire.language
     typed = (*parts.typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
@@ -84,7 +84,7 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
 
 
 def standalone(html: str) -> str:
-    """Return the same HTML with styles and fonts in it, for a browser on this machine."""
+    """Return the same HTML with styles and links to local fonts, for a browser on this machine."""
     faces = "".join(
         f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight}; "
         f"src: url('{(FONT_FOLDER / file).as_uri()}') }}\n"
@@ -102,7 +102,7 @@ def web_address(url: str) -> str:
 @cache
 def environment(language: str) -> Environment:
     """Return the environment of the report's templates, in a language such as "en-US"."""
-    made = Environment(
+    result = Environment(
         extensions=["jinja2.ext.i18n"],
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -111,10 +111,10 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     filters = (printable, direction, shortened, web_address, paragraphs)
-    made.filters.update({function.__name__: function for function in filters})
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.filters["long_date"] = partial(long_date, language=language)
-    return made
+    result.filters.update({function.__name__: function for function in filters})
+    result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    result.filters["long_date"] = partial(long_date, language=language)
+    return result
 
 
 def require_macros(environment: Environment, template: str, names: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
-"""What people typed, made fit to print: every character left is in one of the report's fonts.
+"""Makes user input printable: every character that remains is in one of the report's fonts.
 
 A character without a glyph would print as an empty box and fail PDF/UA, and emoji are what WeasyPrint
-is slowest at (measured: 8 ms each). So emoji stand as their names, and hidden characters are dropped.
+is slowest at (measured: 8 ms each). So emoji become their names, and hidden characters are dropped.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def loses_characters(text: str) -> bool:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return the text, cut after a word if it is longer than so many characters."""
+    """Return the text, cut after a word if it is longer than `most` characters."""
     if len(text) <= most:
         return text
     cut = text[: most - 1]
@@ -89,7 +89,7 @@ def _piece(character: str) -> str | tuple[str]:
 
 
 def _nearest(character: str) -> str:
-    """Return the same letter in its plain form if the fonts have that, else the sign for unknown."""
+    """Return a plainer form of the character if the fonts have one, else UNKNOWN."""
     if unicodedata.combining(character):
         return ""
     plain = unicodedata.normalize("NFKC", character)
@@ -124,6 +124,6 @@ def _tidy(text: str) -> str:
 
 @cache
 def _coverage() -> frozenset[str]:
-    """Return every character that a regular font of the report has; set-up made the list with the fonts."""
+    """Return every character in the report's regular fonts; `make setup` writes the list with the fonts."""
     path = FONT_FOLDER / "characters.txt"
     return frozenset(path.read_bytes().decode()) if path.exists() else frozenset()

@@ -1,4 +1,4 @@
-"""The blank questionnaire as one HTML text for the PDF: every question, to talk through on paper."""
+"""The blank questionnaire as an HTML document for the PDF: every question, to discuss on paper."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _stages(questionnaire: Questionnaire) -> tuple[Option, ...]:
 
 
 def _only_if(questionnaire: Questionnaire, numbers: Mapping[str, int], condition: Condition | None) -> str:
-    """Return for whom something is asked; "" when for all."""
+    """Return the sentence about who is asked; "" if everyone is."""
     if condition is None:
         return ""
     words = questionnaire.texts.files.worksheet

@@ -1,7 +1,7 @@
-"""What a finished plan's PDF depends on besides its answers: a text that changes with any of it.
+"""A cache key for everything besides the answers that can change the PDF of a finished plan.
 
-Worked out in the web process, which loads neither WeasyPrint nor Pango: versions are read from the
-installed packages, and from the names of the libraries' files.
+It is computed in the web process, which loads neither WeasyPrint nor Pango: versions come from the metadata
+of installed packages and from the file names of the libraries.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PACKAGES = (
 )
 LIBRARIES = ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
 LIBRARY_FOLDERS = ("usr/lib/*", "usr/lib64", "lib/*", "usr/local/lib")
-# At any depth: a module that moves into a folder still counts.
+# At any depth, so that a module still counts after it moves into a folder.
 SOURCES = (
     "questions/**/*.py",
     "reports/**/*.py",
@@ -40,15 +40,15 @@ SOURCES = (
 
 @cache
 def engine() -> str:
-    """Return the versions of all that makes the PDF, and a hash of our code, templates and fonts."""
+    """Return the versions of all software behind the PDF, and a hash of this project's sources and fonts."""
     versions = [f"{package} {version(package)}" for package in PACKAGES]
     versions += [f"python {platform.python_version()}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
     libraries = [_library(name) for name in LIBRARIES]
-    ours = hashlib.sha256()
+    own_sources = hashlib.sha256()
     for path in sources():
-        ours.update(path.relative_to(PROJECT).as_posix().encode())
-        ours.update(hashlib.sha256(path.read_bytes()).digest())
-    return "; ".join([*versions, *libraries, f"ours {ours.hexdigest()}"])
+        own_sources.update(path.relative_to(PROJECT).as_posix().encode())
+        own_sources.update(hashlib.sha256(path.read_bytes()).digest())
+    return "; ".join([*versions, *libraries, f"own {own_sources.hexdigest()}"])
 
 
 def sources() -> tuple[Path, ...]:
@@ -58,7 +58,7 @@ def sources() -> tuple[Path, ...]:
 
 
 def _library(name: str) -> str:
-    """Return the name of the file that a library's name leads to, which ends in its version."""
+    """Return the name of the file behind a library's symbolic link, which ends in its version."""
     found = (path for folder in LIBRARY_FOLDERS for path in Path("/").glob(f"{folder}/{name}"))
     path = next(found, None)
     return path.resolve().name if path else f"{name} not found"

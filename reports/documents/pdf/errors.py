@@ -1,8 +1,8 @@
-"""Why there may be no file. Apart from all else, so that who makes files and who asks for them share it."""
+"""Errors shared by the worker process and the web processes. Separate, so that neither loads the other."""
 
 
 class PdfUnavailable(Exception):
-    """This machine cannot make PDFs: a library or the fonts are missing. The message says what to do."""
+    """This machine cannot generate PDFs: a library or the fonts are missing. The message says what to do."""
 
 
 class PdfBusy(Exception):
@@ -10,4 +10,4 @@ class PdfBusy(Exception):
 
 
 class PdfFailed(Exception):
-    """This one file could not be made: an error, too slow, too large, or the process was ended."""
+    """This file could not be generated: an error, a timeout, too much memory, or a killed process."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from reports.documents.pdf.errors import PdfFailed, PdfUnavailable
 from reports.documents.pdf.tags import finish
 
-# Read by fontconfig as WeasyPrint is loaded, so it must stand before the import.
+# fontconfig reads this when WeasyPrint is loaded, so it must be set before the import.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "no_system_fonts.conf")
 try:
     with warnings.catch_warnings():
@@ -35,14 +35,14 @@ GET_PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuz
 
 
 def pdf(html: str) -> bytes:
-    """Return the PDF of a document made by `html.document`. Raises PdfUnavailable, PdfFailed."""
+    """Return the PDF of an HTML document from `html.document`. Raises PdfUnavailable, PdfFailed."""
     warm()
     try:
-        page = HTML(string=html, url_fetcher=_nothing_is_fetched())
+        page = HTML(string=html, url_fetcher=_offline_fetcher())
         page._ua_stylesheets = _elements
-        made: bytes = page.write_pdf(
+        result: bytes = page.write_pdf(
             finisher=finish,
-            font_config=_our_fonts(),
+            font_config=_report_fonts(),
             stylesheets=[_styles("report.css")],
             pdf_variant="pdf/ua-1",
         )
@@ -50,11 +50,11 @@ def pdf(html: str) -> bytes:
         raise PdfFailed("The PDF needs more memory than is allowed.") from error
     except Exception as error:
         raise PdfFailed(f"The PDF could not be made: {type(error).__name__}: {error}") from error
-    return made
+    return result
 
 
 def warm() -> None:
-    """Load fonts and styles, so that the first PDF need not. Raises PdfUnavailable."""
+    """Load fonts and styles before the first PDF needs them. Raises PdfUnavailable."""
     if MISSING_LIBRARY:
         raise PdfUnavailable(
             f"PDFs need Pango, which is not installed here. Install it with: {GET_PANGO} ({MISSING_LIBRARY})"
@@ -68,8 +68,8 @@ def warm() -> None:
 
 
 @cache
-def _nothing_is_fetched() -> URLFetcher:
-    """Return a fetcher that refuses every address: styles and fonts are passed from memory."""
+def _offline_fetcher() -> URLFetcher:
+    """Return a fetcher that rejects every address: styles and fonts are passed from memory."""
     return URLFetcher(allowed_protocols=(), allow_redirects=False)
 
 
@@ -77,22 +77,22 @@ def _nothing_is_fetched() -> URLFetcher:
 def _styles(name: str) -> CSS:
     return CSS(
         string=(TEMPLATES / name).read_text(encoding="utf-8"),
-        font_config=_our_fonts(),
-        url_fetcher=_nothing_is_fetched(),
+        font_config=_report_fonts(),
+        url_fetcher=_offline_fetcher(),
     )
 
 
 def _elements(forms: bool = False) -> list[CSS]:
-    """Return our sheet of the elements a report uses, in place of WeasyPrint's for all of HTML."""
+    """Return a style sheet for the elements in reports, to replace WeasyPrint's for all of HTML."""
     return [_styles("elements.css")]
 
 
 @cache
-def _our_fonts() -> FontConfiguration:
-    """Return a configuration with the fonts of our folder.
+def _report_fonts() -> FontConfiguration:
+    """Return a configuration with the fonts of the report.
 
-    Added by the library's own calls: with @font-face, WeasyPrint would copy each font to a temporary
-    folder, which a child that is stopped leaves behind.
+    They are added with calls to fontconfig, because for @font-face WeasyPrint would copy each font to a
+    temporary folder, which a killed child would leave behind.
     """
     fonts = FontConfiguration()
     for path in sorted(FONT_FOLDER.glob("*.ttf")):

@@ -1,7 +1,7 @@
-"""The files that the child process makes: functions that a web process can name without what they load.
+"""The tasks of the child process: functions that a web process can import without their libraries.
 
-Each loads its library when it is called, which is in the child. So a child that makes only PDFs is 19 MB
-smaller (measured), and no web process holds any of the three libraries.
+Each function loads its library when it is called, in the child. So a child that generates only PDFs is 19 MB
+smaller (measured), and no web process loads any of the three libraries.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from reports.team.model import TeamPlan
 
 
 def load_pdf_engine() -> None:
-    """Load what makes PDFs, before the first of them is asked for."""
+    """Load the PDF library before the first request for a PDF."""
     import reports.documents.pdf.render  # noqa: F401
 
 

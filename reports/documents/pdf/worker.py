@@ -1,6 +1,6 @@
-"""Files made in a child process: kept warm, one file at a time, with a limit on time and memory.
+"""Generates files in a long-running child process: one at a time, with limits on time and memory.
 
-So the libraries that make them take no memory in the processes that serve. `tasks` has the functions.
+So the libraries take no memory in the web processes. For the functions that it runs, see `tasks`.
 
 The child is forked from a server process that has loaded WeasyPrint and runs no thread, so a web server
 with threads may start it at any time. It is replaced after 50 PDFs, because WeasyPrint's memory grows by
@@ -31,29 +31,29 @@ P = ParamSpec("P")
 
 
 MEMORY = 1 << 30
-PDFS_A_CHILD = 50
+PDFS_PER_CHILD = 50
 MOST_WAITING = 2
 # Loading WeasyPrint for the first time, on a slow machine.
 TIME_TO_START = 30.0
-# Loaded before any thread: a fork while one is loading would copy the lock of that for good.
+# Loaded before any thread starts: a fork during an import would leave its lock closed in the child forever.
 _LOADED = (popen_forkserver, subprocess)
 
 
 class PdfWorker:
-    """Makes files in one child process, which it starts when first needed, and again after a fork."""
+    """Generates files in one child process, which it starts when first needed, and again after a fork."""
 
     def __init__(self, timeout: float = 20, memory: int = MEMORY) -> None:
         self._timeout = timeout
         self._memory = memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
-        # Each waiting request holds a thread of the server; the others are for people who save.
+        # Each waiting request occupies a server thread; the other threads are for people who save.
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         _workers.add(self)
 
     @property
     def running(self) -> bool:
-        """Whether the child was started."""
+        """Whether the child has been started."""
         return self._pool is not None
 
     def warm(self) -> None:
@@ -62,7 +62,7 @@ class PdfWorker:
             threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
 
     def render(self, html: str) -> bytes:
-        """Return the PDF of a document. Raises PdfUnavailable, and as `make` does."""
+        """Return the PDF of a document. Raises PdfUnavailable, and what `make` raises."""
         return self.make(make_pdf, html)
 
     def make(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
@@ -71,9 +71,9 @@ class PdfWorker:
         Safe to call from several threads. Raises PdfFailed, PdfBusy, and what the task raises.
         """
         if not self._places.acquire(blocking=False):
-            raise PdfBusy("Other files are being made.")
+            raise PdfBusy("Other files are being generated.")
         try:
-            # Other files may come first. The child's own limit counts from when it begins.
+            # Other files may come first. The time limit in the child starts when it begins this file.
             return self._schedule(task, *args, **kwargs).result(TIME_TO_START + 2 * self._timeout)
         except (FutureTimeoutError, CancelledError) as error:
             raise PdfFailed(f"The file took longer than {self._timeout:g} seconds.") from error
@@ -91,12 +91,12 @@ class PdfWorker:
             pool.join()
 
     def forget(self) -> None:
-        """Start over: after a fork, the child belongs to the parent."""
+        """Forget the child, which belongs to the parent after a fork."""
         self._lock, self._pool = threading.Lock(), None
         self._places = threading.BoundedSemaphore(MOST_WAITING)
 
     def _schedule(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> ProcessFuture[bytes]:
-        """Return the file to come. Behind it waits a task that collects the garbage."""
+        """Return the future file, and schedule garbage collection after it."""
         pool = self._running_pool()
         future: ProcessFuture[bytes] = pool.schedule(task, args=args, kwargs=kwargs, timeout=self._timeout)
         pool.schedule(gc.collect)
@@ -114,7 +114,7 @@ def _new_pool(memory: int) -> ProcessPool:
     context.set_forkserver_preload(["reports.documents.pdf.render"])  # the standard library takes names
     pool = ProcessPool(
         max_workers=1,
-        max_tasks=2 * PDFS_A_CHILD,
+        max_tasks=2 * PDFS_PER_CHILD,
         initializer=_begin,
         initargs=(memory,),
         context=context,
@@ -125,9 +125,9 @@ def _new_pool(memory: int) -> ProcessPool:
 
 
 def _begin(memory: int) -> None:
-    """Prepare the new child: limit its memory, and run no garbage collector while a PDF is made.
+    """Prepare the new child: limit its memory, and pause garbage collection while a PDF is generated.
 
-    Garbage is collected after each PDF, in a task of its own, when nobody waits for it.
+    Garbage is collected after each PDF in a separate task, when nobody is waiting.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     load_pdf_engine()
@@ -144,9 +144,9 @@ _workers: weakref.WeakSet[PdfWorker] = weakref.WeakSet()
 
 
 def _after_fork() -> None:
-    """Let go of the parent's children, and of its fork server: only the parent may wait for them.
+    """Forget the parent's children and its fork server, because only the parent may wait for them.
 
-    A thread of the parent may have been starting them, and then their locks stay locked in the child.
+    If a thread of the parent was just starting them, their locks would stay locked in this process.
     """
     forkserver.ForkServer.__init__(forkserver._forkserver)
     resource_tracker.ResourceTracker.__init__(resource_tracker._resource_tracker)

@@ -1,4 +1,4 @@
-"""What the plan's spreadsheet holds, sheet by sheet: columns and plain values for `workbook` to write."""
+"""The sheets of the plan's spreadsheet: columns and plain values that `workbook` writes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reports.team.fields import (
 )
 from reports.team.model import TeamAction, TeamPlan
 
-# Widths in characters, beside those of the fields of an action.
+# Widths in characters; those of the fields of an action are in `reports.team.fields`.
 NUMBER, WIDEST = 8, 44
 # What a team works with comes first: more would be too small on a printed page.
 PRINTED_OF_ACTIONS = 4 + sum(field.printed for field in ACTION_FIELDS)
@@ -35,7 +35,7 @@ PRINTED_OF_RESOURCES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A cell that leads to an address."""
+    """A cell with a link."""
 
     url: str
 
@@ -161,7 +161,7 @@ def _why(item: TeamAction) -> str:
 
 
 def _resources(help_: Help) -> str:
-    """Return the guide's resources, one a line with its address, after what the guide lacks."""
+    """Return what the guide lacks, then its resources with their addresses, one per line."""
     found = (": ".join(filter(None, (c.resource.title, address(c.resource)))) for c in help_.resources)
     return _lines(help_.guide_gap, *found)
 
@@ -181,7 +181,7 @@ def _link(resource: Resource) -> Link | None:
 
 
 def _link_note(resource: Resource, links: Links, language: str) -> str:
-    """Return what stands at the link, what its last test found, and whether the resource is retired."""
+    """Return the kind of the link, the result of its last test, and whether the resource is retired."""
     if resource.link is None:
         return links.retired(resource)
     kind = link_kind(resource.link.kind, language)
@@ -189,7 +189,7 @@ def _link_note(resource: Resource, links: Links, language: str) -> str:
 
 
 def _where_to_look(resource: Resource, links: Links) -> str:
-    """Return where to look for what has no link that works."""
+    """Return where to look for an item that has no working link."""
     return "" if links.leads(resource) else _lines(_place(resource.look_at), resource.publisher_site)
 
 
@@ -198,7 +198,7 @@ def _instead(resource: Resource, links: Links) -> str:
 
 
 def _lines(*texts: str) -> str:
-    """Return the texts that there are, one a line."""
+    """Return the texts that are not empty, one per line."""
     return "\n".join(filter(None, texts))
 
 
@@ -208,7 +208,7 @@ def _place(place: Place | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet. `printed` is how many of its columns go on paper; `none` is said when it has no rows."""
+    """A sheet. `printed` is the number of columns to print; `none` is the message for no rows."""
 
     name: str
     columns: Columns

@@ -1,7 +1,7 @@
 """The plan as a spreadsheet (XLSX): the only module that loads XlsxWriter.
 
-It runs in the child process of `pdf.worker`, so that web processes do not carry the library. The same plan
-gives the same bytes. Every text is stored as text: what looks like a formula is none.
+It runs in the child process of `pdf.worker`, so that web processes do not load the library. The same plan
+gives the same bytes. Every text is stored as text, even if it looks like a formula.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reports.team.model import TeamPlan
 
 LETTER = 1
 MOST_CHARACTERS = 32_767
-# Typed anew into a cell, a text that begins like this would become a formula.
+# If someone edits a cell whose text begins like this, Excel would turn it into a formula.
 _LIKE_A_FORMULA = ("=", "+", "-", "@")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 

@@ -55,7 +55,7 @@ def test_hostile_notes_print(plan_of: PlanOf, questionnaire: Questionnaire) -> N
 )
 def test_nothing_is_fetched(address: str) -> None:
     with pytest.raises(ValueError, match="disallowed"):
-        pdf_module._nothing_is_fetched().fetch(address)
+        pdf_module._offline_fetcher().fetch(address)
 
 
 def test_a_missing_library_is_said_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
