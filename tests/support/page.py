@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from xml.etree import ElementTree
 
 import html5lib
@@ -19,6 +20,9 @@ HEADERS = {
 PSEUDO_LANGUAGE = "eo"  # as in tests/support/pseudo_locale.py; its plurals follow the same rule as English
 CONTROLS = ("input", "select", "textarea")
 UNLABELED = ("hidden", "submit")
+SHOWN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
+# What a wrongly filled template or message leaves behind: a placeholder, or markup escaped twice.
+LEFTOVER = re.compile(r"%\(\w+\)|\{[a-z_]+\}|&(?:[a-z]+|#\d+);|</?(?:a|li|p|span|strong)\b")
 
 
 class Page:
@@ -34,6 +38,7 @@ class Page:
         self._check_ids_and_references()
         self._check_controls()
         self._check_nothing_inline()
+        self._check_words()
         check_headers(response)
 
     @property
@@ -148,6 +153,20 @@ class Page:
                 assert element.get("src", "").startswith("/static/build/")
                 assert not text_of(element)
             assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+
+    def _check_words(self) -> None:
+        for element in self.root.iter():
+            if element.tag in {"script", "textarea"} or "typed" in element.get("class", "").split():
+                continue
+            shown = [element.get(name, "") for name in SHOWN_ATTRIBUTES]
+            texts = [element.text or "", *((child.tail or "") for child in element)]
+            leftovers = [text for text in (*shown, *texts) if LEFTOVER.search(text)]
+            assert not leftovers, f"not filled in, or escaped twice: {leftovers}"
+            for before, child, after in zip(texts, element, texts[1:], strict=False):
+                if child.tag in {"a", "strong"}:
+                    around = f"{before[-20:]}<{child.tag}>{after[:20]}"
+                    assert not before[-1:].isalnum(), f"no space before: {around}"
+                    assert not after[:1].isalnum(), f"no space after: {around}"
 
 
 def check_headers(response: TestResponse) -> None:

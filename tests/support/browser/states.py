@@ -179,7 +179,7 @@ class Visit:
     def not_invited(self) -> None:
         self.member("owner", "{agency}")
         self.unfold()
-        self.page.get_by_label("E-mail address").fill("nobody")
+        self.page.get_by_label("Email address").fill("nobody")
         self.refused("Send the invitation")
 
     def nowhere_chosen(self) -> None:
