@@ -21,7 +21,7 @@ from app.finished_assessments import NotFinished
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import remembered_assessments
 from app.permissions import AgencyNotFound, AssessmentNotFound
-from app.plans.shared_views import LinkNotFound
+from app.plans.views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.errors import ContentError

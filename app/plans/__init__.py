@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("plans", __name__)
 
-from app.plans import download_views, share_link_views, shared_views, views, workspace_views  # noqa: E402, F401  # register their views on the blueprint
+from app.plans import download_views, share_link_views, views, workspace_views  # noqa: E402, F401  # register their views on the blueprint

@@ -111,23 +111,12 @@ def _stored(
             *(link.made.by_id for link in links),
         ]
     )
-    answers = {
-        id_: {
-            "question": questionnaire.questions[id_].text if id_ in questionnaire.questions else "",
-            "value": answer.value,
-            "note": answer.note,
-            "reason": answer.reason,
-            "changed_at": answer.changed_at,
-            "changed_by": people.get(answer.changed_by_id or 0, ""),
-        }
-        for id_, answer in stored.items()
-    }
     return {
         "agency": assessment.agency,
         "questionnaire_version": questionnaire.version,
         "started_at": assessment.started_at,
         "finished_on": assessment.finished_on,
-        "answers": answers,
+        "answers": _answers(questionnaire, stored, people),
         "work_on_the_plan": work_data(work),
         "work_changed_at": worked.at,
         "work_changed_by": people.get(worked.by_id or 0, ""),
@@ -139,6 +128,22 @@ def _stored(
             }
             for link in links
         ],
+    }
+
+
+def _answers(
+    questionnaire: Questionnaire, stored: Mapping[str, StoredAnswer], people: Mapping[int, str]
+) -> dict[str, dict[str, Any]]:
+    return {
+        id_: {
+            "question": questionnaire.questions[id_].text if id_ in questionnaire.questions else "",
+            "value": answer.value,
+            "note": answer.note,
+            "reason": answer.reason,
+            "changed_at": answer.changed_at,
+            "changed_by": people.get(answer.changed_by_id or 0, ""),
+        }
+        for id_, answer in stored.items()
     }
 
 

@@ -17,12 +17,10 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 # Why these files have fewer than 40 lines. Any other small file belongs into the module that uses it.
 SMALL = {
     "app/accounts/datastore.py": "both the forms and the setup of accounts need it",
-    "app/database/pdf_cache.py": "a table of its own, apart from those of assessments",
     "app/database/plan_work.py": "a table of its own, apart from those of assessments",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/forms/dates.py": "both forms of assessments and of plans use it",
     "app/monitoring/security_events.py": "the views of several blueprints use it",
-    "app/plans/views.py": "the page of the blueprint, apart from the forms and files",
     "app/privacy/views.py": "the page of the blueprint that stores nothing",
     "app/private_files.py": "both settings and mail use it",
     "app/tokens.py": "assessments and links to a plan use it",

@@ -15,7 +15,7 @@ from playwright.sync_api import APIRequestContext, Browser, StorageState
 from app import create_app
 from app.config import Settings
 from app.permissions import AgencyNotFound, AssessmentNotFound
-from app.plans.shared_views import LinkNotFound
+from app.plans.views import LinkNotFound
 from reports.documents.pdf.errors import PdfBusy, PdfFailed
 from tests.support.browser.example_agencies import Answer
 from tests.support.client import Client, Sitting
