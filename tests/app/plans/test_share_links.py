@@ -46,7 +46,7 @@ def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
     address = linked(plan)
     page = other.get(address)
     assert page.h1 == "Action plan"
-    assert "Someone shared this plan with you to read." in page.text
+    assert "Someone shared this plan with you." in page.text
     assert page.all("main//form") == []
     private = ("/assessments/", "/progress/", "/agencies/")
     inside = [a.get("href", "") for a in page.all("main//a")]
