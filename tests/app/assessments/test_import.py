@@ -171,7 +171,7 @@ def later(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_answers_to_older_questions_are_loaded_after_saying_which_do_not_fit(later: Client) -> None:
     page = Page(later.send(ADDRESS, upload(GOOD)))
     assert page.h1 == "Not all answers fit"
-    assert f"version {TODAY} of the questions. We now ask version {VERSION}." in page.text
+    assert f"version {TODAY} of the questions. The current version is {VERSION}." in page.text
     assert "Answers that still fit: 5. Answers that no longer fit and would be left out: 2." in page.text
     lines = [text_of(line) for line in page.by_class("check-list__line")]
     assert lines[0].startswith(
