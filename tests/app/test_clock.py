@@ -153,6 +153,7 @@ def invitation_of(team: Team) -> str:
     return link_in(letter, "/agencies/join/")
 
 
+@pytest.mark.audit
 def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
     sitting, draft = team.begin(), team.begin()
     draft.answer(why_01="not_yet")

@@ -16,7 +16,6 @@ from tests.support.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
 # The longest answers_calling_for nearly all; `make audit` goes the others too.
-LONGEST = max(JOURNEYS, key=lambda journey: len(journey.by_question))
 
 
 def check_asked(page: Page, path: Path, expected: PathPage) -> None:
@@ -39,11 +38,8 @@ def test_together_the_journeys_show_every_question_and_row() -> None:
     assert all(path.visible.keys() == path.active.by_question.keys() for path in paths)
 
 
-@pytest.mark.parametrize(
-    "journey",
-    [pytest.param(one, marks=() if one is LONGEST else pytest.mark.audit) for one in JOURNEYS],
-    ids=lambda journey: f"{len(journey.by_question)} answers",
-)
+@pytest.mark.audit
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: f"{len(journey.by_question)} answers")
 def test_a_journey_asks_what_its_path_says_and_ends_in_its_plan(page: Page, journey: Answers) -> None:
     path = path_of(QUESTIONNAIRE, journey)
     agency = Agency(name="A Witness", answers=journey.by_question, otherwise="")

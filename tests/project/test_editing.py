@@ -61,6 +61,7 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
+@pytest.mark.audit
 def test_make_content_passes_after_a_resource_is_retired_a_supplement_added_and_a_question_reworded(
     copy: Copy,
 ) -> None:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.project_files import PROJECT
 
 NUMBER_KIND = '''
@@ -269,6 +271,7 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
         assert "900 dollars" in seen[surface], surface
 
 
+@pytest.mark.audit
 def test_a_role_takes_two_files(tmp_path: Path) -> None:
     copy = _copy_of_project(tmp_path)
     shutil.copytree(PROJECT / "tests/support", copy / "tests/support")

@@ -103,7 +103,7 @@ def save_together(server: str) -> None:
     assert (rounds.done, rounds.lost) == (ROUNDS, [])
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.audit)])
 def test_two_tabs_lose_nothing(tmp_path: Path, request: pytest.FixtureRequest, kind: str) -> None:
     address = "" if kind == "sqlite" else request.getfixturevalue("new_postgres")()
     with serving(tmp_path / "data", address) as server:

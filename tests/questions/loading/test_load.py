@@ -130,7 +130,7 @@ def test_the_fingerprint_changes_with_the_content_and_not_with_the_order_of_file
 
 def test_pinned_content_with_an_obsolete_key_loads(content: Mapping[str, str]) -> None:
     old = dict(content)
-    old["texts.yaml"] = old["texts.yaml"].replace("  tagline:", "  motto: gone\n  tagline:", 1)
+    old["texts.yaml"] = old["texts.yaml"].replace("  lead:", "  motto: gone\n  lead:", 1)
     old["why.yaml"] = old["why.yaml"].replace("kind: stage", "kind: stage\n        weight: 5", 1)
     with pytest.raises(ContentError):
         load(old)

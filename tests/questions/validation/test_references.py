@@ -142,14 +142,13 @@ A_PAGE = '  - id: staff\n    title: "Your staff"\n    questions:\n'
         ("texts.yaml", "{gap}.", "{gap!x}.", "only a name may be between braces: {gap}"),
         ("texts.yaml", "{gap}.", "{gap.__class__}.", "{gap.__class__} is not a placeholder"),
         ("texts.yaml", "{compared} of {of}", "{all} of {of}", "{all} is not a placeholder of this text"),
-        ("texts.yaml", 'tagline: "', 'tagline: "{agency} ', "a brace { or } would be printed"),
+        ("texts.yaml", 'lead: "Here', 'lead: "{agency} Here', "a brace { or } would be printed"),
         (
             "texts.yaml",
             '- "Each answer has a gap',
             '- "Each {answer} has a gap',
             "a brace { or } would be printed",
         ),
-        ("texts.yaml", '- "What your agency', '- "What {your} agency', "a brace { or } would be printed"),
     ],
 )
 def test_an_error_between_files_is_found(

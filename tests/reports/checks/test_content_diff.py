@@ -54,8 +54,8 @@ def test_comments_and_layout_do_not_change_data(content: Content, name: str, old
         ("resources.yaml", "caution: ", 'caution: "Big." # '),
         ("guide.yaml", "now: >-\n", "now: >-\n      Closed.\n"),
         ("sources.yaml", "checked: ", 'checked: "2027-01-01" # '),
-        ("texts.yaml", "what_you_get:\n", 'what_you_get:\n    - "A new line."\n'),
-        ("texts.yaml", "tagline: ", 'tag_line: "Other" # '),
+        ("texts.yaml", "how_made:\n", 'how_made:\n    - "A new line."\n'),
+        ("texts.yaml", "  lead: ", '  headline: "Other" # '),
         ("questionnaire.yaml", f'"{TODAY}"', f'"{RAISED_LAST}"'),
     ],
 )

@@ -123,23 +123,23 @@ def test_it_says_when_the_answer_is_missing(changed, then, now, why) -> None:
         (
             "not_applicable",
             "not_yet",
-            "You said then that it does not apply to you. The reason you gave then: No such work.",
+            "You said then that it does not apply to you. The reason you gave then: “No such work.”",
         ),
         (
             "mostly",
             "not_applicable",
-            "You say now that it does not apply to you. The reason you give now: Closed.",
+            "You say now that it does not apply to you. The reason you give now: “Closed.”",
         ),
         (
             "not_applicable",
             "not_applicable",
-            "You said both times that it does not apply to you. The reason you gave then: No such work. "
-            "The reason you give now: Closed.",
+            "You said both times that it does not apply to you. The reason you gave then: “No such work.” "
+            "The reason you give now: “Closed.”",
         ),
         (
             "not_applicable",
             "not_sure",
-            "You said then that it does not apply to you. The reason you gave then: No such work.",
+            "You said then that it does not apply to you. The reason you gave then: “No such work.”",
         ),
     ],
 )
