@@ -81,7 +81,8 @@ class Resource(Content):
     `show_when` says for whom it is made; without it, it fits any agency. `audience` names those people in a
     sentence (“you serve …”). `caution` costs points in the choice; `caveat` is only shown. `retired` is the
     day we learned that it is no longer offered (ISO date); then `successor` is the id of the resource or
-    supplement that replaces it, unless there is a `substitute`.
+    supplement that replaces it, unless there is a `substitute`. `seen` is when its address was last seen to
+    carry it (a year, and a month and a day if known), and `evidence` says where.
     """
 
     id: str
@@ -106,11 +107,13 @@ class Resource(Content):
     retired: str = ""
     successor: str = ""
     organisation_ids: tuple[str, ...] = ()
+    seen: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement(Content):
-    """A resource from outside the guide; always under its own heading."""
+    """A resource from outside the guide; always under its own heading. For `seen`, see Resource."""
 
     id: str
     title: str
@@ -118,6 +121,9 @@ class Supplement(Content):
     about: str
     url: str = ""
     year: int | None = None
+    caution: str = ""
+    seen: str = ""
+    evidence: str = ""
     source_ids: tuple[str, ...] = ()
 
 

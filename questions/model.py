@@ -104,6 +104,16 @@ class LinkCheck(Content):
         return datetime.date.fromisoformat(self.last_worked) if self.last_worked else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer(Content):
+    """Someone who reviewed the questions: what they are (“survivor leader”), and when (ISO date)."""
+
+    name: str
+    role: str
+    date: str
+    note: str = ""
+
+
 NOT_APPLICABLE = "not_applicable"
 
 
@@ -157,6 +167,7 @@ class Questionnaire:
     reading: ReadingRules
     changes: tuple[ContentChange, ...] = ()
     link_checks: tuple[LinkCheck, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[tuple[Part, Page], ...]:

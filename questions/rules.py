@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from questions.conditions import Condition
+from questions.conditions import AllOf, Chosen, Condition, NoneOf
 from questions.model_base import Content
 
 Effort = Literal["low", "medium", "high"]
 Fit = Literal["learn", "do", "spread"]
+PlaceId = Literal["under_way", "urgent", "foundation", "survivors", "spread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Band(Content):
 class TieBreak(Content):
     """One step of the printed order for equal points."""
 
-    id: Literal["importance_high_first", "branch_match", "effort_low_first", "guide_order"]
+    id: Literal["importance_high_first", "branch_match", "narrow", "effort_low_first", "guide_order"]
     label: str
 
 
@@ -55,6 +56,61 @@ class PlanSize(Content):
 
     questions: tuple[str, ...]
     default: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRule(Content):
+    """Why an action has its place in the plan: a label, and the reason in a sentence."""
+
+    id: PlaceId
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition(Content):
+    """How a plan is composed, by `reports.plan.composition`. Without it, the plan is the first by rank.
+
+    A practice of `urgent_basis` is urgent, and one for survivors is due, at the gap `not_yet_gap`. From the
+    gap `in_place_gap` down, a practice is a strength as well. An answer to one of `narrow_questions` asks for
+    a practice that few agencies need.
+    """
+
+    urgent_basis: str
+    not_yet_gap: int
+    in_place_gap: int
+    survivors_from_size: int
+    narrow_questions: tuple[str, ...]
+    places: tuple[PlaceRule, ...]
+
+    def place(self, id_: PlaceId) -> PlaceRule:
+        """Return the words of a place."""
+        return next(place for place in self.places if place.id == id_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth(Content):
+    """The question that asks how much to ask, and its answer for which only the essentials are asked."""
+
+    question: str
+    essentials: str
+
+    @property
+    def condition(self) -> Condition:
+        """The condition of a question that is not essential: not false while the answer is blank."""
+        return NoneOf(none=(Chosen(q=self.question, any_of=(self.essentials,)),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads(Content):
+    """Who could lead: the first of a practice's `leads` that is chosen in `question` (the agency's jobs).
+
+    Where `alone` holds, one person does everything, and `alone_label` says who leads.
+    """
+
+    question: str
+    alone: Chosen | None = None
+    alone_label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +168,23 @@ class Rules(Content):
     effort: dict[Effort, str]
     formats: dict[str, str]
     samhsa_principles: dict[str, str]
+    samhsa_domains: dict[str, str] = field(default_factory=dict)
+    composition: Composition | None = None
+    depth: Depth | None = None
+    leads: Leads | None = None
     note_limit: int
     reason_limit: int
     agency_limit: int
     work_limit: WorkLimit
+
+    def own_condition(self, condition: Condition | None) -> Condition | None:
+        """Return a question's condition as the content has it, without that of depth; None for none."""
+        whole = self.depth.condition if self.depth else None
+        match condition:
+            case AllOf(all=(first, own)) if first == whole:
+                return own
+            case _:
+                return None if condition == whole else condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

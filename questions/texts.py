@@ -183,11 +183,7 @@ class PlanTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldText(Content):
-    """What a field asks for, and a hint (may be "").
-
-    `suggested` is the label while it holds what the plan suggests, `on_paper` that of room to write;
-    without them, it is the label.
-    """
+    """What a field asks for. `suggested` is its label for a suggestion, `on_paper` that of room to write."""
 
     label: str
     hint: str
@@ -329,8 +325,32 @@ FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedTexts(Content):
+    """Texts of a composed plan (rules.yaml, composition), filled by reports.plan.explanations."""
+
+    answered: str
+    answered_noted: str
+    sum: str
+    tie: str
+    then_foundation: str
+    strength_mostly: str
+    not_online: str
+    nothing_opens: str
+
+
+COMPOSED_PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "answered": frozenset({"answer"}),
+    "answered_noted": frozenset({"answer", "note"}),
+    "sum": frozenset({"answer", "gap", "importance", "importance_label", "priority", "band"}),
+    "tie": frozenset({"order"}),
+    "then_foundation": frozenset({"title"}),
+    "not_online": frozenset({"title"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Content):
-    """All texts."""
+    """All texts. `composed` is None where the version has no rule for composing a plan."""
 
     screen: ScreenTexts
     plan: PlanTexts
@@ -338,15 +358,13 @@ class Texts(Content):
     work: WorkTexts
     comparison: ComparisonTexts
     files: FileTexts
+    composed: ComposedTexts | None = None
 
 
 # Groups that have a text for each id in the code; reports.documents.text_key_check says which ids.
 TEXTS_BY_ID = (
-    ("work", "fields"),
-    ("work", "statuses"),
-    ("comparison", "outcomes"),
-    ("comparison", "reasons"),
-    ("comparison", "fates"),
+    *(("work", group) for group in ("fields", "statuses")),
+    *(("comparison", group) for group in ("outcomes", "reasons", "fates")),
 )
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
@@ -373,6 +391,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
         "would_bring_other": frozenset({"question", "answer", "before"}),
     }
     | COMPARISON_PLACEHOLDERS
+    | COMPOSED_PLACEHOLDERS
     | FILE_PLACEHOLDERS
     | LINK_PLACEHOLDERS
 )

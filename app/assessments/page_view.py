@@ -10,8 +10,9 @@ from wtforms import Field
 from app.assessments.drafts import Draft
 from app.assessments.earlier_answers import LastTime, last_time, unreviewed
 from app.forms.base import Form, FormError, field_error
+from questions.conditions import Answer
 from questions.kinds.base import Question, field_name
-from questions.kinds.options import Row
+from questions.kinds.options import Option, Row
 from questions.model import Part, Questionnaire
 from questions.path import Path, PathPage, Progress, progress
 
@@ -44,6 +45,14 @@ class PageView:
     has_previous: bool
     last: Mapping[str, LastTime]
     from_last_time: int
+    answers: Mapping[str, Answer]
+
+    def choices(self, question: Question) -> tuple[tuple[Option, bool], ...]:
+        """Return the options of a question, those suggested by the answers first, and whether each is one."""
+        options = question.options_in(self.questionnaire)
+        suggested = question.suggested(self.questionnaire, self.answers)
+        others = tuple(option for option in options if option not in suggested)
+        return (*((option, True) for option in suggested), *((option, False) for option in others))
 
     def field(self, question: Question, part: str = "") -> Field:
         """Return the field of a question, or of one part of it: a row, the note, or the reason."""
@@ -72,6 +81,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         has_previous=before is not None,
         last=last_time(draft, here.questions),
         from_last_time=len(unseen),
+        answers=path.active.by_question,
     )
 
 

@@ -17,8 +17,11 @@ from questions.kinds.many import ManyQuestion
 from questions.kinds.matrix import MatrixQuestion
 from questions.kinds.single import SingleQuestion
 from questions.kinds.stage import StageQuestion
+from questions.kinds.topics import TopicsQuestion
 
-AnyQuestion = Annotated[SingleQuestion | ManyQuestion | StageQuestion | MatrixQuestion, Discriminator("kind")]
+AnyQuestion = Annotated[
+    SingleQuestion | ManyQuestion | StageQuestion | MatrixQuestion | TopicsQuestion, Discriminator("kind")
+]
 
 
 def by_name(*kinds: type[Question]) -> Mapping[str, type[Question]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol
 
 from questions.conditions import NOT_SURE, Answer, Condition, ConditionLiteral
@@ -91,7 +91,10 @@ def field_name(question_id: str, part: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Content, ABC):
-    """What every question has. `version` is major.minor: answers of two major versions cannot be compared."""
+    """What every question has. `version` is major.minor: answers of two major versions cannot be compared.
+
+    An `essential` question is asked in the essentials too (see `questions.loading.depth`).
+    """
 
     # Whether conditions, and rules of the content, may depend on the answer.
     conditions_may_read: ClassVar[bool] = False
@@ -106,6 +109,7 @@ class Question(Content, ABC):
     text: str
     help: str = ""
     show_when: Condition | None = None
+    essential: bool = False
 
     @property
     def short_name(self) -> str:
@@ -190,6 +194,10 @@ class Question(Content, ABC):
         """Yield the answers that call for help, with the resources that they call for."""
         yield from ()
 
+    def suggested(self, questionnaire: QuestionContext, answers: Mapping[str, Answer]) -> tuple[Option, ...]:
+        """Return the options that these answers to other questions suggest, best first."""
+        return ()
+
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
     ) -> Answer:
@@ -248,6 +256,7 @@ class ResourceSource:
     resource_ids: tuple[str, ...]
     supplement_ids: tuple[str, ...] = ()
     guide_gap: bool = False
+    use: Mapping[str, str] = field(default_factory=dict, hash=False)
     conditions: tuple[Condition, ...]
     position: Mapping[str, int]
 
@@ -260,6 +269,22 @@ def check_one(options: tuple[Option, ...], raw: object) -> str | None:
     if not isinstance(raw, str) or raw not in values:
         raise InvalidAnswer(f"{quoted(raw)} is not an answer to this question. Allowed: {', '.join(values)}.")
     return raw
+
+
+def check_several(options: tuple[Option, ...], raw: object) -> tuple[str, ...] | None:
+    """Return the values that were chosen, in the order of the options, or None. Raises InvalidAnswer."""
+    allowed = ", ".join(option.value for option in options)
+    chosen = [raw] if isinstance(raw, str) else raw
+    if not isinstance(chosen, list | tuple | type(None)):
+        raise InvalidAnswer(f"this needs a list. Allowed: {allowed}.")
+    if not all(isinstance(value, str) for value in chosen or ()):
+        raise InvalidAnswer(f"this needs a list of words. Allowed: {allowed}.")
+    wanted = [value for value in chosen or () if value != ""]
+    known = {option.value for option in options}
+    unknown = next((value for value in wanted if value not in known), None)
+    if unknown is not None:
+        raise InvalidAnswer(f"{quoted(unknown)} is not an answer to this question. Allowed: {allowed}.")
+    return tuple(option.value for option in options if option.value in wanted) or None
 
 
 def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tuple[str, ...]:
@@ -301,6 +326,8 @@ def option_problems(
     for index, option in enumerate(options):
         here = location.at("options", index)
         yield from here.at("resource_ids").unknown_ids(option.resource_ids, questionnaire.resource)
+        yield from here.at("supplement_ids").unknown_ids(option.supplement_ids, questionnaire.supplement)
+        yield from use_problems(option.use, (*option.resource_ids, *option.supplement_ids), here)
         yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)
 
 
@@ -310,16 +337,25 @@ def resource_problems(
     resource_ids: tuple[str, ...],
     supplement_ids: tuple[str, ...],
     guide_gap: bool,
+    use: Mapping[str, str],
     location: Location,
 ) -> Iterator[LocatedProblem]:
     """Yield the errors of the resources of a practice or a row; `location` is that of the practice or row."""
     yield from location.at("resource_ids").unknown_ids(resource_ids, questionnaire.resource)
     yield from location.at("supplement_ids").unknown_ids(supplement_ids, questionnaire.supplement)
+    yield from use_problems(use, (*resource_ids, *supplement_ids), location)
     if not resource_ids and not guide_gap:
         yield location.problem(
             "without a resource from the guide, guide_gap must be true",
             "add a resource, or set guide_gap: true",
         )
+
+
+def use_problems(
+    use: Mapping[str, str], ids: tuple[str, ...], location: Location
+) -> Iterator[LocatedProblem]:
+    """Yield the resources of `use` that are not among these ids, which are offered there."""
+    yield from location.at("use").unknown_ids(use, ids)
 
 
 def scale_location(questionnaire: QuestionContext, scale: str, index: int) -> Location:

@@ -12,13 +12,13 @@ from questions.kinds.base import (
     InvalidAnswer,
     Question,
     QuestionContext,
+    check_several,
     labels_of_options,
     option_problems,
     options_left,
 )
 from questions.kinds.options import Option
 from questions.source_files.errors import LocatedProblem, Location
-from questions.text import quoted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,25 +37,14 @@ class ManyQuestion(Question):
 
     def check(self, questionnaire: QuestionContext, raw: object) -> tuple[str, ...] | None:
         """Return the chosen options in their own order, or None for none. Raises InvalidAnswer."""
-        chosen = [raw] if isinstance(raw, str) else raw
-        if not isinstance(chosen, list | tuple | type(None)):
-            raise InvalidAnswer(f"this needs a list. Allowed: {self._allowed()}.")
-        if not all(isinstance(value, str) for value in chosen or ()):
-            raise InvalidAnswer(f"this needs a list of words. Allowed: {self._allowed()}.")
-        wanted = {value: None for value in chosen or () if value != ""}
-        known = {option.value: option for option in self.options}
-        unknown = next((value for value in wanted if value not in known), None)
-        if unknown is not None:
-            raise InvalidAnswer(
-                f"{quoted(unknown)} is not an answer to this question. Allowed: {self._allowed()}."
-            )
-        exclusive = next((known[value] for value in wanted if known[value].exclusive), None)
-        if exclusive and len(wanted) > 1:
+        chosen = check_several(self.options, raw)
+        exclusive = next((o for o in self.options if o.exclusive and o.value in (chosen or ())), None)
+        if exclusive and len(chosen or ()) > 1:
             raise InvalidAnswer(
                 f"You chose “{exclusive.label}” together with other answers. "
                 f"Keep only “{exclusive.label}”, or remove it and keep the others."
             )
-        return tuple(option.value for option in self.options if option.value in wanted) or None
+        return chosen
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return the labels of the options; () for None."""
@@ -110,6 +99,3 @@ class ManyQuestion(Question):
         template = texts.would_bring_other if alone else texts.would_bring_choice
         labels = self._quoted_labels(questionnaire, values)
         return template.format(question=self.text, answer=labels, before=alone)
-
-    def _allowed(self) -> str:
-        return ", ".join(option.value for option in self.options)

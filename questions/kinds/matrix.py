@@ -125,6 +125,7 @@ class MatrixQuestion(Question):
                 resource_ids=row.resource_ids,
                 supplement_ids=row.supplement_ids,
                 guide_gap=row.guide_gap,
+                use=row.use,
                 location=location.at("rows", index),
             )
 
@@ -186,6 +187,7 @@ class MatrixQuestion(Question):
                 resource_ids=row.resource_ids or self.resource_ids,
                 supplement_ids=row.supplement_ids,
                 guide_gap=row.guide_gap,
+                use=row.use,
                 conditions=(*asked_when, *self.row_conditions(row)),
                 position=position,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from questions.conditions import Condition
 from questions.model_base import Content
@@ -10,7 +10,12 @@ from questions.model_base import Content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Content):
-    """One answer to choose. `steps` is its place on a scale; None for "not sure" and the like."""
+    """One answer to choose. `steps` is its place on a scale; None for "not sure" and the like.
+
+    `lead` is what someone with this job is called who leads an action, if that is not the label. `use`
+    says, by the id of a resource or supplement, what in it helps here. A gap in a practice of
+    `suggested_by` suggests the option.
+    """
 
     value: str
     label: str
@@ -21,6 +26,11 @@ class Option(Content):
     plan_cap: int | None = None
     formats: tuple[str, ...] = ()
     resource_ids: tuple[str, ...] = ()
+    supplement_ids: tuple[str, ...] = ()
+    guide_gap: bool = False
+    use: dict[str, str] = field(default_factory=dict, hash=False)
+    lead: str = ""
+    suggested_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +55,4 @@ class Row(Content):
     resource_ids: tuple[str, ...] = ()
     supplement_ids: tuple[str, ...] = ()
     guide_gap: bool = False
+    use: dict[str, str] = field(default_factory=dict, hash=False)

@@ -76,6 +76,9 @@ class SingleQuestion(Question):
                 row=None,
                 options=(option,),
                 resource_ids=option.resource_ids,
+                supplement_ids=option.supplement_ids,
+                guide_gap=option.guide_gap,
+                use=option.use,
                 conditions=(self.show_when,) if self.show_when else (),
                 position=positions(self.options),
             )

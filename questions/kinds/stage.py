@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from questions.conditions import Answer, ConditionLiteral
+from questions.conditions import Answer, Condition, ConditionLiteral
 from questions.kinds.base import (
     Field,
     Question,
@@ -21,13 +21,27 @@ from questions.kinds.base import (
     scale_location,
 )
 from questions.kinds.options import Option
+from questions.model_base import Content
 from questions.rules import Effort
 from questions.source_files.errors import LocatedProblem, Location
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureBy(Content):
+    """The measure for the agencies for which the condition holds."""
+
+    show_when: Condition
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class StageQuestion(Question):
-    """A practice. It takes a note and a reason, and carries what the plan says about it."""
+    """A practice. It takes a note and a reason, and carries what the plan says about it.
+
+    `title` is the action in the imperative, and `goal` how it is when it is reached. `leads` are the jobs
+    that could lead it, best first. `roles` are its parts in a composed plan, beside that of its importance.
+    `use` says, by the id of a resource or supplement, what in it helps here.
+    """
 
     is_practice: ClassVar[bool] = True
 
@@ -48,6 +62,12 @@ class StageQuestion(Question):
     supplement_ids: tuple[str, ...] = ()
     guide_gap: bool = False
     source_ids: tuple[str, ...] = ()
+    title: str = ""
+    goal: str = ""
+    roles: tuple[Literal["foundation", "survivors"], ...] = ()
+    leads: tuple[str, ...] = ()
+    measure_by: tuple[MeasureBy, ...] = ()
+    use: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def short_name(self) -> str:
@@ -98,8 +118,14 @@ class StageQuestion(Question):
             resource_ids=self.resource_ids,
             supplement_ids=self.supplement_ids,
             guide_gap=self.guide_gap,
+            use=self.use,
             location=location,
         )
+        if rules.samhsa_domains:
+            yield from location.at("samhsa_domains").unknown_ids(self.samhsa_domains, rules.samhsa_domains)
+        if rules.leads and rules.leads.question in questionnaire.questions:
+            jobs = questionnaire.questions[rules.leads.question].options_in(questionnaire)
+            yield from location.at("leads").unknown_ids(self.leads, [job.value for job in jobs])
         yield from location.at("samhsa_principles").unknown_ids(
             self.samhsa_principles, rules.samhsa_principles
         )
@@ -109,6 +135,12 @@ class StageQuestion(Question):
                 "importance and importance_basis do not match rules.yaml",
                 "use a pair from rules.yaml",
             )
+
+    def located_conditions(self, location: Location) -> Iterator[tuple[Condition, Location]]:
+        """Yield the condition of the question and those of its measures."""
+        yield from super().located_conditions(location)
+        for index, measure in enumerate(self.measure_by):
+            yield measure.show_when, location.at("measure_by", index, "show_when")
 
     def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
         """Return where the scale has the stage."""
@@ -132,6 +164,7 @@ class StageQuestion(Question):
             resource_ids=self.resource_ids,
             supplement_ids=self.supplement_ids,
             guide_gap=self.guide_gap,
+            use=self.use,
             conditions=(self.show_when,) if self.show_when else (),
             position=positions(self.options_in(questionnaire)),
         )

@@ -16,7 +16,8 @@ from questions.guide import Guide, Resource, Source, Supplement
 from questions.kinds.options import Scale
 from questions.links.inventory import LINK_CHECKS
 from questions.loading.compatibility import adapt_to_current_types, add_missing_keys
-from questions.model import ContentChange, LinkCheck, Part, Questionnaire
+from questions.loading.depth import with_depth
+from questions.model import ContentChange, LinkCheck, Part, Questionnaire, Reviewer
 from questions.model_base import Content
 from questions.rules import PlanNote, ReadingRules, Rules
 from questions.source_files.errors import ContentError, ContentProblem, LocatedProblem, humanize
@@ -35,6 +36,7 @@ class _Header(Content):
     version: str
     language: Literal["en-US"]
     parts: tuple[str, ...]
+    reviewers: tuple[Reviewer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,7 @@ def _build(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
         version=head.version,
         fingerprint=fingerprint(files),
         language=head.language,
-        parts=tuple(part for part in parts if part),
+        parts=with_depth(read["rules.yaml"].depth, (part for part in parts if part)),
         scales=read["scales.yaml"].scales,
         guide=read["guide.yaml"],
         resources=read["resources.yaml"].resources,
@@ -159,6 +161,7 @@ def _build(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
         reading=read["reading.yaml"],
         changes=read["changes.yaml"].changes,
         link_checks=read[LINK_CHECKS].links,
+        reviewers=head.reviewers,
     )
 
 

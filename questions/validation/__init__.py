@@ -41,10 +41,12 @@ def located_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, 
 
 
 def located_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Location, str]]:
-    """Yield every condition with its location and the id of the question it belongs to ("" if none)."""
+    """Yield every condition, as written, with its location and the id of its question ("" if none)."""
     for question, location in located_questions(questionnaire):
-        for condition, here in question.located_conditions(location):
-            yield condition, here, question.id
+        for composed, here in question.located_conditions(location):
+            condition = questionnaire.rules.own_condition(composed)
+            if condition is not None:
+                yield condition, here, question.id
     for index, resource in enumerate(questionnaire.resources):
         if resource.show_when:
             yield resource.show_when, Location("resources.yaml", ("resources", index, "show_when")), ""
@@ -73,11 +75,9 @@ def _repeated_ids(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
 
 def _part_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     for part in questionnaire.parts:
-        scales = {practice.scale for practice in part.practices}
-        if part.kind == "practice" and len(scales) != 1:
+        if part.kind == "practice" and not part.practices:
             yield Location(f"{part.id}.yaml", ("kind",)).problem(
-                "a practice part must have questions of kind “stage”, all with the same scale",
-                "move the others to another part",
+                "a practice part must have questions of kind “stage”", "add one, or change the part’s kind"
             )
         pages = Location(f"{part.id}.yaml", ("pages",))
         yield from pages.repeated_ids(page.id for page in part.pages)

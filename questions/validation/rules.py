@@ -7,7 +7,7 @@ from typing import get_args
 
 from questions.kinds.options import Scale
 from questions.model import Questionnaire
-from questions.rules import Effort, Rules
+from questions.rules import Effort, PlaceId, Rules
 from questions.source_files.errors import LocatedProblem, Location
 
 _LOCATION = Location("rules.yaml")
@@ -28,6 +28,9 @@ def rule_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
             f"“{rules.learning_style}” must be a question of kind “many”",
             "use the question about how staff learn",
         )
+    yield from _composition_problems(questionnaire)
+    yield from _depth_problems(questionnaire)
+    yield from _lead_problems(questionnaire)
     for index, scale in enumerate(questionnaire.scales):
         yield from _scale_problems(scale, Location("scales.yaml", ("scales", index, "options")))
     for id_ in dict.fromkeys(practice.scale for practice in questionnaire.practices):
@@ -77,6 +80,51 @@ def _plan_size_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem
                 f"“{id_}” must be of kind “single”, with options whose plan_cap is 1 or more",
                 "use another question, or correct its options",
             )
+
+
+def _composition_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    rules, location = questionnaire.rules, _LOCATION.at("composition")
+    if rules.composition is None:
+        return
+    bases = [importance.basis for importance in rules.importance]
+    yield from location.at("urgent_basis").unknown_ids([rules.composition.urgent_basis], bases)
+    yield from location.at("narrow_questions").unknown_ids(
+        rules.composition.narrow_questions, questionnaire.questions
+    )
+    if not 0 < rules.composition.in_place_gap < rules.composition.not_yet_gap:
+        yield location.problem("in_place_gap must be above 0, and below not_yet_gap", "correct the two")
+    if sorted(place.id for place in rules.composition.places) != sorted(get_args(PlaceId)):
+        yield location.at("places").problem(
+            "“places” must have each place once", f"write one entry for: {', '.join(get_args(PlaceId))}"
+        )
+
+
+def _depth_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    depth, location = questionnaire.rules.depth, _LOCATION.at("depth")
+    if depth is None:
+        return
+    first = next(iter(questionnaire.questions.values()), None)
+    if first is None or first.id != depth.question:
+        yield location.at("question").problem(
+            f"“{depth.question}” must be the first question of all", "move it up, or name the first question"
+        )
+        return
+    values = [option.value for option in first.options_in(questionnaire)]
+    yield from location.at("essentials").unknown_ids([depth.essentials], values)
+
+
+def _lead_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    leads, location = questionnaire.rules.leads, _LOCATION.at("leads")
+    if leads is None:
+        return
+    yield from location.at("question").unknown_ids([leads.question], questionnaire.questions)
+    if leads.alone is None:
+        return
+    yield from location.at("alone", "q").unknown_ids([leads.alone.q], questionnaire.questions)
+    if leads.alone.q in questionnaire.questions:
+        options = questionnaire.questions[leads.alone.q].options_in(questionnaire)
+        values = [option.value for option in options]
+        yield from location.at("alone", "any_of").unknown_ids(leads.alone.any_of, values)
 
 
 def _scale_problems(scale: Scale, location: Location) -> Iterator[LocatedProblem]:

@@ -16,6 +16,10 @@ _NOT_IN_SHEET_NAME = frozenset("[]:*?/\\'")
 
 def text_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     """Yield problems in the texts."""
+    if (questionnaire.rules.composition is None) != (questionnaire.texts.composed is None):
+        yield Location("texts.yaml").problem(
+            "“composed” in texts.yaml goes with “composition” in rules.yaml", "add the one that is missing"
+        )
     yield from _problems(Location("texts.yaml"), questionnaire.texts)
     yield from _wrong_sheet_names(questionnaire.texts.files.spreadsheet.sheets)
 
@@ -32,7 +36,7 @@ def _problems(location: Location, texts: Any) -> Iterator[LocatedProblem]:
             yield from _problems(location.at(id_), text)
     else:
         for name in texts.__dataclass_fields__:
-            text = getattr(texts, name)
+            text = getattr(texts, name) or ""
             if name in PLACEHOLDERS:
                 yield from _wrong_placeholders(location.at(name), text, PLACEHOLDERS[name])
             else:

@@ -16,18 +16,22 @@ from questions.source_files.yaml_source import SourceError, YamlSource
 WORDS = frozenset(
     [
         "about",
+        "alone_label",
         "asks",
         "audience",
         "caution",
         "caveat",
         "checked",
         "citation",
+        "evidence",
         "evidence_prompt",
         "first_step",
+        "goal",
         "guide_name",
         "help",
         "intro",
         "label",
+        "lead",
         "meaning",
         "measure",
         "note",
@@ -37,6 +41,7 @@ WORDS = frozenset(
         "publisher_site",
         "retired",
         "search_words",
+        "seen",
         "short",
         "short_title",
         "site",
@@ -46,12 +51,13 @@ WORDS = frozenset(
         "text",
         "title",
         "url",
+        "use",
         "why",
         "year",
     ]
 )
 # Under these keys, the values are words, but the set of keys carries meaning.
-_NAMES = {"rules.yaml": ("effort", "formats", "samhsa_principles"), "guide.yaml": ("now",)}
+_NAMES = {"rules.yaml": ("effort", "formats", "samhsa_domains", "samhsa_principles"), "guide.yaml": ("now",)}
 _ONLY_WORDS = frozenset({"texts.yaml", "reading.yaml", LINK_CHECKS})
 
 

@@ -141,7 +141,9 @@ def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
         yield tuple(_prose(Location(f"{name}.yaml", (name,)), getattr(questionnaire, name)))
     yield tuple(_prose(Location("rules.yaml"), questionnaire.rules))
     for field in fields(questionnaire.texts):
-        yield tuple(_every(Location("texts.yaml", (field.name,)), getattr(questionnaire.texts, field.name)))
+        texts = getattr(questionnaire.texts, field.name)
+        if texts is not None:
+            yield tuple(_every(Location("texts.yaml", (field.name,)), texts))
 
 
 def _prose(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from questions.conditions import leaves, truth
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
@@ -20,6 +21,7 @@ _EFFORT_ORDER = {"low": 0, "medium": 1, "high": 2}
 _TIE_KEYS: Mapping[str, Callable[[Finding], int]] = {
     "importance_high_first": lambda finding: -finding.importance.value,
     "branch_match": lambda finding: not finding.fits_profile,
+    "narrow": lambda finding: not finding.fits_profile,
     "effort_low_first": lambda finding: _EFFORT_ORDER[finding.question.effort],
     "guide_order": lambda finding: finding.guide_order,
 }
@@ -37,7 +39,7 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
                     question,
                     answer,
                     guide_order=order,
-                    fits_profile=question.show_when is not None and path.visible[question.id] is True,
+                    fits_profile=_fits_profile(path, question),
                     note=path.active.notes.get(question.id, ""),
                 )
             )
@@ -68,6 +70,19 @@ def finding_of(
         guide_order=guide_order,
         note=note,
     )
+
+
+def depends_on_profile(rules: Rules, question: StageQuestion) -> bool:
+    """Return whether it depends on the profile if it is asked; in a composed plan, on a narrow part of it."""
+    if rules.composition is None:
+        return question.show_when is not None
+    return any(leaf.q in rules.composition.narrow_questions for leaf in leaves(question.show_when))
+
+
+def _fits_profile(path: Path, question: StageQuestion) -> bool:
+    rules = path.questionnaire.rules
+    own = rules.own_condition(question.show_when)
+    return depends_on_profile(rules, question) and truth(own, path.active.by_question) is True
 
 
 def ranked(rules: Rules, findings: Iterable[Finding]) -> tuple[Finding, ...]:

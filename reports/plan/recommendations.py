@@ -134,6 +134,8 @@ def answer_given(answers: Mapping[str, Answer], source: ResourceSource) -> str |
     answer = answers.get(source.question.id)
     if source.row and isinstance(answer, Mapping):
         return answer.get(source.row.value)
+    if isinstance(answer, tuple):
+        return next((option.value for option in source.options if option.value in answer), None)
     return answer if isinstance(answer, str) else None
 
 

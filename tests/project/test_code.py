@@ -24,6 +24,7 @@ SMALL = {
     "app/privacy/views.py": "the page of the blueprint that stores nothing",
     "app/private_files.py": "both settings and mail use it",
     "app/tokens.py": "assessments and links to a plan use it",
+    "questions/loading/depth.py": "one rule of loading, apart from the reading of files",
     "questions/model_base.py": "every type of the content uses it",
     "questions/text.py": "both answers and work on a plan use it",
     "reports/documents/text_key_check.py": "a content check that needs the ids in reports",

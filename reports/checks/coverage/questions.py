@@ -55,7 +55,8 @@ def _shown_and_hidden(
     questionnaire: Questionnaire, question: Question, location: Location
 ) -> Iterator[Claim[Path]]:
     """Yield the claims that a question is asked and, if it has a condition, that it can be left out."""
-    here = location.at("show_when") if question.show_when else location
+    own = questionnaire.rules.own_condition(question.show_when)
+    here = location.at("show_when") if own else location
     yield Claim(
         kind="question",
         name=question.id,
@@ -65,12 +66,12 @@ def _shown_and_hidden(
         problem=f"no answers lead to the question “{question.id}”",
         fix=_FIX_UNREACHED.format(thing="question"),
     )
-    if question.show_when:
+    if own:
         yield Claim(
             kind="left out",
             name=question.id,
             location=here,
-            candidates=partial(disjuncts, questionnaire, opposite(question.show_when)),
+            candidates=partial(disjuncts, questionnaire, opposite(own)),
             holds=lambda path: question.id not in path.visible,
             problem=f"“{question.id}” is asked whatever is answered",
             fix=_FIX_ALWAYS,

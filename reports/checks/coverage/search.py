@@ -13,7 +13,7 @@ from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
 from reports.plan.builder import Header
 from reports.plan.model import ActionPlan, Finding, Help
-from reports.plan.priorities import finding_of, tie_keys
+from reports.plan.priorities import depends_on_profile, finding_of, tie_keys
 
 # Dates and names do not affect what is reached.
 HEADER = Header(agency="", date=datetime.date(2000, 1, 1))
@@ -62,7 +62,7 @@ def all_gaps(questionnaire: Questionnaire) -> Conjunction:
     return tuple(
         pick(question.id, question.gap_options(questionnaire)[0].value)
         for question in questionnaire.practices
-        if question.show_when is None
+        if questionnaire.rules.own_condition(question.show_when) is None
     )
 
 
@@ -90,7 +90,7 @@ def tied_findings(questionnaire: Questionnaire, step: int) -> Iterator[Conjuncti
                 question,
                 option,
                 guide_order=order,
-                fits_profile=question.show_when is not None,
+                fits_profile=depends_on_profile(rules, question),
             )
             keys = tie_keys(rules, finding)
             alike = first.setdefault((finding.priority, keys[:step]), {})

@@ -41,11 +41,12 @@ def _stages(questionnaire: Questionnaire) -> tuple[Option, ...]:
 
 def _only_if(questionnaire: Questionnaire, numbers: Mapping[str, int], condition: Condition | None) -> str:
     """Return the sentence about who is asked; "" if everyone is."""
-    if condition is None:
+    own = questionnaire.rules.own_condition(condition)
+    if own is None:
         return ""
     words = questionnaire.texts.files.worksheet
 
     def name_of(question: Question) -> str:
         return words.question_name.format(number=numbers[question.id]).replace(" ", NO_BREAK)
 
-    return words.only_if.format(condition=in_words(questionnaire, condition, name_of))
+    return words.only_if.format(condition=in_words(questionnaire, own, name_of))

@@ -1,0 +1,131 @@
+"""A question of kind “topics”: choose a few options, of which some are suggested by answers so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from questions.conditions import Answer, ConditionLiteral
+from questions.kinds.base import (
+    Field,
+    InvalidAnswer,
+    Question,
+    QuestionContext,
+    ResourceSource,
+    check_several,
+    labels_of_options,
+    option_problems,
+    positions,
+)
+from questions.kinds.options import Option
+from questions.source_files.errors import LocatedProblem, Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsQuestion(Question):
+    """Choose up to `most` options. Each calls for help, and may be suggested by gaps in practices."""
+
+    accepts_several: ClassVar[bool] = True
+
+    kind: Literal["topics"]
+    options: tuple[Option, ...]
+    most: int
+
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
+
+    def suggested(self, questionnaire: QuestionContext, answers: Mapping[str, Answer]) -> tuple[Option, ...]:
+        """Return the options that gaps in these answers suggest, the largest gap first."""
+        gap = questionnaire.rules.gap
+        gaps = {id_: gap.get(answer, 0) for id_, answer in answers.items() if isinstance(answer, str)}
+        largest = {
+            option.value: max((gaps.get(id_, 0) for id_ in option.suggested_by), default=0)
+            for option in self.options
+        }
+        found = [option for option in self.options if largest[option.value]]
+        return tuple(sorted(found, key=lambda option: -largest[option.value]))
+
+    def check(self, questionnaire: QuestionContext, raw: object) -> tuple[str, ...] | None:
+        """Return the chosen options in their own order, or None for none. Raises InvalidAnswer."""
+        chosen = check_several(self.options, raw)
+        if chosen and len(chosen) > self.most:
+            over = len(chosen) - self.most
+            raise InvalidAnswer(
+                f"You chose {len(chosen)}. Choose {self.most} at most: please take out {over}."
+            )
+        return chosen
+
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return the labels of the options; () for None."""
+        return labels_of_options(self.options, answer)
+
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return one group of check boxes."""
+        return (Field(name=self.id, widget="checkboxes", label=self.text, options=self.options),)
+
+    def satisfy(
+        self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]
+    ) -> tuple[str, ...] | None:
+        """Return the options that the literals want, or None when they are too many."""
+        wanted = {value for literal in literals if literal.holds for value in literal.values}
+        chosen = tuple(option.value for option in self.options if option.value in wanted)
+        return chosen if len(chosen) <= self.most else None
+
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return the kind alone: each option stands for itself, so that one may come or go."""
+        return (self.kind,)
+
+    def wording(self) -> tuple[object, ...]:
+        """Return the texts of the question and its options."""
+        inside = {option.value: (option.label, option.meaning) for option in self.options}
+        return (self.text, self.help, inside)
+
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
+        """Yield the errors of the options, and of the practices that suggest them."""
+        yield from option_problems(questionnaire, self.options, location)
+        if not 1 <= self.most <= len(self.options):
+            yield location.at("most").problem("“most” must be from 1 to the number of options", "correct it")
+        practices = [id_ for id_, question in questionnaire.questions.items() if question.is_practice]
+        for index, option in enumerate(self.options):
+            here = location.at("options", index)
+            yield from here.at("suggested_by").unknown_ids(option.suggested_by, practices)
+            if not option.resource_ids and not option.guide_gap:
+                yield here.problem(
+                    "without a resource from the guide, guide_gap must be true",
+                    "add a resource, or set guide_gap: true",
+                )
+
+    def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return every option: each is chosen because help is needed."""
+        return self.options
+
+    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
+        """Yield each option with its resources."""
+        for option in self.options:
+            yield ResourceSource(
+                question=self,
+                row=None,
+                options=(option,),
+                resource_ids=option.resource_ids,
+                supplement_ids=option.supplement_ids,
+                guide_gap=option.guide_gap,
+                use=option.use,
+                conditions=(self.show_when,) if self.show_when else (),
+                position=positions(self.options),
+            )
+
+    def answer_with(
+        self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
+    ) -> Answer:
+        """Return the options of `before` and this one; if they would be too many, the last gives way."""
+        others = [other for other in before or () if other != value][: self.most - 1]
+        return tuple(option.value for option in self.options if option.value in (*others, value))
+
+    def describe_change(
+        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+    ) -> str:
+        """Return that these options are chosen."""
+        labels = self._quoted_labels(questionnaire, values)
+        return questionnaire.texts.plan.would_bring_choice.format(question=self.text, answer=labels)
