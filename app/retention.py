@@ -20,7 +20,6 @@ from app.database.retention import Expired
 from app.extensions import db
 
 EVENT_DAYS = 365
-UNCONFIRMED_DAYS = 30  # accounts whose email address nobody confirmed
 FILE_DAYS = 90  # a PDF can be rendered again
 MAIL_DAYS = 30  # emails in the folder, if no mail server is set
 _A_DAY = datetime.timedelta(days=1)
@@ -61,7 +60,6 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
         **rows.other_expired_rows(
             now,
             today=clock.start_of_day(today),
-            unconfirmed=now - datetime.timedelta(days=UNCONFIRMED_DAYS),
             files=now - datetime.timedelta(days=FILE_DAYS),
             events=now - datetime.timedelta(days=EVENT_DAYS),
         ),

@@ -9,19 +9,23 @@ from collections.abc import Callable
 from typing import Any
 
 import flask_security
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import NextFormMixin
-from flask_security.utils import get_message, validate_redirect_url
-from wtforms import Field, HiddenField, StringField
+from flask_security.utils import get_message
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
 
-from app.accounts.datastore import datastore
+from app.accounts.registration import Registration
 from app.extensions import db
 from app.forms.base import Form, within
+from app.http.requests import is_on_this_site
+from app.mail import normalize_address
 from app.monitoring.security_events import note_event
 from questions.text import one_line
 
 NAME_LIMIT = 100
+PASSKEY_WAY = "passkey"
 
 
 class NameField(StringField):
@@ -56,12 +60,12 @@ class DisabledField(HiddenField):
 
 
 class RedirectMixin(NextFormMixin):
-    """Redirects to the page that `next` names if it is on this site, else to the account page."""
+    """Redirects to the page that `next` names if it is on this site, else to the person's work."""
 
     def validate_next(self, field: Field) -> None:
         """Replace an address outside this site; it does not make the form invalid."""
-        if not validate_redirect_url(field.data):
-            field.data = url_for("accounts.account")
+        if not is_on_this_site(field.data):
+            field.data = url_for("accounts.work")
 
 
 class SignInForm(RedirectMixin, flask_security.LoginForm):
@@ -78,30 +82,66 @@ class SignInForm(RedirectMixin, flask_security.LoginForm):
         return is_valid
 
 
-class RegisterForm(RedirectMixin, flask_security.RegisterFormV2):
-    """A new account. The password is typed once: the page can show it, and email can reset it.
+class RegisterForm(Form):
+    """The address of a new account, with the page to go to or the invitation to accept afterward."""
 
-    An unconfirmed account with the same address is replaced: whoever requested it has not shown that the
-    address is theirs, and their password must not open the account once the owner of the address confirms it.
+    email = StringField(_l("Email address"))
+    next = HiddenField()
+    invitation = HiddenField()
+
+    def validate_email(self, field: Field) -> None:
+        """Require an email address."""
+        if not (field.data or "").strip():
+            raise ValidationError(get_message("EMAIL_NOT_PROVIDED")[0])
+        if not self.address():
+            raise ValidationError(get_message("INVALID_EMAIL_ADDRESS")[0])
+
+    def address(self) -> str:
+        """Return the address in the form that accounts store, "" if it is invalid."""
+        return normalize_address(str(self.email.data or "").strip())
+
+    def registration(self) -> Registration:
+        """Return what the link will carry."""
+        onward = str(self.next.data or "")
+        return Registration(
+            email=self.address(),
+            onward=onward if is_on_this_site(onward) else "",
+            invitation=str(self.invitation.data or ""),
+        )
+
+
+class NewAccountForm(Form):
+    """Name and password of an account whose address is proven; or a button, for a passkey instead.
+
+    The password is typed once: the page can show it, and email can reset it.
     """
 
     name = _name_field()
+    password = PasswordField(_l("Password"))
+    way = HiddenField()
 
-    def validate(self, **kwargs: Any) -> bool:
-        """Return whether the account can be created."""
-        if super().validate(**kwargs):
-            return True
-        found = self.existing_email_user
-        if found is None or found.confirmed_at or set(self.errors) != {"email"}:
-            return False
-        datastore().delete_user(found)
-        db.session.flush()  # or the new account would be inserted first, with the same address
-        self.email.errors = []
-        return True
+    def __init__(self, email: str) -> None:
+        super().__init__()
+        self.address = email
+
+    def wants_passkey(self) -> bool:
+        """Return whether the account gets a passkey in place of a password."""
+        return bool(self.way.data == PASSKEY_WAY)
+
+    def validate_password(self, field: Field) -> None:
+        """Require a password that nobody can guess, unless a passkey comes next."""
+        if self.wants_passkey():
+            return
+        if not field.data:
+            raise ValidationError(get_message("PASSWORD_NOT_PROVIDED")[0])
+        passwords = current_app.extensions["accounts"].password_util
+        errors, field.data = passwords.validate(field.data, True, email=self.address, name=self.name.data)
+        if errors:
+            raise ValidationError(errors[0])
 
 
 class ResetPasswordForm(flask_security.ResetPasswordForm):
-    """A new password in place of a forgotten one."""
+    """A new password in place of a forgotten one; the page also lists the passkeys of the account."""
 
     password_confirm = None
 

@@ -45,9 +45,7 @@ class AccountMail(MailUtil):
 
     def send_mail(self, template: str, subject: str, recipient: Any, *_rendered: Any, **values: Any) -> None:
         """Queue an email for Flask-Security; `template` is one of our own (see app.accounts.setup)."""
-        link = values.get("confirmation_link") or values.get("reset_link") or values.get("link")
-        if template == "emails/account_exists.txt":  # here, reset_link opens the form that asks for a reset
-            link = values["confirmation_link"]
+        link = values.get("reset_link") or values.get("link")
         queue_email(recipient, template, link=link or url_for("security.login", _external=True))
 
 

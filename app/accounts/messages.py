@@ -22,14 +22,8 @@ _NOTICES: Mapping[str, str] = {
     "REAUTHENTICATION_REQUIRED": "",
     "REAUTHENTICATION_SUCCESSFUL": "",
     "ANONYMOUS_USER_REQUIRED": N_("You are already signed in."),
-    "CONFIRM_REGISTRATION": "",
-    "CONFIRMATION_REQUEST": "",
     "PASSWORD_RESET_REQUEST": "",
     "CHANGE_EMAIL_SENT": "",
-    "EMAIL_CONFIRMED": N_("Your email address is confirmed. You can sign in now."),
-    "ALREADY_CONFIRMED": N_("Your email address was already confirmed. You can sign in."),
-    "INVALID_CONFIRMATION_TOKEN": N_("That link does not work. Please ask for a new one."),
-    "CONFIRMATION_EXPIRED": N_("That link has expired. Please ask for a new one."),
     "INVALID_RESET_PASSWORD_TOKEN": N_(
         "That link does not work, or it was already used. Please ask for a new one."
     ),
@@ -54,7 +48,8 @@ _NOTICES: Mapping[str, str] = {
 _ERRORS: Mapping[str, str] = {
     "API_ERROR": N_("That did not work. Please try again."),
     "GENERIC_AUTHN_FAILED": N_(
-        "The email address or password is wrong, or the address is not confirmed yet. Please try again."
+        "The email address or password is wrong. Please try again. If you have just asked for an account, "
+        "open the link in our email first."
     ),
     "EMAIL_NOT_PROVIDED": N_("Enter your email address."),
     "INVALID_EMAIL_ADDRESS": N_("Enter a complete email address, such as name@agency.org."),

@@ -25,7 +25,7 @@ View = Callable[..., Any]  # Flask-Security's are untyped
 
 _CHECK_A_PASSWORD = frozenset(("security.login", "security.verify", "security.change_password"))
 # When these forms are submitted without an error, an email is on its way.
-_SEND_EMAIL = {"accounts/forgot_password.html", "accounts/confirm_again.html", "accounts/change_email.html"}
+_SEND_EMAIL = {"accounts/forgot_password.html", "accounts/change_email.html"}
 
 
 def render(template: str, **context: Any) -> ResponseReturnValue:
@@ -67,15 +67,6 @@ def _by_button(template: str, act: View) -> View:
     return view
 
 
-def _register() -> Any:
-    """Create an account; a double click creates one, and gets the same response twice."""
-    try:
-        return views.register()
-    except IntegrityError:
-        db.session.rollback()
-        return redirect(url_for("accounts.check_mail"))
-
-
 def _use_new_address(token: str) -> Any:
     """Change an account's email address; if another account has just taken it, the second try says so."""
     confirm: View = change_email.change_email_confirm
@@ -112,14 +103,6 @@ _POST = ("POST",)
 _RULES: tuple[tuple[str, str, View, tuple[str, ...]], ...] = (
     ("/login", "login", views.login, _GET_POST),
     ("/logout", "logout", views.logout, _POST),
-    ("/register", "register", _register, _GET_POST),
-    ("/confirm", "send_confirmation", views.send_confirmation, _GET_POST),
-    (
-        "/confirm/<token>",
-        "confirm_email",
-        _by_button("accounts/confirm.html", views.confirm_email),
-        _GET_POST,
-    ),
     ("/forgot-password", "forgot_password", views.forgot_password, _GET_POST),
     ("/forgot-password/<token>", "reset_password", views.reset_password, _GET_POST),
     ("/change-password", "change_password", views.change_password, _GET_POST),

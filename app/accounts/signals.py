@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from blinker import NamedSignal
-from flask import Flask
+from flask import Flask, request
 from flask_login import user_logged_out
 from flask_security import UserMixin, hash_password, signals
 
@@ -41,14 +41,6 @@ def _failed(_app: Flask, user: UserMixin, tfa: bool = False, **_: Any) -> None:
     db.session.commit()
 
 
-def _registered(_app: Flask, user: UserMixin, **_: Any) -> None:
-    note_event("account_made", user_id=user.id)
-
-
-def _confirmed(_app: Flask, user: UserMixin, **_: Any) -> None:
-    note_event("email_confirmed", user_id=user.id)
-
-
 def _reset_requested(_app: Flask, **_: Any) -> None:
     """Take as long as for an unknown address, for which Flask-Security hashes a password too."""
     hash_password("not-a-password")
@@ -56,6 +48,15 @@ def _reset_requested(_app: Flask, **_: Any) -> None:
 
 def _password_changed(_app: Flask, user: UserMixin, **_: Any) -> None:
     note_event("password_changed", user_id=user.id)
+
+
+def _password_reset(_app: Flask, user: UserMixin, **_: Any) -> None:
+    """Remove the passkeys that the person chose on the page of the reset."""
+    _password_changed(_app, user)
+    chosen = set(request.form.getlist("remove"))
+    for passkey in [one for one in user.webauthn if str(one.id) in chosen]:
+        datastore().delete_webauthn(passkey)
+        _passkey_removed(_app, user)
 
 
 def _email_changed(_app: Flask, user: UserMixin, old_email: str, **_: Any) -> None:
@@ -90,11 +91,9 @@ _HANDLERS: Mapping[NamedSignal, Handler] = {
     signals.user_authenticated: _signed_in,
     user_logged_out: _signed_out,
     signals.user_failed_authn: _failed,
-    signals.user_registered: _registered,
-    signals.user_confirmed: _confirmed,
     signals.reset_password_instructions_sent: _reset_requested,
     signals.password_changed: _password_changed,
-    signals.password_reset: _password_changed,
+    signals.password_reset: _password_reset,
     signals.change_email_confirmed: _email_changed,
     signals.tf_profile_changed: _codes_on,
     signals.tf_disabled: _codes_off,

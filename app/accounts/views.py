@@ -16,6 +16,7 @@ from app.extensions import db
 from app.forms.base import form_errors
 from app.http.remembered_histories import remembered_assessments
 from app.monitoring.security_events import note_event
+from app.permissions import memberships
 
 
 @bp.route("/account/", methods=["GET", "POST"])
@@ -32,6 +33,16 @@ def account() -> ResponseReturnValue:
     lost = session_lifetime.unreachable_after_sign_out(remembered_assessments())
     page = render_template("accounts/account.html", form=form, errors=errors, lost=lost)
     return page, 422 if errors else 200
+
+
+@bp.get("/account/work")
+@auth_required("session")
+def work() -> ResponseReturnValue:
+    """Go to the self-checks of the person's agency, or to the start page, which lists those of all."""
+    mine = memberships()
+    if len(mine) == 1:
+        return redirect(url_for("agencies.agency", public_id=mine[0].agency.public_id))
+    return redirect(url_for("assessments.start"))
 
 
 @bp.post("/account/sign-out-everywhere")

@@ -17,10 +17,11 @@ from app import clock
 from app.agencies import bp
 from app.agencies.forms import InviteForm
 from app.agencies.views import INVITATION_DAYS, INVITATION_DRAFT, agency_page
-from app.database.agencies import Agency, add_member, find_agency, members_of
+from app.database.agencies import Agency, members_of
 from app.database.invitations import (
     Invitation,
     NewInvitation,
+    accept_invitation,
     add_invitation,
     find_invitation,
     invitations_of,
@@ -28,7 +29,7 @@ from app.database.invitations import (
     withdraw_invitation,
 )
 from app.extensions import db
-from app.mail import MailNotSent, compose, normalize_address, send
+from app.mail import MailNotSent, compose, send
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to
@@ -118,46 +119,35 @@ def invitation(token: str) -> ResponseReturnValue:
     found = find_invitation(token_hash(token), clock.start_of_today())
     if found is None:
         return _no_invitation(), 404
-    return _page(found)
+    return _page(found, token)
 
 
 @bp.post("/agencies/join/<token>")
 def join(token: str) -> ResponseReturnValue:
     """Make the person who is signed in a member, and delete the invitation."""
-    found = _find_and_lock(token)
-    if found is None:
+    hashed, today = token_hash(token), clock.start_of_today()
+    found = find_invitation(hashed, today)
+    if found and found.email != current_user.email:
+        return _page(found, token), 403
+    agency = accept_invitation(hashed, current_user.email, current_user_id(), clock.now(), today)
+    if agency is None:
         return _no_invitation(), 404
-    if not _is_for_current_user(found):
-        return _page(found), 403
-    add_member(found.agency, current_user_id(), found.role, clock.now())
-    remove_invitation(found.agency, found.id)
-    note_event("member_joined", agency_id=found.agency.id)
+    note_event("member_joined", agency_id=agency.id)
     db.session.commit()
-    flash(_("You are now a member of %(agency)s.", agency=found.agency.name))
-    return redirect(url_for("agencies.agency", public_id=found.agency.public_id))
-
-
-def _find_and_lock(token: str) -> Invitation | None:
-    """Return the invitation with its agency locked, so that nobody else withdraws or accepts it now."""
-    found = find_invitation(token_hash(token), clock.start_of_today())
-    if found:
-        find_agency(found.agency.public_id, lock=True)
-        found = find_invitation(token_hash(token), clock.start_of_today())
-    return found
-
-
-def _is_for_current_user(found: Invitation) -> bool:
-    return user_id() is not None and current_user.email == normalize_address(found.email)
+    flash(_("You are now a member of %(agency)s.", agency=agency.name))
+    return redirect(url_for("agencies.agency", public_id=agency.public_id))
 
 
 def _no_invitation() -> str:
     return render_template("agencies/no_invitation.html", invitation_days=INVITATION_DAYS)
 
 
-def _page(found: Invitation) -> str:
+def _page(found: Invitation, token: str) -> str:
+    is_signed_in = user_id() is not None
     return render_template(
         "agencies/join.html",
         invitation=found,
-        is_signed_in=user_id() is not None,
-        is_mine=_is_for_current_user(found),
+        token=token,
+        is_signed_in=is_signed_in,
+        is_mine=is_signed_in and found.email == current_user.email,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from app.database.account_tables import AgencyRow, InvitationRow
-from app.database.agencies import Agency, Role
+from app.database.agencies import Agency, Role, add_member, find_agency
 from app.database.tables import table_of
 from app.extensions import db
 
@@ -79,6 +79,24 @@ def find_invitation(token_hash: str, today: datetime.datetime) -> Invitation | N
     query = _INVITATIONS.where(_table.c.token_hash == token_hash, _table.c.expires_at >= today)
     row = db.session.execute(query).first()
     return _invitation(row) if row else None
+
+
+def accept_invitation(
+    token_hash: str, email: str, user_id: int, now: datetime.datetime, today: datetime.datetime
+) -> Agency | None:
+    """Make an account a member by the invitation to its address, delete that, and return the agency.
+
+    Returns None, and does nothing, if there is no such invitation to this address. The agency is locked, so
+    that nobody else withdraws or accepts it at the same time.
+    """
+    found = find_invitation(token_hash, today)
+    if found is None or found.email != email:
+        return None
+    find_agency(found.agency.public_id, lock=True)
+    if not remove_invitation(found.agency, found.id):
+        return None
+    add_member(found.agency, user_id, found.role, now)
+    return found.agency
 
 
 def remove_invitation(agency: Agency, id_: int) -> bool:

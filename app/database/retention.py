@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
-from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, User
+from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
 from app.database.dialects import insert_into
 from app.database.tables import (
     AnswerRow,
@@ -34,7 +34,6 @@ _answer = table_of(AnswerRow)
 _history = table_of(HistoryRow)
 _work = table_of(PlanWorkRow)
 _look_back = table_of(LookBackRow)
-_account = table_of(User)
 _event = table_of(SecurityEventRow)
 _limit = table_of(RateLimitRow)
 _invitation = table_of(InvitationRow)
@@ -123,18 +122,15 @@ def other_expired_rows(
     now: datetime.datetime,
     *,
     today: datetime.datetime,
-    unconfirmed: datetime.datetime,
     files: datetime.datetime,
     events: datetime.datetime,
 ) -> dict[str, Expired]:
     """Return what else has expired, by its name in a report.
 
-    Unconfirmed accounts, files, and events: those created before the given moments. Invitations and links:
+    Files and events: those created before the given moments. Invitations and links:
     those that expired before `today`, the first moment of the day.
     """
-    never = and_(_account.c.confirmed_at.is_(None), _account.c.created_at < unconfirmed)
     return {
-        "accounts never confirmed": Expired(table=_account, which=never),
         "invitations": Expired(table=_invitation, which=_invitation.c.expires_at < today),
         "links to a plan": Expired(table=_link, which=_link.c.expires_at < today),
         "rate limit counts": Expired(table=_limit, which=_limit.c.expires_at <= now),

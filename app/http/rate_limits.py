@@ -40,12 +40,11 @@ _POST_LIMITS: Mapping[str, str] = {
     "agencies.invite": _RARE,
     "security.login": _ATTEMPTS,
     "security.verify": _ATTEMPTS,
-    "security.register": _RARE,
+    "accounts.register": _RARE,
     "security.forgot_password": _RARE,
     "security.reset_password": _ATTEMPTS,
     "security.change_password": _ATTEMPTS,
     "security.change_email": _RARE,
-    "security.send_confirmation": _RARE,
     "security.two_factor_setup": _ATTEMPTS,
     "security.two_factor_token_validation": _ATTEMPTS,
     "security.mf_recovery": _ATTEMPTS,
@@ -58,9 +57,8 @@ _POST_LIMITS: Mapping[str, str] = {
 }
 _POST_LIMITS_BY_EMAIL: Mapping[str, str] = {
     "security.login": _ATTEMPTS_PER_ACCOUNT,
-    "security.register": _EMAILS_PER_ADDRESS,
+    "accounts.register": _EMAILS_PER_ADDRESS,
     "security.forgot_password": _EMAILS_PER_ADDRESS,
-    "security.send_confirmation": _EMAILS_PER_ADDRESS,
     "security.change_email": _EMAILS_PER_ADDRESS,
     "agencies.invite": _EMAILS_PER_ADDRESS,
 }

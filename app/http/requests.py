@@ -9,6 +9,8 @@ import ipaddress
 from typing import Any
 
 from flask import Flask, current_app, request
+from flask_security.utils import validate_redirect_url
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -23,6 +25,7 @@ def register(app: Flask) -> None:
     _trust_proxies(app)
     app.url_map.converters["int"] = RowId
     app.before_request(_mark_read_only)
+    app.before_request(_drop_other_addresses)
 
 
 class RowId(IntegerConverter):
@@ -47,6 +50,26 @@ def keyed_digest(text: str) -> str:
     """Return 32 hex digits that nobody can compute or reverse without this installation's SECRET_KEY."""
     key = current_app.config["SECRET_KEY"].encode()
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def is_on_this_site(address: str | None) -> bool:
+    """Return whether an address that someone sent leads to a page of this site."""
+    try:
+        return bool(address and validate_redirect_url(address))
+    except ValueError:  # such as "//[", which no parser accepts
+        return False
+
+
+def _drop_other_addresses() -> None:
+    """Ignore a `next` that leads elsewhere or nowhere, before Flask-Security tries to read it."""
+    if not is_on_this_site(request.args.get("next", "/")):
+        request.args = _without_next(request.args)
+    if not is_on_this_site(request.form.get("next", "/")):
+        request.form = _without_next(request.form)
+
+
+def _without_next(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict(pair for pair in values.items(multi=True) if pair[0] != "next")
 
 
 def _trust_proxies(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 
 from app.config import DEVICE_DAYS
 from app.privacy import bp
-from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, UNCONFIRMED_DAYS
+from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS
 
 _DAYS_IN_YEAR = 365
 
@@ -20,7 +20,6 @@ def privacy() -> ResponseReturnValue:
     days = {
         "drafts": current_app.config["DRAFT_DAYS"],
         "finished": current_app.config["FINISHED_DAYS"],
-        "unconfirmed_accounts": UNCONFIRMED_DAYS,
         "pdf_files": FILE_DAYS,
         "emails": MAIL_DAYS,
         "security_events": EVENT_DAYS,

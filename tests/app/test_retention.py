@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from app import clock
-from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow, User
+from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow
 from app.database.agencies import add_agency
 from app.database.security_events import record_event
 from app.database.tables import AnswerRow, AssessmentRow, CachedFile, HistoryRow, PlanWorkRow
@@ -120,21 +120,6 @@ def test_what_belongs_to_an_agency_does_not_expire(app: Flask, sitting: Sitting)
     age(app, 5000)
     assert purged(app) == {}
     assert left(app, AssessmentRow) == [1]
-
-
-def test_an_unconfirmed_account_expires_after_30_days(stored_app: Flask) -> None:
-    kept, waiting = new_user(stored_app), new_user(stored_app, email="other@example.org")
-    accounts = update(User).where(User.id == waiting).values(confirmed_at=None)
-    with stored_app.app_context():
-        db.session.execute(accounts.values(created_at=clock.now() - 29 * DAY))
-        db.session.commit()
-    assert purged(stored_app) == {}
-    with stored_app.app_context():
-        db.session.execute(update(User).values(created_at=clock.now() - 31 * DAY))
-        db.session.commit()
-    assert purged(stored_app) == {"accounts never confirmed": 1}
-    with stored_app.app_context():
-        assert list(db.session.execute(select(User.id)).scalars()) == [kept]
 
 
 def test_links_counts_events_files_and_emails_expire_too(

@@ -142,12 +142,13 @@ def test_codes_from_an_app_are_required_and_work_once(app: Flask, person: Client
 
     code = next_code(phone)
     assert (
-        other.post("/account/login", {"email": EMAIL, "password": PASSWORD}) == "/account/code?next=/account/"
+        other.post("/account/login", {"email": EMAIL, "password": PASSWORD})
+        == "/account/code?next=/account/work"
     )
     other.redirect("/account/")
     assert "does not work" in other.refused("/account/code", {"code": "000000"}).errors()["code"]
     assert last_event(app) == "code_refused"
-    assert other.post("/account/code", {"code": code}) == "/account/"
+    assert other.post("/account/code", {"code": code}) == "/account/work"
     other.renew()
     assert EMAIL in other.get("/account/").text
 
@@ -180,7 +181,9 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_hash(
 
     other.post("/account/login", {"email": EMAIL, "password": PASSWORD})
     assert "not one of your" in other.refused("/account/recovery-code", {"code": "x"}).errors()["code"]
-    assert other.post("/account/recovery-code", {"code": codes[3].lower().replace("-", " ")}) == "/account/"
+    assert (
+        other.post("/account/recovery-code", {"code": codes[3].lower().replace("-", " ")}) == "/account/work"
+    )
     other.renew()
     assert "7 left" in other.get("/account/").text
 

@@ -1,4 +1,4 @@
-"""Creating an account, signing in and out: what they do, and what they reveal."""
+"""Signing in and out: what they do, and what they reveal."""
 
 import datetime
 import re
@@ -11,12 +11,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
-from app.database.account_tables import SecurityEventRow, User
+from app.database.account_tables import Passkey, SecurityEventRow
 from app.extensions import db
 from tests.support.client import Client, Sitting
 from tests.support.people import EMAIL, PASSWORD, link_in, new_user, sent_emails, sign_in
-
-NEW = {"name": "Ben", "email": "Ben@Harbor-House.org", "password": "three boats in the rain"}
 
 
 def events(app: Flask) -> list[str]:
@@ -37,78 +35,6 @@ def hashing(app: Flask) -> Iterator[Callable[[], int]]:
 
 def is_signed_in(client: Client) -> bool:
     return "Your account" in client.get("/").source
-
-
-def test_a_new_account_works_once_its_address_is_confirmed(app: Flask, client: Client) -> None:
-    assert client.post("/account/register", NEW) == "/account/check-mail"
-    page = client.get("/account/check-mail")
-    assert "folder “mail”" in page.text
-
-    (letter,) = sent_emails(app)
-    assert letter["To"] == "ben@harbor-house.org"
-    early = client.refused("/account/login", NEW)
-    assert "not confirmed yet" in early.text
-
-    link = link_in(letter)
-    assert client.get(link).h1 == "Confirm your email address"
-    assert not is_signed_in(client)
-    assert "not confirmed yet" in client.refused("/account/login", NEW).text, "a link alone does nothing"
-
-    client.post(link)
-    client.renew()
-    sign_in(client, "BEN@harbor-house.ORG", NEW["password"])
-    assert "ben@harbor-house.org" in client.get("/account/").text
-    assert events(app) == [
-        "account_made", "sign_in_failed", "sign_in_failed", "email_confirmed", "signed_in",
-    ]  # fmt: skip
-
-
-def test_an_address_that_has_an_account_looks_like_a_new_one(app: Flask, client: Client) -> None:
-    new_user(app)
-    assert client.post("/account/register", {**NEW, "email": EMAIL}) == "/account/check-mail"
-    (letter,) = sent_emails(app)
-    assert letter["Subject"] == "You already have an account"
-    with app.app_context():
-        assert db.session.scalar(select(User.name).where(User.email == EMAIL)) == "Ana"
-
-
-def test_registering_an_address_replaces_an_unconfirmed_account_of_someone_else(
-    app: Flask, client: Client, other: Client
-) -> None:
-    other.post("/account/register", {**NEW, "password": "an early bird in spring"})
-    client.refused("/account/register", {**NEW, "password": "short"})
-    client.post("/account/register", NEW)
-    first, second = (link_in(letter) for letter in sent_emails(app))
-    assert other.post(first) == "/account/login"
-    other.renew()
-    assert "That link does not work" in other.get("/account/login").text
-    client.post(second)
-    client.renew()
-    other.refused("/account/login", {**NEW, "password": "an early bird in spring"})
-    sign_in(client, NEW["email"], NEW["password"])
-    assert is_signed_in(client)
-
-
-def test_an_account_created_twice_at_once_is_created_once(app: Flask, client: Client) -> None:
-    new_user(app)
-    with mock.patch("flask_security.FSQLALiteUserDatastore.find_user", return_value=None):
-        assert client.post("/account/register", {**NEW, "email": EMAIL}) == "/account/check-mail"
-    assert sent_emails(app) == []
-
-
-def test_a_new_account_with_errors_is_rejected_with_the_reason(client: Client) -> None:
-    for changed, field, words in (
-        ({"email": "ben"}, "email", "complete email address"),
-        ({"email": ""}, "email", "Enter your email address"),
-        ({"email": "ben@harbor.org\nBcc: eve@evil.org"}, "email", "complete email address"),
-        ({"password": ""}, "password", "Enter a password"),
-        ({"password": "harborhouse2026"}, "password", "mostly your name"),
-        ({"name": "x" * 101}, "name", "100"),
-    ):
-        page = client.refused("/account/register", {**NEW, **changed})
-        assert words in page.errors()[field]
-        assert words in page.error_beside(field)
-        assert page.value("password") == ""
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same_and_take_as_long(
@@ -145,7 +71,7 @@ def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
     link = link_in(sent_emails(app)[-1])
     client.get(link)
     assert "12 or more" in client.refused(link, {"password": "short"}).errors()["password"]
-    assert client.post(link, {"password": "seven ducks on a pond"}) == "/account/login"
+    assert client.post(link, {"password": "seven ducks on a pond"}) == "/account/login?next=/account/"
 
     assert not is_signed_in(other)
     assert sent_emails(app)[-1]["Subject"] == "Your password was changed"
@@ -153,6 +79,32 @@ def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
     client.refused("/account/login", {"email": EMAIL, "password": PASSWORD})
     sign_in(client, password="seven ducks on a pond")
     assert "password_changed" in events(app)
+
+
+def add_passkey(app: Flask, user: int, name: str) -> None:
+    """Store a passkey of an account, which nobody holds."""
+    with app.app_context():
+        known = {"credential_id": name.encode(), "public_key": b"key", "device_type": "single_device"}
+        new = Passkey(user_id=user, name=name, usage="first", backup_state=False, **known)
+        new.lastuse_datetime = clock.now()
+        db.session.add(new)
+        db.session.commit()
+
+
+def test_a_reset_lists_the_passkeys_and_removes_those_that_are_chosen(app: Flask, client: Client) -> None:
+    user = new_user(app)
+    add_passkey(app, user, "A stranger's key")
+    add_passkey(app, user, "Work laptop")
+    client.post("/account/forgot-password", {"email": EMAIL})
+    link = link_in(sent_emails(app)[-1])
+    page = client.get(link)
+    assert "“A stranger's key,”" in page.text
+    stranger, _laptop = (box.get("value", "") for box in page.all("input[@name='remove']"))
+    client.post(link, {"password": "seven ducks on a pond", "remove": stranger})
+    with app.app_context():
+        assert list(db.session.scalars(select(Passkey.name))) == ["Work laptop"]
+    assert "passkey_removed" in events(app)
+    assert "A passkey was removed." in sent_emails(app)[-1].get_content()
 
 
 def test_a_sign_in_has_a_new_token_and_keeps_what_was_open(app: Flask, sitting: Sitting) -> None:
@@ -224,6 +176,7 @@ def test_a_sign_in_never_redirects_to_another_site(app: Flask) -> None:
         "https://evil.org", "//evil.org", "///evil.org", "////evil.org/x", "\\\\evil.org", "/\\evil.org",
         "https:evil.org", "http:/\\evil.org", "javascript:alert(1)", "%5C%5Cevil.org", " //evil.org",
         "\t//evil.org", "https://localhost@evil.org", "https://localhost.evil.org", "data:text/html,x",
+        "//[", "http://[::1", "//[/x",
     ):  # fmt: skip
         client = Client(app)
         sent = {"email": EMAIL, "password": PASSWORD, "next": place, "csrf_token": client.token()}

@@ -170,7 +170,7 @@ class Visit:
 
     def not_registered(self) -> None:
         self.open("/account/register")
-        self.refused("Create my account")
+        self.refused("Send me the link")
 
     def password_not_changed(self) -> None:
         self.account("change-password")
@@ -278,7 +278,6 @@ STATES: dict[str, State] = {
     "register": opens("/account/register"),
     "not registered": Visit.not_registered,
     "forgotten password": opens("/account/forgot-password"),
-    "send confirmation": opens("/account/confirm"),
     "sign in with a passkey": opens("/account/passkey"),
     "account": lambda visit: visit.account(""),
     "new e-mail address": lambda visit: visit.account("change-email"),
