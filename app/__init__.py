@@ -73,7 +73,12 @@ def _bind_extensions(app: Flask, content: Path) -> None:
     db.init_app(app)
     _without_async_teardown(app)
     csrf.init_app(app)
-    babel.init_app(app, default_locale="en_US", default_translation_directories=str(PROJECT / "translations"))
+    babel.init_app(
+        app,
+        default_locale="en_US",
+        default_translation_directories=str(PROJECT / "translations"),
+        timezone_selector=lambda: app.config["TIME_ZONE"],
+    )
     with app.app_context():
         dialects.configure(db.engine)
     serve_content(app, content)

@@ -121,7 +121,6 @@ class Settings(BaseSettings):
             "DRAFT_DAYS": self.draft_days,
             "FINISHED_DAYS": self.finished_days,
             "TIME_ZONE": self.time_zone,
-            "BABEL_DEFAULT_TIMEZONE": str(self.time_zone),
             "RATE_LIMITS": self.rate_limits,
             "TRUSTED_PROXIES": self.trusted_proxies,
             "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,

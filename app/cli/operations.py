@@ -40,7 +40,11 @@ def backup_command(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=_FILE)
 @click.option("--replace", is_flag=True, help="Delete everything that the database holds.")
-@click.option("--without-keys", is_flag=True, help="Restore even if its answers cannot be read here.")
+@click.option(
+    "--without-keys",
+    is_flag=True,
+    help="Restore before the keys are here.",
+)
 @with_appcontext
 def restore_command(file: Path, *, replace: bool, without_keys: bool) -> None:
     """Restore the backup FILE into the database: all of it, or nothing. Stop the site first."""

@@ -109,7 +109,7 @@ def conflict_page(history: History, fields: Sequence[ConflictingField], back: st
     """Return the page. `back` is the address for leaving everything as it is stored."""
     authors = ChangeAuthors(history, (one.change for one in fields))
     return render_template(
-        "errors/conflict.html",
+        "conflict.html",
         conflicts=[_conflict(one, authors) for one in fields],
         shown=field_digests(one.field for one in fields),
         keep=request.form.getlist(ACKNOWLEDGED),

@@ -18,7 +18,7 @@ from reports.documents.action_fields import blanks, facts, status_counts, ties
 from reports.documents.charts.bars import stage_chart
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
-from reports.documents.formatting import link_kind, long_date, paragraphs, title_note
+from reports.documents.formatting import in_order, link_kind, long_date, paragraphs, title_note
 from reports.documents.html import chapters as parts
 from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
 from reports.documents.html.printable import FONT_FOLDER, direction, loses_characters, printable, shortened
@@ -113,7 +113,8 @@ def environment(language: str) -> Environment:
     filters = (printable, direction, shortened, web_address, paragraphs)
     result.filters.update({function.__name__: function for function in filters})
     result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    result.filters["long_date"] = partial(long_date, language=language)
+    for localized in (long_date, in_order):
+        result.filters[localized.__name__] = partial(localized, language=language)
     return result
 
 

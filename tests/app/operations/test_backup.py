@@ -185,6 +185,20 @@ def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(full: Fla
         assert table_contents(full) == before
 
 
+def test_a_backup_can_be_restored_before_its_keys_are_here(
+    full: Flask, new_place: Callable[..., Flask], tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    run(full, "backup", file)
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    elsewhere = changed(file, "manifest.json", json.dumps(manifest | {"keys": ["0123456789ab"]}).encode())
+    place = new_place("sqlite")
+    assert run(place, "restore", elsewhere).code == 2
+    assert run(place, "restore", elsewhere, "--without-keys").code == 0
+    assert table_contents(place) == table_contents(full)
+
+
 def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Path) -> None:
     refused = run(full, "backup", tmp_path / "no folder" / "backup.zip")
     assert (refused.code, "No such file or directory" in refused.err) == (2, True)
