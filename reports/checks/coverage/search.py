@@ -109,9 +109,10 @@ def _both(questionnaire: Questionnaire, one: Finding, other: Finding) -> Iterato
 def _satisfied_answer(questionnaire: Questionnaire, question: Question) -> Conjunction:
     """Return the literals of an answer to the question, in each row, that calls for nothing."""
     gap_options = question.gap_options(questionnaire)
-    if not gap_options:
-        return ()
     others = [option for option in question.options_in(questionnaire) if option not in gap_options]
+    # Where nothing calls for help there is nothing to avoid; where everything does, it is left blank.
+    if not gap_options or not others:
+        return ()
     # The top of a scale; of a question without a scale, the first option that calls for nothing.
     value = max(others, key=lambda option: -1 if option.steps is None else option.steps).value
     rows = question.rows_in(questionnaire)
