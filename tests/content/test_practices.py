@@ -104,7 +104,9 @@ def test_twenty_five_practices_of_version_1_1_1_can_be_compared(questionnaire: Q
     assert sum(kind in ("same", "reworded") for kind in kinds) >= 25
 
 
-def test_the_essentials_are_twelve_practices_two_or_more_of_each_section(questionnaire: Questionnaire) -> None:
+def test_the_essentials_are_twelve_practices_two_or_more_of_each_section(
+    questionnaire: Questionnaire,
+) -> None:
     found = [[p for p in part.practices if p.essential] for part in questionnaire.practice_parts]
     assert sum(map(len, found)) == 12
     assert all(len(section) >= 2 for section in found)
@@ -130,7 +132,7 @@ def test_each_resource_beside_a_practice_says_what_in_it_helps(questionnaire: Qu
 
 def test_each_practice_has_an_action_a_goal_and_someone_to_lead(questionnaire: Questionnaire) -> None:
     for practice in questionnaire.practices:
-        assert practice.title and practice.goal and practice.leads, practice.id
+        assert all((practice.title, practice.goal, practice.leads)), practice.id
         assert "will" in practice.goal.split(), f"the goal of {practice.id} reads as a fact"
 
 
@@ -144,4 +146,4 @@ def test_each_practice_has_something_that_opens(questionnaire: Questionnaire) ->
 
 def test_each_address_that_opens_says_where_and_when_it_was_seen(questionnaire: Questionnaire) -> None:
     for item in (*questionnaire.resources, *questionnaire.supplements):
-        assert item.seen and item.evidence, item.id
+        assert all((item.seen, item.evidence)), item.id
