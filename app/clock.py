@@ -15,6 +15,8 @@ from flask import current_app
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from reports.documents import formatting
+
 _MACHINE_ZONE = Path("/etc/localtime")
 
 
@@ -57,7 +59,7 @@ def end_of_day_in(days: int) -> datetime.datetime:
 def long_date(date: datetime.date) -> str:
     """Return a day, or the local day of a stored moment, in words: "March 1, 2026"."""
     day = local_day(date) if isinstance(date, datetime.datetime) else date
-    return str(dates.format_date(day, "long", get_locale()))
+    return formatting.long_date(day, str(get_locale()).replace("_", "-"))
 
 
 def date_and_time(moment: datetime.datetime) -> str:
