@@ -96,18 +96,20 @@ def links_of(questionnaire: Questionnaire | None = None) -> Links:
     return Links(questionnaire or current().questionnaire)
 
 
-def radios(field: Field, options: tuple[Option, ...]) -> Markup:
-    """Return the radio buttons of a field."""
-    known = any(option.value == field.data for option in options)
-    chosen = field.data if known or not field.data else "no option"
-    return _cached_radios(language(), field.name, options, chosen)
+def radios(field: Field, options: tuple[Option, ...], scale: str = "") -> Markup:
+    """Return the radio buttons of a field. With `scale`, the page shows once what its stages mean."""
+    return _cached_radios(language(), field.name, options, field.data, scale)
 
 
 @lru_cache(maxsize=1024)
-def _cached_radios(_language: str, name: str, options: tuple[Option, ...], chosen: str | None) -> Markup:
+def _cached_radios(
+    _language: str, name: str, options: tuple[Option, ...], chosen: str | None, scale: str
+) -> Markup:
     """Render the buttons. The cache saves 20 % of the wizard's longest page: 6.8 instead of 8.6 ms."""
     macros: Any = current_app.jinja_env.get_template("components/radios.html").module
-    return Markup(macros.radios(name, options, chosen))  # noqa: S704  # a macro escapes
+    ranked = tuple(option for option in options if option.steps is not None) or options
+    apart = tuple(option for option in options if option not in ranked)
+    return Markup(macros.radios(name, ranked, apart, chosen, scale))  # noqa: S704  # a macro escapes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class Progress:
 
     `fewest` and `most` bound the questions on later pages, whatever is answered from here on. `minutes` is an
     estimate, from and to, for those of this page and later ones that have no answer yet; (0, 0) for none.
+    `minutes_left` estimates the most of these questions at a middle speed, so no new answer adds to it.
     """
 
     part_number: int
@@ -45,6 +46,7 @@ class Progress:
     fewest: int
     most: int
     minutes: tuple[int, int]
+    minutes_left: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +149,9 @@ def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progres
     done = {id_ for id_ in path.active.by_question if id_ not in unseen}
     open_here = sum(question.id not in done for question in here.questions)
     open_later = [will for question, will in zip(later, outlook, strict=True) if question.id not in done]
+    fewest_open = open_here + sum(will is True for will in open_later)
+    most_open = open_here + sum(will is not False for will in open_later)
+    rate = path.questionnaire.rules.minutes_per_question
     return Progress(
         part_number=parts.index(here.part.id) + 1,
         part_count=len(parts),
@@ -154,18 +159,9 @@ def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progres
         on_path=len(path.visible),
         fewest=sum(will is True for will in outlook),
         most=sum(will is not False for will in outlook),
-        minutes=_minutes(
-            path.questionnaire,
-            open_here + sum(will is True for will in open_later),
-            open_here + sum(will is not False for will in open_later),
-        ),
+        minutes=(math.ceil(fewest_open * rate.fewest), math.ceil(most_open * rate.most)),
+        minutes_left=math.ceil(most_open * (rate.fewest + rate.most) / 2),
     )
-
-
-def _minutes(questionnaire: Questionnaire, fewest: int, most: int) -> tuple[int, int]:
-    """Return how many minutes this many questions take, rounded up."""
-    rate = questionnaire.rules.minutes_per_question
-    return math.ceil(fewest * rate.fewest), math.ceil(most * rate.most)
 
 
 def _will_be_visible(question: Question, decided: Mapping[str, Answer | None]) -> Truth:

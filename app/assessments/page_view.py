@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from flask import flash
+from flask_babel import gettext as _
 from wtforms import Field
 
-from app.assessments.drafts import Draft
+from app.assessments.drafts import Draft, DraftPage
 from app.assessments.earlier_answers import LastTime, last_time, unreviewed
 from app.forms.base import Form, FormError, field_error
 from questions.conditions import Answer
 from questions.kinds.base import Question, field_name
-from questions.kinds.options import Option, Row
+from questions.kinds.options import Option, Row, Scale
+from questions.kinds.stage import practices_among
 from questions.model import Part, Questionnaire
 from questions.path import Path, PathPage, Progress, progress
+
+PART_DONE = "part done"  # the category of a message that the next page shows, with the way to a return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A part in the step indicator. `state` is complete, current or open."""
+    """A part in the list of steps. `state` is complete, current or open; `page` its first, once visited."""
 
     title: str
     state: str
+    page: PathPage | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +45,10 @@ class PageView:
     shown: str
     steps: tuple[Step, ...]
     progress: Progress
+    scales: tuple[Scale, ...]
     opens_part: bool
-    parts_done: int
-    part_before_is_done: bool
     has_previous: bool
     last: Mapping[str, LastTime]
-    from_last_time: int
     answers: Mapping[str, Answer]
 
     def choices(self, question: Question) -> tuple[tuple[Option, bool], ...]:
@@ -63,7 +67,7 @@ class PageView:
 def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
     """Return the view of a page. `shown` holds the digests of what it showed when first rendered."""
     path, unseen = draft.path, unreviewed(draft)
-    before, done = path.before(here.number), path.complete_parts(unseen)
+    before = path.before(here.number)
     return PageView(
         questionnaire=path.questionnaire,
         part=here.part,
@@ -73,16 +77,34 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         form=form,
         errors=tuple(_errors(path.questionnaire, here, form)),
         shown=shown,
-        steps=_steps(path, here.part, done),
+        steps=tuple(_steps(path, here, path.complete_parts(unseen))),
         progress=progress(path, here, unseen),
+        scales=_scales(path.questionnaire, here),
         opens_part=before is None or before.part is not here.part,
-        parts_done=len(done),
-        part_before_is_done=before is not None and before.part.id in done,
         has_previous=before is not None,
         last=last_time(draft, here.questions),
-        from_last_time=len(unseen),
         answers=path.active.by_question,
     )
+
+
+def tell_part_done(before: DraftPage, after: Path) -> None:
+    """Say so once on the next page, if the answers that were just saved completed their part."""
+    part = before.questionnaire.pages[before.number][0]
+    seen = frozenset(question.id for question in before.page.questions)
+    done = after.complete_parts(unreviewed(before) - seen)
+    if part.id not in done or part.id in before.path.complete_parts(unreviewed(before)):
+        return
+    count = len({page.part.id for page in after.pages})
+    if len(done) == count:
+        flash(_("You answered every question. Review your answers, then finish."), PART_DONE)
+        return
+    message = _(
+        "“%(part)s” is done: %(done)d of %(count)d parts. You can stop here and come back later.",
+        part=part.short_title,
+        done=len(done),
+        count=count,
+    )
+    flash(message, PART_DONE)
 
 
 def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:
@@ -102,11 +124,17 @@ def _errors(questionnaire: Questionnaire, here: PathPage, form: Form) -> list[Fo
     ]
 
 
-def _steps(path: Path, here: Part, done: frozenset[str]) -> tuple[Step, ...]:
-    return tuple(
-        Step(
-            title=part.short_title,
-            state="current" if part is here else "complete" if part.id in done else "open",
-        )
-        for part in path.questionnaire.parts
-    )
+def _scales(questionnaire: Questionnaire, here: PathPage) -> tuple[Scale, ...]:
+    """Return the scales of the page's practices, each once, for what their stages mean."""
+    ids = dict.fromkeys(id_ for question in practices_among(here.questions) for id_ in question.scale_ids())
+    return tuple(questionnaire.scale[id_] for id_ in ids)
+
+
+def _steps(path: Path, here: PathPage, done: frozenset[str]) -> Iterator[Step]:
+    """Yield the parts. Visited are those before this page, and those with an answer."""
+    for part in path.questionnaire.parts:
+        pages = [page for page in path.pages if page.part is part]
+        answered = any(q.id in path.active.by_question for page in pages for q in page.questions)
+        visited = bool(pages) and (answered or pages[0].number <= here.number)
+        state = "current" if part is here.part else "complete" if part.id in done else "open"
+        yield Step(title=part.short_title, state=state, page=pages[0] if visited else None)

@@ -15,7 +15,7 @@ from app.assessments.earlier_answers import confirmed, unreviewed
 from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, stored_value
 from app.assessments.forms import FinishForm, WhereForm
 from app.assessments.impact_view import preview_page
-from app.assessments.page_view import page_view
+from app.assessments.page_view import page_view, tell_part_done
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import ensure_return_code
 from app.assessments.start_view import start_view
@@ -102,6 +102,7 @@ def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
     save_answers(draft.assessment, saved, clock.now(), user_id())
     renew(draft.assessment.history, clock.today())
     path = path_for(draft.assessment, draft.stored | changed)
+    tell_part_done(draft, path)
     next_url = _next_url(draft, path, request.form.get("go", "next"))
     db.session.commit()
     return (answer_conflict_page(draft, form, conflicting), 409) if conflicting else redirect(next_url)

@@ -55,7 +55,7 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
     page.wait_for_url("**/guide")
     page.go_back()
     page.locator("label[for='why-01-is-not_yet']").click()
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert asked == ["beforeunload"]
 
@@ -64,7 +64,7 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
 def test_what_was_refused_counts_as_not_saved_until_it_is_sent(page: Page, asked: list[str]) -> None:
     open_note(page)
     page.locator("#why-01-note").fill("x" * 2001)
-    save = page.get_by_role("button", name="Save and see all answers")
+    save = page.get_by_role("button", name="Save and review")
     save.click()
     expect(page.locator(".error-summary")).to_be_focused()
     page.get_by_role("link", name="The guide").click(no_wait_after=True)
@@ -117,7 +117,7 @@ def test_the_back_button_shows_what_is_saved_and_a_reload_sends_nothing_again(pa
     address = open_note(page)
     note = page.locator("#why-01-note")
     note.fill("First")
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     page.wait_for_url("**/check")
     page.goto(f"{address}/why/basics?from=check")
     note.fill("Second")
@@ -136,7 +136,7 @@ def test_the_back_button_shows_what_is_saved_and_a_reload_sends_nothing_again(pa
 def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPage) -> None:
     page = new_page(375, scripts=False)
     begin(page)
-    page.get_by_role("button", name="Save and take a break").click()
+    page.get_by_role("button", name="Save and finish later").click()
     code = page.locator(".return-code__code").inner_text()
     page.get_by_role("link", name="Continue now").click()
     page.locator("label[for='pf-scope-is-whole']").click()

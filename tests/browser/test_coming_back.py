@@ -47,7 +47,7 @@ def test_every_page_for_those_who_come_back_is_accessible(new_page: NewPage) -> 
     page = new_page()
     begin(page)
     page.locator("label[for='pf-scope-is-whole']").click()
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     finish(page, "An agency with a very long name " * 3)
     first = page.url.removesuffix("/plan")
     page.goto(f"{first}/retake")

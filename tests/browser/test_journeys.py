@@ -56,14 +56,14 @@ def test_a_hospital_that_is_mostly_not_sure(page: Page) -> None:
 def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -> None:
     begin(page)
     page.locator("label[for='pf-scope-is-whole']").click()
-    page.get_by_role("button", name="Save and take a break").click()
+    page.get_by_role("button", name="Save and finish later").click()
     link = page.locator(".return-code__link a").inner_text()
     page.get_by_role("button", name="Close it on this device").click()
     expect(page.get_by_role("button", name="Start now")).to_be_visible()
     elsewhere = new_page(width=375)
     elsewhere.goto(link)
     elsewhere.get_by_role("button", name="Open my self-check").click()
-    elsewhere.get_by_role("button", name="Save and see all answers").click()
+    elsewhere.get_by_role("button", name="Save and review").click()
     expect(elsewhere.get_by_text("The whole agency")).to_be_visible()
 
 
@@ -76,9 +76,9 @@ def answer_then_change(page: Page) -> None:
         page.goto(page.url.replace("profile/about", place))
         for control in controls:
             page.locator(f"label[for='{control}']").click()
-        page.get_by_role("button", name="Save and see all answers").click()
+        page.get_by_role("button", name="Save and review").click()
         page.goto(page.url.replace("check", "profile/about"))
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     page.locator("a[href$='#pf-populations']").click()
     page.locator("label[for='pf-populations-is-minors']").click()
     page.get_by_role("button", name="Save and continue").click()

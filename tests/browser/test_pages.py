@@ -81,7 +81,7 @@ def test_back_forward_and_reload_are_safe(page: Page) -> None:
     expect(heading).to_have_text("What you do")
     page.go_back()
     page.locator("label[for='pf-scope-is-one_program']").click()
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     expect(page.get_by_text("One program or site")).to_be_visible()
     page.go_back()
     expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
@@ -89,7 +89,7 @@ def test_back_forward_and_reload_are_safe(page: Page) -> None:
 
 def test_after_finishing_the_back_button_leads_to_the_plan_again(page: Page) -> None:
     begin(page)
-    page.get_by_role("button", name="Save and see all answers").click()
+    page.get_by_role("button", name="Save and review").click()
     finish(page, "")
     plan = page.url
     page.go_back()
@@ -103,7 +103,7 @@ def test_a_double_click_on_a_button_does_no_harm(page: Page) -> None:
     page.locator("label[for='pf-scope-is-whole']").click()
     page.get_by_role("button", name="Save and continue").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("What you do")
-    page.get_by_role("button", name="Save and see all answers").dblclick()
+    page.get_by_role("button", name="Save and review").dblclick()
     expect(page.get_by_text("The whole agency")).to_be_visible()
 
 

@@ -17,7 +17,7 @@ def make_plan(page: Page) -> None:
     for place, control in GAPS.items():
         page.goto(start.replace("profile/about", place))
         page.locator(f"label[for='{control}']").click()
-        page.get_by_role("button", name="Save and see all answers").click()
+        page.get_by_role("button", name="Save and review").click()
     finish(page, "Harbor House")
 
 

@@ -92,3 +92,9 @@ def test_the_range_never_widens(old: dict[str, Answer], new: dict[str, Answer]) 
     for (before, _), (after, page) in itertools.pairwise(steps):
         assert before.fewest <= after.fewest + len(page.questions)
         assert before.most >= after.most + len(page.questions)
+
+
+@given(valid_values())
+def test_the_minutes_left_never_grow_on_the_way(values: dict[str, Answer]) -> None:
+    minutes = [found.minutes_left for found, _ in walk({}, values)]
+    assert minutes == sorted(minutes, reverse=True)

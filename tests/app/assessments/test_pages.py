@@ -23,14 +23,24 @@ def test_every_page_asks_its_questions_with_a_choice_for_every_option(sitting: S
 
 
 def test_a_single_question_keeps_its_answer_and_can_be_left_blank_again(sitting: Sitting) -> None:
-    blank = "pf-scope-is-blank"
-    assert not sitting.get("pf-scope").all(f"input[@id='{blank}']")
+    clear = "pf-scope-is-blank"
     sitting.answer(pf_scope="whole")
     page = sitting.get("pf-scope")
     assert page.value("pf-scope") == "whole"
-    assert page.one(f"label[@for='{blank}']").text == "Leave this blank"
-    sitting.answer(pf_scope=page.one(f"input[@id='{blank}']").get("value"))
+    assert page.one(f"label[@for='{clear}']").text == "Clear"
+    sitting.answer(pf_scope=page.one(f"input[@id='{clear}']").get("value"))
     assert sitting.get("pf-scope").value("pf-scope") is None
+
+
+def test_what_the_stages_mean_is_said_once_and_each_button_refers_to_it(sitting: Sitting) -> None:
+    page = sitting.get("why-01")
+    options = QUESTIONNAIRE.scale["stage4"].options
+    for option in options:
+        (meaning,) = page.all(f"dd[@id='stage4-{option.value}-means']")
+        assert meaning.text == option.meaning
+        assert page.text.count(option.meaning) == 1
+        button = page.one(f"input[@id='why-02-is-{option.value}']")
+        assert button.get("aria-describedby") == meaning.get("id")
 
 
 def test_a_many_question_keeps_its_answers_and_is_cleared_by_its_empty_hidden_field(sitting: Sitting) -> None:

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-
+from questions.model import Part
 from tests.support.client import Sitting
 
 
@@ -105,44 +104,46 @@ def progress(sitting: Sitting, question: str) -> str:
     return " ".join("".join(line.itertext()).split())
 
 
-def test_the_progress_line_counts_this_path_and_gives_an_honest_range(sitting: Sitting) -> None:
-    asked = len(sitting.client.questionnaire.questions)
-    assert re.fullmatch(
-        rf"Part 1 of 7\. 0 of {asked} questions answered\. "
-        rf"\d+ to {asked - 3} questions after this page; how many depends on your answers\. "
-        r"About \d+ to \d+ minutes left\. This is our own estimate\.",
-        progress(sitting, "pf-scope"),
-    )
-    sitting.answer(pf_scope="whole", pf_populations=["men"])
-    assert "1 to" not in progress(sitting, "tr-how")
-    assert "2 questions after this page." in progress(sitting, "tr-how")
-    assert "This is the last page. About a minute left." in progress(sitting, "tr-barriers")
+def test_the_progress_line_says_which_part_this_is_and_how_long_the_rest_takes(sitting: Sitting) -> None:
+    assert re.fullmatch(r"Part 1 of 7, about \d+ minutes left", progress(sitting, "pf-scope"))
+    assert progress(sitting, "tr-barriers") == "Part 7 of 7, about 1 minute left"
     sitting.answer(tr_barriers=["cost"], tr_outside="never")
-    assert progress(sitting, "tr-barriers").endswith("This is the last page.")
-    on_path = int(re.search(r"4 of (\d+) questions", progress(sitting, "pf-scope"))[1])
-    assert on_path < asked
+    assert progress(sitting, "tr-barriers") == "Part 7 of 7"
 
 
-@pytest.mark.parametrize("populations", [["men"], ["minors", "rhy", "foreign_nationals", "families"], [""]])
-def test_the_range_holds_whatever_is_answered(sitting: Sitting, populations: list[str]) -> None:
-    found = re.search(r"(\d+) to (\d+) questions after", progress(sitting, "pf-services"))
-    fewest, most = int(found[1]), int(found[2])
-    sitting.answer(pf_populations=populations)
-    address, seen = sitting.page_of("pf-services"), 0
-    while (address := sitting.client.post(address)) != sitting.at("check"):
-        seen += len(sitting.client.get(address).by_class("question"))
-    assert fewest <= seen <= most
+def answer_part(sitting: Sitting, part: Part) -> None:
+    """Choose the first option everywhere in this part."""
+    questionnaire = sitting.client.questionnaire
+    for page in part.pages:
+        fields = [f for q in page.questions for f in q.fields(questionnaire) if f.holds == "answer"]
+        answers = {field.name: field.options[0].value for field in fields}
+        sitting.save(page.questions[0].id, answers)
 
 
-def test_a_new_part_is_greeted_and_the_steps_say_where_this_is(sitting: Sitting) -> None:
-    assert "parts are complete" not in sitting.get("why-01").text
-    for page in sitting.client.questionnaire.parts[0].pages:
-        for question in page.questions:
-            sitting.save(question.id, {question.id: question.options[0].value})
+def test_that_a_part_is_done_is_said_once_with_the_way_to_a_return_code(sitting: Sitting) -> None:
+    answer_part(sitting, sitting.client.questionnaire.parts[0])
     page = sitting.get("why-01")
-    assert "1 of 7 parts are complete" in page.text
-    steps = ["".join(step.itertext()).split() for step in page.by_class("usa-step-indicator__segment")]
-    assert [step[-1] for step in steps[:3:2]] == ["done", "complete"]
-    assert "not" in steps[2]
-    assert page.by_class("usa-step-indicator__segment--current")[0].get("aria-current") == "step"
-    assert "parts are complete" not in sitting.get("why-04").text
+    assert "1 of 7 parts" in page.text
+    assert "Get my return link" in page.text
+    for question in ("why-01", "pf-scope"):
+        assert "1 of 7 parts" not in sitting.get(question).text
+    sitting.change(pf_scope="one_program")
+    assert "1 of 7 parts" not in sitting.get("why-01").text
+
+
+def test_after_the_last_answer_the_check_page_says_that_all_is_answered(sitting: Sitting) -> None:
+    for part in sitting.client.questionnaire.parts:
+        answer_part(sitting, part)
+    page = sitting.client.get(sitting.at("check"))
+    assert "You answered every question." in page.text
+    assert "You answered every question." not in sitting.client.get(sitting.at("check")).text
+
+
+def test_steps_that_were_visited_are_links(sitting: Sitting) -> None:
+    answer_part(sitting, sitting.client.questionnaire.parts[0])
+    steps = sitting.get("start-01").by_class("step")
+    links = [[link.get("href") for link in step.iter("a")] for step in steps]
+    assert links[0] == [sitting.page_of("pf-scope")]
+    assert [len(found) for found in links] == [1, 1, 1, 0, 0, 0, 0]
+    assert [step.get("aria-current") for step in steps].index("step") == 2
+    assert "done" in "".join(steps[0].itertext())

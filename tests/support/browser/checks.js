@@ -4,7 +4,8 @@
   const all = (selector = "*") => [...document.body.querySelectorAll(selector)];
   const shown = (e) => e.checkVisibility({ visibilityProperty: true });
   // Kept for screen readers only, or, as the skip link, until it has the focus.
-  const unseen = (e) => e.closest(".usa-sr-only, .usa-skipnav:not(:focus)") !== null;
+  const clipped = (e) => e !== null && (getComputedStyle(e).clipPath === "inset(50%)" || clipped(e.parentElement));
+  const unseen = (e) => e.closest(".usa-sr-only, .usa-skipnav:not(:focus)") !== null || clipped(e);
   const drawn = (e) => shown(e) && !unseen(e);
   const TARGETS = "a[href], button, summary, input:not([type=hidden]), select, textarea";
   const CHOICES = "input[type=radio], input[type=checkbox]";
