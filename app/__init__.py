@@ -27,6 +27,7 @@ from app.database import dialects
 from app.extensions import babel, csrf, db
 from app.http import files, rate_limits, requests, security_headers
 from app.http.security_headers import SessionCookie
+from app.mail import outbox
 from app.monitoring import health, logs, metrics
 from app.operations import maintenance, migrate
 from app.plans.download_views import costly_endpoints
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     accounts_setup.register(app)
+    outbox.register(app)
     rate_limits.register(app, costly_endpoints())
     errors.register(app)
     security_headers.register(app)

@@ -18,9 +18,9 @@ from wtforms.validators import ValidationError
 
 from app.accounts.registration import Registration
 from app.extensions import db
-from app.forms.base import Form, within
+from app.forms.base import Form, no_address, within
 from app.http.requests import is_on_this_site
-from app.mail import normalize_address
+from app.mail.messages import normalize_address
 from app.monitoring.security_events import note_event
 from questions.text import one_line
 
@@ -41,7 +41,7 @@ def _name_field() -> NameField:
     return NameField(
         _l("Name"),
         description=_l("Optional. The people in your agency see it next to what you change."),
-        validators=[within(NAME_LIMIT)],
+        validators=[within(NAME_LIMIT), no_address],
     )
 
 

@@ -47,7 +47,7 @@ _FACTORS: dict[str, Any] = {
     "DEPRECATED_HASHING_SCHEMES": [],
     "PASSWORD_CONFIRM_REQUIRED": False,
     "RECOVERABLE": True,
-    "RESET_PASSWORD_WITHIN": timedelta(hours=1),
+    "RESET_PASSWORD_WITHIN": timedelta(hours=mail.RESET_HOURS),
     "CHANGEABLE": True,
     "CHANGE_EMAIL": True,
     "CHANGE_EMAIL_WITHIN": timedelta(hours=mail.CONFIRM_HOURS),
@@ -125,7 +125,6 @@ def register(app: Flask) -> None:
     session_lifetime.register(app)
     app.extensions["accounts"] = _security(app)
     signals.register(app)
-    app.after_request(mail.send_queued)
     app.register_blueprint(security_views.bp)
 
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required, current_user, logout_user
 
-from app import mail
 from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.forms import NameForm
@@ -15,6 +14,8 @@ from app.accounts.mail import CONFIRM_HOURS
 from app.extensions import db
 from app.forms.base import form_errors
 from app.http.remembered_histories import remembered_assessments
+from app.mail.delivery import uses_smtp
+from app.mail.outbox import server_is_known_to_answer
 from app.monitoring.security_events import note_event
 from app.permissions import memberships
 
@@ -59,4 +60,9 @@ def sign_out_everywhere() -> ResponseReturnValue:
 @bp.get("/account/check-mail")
 def check_mail() -> ResponseReturnValue:
     """Say that an email is on its way if there is such an account; the page is the same either way."""
-    return render_template("accounts/check_mail.html", hours=CONFIRM_HOURS, by_smtp=mail.uses_smtp())
+    return render_template(
+        "accounts/check_mail.html",
+        hours=CONFIRM_HOURS,
+        by_smtp=uses_smtp(),
+        delayed=not server_is_known_to_answer(),
+    )

@@ -12,9 +12,9 @@ from wtforms.validators import ValidationError
 
 from app.content import current
 from app.database.agencies import Agency, Role
-from app.forms.base import Form, check_length
+from app.forms.base import Form, check_length, no_address
 from app.forms.privacy_warning import no_client_data
-from app.mail import normalize_address
+from app.mail.messages import normalize_address
 from app.permissions import DEFAULT_ROLE, ROLES
 from questions.text import clean, one_line
 
@@ -22,7 +22,7 @@ from questions.text import clean, one_line
 class NameForm(Form):
     """The name of an agency."""
 
-    name = StringField(_l("Name of the agency"), validators=[no_client_data])
+    name = StringField(_l("Name of the agency"), validators=[no_address, no_client_data])
 
     def __init__(self, name: str = "") -> None:
         super().__init__(data={"name": name})

@@ -7,9 +7,12 @@ address has shown that the address is theirs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_security import current_user
 
@@ -26,15 +29,23 @@ from app.database.invitations import (
     find_invitation,
     invitations_of,
     remove_invitation,
-    withdraw_invitation,
 )
 from app.extensions import db
-from app.mail import MailNotSent, compose, send
+from app.forms.base import has_address
+from app.mail.delivery import uses_smtp
+from app.mail.messages import compose
+from app.mail.outbox import About, Outcome, enqueue, send_now
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to
 from app.tokens import new_token, token_hash
 
+UNSENT = "unsent_invitation"  # the message with a link to copy, because no email took it along
+_NOT_SENT: Mapping[Outcome, str] = {
+    "waiting": _l("The email to %(email)s could not be sent yet. We will keep trying for two days."),
+    "refused": _l("The mail server says that there is no mailbox %(email)s. Check the address for typos."),
+    "sent": _l("This site does not send email, so nothing was sent to %(email)s."),  # written into a folder
+}
 MAX_OPEN = 50  # so that nobody uses an agency to send spam
 
 
@@ -48,6 +59,9 @@ def invite(public_id: str) -> ResponseReturnValue:
     if answer := require_recent_sign_in_then_return_to(_people_url(agency)):
         session[INVITATION_DRAFT] = {"email": form.address(), "role": form.chosen()}
         return answer
+    if has_address(agency.name):  # from before names were checked
+        flash(_("The name of this agency looks like a web address. Change it before you invite anyone."))
+        return _back(agency)
     if len(invitations_of(agency, clock.start_of_today())) >= MAX_OPEN:
         flash(
             ngettext(
@@ -57,26 +71,7 @@ def invite(public_id: str) -> ResponseReturnValue:
             )
         )
         return _back(agency)
-    token, until = new_token(), clock.end_of_day_in(INVITATION_DAYS)
-    new = NewInvitation(
-        email=form.address(), role=form.chosen(), token_hash=token_hash(token), expires_at=until
-    )
-    add_invitation(agency, new, clock.now())
-    note_event("member_invited", agency_id=agency.id)
-    db.session.commit()
-    try:
-        _send_email(agency, new, url_for("agencies.invitation", token=token, _external=True))
-    except MailNotSent:
-        withdraw_invitation(new.token_hash)
-        db.session.commit()
-        flash(
-            _(
-                "We could not send the email, so nobody was invited. Please try again later. "
-                "If it keeps happening, tell this site’s administrator."
-            )
-        )
-        return _back(agency)
-    flash(_("An invitation is on its way to %(email)s.", email=new.email))
+    _invite(agency, form)
     return _back(agency)
 
 
@@ -91,18 +86,42 @@ def cancel_invitation(public_id: str, number: int) -> ResponseReturnValue:
     return _back(agency)
 
 
-def _send_email(agency: Agency, new: NewInvitation, link: str) -> None:
-    """Send the email with the link. Raises MailNotSent."""
+def _invite(agency: Agency, form: InviteForm) -> None:
+    """Store the invitation and its email, send it, and tell the inviter what became of it."""
+    token, until = new_token(), clock.end_of_day_in(INVITATION_DAYS)
+    new = NewInvitation(
+        email=form.address(), role=form.chosen(), token_hash=token_hash(token), expires_at=until
+    )
+    add_invitation(agency, new, clock.now())
+    note_event("member_invited", agency_id=agency.id)
+    link = url_for("agencies.invitation", token=token, _external=True)
+    id_ = _enqueue_email(agency, new, link)
+    db.session.commit()
+    outcome = send_now(id_)
+    if outcome == "sent" and uses_smtp():
+        flash(_("We sent an invitation to %(email)s.", email=new.email))
+    else:
+        flash(str(_NOT_SENT[outcome]) % {"email": new.email})
+        flash(link, UNSENT)
+
+
+def _enqueue_email(agency: Agency, new: NewInvitation, link: str) -> int:
+    """Store the email with the link, and return its id."""
     email = compose(
         new.email,
         "emails/invitation.txt",
-        inviter=current_user.name or current_user.email,
+        inviter=_name_of_inviter(),
         agency=agency.name,
         role=role_name(new.role),
         link=link,
         date=clock.long_date(new.expires_at),
     )
-    send(*email)
+    return enqueue(email, About(user_id=current_user.id, agency_id=agency.id))
+
+
+def _name_of_inviter() -> str:
+    name = current_user.name
+    return current_user.email if not name or has_address(name) else name
 
 
 def _back(agency: Agency) -> ResponseReturnValue:

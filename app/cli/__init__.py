@@ -17,6 +17,7 @@ from app.cli.operations import (
     backup_command,
     demo_command,
     events_command,
+    mail_test_command,
     new_key_command,
     purge_command,
     restore_command,
@@ -55,6 +56,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(rotate_keys_command)
     app.cli.add_command(purge_command)
     app.cli.add_command(events_command)
+    app.cli.add_command(mail_test_command)
 
 
 @click.command("plan")

@@ -1,4 +1,4 @@
-"""Commands for administrators: backup, restore, demo, keys, purge and security events."""
+"""Commands for administrators: backup, restore, demo, keys, purge, security events, and a test of email."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import secrets
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from app import clock
 from app.accounts.two_factor import reencrypt_totp_secrets
 from app.config import KEY_LENGTH
+from app.content import site_name
 from app.database.key_rotation import encrypted_columns, reencrypt_column
 from app.database.security_events import events_since, record_event
 from app.encryption import DecryptionError
 from app.extensions import db
+from app.mail.delivery import MailNotSent, deliver, uses_smtp
+from app.mail.messages import Email, normalize_address
 from app.operations import backup, demo
-from app.operations.exits import requires_schema
+from app.operations.exits import CommandError, UsageError, requires_schema
 from app.retention import count_expired, purge
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -121,3 +125,22 @@ def events_command(days: int, kind: str) -> None:
         agency = f"agency {event.agency_id}" if event.agency_id else "-"
         at = f"{event.at:%Y-%m-%d %H:%M:%S} UTC"
         click.echo(f"{at}  {event.kind}  {account}  {agency}  {event.network or '-'}")
+
+
+@click.command("mail-test")
+@click.argument("address")
+@with_appcontext
+def mail_test_command(address: str) -> None:
+    """Send a test email to ADDRESS at once, and say what the mail server answered."""
+    to = normalize_address(address)
+    if not to:
+        raise UsageError([f"{address} is not an email address"])
+    try:
+        deliver(Email(to, "Test", f"This is a test email from the {site_name()}.\n"))
+    except MailNotSent as error:
+        raise CommandError([f"The email was not sent. {error}"]) from None
+    settings = current_app.config
+    if uses_smtp():
+        click.echo(f"{settings['SMTP_HOST']} has accepted the email to {to}. See whether it arrives.")
+    else:
+        click.echo(f"No mail server is set (SMTP_HOST), so the email is a file in {settings['MAIL_FOLDER']}.")

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_security import AsaList, UserMixin, WebAuthnMixin
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.database.encrypted_types import EncryptedJson
 from app.database.tables import Base
 
 
@@ -123,6 +124,22 @@ class SecurityEventRow(Base):
     user_id: Mapped[int | None]
     agency_id: Mapped[int | None]
     network: Mapped[str] = mapped_column(Text, default="")
+
+
+class OutgoingEmailRow(Base):
+    """An email that is waiting to be delivered. It goes with the account and the agency that it is about."""
+
+    __tablename__ = "outgoing_email"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[Any] = mapped_column(EncryptedJson)  # address, subject, text
+    recipient: Mapped[str] = mapped_column(String(32), index=True)  # a keyed digest of the address
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime.datetime]
+    next_try_at: Mapped[datetime.datetime] = mapped_column(index=True)
+    tries: Mapped[int]
+    expires_at: Mapped[datetime.datetime]
 
 
 class RateLimitRow(Base):

@@ -105,11 +105,6 @@ def remove_invitation(agency: Agency, id_: int) -> bool:
     return bool(db.session.execute(delete(_table).where(*this).returning(_table.c.id)).first())
 
 
-def withdraw_invitation(token_hash: str) -> None:
-    """Withdraw the invitation whose link has this token."""
-    db.session.execute(delete(_table).where(_table.c.token_hash == token_hash))
-
-
 def _invitation(row: Any) -> Invitation:
     return Invitation(
         id=row.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,11 @@ from questions.answers import check_text
 from questions.kinds.base import InvalidAnswer, TextTooLong
 
 Validator = Callable[[Any, Field], None]
+# "St. Mary" and "M.Ed." are names; "evil.example" and "t.co" are addresses.
+_ADDRESS = re.compile(
+    r"@|://|\bwww\.|\w{2}[.。]\w{2,}|\w[.。](?:com?|org|net|info|io|me|ly|gg|us|gov|edu)\b|\d+(?:\.\d+){3}",
+    re.IGNORECASE,
+)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -84,6 +91,22 @@ def check_length(field: Field, limit: int) -> None:
             over=format_decimal(error.length - error.limit),
         )
         raise ValidationError(message) from error
+
+
+def has_address(text: str) -> bool:
+    """Return whether a text holds what an email program could turn into a link."""
+    return _ADDRESS.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def no_address(_form: Any, field: Field) -> None:
+    """Reject a name that holds a web or email address: emails print it. Raises ValidationError."""
+    if has_address(field.data or ""):
+        raise ValidationError(
+            _(
+                "A name cannot contain a web address or an email address. "
+                "If it is none, put a space after the period."
+            )
+        )
 
 
 def as_validation(check: Callable[[], Any]) -> None:

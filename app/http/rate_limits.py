@@ -17,7 +17,7 @@ from flask_limiter import Limiter
 from app.database import rate_limits
 from app.extensions import db
 from app.http.requests import keyed_digest, network
-from app.mail import normalize_address
+from app.mail.messages import normalize_address
 
 # An office shares one address, so a limit leaves room for a whole team at once.
 _NEW = "300 per hour"

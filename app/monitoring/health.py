@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import clock
 from app.content import current
+from app.database.outgoing_emails import waiting_emails
 from app.database.tables import schema_is_current
 from app.extensions import db
 from app.monitoring import metrics
@@ -34,11 +36,14 @@ def readyz() -> ResponseReturnValue:
     """Return 200 if the site can serve visitors, else 503 and what is wrong.
 
     PDFs do not count: the rest of the site works without them, and their process starts when first needed.
+    Nor do emails, which wait.
     """
     states = {"database": _database(), "content": _content()}
     ready = all(state == "ok" for state in states.values())
     pdf = "running" if worker().running else "not started"
-    return jsonify(status="ok" if ready else "not ready", pdf=pdf, **states), 200 if ready else 503
+    return jsonify(
+        status="ok" if ready else "not ready", pdf=pdf, mail=_mail(), **states
+    ), 200 if ready else 503
 
 
 @bp.get("/metrics", endpoint="metrics")
@@ -58,6 +63,16 @@ def _database() -> str:
     except SQLAlchemyError:
         return "no answer"
     return "ok" if ready else "its schema is of another version"
+
+
+def _mail() -> str:
+    """Return how long the oldest email has been waiting to be sent."""
+    try:
+        since = waiting_emails().since
+    except SQLAlchemyError:
+        return "unknown"
+    minutes = int((clock.now() - since).total_seconds() // 60) if since else 0
+    return f"waiting for {minutes} minutes" if minutes else "ok"
 
 
 def _content() -> str:

@@ -16,7 +16,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy import ExceptionContext, event
 
+from app import clock
+from app.database.outgoing_emails import waiting_emails
 from app.extensions import db
+from app.mail.outbox import tried
 from app.monitoring.logs import method, seconds
 from app.monitoring.security_events import noted
 from reports.documents.pdf.errors import PdfBusy
@@ -55,6 +58,24 @@ _database_errors = Counter("selfcheck_database_errors", "Database errors.", ("ki
 _security_events = Counter(
     "selfcheck_security_events", "Security events, such as a refused sign-in.", ("kind",), registry=_registry
 )
+_emails = Counter(
+    "selfcheck_emails",
+    "Tries to send an email: sent, waiting, refused or expired.",
+    ("outcome",),
+    registry=_registry,
+)
+_emails_waiting = Gauge(
+    "selfcheck_emails_waiting",
+    "Emails waiting to be sent.",
+    registry=_registry,
+    multiprocess_mode="mostrecent",
+)
+_oldest_email = Gauge(
+    "selfcheck_oldest_email_seconds",
+    "How long the oldest of them has been waiting.",
+    registry=_registry,
+    multiprocess_mode="mostrecent",
+)
 
 
 class MeasuredWorker(PdfWorker):
@@ -82,12 +103,16 @@ def register(app: Flask) -> None:
     app.extensions["pdf_worker"] = MeasuredWorker()
     app.after_request(_count_request)
     noted.connect(_count_security_event)
+    tried.connect(_count_email)
     with app.app_context():
         event.listen(db.engine, "handle_error", _count_database_error)
 
 
 def exposition() -> bytes:
     """Return the metrics of all processes of this server in the Prometheus text format."""
+    waiting = waiting_emails()
+    _emails_waiting.set(waiting.count)
+    _oldest_email.set((clock.now() - waiting.since).total_seconds() if waiting.since else 0)
     registry = _registry
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
@@ -104,6 +129,10 @@ def _count_request(response: Response) -> Response:
 
 def _count_security_event(_sender: object, kind: str, **_more: Any) -> None:
     _security_events.labels(kind).inc()
+
+
+def _count_email(_sender: object, outcome: str, **_more: Any) -> None:
+    _emails.labels(outcome).inc()
 
 
 def _count_database_error(context: ExceptionContext) -> None:

@@ -34,8 +34,8 @@ from sqlalchemy import (
     select,
 )
 
-# Can be created again, or expires within the hour.
-_LEFT_OUT = frozenset({"kept_file", "rate_limit"})
+# Can be created again, expires within the hour, or would be sent a second time by whoever restores it.
+_LEFT_OUT = frozenset({"kept_file", "rate_limit", "outgoing_email"})
 _ALEMBIC = "alembic_version"
 _BATCH = 500
 

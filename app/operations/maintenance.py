@@ -1,11 +1,14 @@
-"""What the server does by itself: at its start, and once a day.
+"""What the server does by itself: at its start, once a day, and once a minute while requests come in.
 
-So the deletion dates that people are told hold without cron. `flask --app app purge` does the same by hand.
+So the deletion dates that people are told hold without cron; `flask --app app purge` does the same by hand.
+Emails that could not be sent are tried again each minute, if their next try is due.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask import Flask, Response, current_app
 from sqlalchemy.exc import OperationalError
@@ -15,11 +18,13 @@ from app.content import current
 from app.database.key_rotation import check_keys
 from app.encryption import DecryptionError
 from app.extensions import db
+from app.mail.outbox import send_due_in
 from app.operations.migrate import upgrade
 from app.retention import purge_in_turn
 
-_EVERY = datetime.timedelta(days=1)
-_NEXT = "next_purge"
+_DAY = datetime.timedelta(days=1)
+_MINUTE = datetime.timedelta(minutes=1)
+_NEXT = "next_turns"
 
 
 class NotReady(Exception):
@@ -48,20 +53,26 @@ def prepare(app: Flask) -> None:
 
 
 def register(app: Flask) -> None:
-    """Purge after one request each day, beginning a day after the start."""
-    app.extensions[_NEXT] = clock.now() + _EVERY
-    app.after_request(_purge_if_due)
-
-
-def _purge_if_due(response: Response) -> Response:
+    """Do what is due after a request: the purge beginning a day after the start, emails after a minute."""
     now = clock.now()
-    if now >= current_app.extensions[_NEXT]:
-        current_app.extensions[_NEXT] = now + _EVERY
-        application = current_app._get_current_object()  # type: ignore[attr-defined]  # of a LocalProxy
-        response.call_on_close(lambda: _purge(application))
+    app.extensions[_NEXT] = {task: now + every for task, every in _EVERY.items()}
+    app.after_request(_do_what_is_due)
+
+
+def _do_what_is_due(response: Response) -> Response:
+    now = clock.now()
+    turns: dict[Callable[[Flask], None], datetime.datetime] = current_app.extensions[_NEXT]
+    application = current_app._get_current_object()  # type: ignore[attr-defined]  # of a LocalProxy
+    for task, every in _EVERY.items():
+        if now >= turns[task]:
+            turns[task] = now + every
+            response.call_on_close(partial(task, application))
     return response
 
 
 def _purge(app: Flask) -> None:
     with app.app_context():
         purge_in_turn()
+
+
+_EVERY: Mapping[Callable[[Flask], None], datetime.timedelta] = {_purge: _DAY, send_due_in: _MINUTE}

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
 
-from app import clock, mail
+from app import clock
 from app.database.agencies import Agency, agencies_depending_on, members_of
 from app.database.assessments import assessments_of, find_history
 from app.database.deletion import delete_account, delete_agency, delete_assessment, delete_history, wipe
 from app.extensions import db
 from app.http.remembered_histories import end_sign_in, forget
+from app.mail.outbox import About, delete_emails
 from app.monitoring.security_events import note_event
 from app.permissions import require, require_agency, require_history, roles_with
 from app.privacy import bp
@@ -109,6 +110,7 @@ def agency_deletion(public_id: str) -> ResponseReturnValue:
             back=url_for("agencies.agency", public_id=public_id),
         )
     delete_agency(found.id)
+    delete_emails(About(agency_id=found.id))
     _finish_up("agency_deleted", found.id)
     flash(_("%(agency)s is deleted.", agency=found.name))
     return redirect(url_for("agencies.agencies"))
@@ -128,12 +130,13 @@ def account_deletion() -> ResponseReturnValue:
         return page, 409 if request.method == "POST" and to_hand_over else 200
     for agency in alone:
         delete_agency(agency.id)
+        delete_emails(About(agency_id=agency.id))
         note_event("agency_deleted", agency_id=agency.id)
     note_event("account_deleted", user_id=id_)
     delete_account(id_, email)
+    delete_emails(About(user_id=id_), email)
     db.session.commit()
     wipe()
-    mail.delete_emails_to(email)
     end_sign_in()
     flash(_("Your account is deleted."))
     return redirect(url_for("assessments.start"))

@@ -16,7 +16,7 @@ from app.extensions import db
 from tests.support.client import Client, Sitting
 
 MARK = "Zanzibar lantern"
-ENCRYPTED = {"answer", "plan_work", "look_back", "kept_file"}
+ENCRYPTED = {"answer", "plan_work", "look_back", "kept_file", "outgoing_email"}
 
 
 def new_key() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import threading
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,8 +15,6 @@ from app.database.security_events import events_since
 from tests.support.agency import Team, new_team, roles_of, signed_in
 from tests.support.client import Client, Sitting
 from tests.support.people import PASSWORD, age_sign_in, link_in, new_user, sent_emails
-
-INVITED = {"email": "new@example.org", "role": "editor"}
 
 
 @pytest.fixture
@@ -196,15 +193,6 @@ def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
 def test_an_invalid_invitation_is_rejected(team: Team, form: dict[str, str], faults: set[str]) -> None:
     assert team.owner.refused(f"{team.address}invitations", form).errors().keys() == faults
     assert sent_emails(team.app) == []
-
-
-def test_without_mail_nobody_is_invited(team: Team, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    team.app.config["MAIL_FOLDER"] = tmp_path / "file" / "mail"
-    team.owner.post(f"{team.address}invitations", INVITED)
-    page = team.owner.get(team.address)
-    assert "nobody was invited" in page.text
-    assert "Invited, not a member yet" not in page.text
 
 
 # Roles ---------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ def test_it_is_not_ready_with_tables_of_another_version(app: Flask) -> None:
         "database": "its schema is of another version",
         "content": "ok",
         "pdf": response.json["pdf"],
+        "mail": "ok",
     }
 
 

@@ -10,10 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, inspect, select, table, update
 
-from app import clock, mail
+from app import clock
 from app.database.agencies import add_agency, add_member, find_agency
 from app.database.tables import HistoryRow
 from app.extensions import db
+from app.mail.delivery import deliver
+from app.mail.messages import Email
 from tests.support.application import ON_POSTGRESQL, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
@@ -135,8 +137,8 @@ def test_deleting_an_account_deletes_agencies_without_other_members(app: Flask, 
     in_agency(app, finished(client), new_user(app))
     sign_in(client)
     with app.app_context():
-        mail.send(EMAIL, "Hello", "Hello.")
-        mail.send("bo@example.org", "Hello", "Hello.")
+        deliver(Email(EMAIL, "Hello", "Hello."))
+        deliver(Email("bo@example.org", "Hello", "Hello."))
     assert MARKER in client.get("/account/delete").text
     assert press(client, "/account/delete") == "/"
     assert rows(app) == {}

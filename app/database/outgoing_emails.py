@@ -1,0 +1,101 @@
+"""The outbox: emails that are waiting to be delivered, encrypted, each until it is sent or too old."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, insert, select, update
+
+from app.database.account_tables import OutgoingEmailRow
+from app.database.tables import table_of
+from app.extensions import db
+
+_table = table_of(OutgoingEmailRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingEmail:
+    """An email to be stored. `recipient` is a digest of the address; it is about this account and agency."""
+
+    content: tuple[str, str, str]
+    recipient: str
+    user_id: int | None = None
+    agency_id: int | None = None
+    created_at: datetime.datetime
+    expires_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedEmail:
+    """An email that only the caller delivers now, and how often that was tried before."""
+
+    id: int
+    content: tuple[str, str, str]
+    user_id: int | None
+    agency_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many emails are waiting, and since when the oldest of them."""
+
+    count: int
+    since: datetime.datetime | None
+
+
+def add_email(new: OutgoingEmail) -> int:
+    """Store an email that is due at once; return its id. The caller commits."""
+    values = insert(_table).values(
+        content=list(new.content),
+        recipient=new.recipient,
+        user_id=new.user_id,
+        agency_id=new.agency_id,
+        created_at=new.created_at,
+        next_try_at=new.created_at,
+        tries=0,
+        expires_at=new.expires_at,
+    )
+    return db.session.execute(values.returning(_table.c.id)).scalar_one()
+
+
+def due_emails(now: datetime.datetime, limit: int) -> list[tuple[int, int]]:
+    """Return the ids of emails whose next try is due, each with how often it was tried."""
+    due = select(_table.c.id, _table.c.tries).where(_table.c.next_try_at <= now).order_by(_table.c.id)
+    return [(row.id, row.tries) for row in db.session.execute(due.limit(limit))]
+
+
+def claim_email(id_: int, tries: int, next_try_at: datetime.datetime) -> ClaimedEmail | None:
+    """Put off the next try and return the email, or None if someone else has claimed it. The caller commits.
+
+    So nobody else delivers it now, and if this process dies, someone tries again later.
+    """
+    claim = update(_table).where(_table.c.id == id_, _table.c.tries == tries)
+    claim = claim.values(tries=tries + 1, next_try_at=next_try_at)
+    row = db.session.execute(claim.returning(_table)).first()
+    if row is None:
+        return None
+    to, subject, text = row.content
+    return ClaimedEmail(id=id_, content=(to, subject, text), user_id=row.user_id, agency_id=row.agency_id)
+
+
+def remove_email(id_: int) -> None:
+    """Delete an email that is delivered or refused. The caller commits."""
+    db.session.execute(delete(_table).where(_table.c.id == id_))
+
+
+def remove_expired_emails(now: datetime.datetime) -> int:
+    """Delete the emails that are too old to be of use; return how many. The caller commits."""
+    gone = delete(_table).where(_table.c.expires_at <= now).returning(_table.c.id)
+    return len(db.session.execute(gone).all())
+
+
+def remove_emails_to(recipient: str) -> None:
+    """Delete the emails to a recipient. Those about an account or agency go with its row."""
+    db.session.execute(delete(_table).where(_table.c.recipient == recipient))
+
+
+def waiting_emails() -> Waiting:
+    """Return how many emails are waiting, and since when."""
+    row = db.session.execute(select(func.count(), func.min(_table.c.created_at))).one()
+    return Waiting(count=row[0], since=row[1])

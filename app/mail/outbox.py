@@ -1,0 +1,184 @@
+"""The outbox: an email is stored in the transaction that causes it, then sent, and tried again if that fails.
+
+To send one, compose it (`app.mail.messages`), call `enqueue`, and commit. After the response, the request's
+process sends what is due; once a minute, any request sends what could not be sent before
+(`app/operations/maintenance.py`). Without a mail server, sending means writing a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, NamedTuple
+
+from blinker import Namespace
+from flask import Flask, Response, current_app, g
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import clock
+from app.database import outgoing_emails as rows
+from app.database.outgoing_emails import ClaimedEmail, OutgoingEmail
+from app.encryption import DecryptionError
+from app.extensions import db
+from app.http.requests import keyed_digest
+from app.mail.delivery import (
+    TIMEOUT_SECONDS,
+    MailNotSent,
+    MailRefused,
+    delete_files,
+    deliver,
+    server_answers,
+    uses_smtp,
+)
+from app.mail.messages import Email
+
+# waiting: to be tried again. refused: there is no such mailbox.
+Outcome = Literal["sent", "waiting", "refused"]
+# Sent with the outcome of each try, and with "expired"; app.monitoring.metrics counts them.
+tried = Namespace().signal("tried")
+WAIT_HOURS = 48  # an email that cannot be sent for so long is deleted
+_AT_ONCE = 20  # emails that one process sends in a row
+_FIRST_WAIT = datetime.timedelta(minutes=1)
+_LONGEST_WAIT = datetime.timedelta(hours=6)
+_ANSWERS_FOR = datetime.timedelta(minutes=1)  # how long an answer of the mail server is believed
+_SERVER = "mail_server"
+
+
+class About(NamedTuple):
+    """The account and the agency that an email says something about: when they go, it goes."""
+
+    user_id: int | None = None
+    agency_id: int | None = None
+
+
+NOBODY = About()
+
+
+def register(app: Flask) -> None:
+    """Send what a request has enqueued."""
+    app.after_request(_send_enqueued)
+
+
+def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> int:
+    """Store an email in the current transaction and return its id. It is of no use after so many hours."""
+    now = clock.now()
+    g.has_enqueued = True
+    return rows.add_email(
+        OutgoingEmail(
+            content=(email.to, email.subject, email.text),
+            recipient=_digest(email.to),
+            user_id=about.user_id,
+            agency_id=about.agency_id,
+            created_at=now,
+            expires_at=now + datetime.timedelta(hours=hours),
+        )
+    )
+
+
+def send_due() -> None:
+    """Send the emails that are due, and delete those that are too old. Commits."""
+    now = clock.now()
+    expired = rows.remove_expired_emails(now)
+    due = rows.due_emails(now, _AT_ONCE)
+    db.session.commit()
+    for _ in range(expired):
+        current_app.logger.error("an email was given up: it could not be sent in time")
+        tried.send(outcome="expired")
+    for id_, tries in due:
+        outcome = _send(id_, tries, TIMEOUT_SECONDS)
+        if outcome == "waiting" and uses_smtp():
+            return  # the next one would fail too, and take as long
+
+
+def send_now(id_: int) -> Outcome:
+    """Send an email that was just enqueued and committed, while the person waits."""
+    g.has_enqueued = False
+    return _send(id_, 0, timeout=5)
+
+
+def delete_emails(about: About, address: str = "") -> None:
+    """Delete the emails to this address, or about this account or agency, sent or not. The caller commits.
+
+    Those in the outbox about an account or agency go with its row.
+    """
+    if address:
+        rows.remove_emails_to(_digest(address))
+    delete_files({address, *_words(about)})
+
+
+def server_is_known_to_answer() -> bool:
+    """Return whether the mail server answers, by a test of its own that is at most a minute old.
+
+    What became of real emails must not be shown: it would reveal whether an address has an account.
+    """
+    now = clock.now()
+    at, answers = current_app.extensions.get(_SERVER, (None, True))
+    if at is None or not at <= now < at + _ANSWERS_FOR:
+        answers = server_answers()
+        current_app.extensions[_SERVER] = (now, answers)
+    return answers
+
+
+def _send(id_: int, tries: int, timeout: float) -> Outcome:
+    """Try to deliver an email, and commit what becomes of it."""
+    wait = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
+    email = rows.claim_email(id_, tries, clock.now() + wait)
+    db.session.commit()
+    outcome = _deliver(email, timeout) if email else "waiting"
+    if email and outcome != "waiting":
+        rows.remove_email(id_)
+        db.session.commit()
+    return outcome
+
+
+def _deliver(email: ClaimedEmail, timeout: float) -> Outcome:
+    outcome: Outcome = "sent"
+    try:
+        deliver(Email(*email.content), " ".join(_words(About(email.user_id, email.agency_id))), timeout)
+    except MailNotSent as error:
+        outcome = "refused" if isinstance(error, MailRefused) else "waiting"
+        # The reason quotes the server, which quotes the address: `mail-test` shows it.
+        kind = str(error).partition(":")[0]
+        current_app.logger.error("an email was not sent (%s): %s", outcome, kind)
+    tried.send(outcome=outcome)
+    return outcome
+
+
+def _send_enqueued(response: Response) -> Response:
+    """Commit what was enqueued, for not every view of Flask-Security does; then send it.
+
+    With SMTP that is after the response, so that nobody waits for the mail server, and the response time does
+    not reveal whether an address has an account.
+    """
+    if not g.pop("has_enqueued", False) or response.status_code >= 400:
+        return response
+    db.session.commit()
+    if uses_smtp():
+        app = current_app._get_current_object()  # type: ignore[attr-defined]  # of a LocalProxy
+        response.call_on_close(lambda: send_due_in(app))
+    else:
+        _send_due_safely()
+    return response
+
+
+def send_due_in(app: Flask) -> None:
+    """Send the emails that are due, outside any request. A database error is logged: another try follows."""
+    with app.app_context():
+        _send_due_safely()
+
+
+def _send_due_safely() -> None:
+    try:
+        send_due()
+    except (SQLAlchemyError, DecryptionError) as error:
+        db.session.rollback()
+        current_app.logger.error("the outbox cannot be used: %s", type(error).__name__)
+
+
+def _digest(address: str) -> str:
+    return keyed_digest(f"email to {address}")
+
+
+def _words(about: About) -> list[str]:
+    """Return how a file says whom its email is about."""
+    account = [f"account-{about.user_id}"] if about.user_id else []
+    return [*account, f"agency-{about.agency_id}"] if about.agency_id else account
