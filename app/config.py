@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import secrets
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     metrics_token: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH)
     rate_limits: bool = True
+    trusted_networks: str = ""
     draft_days: int = Field(default=90, ge=1, le=36500)
     finished_days: int = Field(default=1095, ge=1, le=36500)
     tz: str = ""
@@ -80,6 +81,12 @@ class Settings(BaseSettings):
                 "has to look like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
                 "in a password, write / @ : and the like as %2F %40 %3A"
             )
+        return value
+
+    @field_validator("trusted_networks")
+    @classmethod
+    def _check_networks(cls, value: str) -> str:
+        _networks(value)
         return value
 
     @field_validator("tz")
@@ -122,6 +129,7 @@ class Settings(BaseSettings):
             "FINISHED_DAYS": self.finished_days,
             "TIME_ZONE": self.time_zone,
             "RATE_LIMITS": self.rate_limits,
+            "TRUSTED_NETWORKS": _networks(self.trusted_networks),
             "TRUSTED_PROXIES": self.trusted_proxies,
             "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,
             "METRICS_TOKEN": self.metrics_token.get_secret_value(),
@@ -212,6 +220,14 @@ def _is_supported_database(address: str) -> bool:
 
 def _split(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks in a comma-separated text. Raises ValueError."""
+    try:
+        return tuple(ip_network(word) for word in _split(text))
+    except ValueError:
+        raise ValueError("has to be addresses or networks, such as 203.0.113.7,198.51.100.0/24") from None
 
 
 def _split_keys(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -144,6 +144,8 @@ def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
+    if error.response is not None:  # the answer of a rate limit that is not to be noticed
+        return cast(Response, error.response)
     if error.code in _SERVER_ERRORS:
         page = _server_error_page(error.code)
     elif error.code in _CLIENT_ERRORS:

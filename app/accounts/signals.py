@@ -14,6 +14,7 @@ from app.accounts import session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change, queue_email
 from app.extensions import db
+from app.http.known_devices import remember_device
 from app.monitoring.security_events import note_event
 
 Handler = Callable[..., None]
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
 
 def _signed_in(_app: Flask, user: UserMixin, authn_via: list[str] | None = None, **_: Any) -> None:
     session_lifetime.begin()
+    remember_device(user.email)
     if authn_via != ["change"]:  # a changed password starts a new sign-in
         note_event("signed_in", user_id=user.id)
 
@@ -53,6 +55,7 @@ def _password_changed(_app: Flask, user: UserMixin, **_: Any) -> None:
 def _password_reset(_app: Flask, user: UserMixin, **_: Any) -> None:
     """Remove the passkeys that the person chose on the page of the reset."""
     _password_changed(_app, user)
+    remember_device(user.email)  # whoever reads the mailbox need not wait until strangers stop guessing
     chosen = set(request.form.getlist("remove"))
     for passkey in [one for one in user.webauthn if str(one.id) in chosen]:
         datastore().delete_webauthn(passkey)

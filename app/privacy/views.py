@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from app.config import DEVICE_DAYS
+from app.http import known_devices
 from app.privacy import bp
 from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS
 
@@ -24,6 +25,7 @@ def privacy() -> ResponseReturnValue:
         "emails": MAIL_DAYS,
         "security_events": EVENT_DAYS,
         "device": DEVICE_DAYS - 1,
+        "known_device": known_devices.DEVICE_DAYS,
     }
     periods = {name: _in_words(count) for name, count in days.items()}
     return render_template("privacy/privacy.html", periods=periods)

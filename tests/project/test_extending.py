@@ -296,7 +296,7 @@ def test_a_download_takes_two_files(tmp_path: Path) -> None:
     seen = _visit(copy, DOWNLOAD_VISIT)
     assert seen["file"] == seen["shared_file"] != ""
     assert "titles-harbor-house-" in seen["saved_as"]
-    assert seen["limit"] == "120"
+    assert seen["limit"] == "300"
     for surface in ("page", "shared_page"):
         assert "Titles (TXT)" in seen[surface], surface
 
