@@ -1,17 +1,22 @@
-"""What the check page shows: the answers by part, unanswered questions first, unused answers last."""
+"""What the check page shows: what needs a look, the answers by part, and answers that are not used."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from questions.answers import Answers
 from questions.conditions import NOT_SURE
-from questions.kinds.base import Question
+from questions.kinds.base import Question, field_name
+from questions.kinds.options import Row
 from questions.model import Part, Questionnaire
 from questions.path import Path
+from reports.documents.charts.bars import stage_swatches
+from reports.plan.builder import section_summary
+from reports.plan.model import SectionSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +24,7 @@ class CheckLine:
     """A question with its answer in words, and the page where it can be changed.
 
     `why` says why a newer version does not accept the answer ("" if it does); `changed` says who changed it
-    and when.
+    and when; `swatch` is the sign of its stage in charts.
     """
 
     question: Question
@@ -31,27 +36,42 @@ class CheckLine:
     from_last_time: bool = False
     why: str = ""
     changed: str = ""
+    swatch: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToReview:
+    """A question, or a row of one, that needs a look, and where it is asked."""
+
+    label: str
+    part_id: str
+    page_id: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPart:
-    """The lines of a part."""
+    """The lines of a part. `summary` counts the stages of its practices; None if it has none."""
 
     part: Part
-    unanswered: tuple[CheckLine, ...]
-    answered: tuple[CheckLine, ...]
+    lines: tuple[CheckLine, ...]
+    answered: int
+    summary: SectionSummary | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """The check page. `not_used` are stored answers off the path."""
+    """The check page. `not_used` are stored answers off the path; `key` is that of the stages."""
 
     parts: tuple[CheckPart, ...]
     not_used: tuple[CheckLine, ...]
     done: int
     total: int
-    not_sure: int
-    from_last_time: int
+    blank: tuple[ToReview, ...]
+    not_sure: tuple[ToReview, ...]
+    from_last_time: tuple[ToReview, ...]
+    has_practice: bool
+    key: tuple[tuple[Markup, str], ...]
 
 
 def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckView:
@@ -60,32 +80,63 @@ def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str,
     `from_last_time` holds the ids of questions whose answers nobody has reviewed since the last self-check;
     `changed` says, by question id, who changed the answer and when.
     """
+    active = path.active.by_question
+    asked = [question for page in path.pages for question in page.questions]
+    parts = tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts)
     return CheckView(
-        parts=tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts),
+        parts=tuple(part for part in parts if part.lines),
         not_used=tuple(_not_used(path, changed)),
-        done=len(path.active.by_question),
+        done=len(active),
         total=len(path.visible),
-        not_sure=sum(answer == NOT_SURE for answer in path.active.by_question.values()),
-        from_last_time=len(from_last_time),
+        blank=tuple(_to_review(path, q) for q in asked if q.id not in active),
+        not_sure=tuple(_not_sure(path, asked)),
+        from_last_time=tuple(_to_review(path, q) for q in asked if q.id in from_last_time),
+        has_practice=any(question.is_practice and question.id in active for question in asked),
+        key=next((_key(part.summary) for part in parts if part.summary), ()),
     )
 
 
+def _key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
+    return tuple((swatch, summary.labels[code]) for code, swatch in stage_swatches(summary).items())
+
+
+def _to_review(path: Path, question: Question, row: Row | None = None) -> ToReview:
+    part, page = path.questionnaire.place_of[question.id]
+    anchor = field_name(question.id, row.value) if row else question.id
+    return ToReview(
+        label=row.label if row else question.text, part_id=part.id, page_id=page.id, anchor=anchor
+    )
+
+
+def _not_sure(path: Path, asked: Iterable[Question]) -> Iterator[ToReview]:
+    """Yield what the plan would list to find out first: practices and rows answered “not sure”."""
+    for question in asked:
+        answer = path.active.by_question.get(question.id)
+        if question.is_practice and answer == NOT_SURE:
+            yield _to_review(path, question)
+        if isinstance(answer, Mapping):
+            rows = path.rows.get(question.id, ())
+            yield from (_to_review(path, question, row) for row in rows if answer.get(row.value) == NOT_SURE)
+
+
 def _part(path: Path, part: Part, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckPart:
-    lines = [
+    summary = section_summary(path, part) if part.practices else None
+    swatches = stage_swatches(summary) if summary else {}
+    lines = tuple(
         replace(
             check_line(path.questionnaire, question, path.active),
             from_last_time=question.id in from_last_time,
             changed=changed.get(question.id, ""),
+            swatch=swatches.get(str(path.active.by_question.get(question.id)))
+            if question.is_practice
+            else None,
         )
         for page in path.pages
         if page.part is part
         for question in page.questions
-    ]
-    return CheckPart(
-        part=part,
-        unanswered=tuple(line for line in lines if not line.answers),
-        answered=tuple(line for line in lines if line.answers),
     )
+    answered = sum(bool(line.answers) for line in lines)
+    return CheckPart(part=part, lines=lines, answered=answered, summary=summary)
 
 
 def check_line(

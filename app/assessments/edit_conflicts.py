@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from flask import url_for
 from wtforms import Field, SelectMultipleField
 
+from app import clock
 from app.assessments.drafts import Draft, DraftPage
+from app.assessments.earlier_answers import is_from_before
 from app.database.answers import Change, StoredAnswer
 from app.forms.base import Form
 from app.forms.edit_conflicts import ChangeAuthors, ConflictingField, conflict_page
 from app.forms.field_labels import question_field_labels
+from app.permissions import user_id
 from questions.text import clean
 
 
@@ -50,7 +53,18 @@ def _change(answer: StoredAnswer) -> Change:
 
 
 def changed_lines(draft: Draft) -> dict[str, str]:
-    """Return who changed each answer and when, in words, by question."""
-    changes = {id_: _change(answer) for id_, answer in draft.stored.items()}
+    """Return who changed an answer and when, in words, by question.
+
+    Left out is what goes without saying: what this person changed on the day when the self-check began, and
+    answers that are still from last time.
+    """
+    begun = clock.local_day(draft.assessment.started_at)
+    changes = {
+        id_: _change(answer)
+        for id_, answer in draft.stored.items()
+        if answer.changed_at
+        and not is_from_before(draft, answer)
+        and (answer.changed_by_id not in (None, user_id()) or clock.local_day(answer.changed_at) != begun)
+    }
     authors = ChangeAuthors(draft.assessment.history, changes.values())
     return {id_: authors.describe(change) for id_, change in changes.items()}

@@ -64,12 +64,24 @@ def stage_chart_text(summary: SectionSummary) -> str:
     return "; ".join(f"{share.label}: {share.count}" for share in shown) + "."
 
 
+def stage_swatches(summary: SectionSummary) -> dict[str, Markup]:
+    """Return the sign of each stage and each other answer in a key, by its code."""
+    return {code: swatch(share) for code, share in _shares(summary).items()}
+
+
 def shares_of(summary: SectionSummary) -> list[Share]:
     """Return the parts of the bar: every stage, then the other answers."""
+    return list(_shares(summary).values())
+
+
+def _shares(summary: SectionSummary) -> dict[str, Share]:
     stages = [code for code in summary.counts if code not in APART]
     looks = dict(zip(stages, STEPS, strict=True)) | {code: look_apart(code) for code in APART}
     order = [*stages, *(code for code in summary.counts if code in APART)]
-    return [Share(label=summary.labels[code], count=summary.counts[code], look=looks[code]) for code in order]
+    return {
+        code: Share(label=summary.labels[code], count=summary.counts[code], look=looks[code])
+        for code in order
+    }
 
 
 def svg(width: int, height: int, title: str, body: str) -> Markup:

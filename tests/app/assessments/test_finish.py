@@ -14,7 +14,8 @@ from tests.support.sample import sample_files, sample_questionnaire
 def test_finishing_asks_for_confirmation_and_says_what_is_left_open(sitting: Sitting) -> None:
     page = sitting.client.get(sitting.at("finish"))
     assert page.h1 == "Finish and get your plan"
-    assert "have no answer. You can finish now" in page.text
+    assert "there is nothing to plan" in page.text
+    assert "Not answered" in page.text
     assert sitting.client.redirect(sitting.at("")) == sitting.page_of("pf-scope")
     assert sitting.finish().h1 == "Action plan"
 
