@@ -20,6 +20,7 @@ from app.private_files import make_private_file, make_private_folder
 PROJECT = Path(__file__).parent.parent
 # Keeps what people typed out of error messages, and so out of the log.
 _PRIVATE = {"hide_parameters": True}
+_LOGOS = (".png", ".jpg", ".svg", ".webp")
 _DRIVERS = {"sqlite", "postgresql", "postgresql+psycopg"}
 SECRET_LENGTH = 16
 KEY_LENGTH = 32
@@ -55,6 +56,11 @@ class Settings(BaseSettings):
     trusted_networks: str = ""
     draft_days: int = Field(default=90, ge=1, le=36500)
     finished_days: int = Field(default=1095, ge=1, le=36500)
+    registration: Literal["open", "invited", "closed"] = "open"
+    operator_name: str = Field(default="", max_length=100)
+    operator_contact: str = Field(default="", max_length=200)
+    operator_logo: Path | None = None
+    site_url: str = Field(default="", pattern=r"^https?://[^/\s]+(/[^\s]*)?$")
     tz: str = ""
     data_dir: Path = PROJECT / "instance"
     database_url: str = ""
@@ -105,6 +111,13 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("operator_logo")
+    @classmethod
+    def _check_logo(cls, value: Path | None) -> Path | None:
+        if value and (value.suffix.lower() not in _LOGOS or not value.is_file()):
+            raise ValueError(f"has to be a file of one of these kinds: {', '.join(_LOGOS)}")
+        return value
+
     @property
     def address(self) -> str:
         """The host and port of the server, as in a web address."""
@@ -134,6 +147,7 @@ class Settings(BaseSettings):
             "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,
             "METRICS_TOKEN": self.metrics_token.get_secret_value(),
             **self._mail(),
+            **self._operator(),
             "SESSION_COOKIE_NAME": "assessment",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -186,6 +200,17 @@ class Settings(BaseSettings):
             "SMTP_TLS": self.smtp_tls,
             "MAIL_FROM": self.mail_from,
             "MAIL_FOLDER": self.data_dir.resolve() / "mail",
+        }
+
+    def _operator(self) -> dict[str, Any]:
+        hosts = [host.lstrip(".") for host in _split(self.trusted_hosts)]
+        address = f"https://{hosts[0]}" if hosts else f"http://{self.address}"
+        return {
+            "REGISTRATION": self.registration,
+            "OPERATOR_NAME": self.operator_name,
+            "OPERATOR_CONTACT": self.operator_contact,
+            "OPERATOR_LOGO": self.operator_logo.resolve() if self.operator_logo else None,
+            "SITE_URL": self.site_url or address,
         }
 
     def _engine(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.accounts.mail import CONFIRM_HOURS
 
+INVITED_HOURS = 7 * 24  # for a link that the administrator sends
 _INVITATION_LIMIT = 100  # characters of a token
 
 
@@ -31,15 +32,16 @@ class Registration:
         return self.onward
 
 
-def registration_link(registration: Registration) -> str:
-    """Return the link for an email to this address: whoever opens it can create the account."""
-    data = [registration.email, registration.onward, registration.invitation[:_INVITATION_LIMIT]]
+def registration_link(registration: Registration, hours: int = CONFIRM_HOURS) -> str:
+    """Return the link for an email to this address: whoever opens it in time can create the account."""
+    data = [registration.email, registration.onward, registration.invitation[:_INVITATION_LIMIT], hours]
     return url_for("accounts.create", token=_serializer().dumps(data), _external=True)
 
 
 def read_link(token: str) -> Registration:
     """Return what a link carries. Raises BadData if it was changed, or is too old."""
-    email, onward, invitation = _serializer().loads(token, max_age=CONFIRM_HOURS * 3600)
+    email, onward, invitation, hours = _serializer().loads(token, max_age=INVITED_HOURS * 3600)
+    _serializer().loads(token, max_age=hours * 3600)
     return Registration(email=email, onward=onward, invitation=invitation)
 
 

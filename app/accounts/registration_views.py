@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import UserMixin, anonymous_user_required, hash_password, login_user
@@ -19,7 +19,7 @@ from app.accounts.passkeys import are_supported
 from app.accounts.password_policy import HINT
 from app.accounts.registration import Registration, read_link, registration_link
 from app.database.agencies import Agency
-from app.database.invitations import accept_invitation
+from app.database.invitations import accept_invitation, invitations_to
 from app.extensions import db
 from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
@@ -30,13 +30,21 @@ from app.tokens import token_hash
 @anonymous_user_required
 def register() -> ResponseReturnValue:
     """Ask for an email address, and send a link to it; the answer is the same if it has an account."""
+    if current_app.config["REGISTRATION"] == "closed":
+        return render_template("accounts/registration_closed.html"), 403
     form = RegisterForm(data=request.args)
     if request.method == "POST" and form.validate():
         _send_link(form.registration())
         db.session.commit()
         return redirect(url_for("accounts.check_mail"))
     errors = form_errors(form)
-    page = render_template("accounts/register.html", form=form, errors=errors, labels=LABELS)
+    page = render_template(
+        "accounts/register.html",
+        form=form,
+        errors=errors,
+        labels=LABELS,
+        invited_only=current_app.config["REGISTRATION"] == "invited",
+    )
     return page, 422 if errors else 200
 
 
@@ -74,8 +82,14 @@ def _send_link(registration: Registration) -> None:
         next_page = registration.onward_with_account() or None
         link = url_for("security.login", next=next_page, _external=True)
         queue_email(registration.email, "emails/account_exists.txt", link=link)
-    else:
+    elif _may_register(registration.email):
         queue_email(registration.email, "emails/confirm_email.txt", link=registration_link(registration))
+
+
+def _may_register(email: str) -> bool:
+    """Return whether this address may have an account; the administrator's own invitations lead past this."""
+    is_open = current_app.config["REGISTRATION"] == "open"
+    return is_open or bool(invitations_to(email, clock.start_of_today()))
 
 
 def _new_account(email: str, form: NewAccountForm) -> UserMixin:

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app import clock
+from app.cli.administration import account_group, agency_group
 from app.cli.content import content, published_option
 from app.cli.operations import (
     backup_command,
@@ -57,6 +58,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(purge_command)
     app.cli.add_command(events_command)
     app.cli.add_command(mail_test_command)
+    app.cli.add_command(account_group)
+    app.cli.add_command(agency_group)
 
 
 @click.command("plan")

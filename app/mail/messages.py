@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
@@ -28,6 +30,13 @@ def compose(to: str, template: str, **values: object) -> Email:
     body = source.new_context({"site_name": site_name(), "site_url": site_url, **values})
     subject = "".join(source.blocks["subject"](source.new_context())).strip()
     return Email(to, subject, "".join(source.blocks["body"](body)).strip() + "\n")
+
+
+@contextlib.contextmanager
+def at_site_url() -> Iterator[None]:
+    """Compose outside any request, as in a command: links lead to SITE_URL."""
+    with current_app.test_request_context(base_url=current_app.config["SITE_URL"]):
+        yield
 
 
 def normalize_address(text: str) -> str:

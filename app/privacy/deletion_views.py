@@ -9,14 +9,13 @@ from flask_babel import ngettext
 from flask_security import current_user
 
 from app import clock
-from app.database.agencies import Agency, agencies_depending_on, members_of
 from app.database.assessments import assessments_of, find_history
-from app.database.deletion import delete_account, delete_agency, delete_assessment, delete_history, wipe
+from app.database.deletion import delete_assessment, delete_history, wipe
+from app.erasure import depending_agencies, erase_account, erase_agency
 from app.extensions import db
 from app.http.remembered_histories import end_sign_in, forget
-from app.mail.outbox import About, delete_emails
 from app.monitoring.security_events import note_event
-from app.permissions import require, require_agency, require_history, roles_with
+from app.permissions import require, require_agency, require_history
 from app.privacy import bp
 from app.reauthentication import (
     recent_sign_in_required,
@@ -109,8 +108,7 @@ def agency_deletion(public_id: str) -> ResponseReturnValue:
             archive=url_for("privacy.agency_archive", public_id=public_id),
             back=url_for("agencies.agency", public_id=public_id),
         )
-    delete_agency(found.id)
-    delete_emails(About(agency_id=found.id))
+    erase_agency(found)
     _finish_up("agency_deleted", found.id)
     flash(_("%(agency)s is deleted.", agency=found.name))
     return redirect(url_for("agencies.agencies"))
@@ -121,7 +119,7 @@ def agency_deletion(public_id: str) -> ResponseReturnValue:
 def account_deletion() -> ResponseReturnValue:
     """Delete the account, unless an agency with other members would be left without an owner."""
     id_, email = current_user.id, current_user.email
-    alone, to_hand_over = _depending_agencies(id_)
+    alone, to_hand_over = depending_agencies(id_)
     state = ",".join(agency.public_id for agency in alone)
     if needs_confirmation(state) or to_hand_over:
         page = render_template(
@@ -129,12 +127,10 @@ def account_deletion() -> ResponseReturnValue:
         )
         return page, 409 if request.method == "POST" and to_hand_over else 200
     for agency in alone:
-        delete_agency(agency.id)
-        delete_emails(About(agency_id=agency.id))
+        erase_agency(agency)
         note_event("agency_deleted", agency_id=agency.id)
     note_event("account_deleted", user_id=id_)
-    delete_account(id_, email)
-    delete_emails(About(user_id=id_), email)
+    erase_account(id_, email)
     db.session.commit()
     wipe()
     end_sign_in()
@@ -166,13 +162,6 @@ def _page(state: str, *, title: str, deleted: list[str], archive: str, back: str
         back=back,
         address=f"{request.path}?of={state}",
     )
-
-
-def _depending_agencies(id_: int) -> tuple[list[Agency], list[Agency]]:
-    """Return the agencies that nobody else can manage: those without other members, and the rest."""
-    depending = agencies_depending_on(id_, roles_with("manage"))
-    alone = [agency for agency in depending if len(members_of(agency)) == 1]
-    return alone, [agency for agency in depending if agency not in alone]
 
 
 def _finish_up(kind: str, agency_id: int | None) -> None:

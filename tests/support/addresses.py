@@ -28,6 +28,7 @@ ANYONE = {
     ("POST", "/assessments/load"),
     ("GET", "/worksheet.pdf"),
     ("GET", "/privacy"),
+    ("GET", "/operator-logo"),
     # The token is the right to read.
     ("GET", "/shared/<token>"),
     *(("GET", f"/shared/<token>/{download.file}") for download in DOWNLOADS if download.shared),

@@ -1,0 +1,34 @@
+"""Deleting an account or an agency with everything about it: rows, files, and emails, sent or not.
+
+People do so on their own pages, administrators by command, and the purge when nobody has used them for years.
+The caller notes the event, commits, and wipes.
+"""
+
+from __future__ import annotations
+
+from app.database.agencies import Agency, agencies_depending_on, members_of
+from app.database.deletion import delete_account, delete_agency
+from app.mail.outbox import About, delete_emails
+from app.permissions import roles_with
+
+
+def depending_agencies(user_id: int) -> tuple[list[Agency], list[Agency]]:
+    """Return the agencies that nobody else can manage: those without other members, and the rest.
+
+    The first go with the account; the rest need another owner first.
+    """
+    depending = agencies_depending_on(user_id, roles_with("manage"))
+    alone = [agency for agency in depending if len(members_of(agency)) == 1]
+    return alone, [agency for agency in depending if agency not in alone]
+
+
+def erase_agency(agency: Agency) -> None:
+    """Delete an agency. Its members keep their accounts."""
+    delete_agency(agency.id)
+    delete_emails(About(agency_id=agency.id))
+
+
+def erase_account(user_id: int, email: str) -> None:
+    """Delete an account. Its agencies stay: see `depending_agencies`."""
+    delete_account(user_id, email)
+    delete_emails(About(user_id=user_id), email)
