@@ -13,7 +13,7 @@ from app.permissions import Permission, require
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
-from reports.team.model import TeamPlan, team_plan, work_data
+from reports.team.model import TeamPlan, begun_actions, team_plan, work_data
 
 
 class NotFinished(Exception):
@@ -48,6 +48,12 @@ def comparison_with_previous(assessment: Assessment) -> Comparison | None:
     """Return what changed since the assessment that this one was started from; None without one."""
     previous = previous_of(assessment)
     return comparison_of(previous, assessment) if previous else None
+
+
+def actions_under_way_before(assessment: Assessment) -> tuple[str, ...]:
+    """Return the actions that the team has begun in the plan before this assessment; none without one."""
+    previous = previous_of(assessment)
+    return begun_actions(work_of(previous)) if previous else ()
 
 
 def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:

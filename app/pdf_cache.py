@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from flask import current_app
 
 from app import clock
 from app.database.pdf_cache import find_file, store_file
+from app.encryption import encryptor
 from app.extensions import db
 from reports.documents.pdf.cache_key import engine
 from reports.documents.pdf.worker import PdfWorker
@@ -28,8 +28,8 @@ class PdfIdentity:
 
     @property
     def key(self) -> str:
-        """A digest of everything it depends on, as 64 hex digits."""
-        return hashlib.sha256("\n".join((engine(), self.name, *self.inputs)).encode()).hexdigest()
+        """A keyed digest of everything it depends on: without the keys, nobody can guess at what it holds."""
+        return encryptor().digest("\n".join((engine(), self.name, *self.inputs)))
 
 
 def cached_pdf(pdf: PdfIdentity, html: Callable[[], str]) -> bytes:

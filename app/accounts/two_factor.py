@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from typing import cast
@@ -20,7 +19,8 @@ from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change
 from app.content import site_name
 from app.database.account_tables import User
-from app.encryption import DecryptionError
+from app.database.dialects import locking
+from app.encryption import DecryptionError, key_fingerprint
 from app.extensions import db
 from app.monitoring.security_events import note_event
 from app.tokens import code_hash, new_code
@@ -30,7 +30,7 @@ _RECOVERY_CODE_COUNT = 8
 
 def totp_wallet(keys: Sequence[str]) -> dict[str, str]:
     """Return the keys that encrypt TOTP secrets, by an id derived from each, the newest first."""
-    return {hashlib.sha256(key.encode()).hexdigest()[:12]: key for key in keys}
+    return {key_fingerprint(key): key for key in keys}
 
 
 class TotpCodes(Totp):
@@ -100,7 +100,8 @@ class RecoveryCodes(MfRecoveryCodesUtil):
 
     def check_recovery_code(self, user: UserMixin, code: str) -> bool:
         """Return whether this is one of the user's codes; a row lock makes concurrent requests take turns."""
-        db.session.refresh(user, with_for_update=True)
+        db.session.execute(locking(select(User.id).where(User.id == user.id)))
+        db.session.refresh(user)
         is_valid = _index_of(user, code) is not None
         if not is_valid:
             user.track_failed_authn("recovery_code", True)

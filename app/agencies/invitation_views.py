@@ -105,7 +105,7 @@ def _invite(agency: Agency, form: InviteForm) -> None:
         flash(link, UNSENT)
 
 
-def _enqueue_email(agency: Agency, new: NewInvitation, link: str) -> int:
+def _enqueue_email(agency: Agency, new: NewInvitation, link: str) -> str:
     """Store the email with the link, and return its id."""
     email = compose(
         new.email,

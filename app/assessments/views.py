@@ -23,6 +23,7 @@ from app.content import current, path_for
 from app.database.answers import save_answers
 from app.database.assessments import Assessment, finish
 from app.extensions import db
+from app.finished_assessments import actions_under_way_before
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.http.remembered_histories import remember, renew
@@ -138,7 +139,8 @@ def finish_page(public_id: str) -> ResponseReturnValue:
             view=view,
         )
         return page, status
-    finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today())
+    under_way = actions_under_way_before(draft.assessment)
+    finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today(), under_way=under_way)
     db.session.commit()
     return redirect(url_for("plans.plan", public_id=public_id))
 

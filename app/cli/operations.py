@@ -15,14 +15,18 @@ from app import clock
 from app.accounts.two_factor import reencrypt_totp_secrets
 from app.config import KEY_LENGTH
 from app.content import site_name
-from app.database.key_rotation import encrypted_columns, reencrypt_column
+from app.database.key_rotation import (
+    delete_cached_files,
+    encrypted_columns,
+    missing_keys,
+    reencrypt_column,
+)
 from app.database.security_events import events_since, record_event
-from app.encryption import DecryptionError
 from app.extensions import db
 from app.mail.delivery import MailNotSent, deliver, uses_smtp
 from app.mail.messages import Email, normalize_address
 from app.operations import backup, demo
-from app.operations.exits import CommandError, UsageError, requires_schema
+from app.operations.exits import CommandError, UsageError, describe_missing, requires_schema
 from app.retention import count_expired, purge
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -32,13 +36,18 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("file", type=_FILE)
 @with_appcontext
 def backup_command(file: Path) -> None:
-    """Write everything that is stored to FILE, while the site runs. The keys are not in it."""
-    manifest = backup.back_up(file)
+    """Write everything that is stored to FILE, while the site runs. The keys are not in it.
+
+    Fails after that if stored values need a key that is missing here.
+    """
+    manifest, missing = backup.back_up(file)
     click.echo(f"{file} holds {_counts(manifest)}.")
     click.echo(
         "Nobody can read its answers without the keys: keep data-keys and secret-key (or the settings "
         "DATA_KEYS and SECRET_KEY) somewhere other than the backups."
     )
+    if missing:
+        raise CommandError([f"The backup is written, but {describe_missing(missing)}"])
 
 
 @click.command("restore")
@@ -88,13 +97,11 @@ def new_key_command() -> None:
 @requires_schema
 def rotate_keys_command() -> None:
     """Re-encrypt everything stored with the first key. Afterwards the other keys are not needed anymore."""
-    try:
-        count = sum(reencrypt_column(column) for column in encrypted_columns()) + reencrypt_totp_secrets()
-    except DecryptionError:
-        raise click.ClickException(
-            "Some stored data was encrypted with a key that is not in the settings. Put that key back, "
-            "after the first one, and run this again. What the first key encrypted stays readable."
-        ) from None
+    missing = missing_keys(db.session.connection())
+    if missing:
+        raise CommandError([f"{describe_missing(missing)} Then run this again."])
+    count = sum(reencrypt_column(column) for column in encrypted_columns()) + reencrypt_totp_secrets()
+    delete_cached_files()
     record_event("keys_rotated", clock.now())
     db.session.commit()
     click.echo(f"Encrypted with the first key: {count} more. Everything else already was.")

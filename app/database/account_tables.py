@@ -131,8 +131,8 @@ class OutgoingEmailRow(Base):
 
     __tablename__ = "outgoing_email"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[Any] = mapped_column(EncryptedJson)  # address, subject, text
+    id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    content: Mapped[Any] = mapped_column(EncryptedJson(__tablename__, "content"))  # address, subject, text
     recipient: Mapped[str] = mapped_column(String(32), index=True)  # a keyed digest of the address
     user_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)

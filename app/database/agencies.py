@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.database.account_tables import AgencyRow, MembershipRow, User
-from app.database.dialects import insert_into
+from app.database.dialects import insert_into, locking
 from app.database.tables import table_of
 from app.extensions import db
 
@@ -74,7 +74,7 @@ def add_agency(public_id: str, name: str, founder_id: int, role: Role, now: date
 
 def find_agency(public_id: str, *, lock: bool = False) -> Agency | None:
     """Return the agency with this id, or None. `lock` keeps others from changing its members."""
-    query = _BY_PUBLIC_ID.with_for_update() if lock else _BY_PUBLIC_ID
+    query = locking(_BY_PUBLIC_ID) if lock else _BY_PUBLIC_ID
     row = db.session.execute(query, {"public_id": public_id}).first()
     return _agency(row) if row else None
 
@@ -134,7 +134,7 @@ def agencies_depending_on(user_id: int, roles: Collection[Role]) -> list[Agency]
     """
     mine = select(_membership_table.c.agency_id).where(_membership_table.c.user_id == user_id)
     query = select(_agency_table).where(_agency_table.c.id.in_(mine)).order_by(_agency_table.c.id)
-    agencies = [_agency(row) for row in db.session.execute(query.with_for_update())]
+    agencies = [_agency(row) for row in db.session.execute(locking(query))]
     holders = select(_membership_table.c.agency_id, _membership_table.c.user_id).where(
         _membership_table.c.agency_id.in_([agency.id for agency in agencies]),
         _membership_table.c.role.in_(roles),

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, select
 
 from app.database.assessments import Assessment
 from app.database.dialects import insert_into
+from app.database.encrypted_types import InRow
 from app.database.tables import AnswerRow, table_of
 from app.extensions import db
 
@@ -20,29 +21,26 @@ from app.extensions import db
 class StoredAnswer:
     """One stored answer: its value (None if blank), note and reason; when it was last changed, and by whom.
 
-    `changed_by_id` is None for a person without an account.
+    `points_to` says whether the agency can point to the evidence. `changed_by_id` is None for a person
+    without an account.
     """
 
     value: Any = None
     note: str = ""
     reason: str = ""
+    points_to: bool = False
     changed_at: datetime.datetime | None = field(default=None, compare=False)
     changed_by_id: int | None = field(default=None, compare=False)
 
 
 _answer_table = table_of(AnswerRow)
-_ANSWERS = select(
-    _answer_table.c.question_id,
-    _answer_table.c.content,
-    _answer_table.c.changed_at,
-    _answer_table.c.changed_by_id,
-).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
+_ANSWERS = select(_answer_table).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
 
 
 def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
     """Return every stored answer by question id."""
     rows = db.session.execute(_ANSWERS, {"assessment_id": assessment.id})
-    return {row[0]: _answer(*row[1:]) for row in rows}
+    return {row.question_id: _answer(row) for row in rows}
 
 
 def save_answers(
@@ -64,8 +62,7 @@ def answers_to(
     )
     found: dict[int, dict[str, StoredAnswer]] = {}
     for row in db.session.execute(select(_answer_table).where(*some)):
-        answer = _answer(row.content, row.changed_at, row.changed_by_id)
-        found.setdefault(row.assessment_id, {})[row.question_id] = answer
+        found.setdefault(row.assessment_id, {})[row.question_id] = _answer(row)
     return found
 
 
@@ -86,20 +83,24 @@ def remove_answers(assessment: Assessment, question_ids: Iterable[str]) -> None:
     db.session.execute(delete(_answer_table).where(_answer_table.c.assessment_id == assessment.id, of_these))
 
 
-def _answer(content: Any, changed_at: datetime.datetime, changed_by_id: int | None) -> StoredAnswer:
-    value, note, reason = content
-    return StoredAnswer(
-        value=value, note=note, reason=reason, changed_at=changed_at, changed_by_id=changed_by_id
-    )
+def _answer(row: Any) -> StoredAnswer:
+    parts = row.content.decrypt(row.assessment_id, row.question_id)
+    return StoredAnswer(**parts, changed_at=row.changed_at, changed_by_id=row.changed_by_id)
 
 
 def _row(
     assessment: Assessment, id_: str, answer: StoredAnswer, at: datetime.datetime, by_id: int | None
 ) -> dict[str, Any]:
+    parts = {
+        "value": answer.value,
+        "note": answer.note,
+        "reason": answer.reason,
+        "points_to": answer.points_to,
+    }
     return {
         "assessment_id": assessment.id,
         "question_id": id_,
-        "content": [answer.value, answer.note, answer.reason],
+        "content": InRow({name: part for name, part in parts.items() if part}, assessment.id, id_),
         "changed_at": at,
         "changed_by_id": by_id,
     }

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from app.database.dialects import insert_into
+from app.database.dialects import insert_into, locking
+from app.database.encrypted_types import InRow
 from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText, table_of
 from app.extensions import db
 
@@ -35,6 +36,7 @@ class Assessment:
     """One stored assessment. `finished_on` is None for a draft.
 
     `previous_id` is the finished assessment it was started from; `fingerprint` that of its content.
+    `under_way` are the actions that the team had begun in the plan before, as of the day it was finished.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Assessment:
     started_at: datetime.datetime
     finished_on: datetime.date | None
     fingerprint: str
+    under_way: tuple[str, ...] = ()
 
     @property
     def finished(self) -> bool:
@@ -86,7 +89,7 @@ def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
 
 def find_assessment(public_id: str, *, lock: bool = False) -> Assessment | None:
     """Return the assessment with this id, or None. `lock` keeps others from changing it."""
-    query = _BY_PUBLIC_ID.with_for_update() if lock else _BY_PUBLIC_ID
+    query = locking(_BY_PUBLIC_ID) if lock else _BY_PUBLIC_ID
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
@@ -134,9 +137,17 @@ def count_finished(history: History) -> int:
     return db.session.execute(select(func.count()).select_from(_assessment_table).where(*some)).scalar_one()
 
 
-def finish(assessment: Assessment, *, agency: str, now: datetime.datetime, day: datetime.date) -> None:
-    """Freeze the assessment."""
-    _change(assessment, agency=agency, finished_at=now, finished_on=day)
+def finish(
+    assessment: Assessment,
+    *,
+    agency: str,
+    now: datetime.datetime,
+    day: datetime.date,
+    under_way: Iterable[str] = (),
+) -> None:
+    """Freeze the assessment, with the actions that the team had begun in the plan before."""
+    ids = InRow(list(under_way), assessment.id)
+    _change(assessment, agency=agency, finished_at=now, finished_on=day, under_way=ids)
 
 
 def pin(assessment: Assessment, fingerprint: str) -> None:
@@ -172,6 +183,7 @@ def _assessment(row: Any) -> Assessment | None:
         started_at=row.started_at,
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,
+        under_way=tuple(row.under_way.decrypt(row.id)) if row.under_way else (),
     )
 
 
@@ -187,7 +199,7 @@ def add_history(public_id: str, agency_id: int | None) -> History:
 
 def find_history(public_id: str, *, lock: bool = False) -> History | None:
     """Return the history with this id, or None. `lock` keeps others from changing it."""
-    query = _HISTORY_BY_PUBLIC_ID.with_for_update() if lock else _HISTORY_BY_PUBLIC_ID
+    query = locking(_HISTORY_BY_PUBLIC_ID) if lock else _HISTORY_BY_PUBLIC_ID
     return _history(db.session.execute(query, {"public_id": public_id}).first())
 
 

@@ -1,16 +1,16 @@
 """What differs between SQLite and PostgreSQL.
 
-Python's SQLite driver begins transactions late; then two read-modify-write saves can both succeed and one
-is lost (209 of 400 in a trial). So every transaction that may write begins with BEGIN IMMEDIATE, which
-waits for its turn before it reads. Transactions of read-only requests wait for nobody.
+Transactions work alike on both: a statement that only reads sees what is committed at that moment and waits
+for nobody; the first one that writes or locks (`locking`) begins to keep others out. So SQLite gets its BEGIN
+IMMEDIATE only then. What was read before may be out of date by then: whoever reads, changes and writes has to
+lock first, or to compare again under the lock. Without either, 209 of 400 such saves were lost in a trial.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import g, has_app_context
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Connection, Engine, Select, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.extensions import db
@@ -23,6 +23,8 @@ _ON_CONNECT = (
     "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
     "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
 )
+_READING = ("SELECT", "PRAGMA")
+_LOCKS, _SNAPSHOT = "locks", "snapshot"  # our execution options
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -31,11 +33,17 @@ def configure(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "before_cursor_execute", _before_statement)
 
 
-def set_read_only(read_only: bool) -> None:
-    """Declare whether the current application context only reads. By default, it may write."""
-    g.read_only = read_only
+def locking(query: Select[Any], **options: Any) -> Select[Any]:
+    """Return a query that keeps others from changing its rows; on SQLite, from changing anything."""
+    return query.with_for_update(**options).execution_options(**{_LOCKS: True})
+
+
+def snapshot_options(engine: Engine) -> dict[str, Any]:
+    """Return the options of a connection that sees the database as of one moment, while others write."""
+    return {_SNAPSHOT: True} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
 
 
 def insert_into(table: Table) -> Any:
@@ -44,12 +52,21 @@ def insert_into(table: Table) -> Any:
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we begin and commit ourselves
+    connection.isolation_level = None  # the driver begins nothing by itself
     for pragma in _ON_CONNECT:
         connection.execute(pragma)
 
 
 def _on_begin(connection: Connection) -> None:
-    read_only = has_app_context() and g.get("read_only", False)
-    writes = connection.get_execution_options().get("writes", not read_only)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(_SNAPSHOT):
+        connection.connection.cursor().execute("BEGIN")
+
+
+def _before_statement(
+    _connection: Connection, cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+) -> None:
+    """Begin the transaction before the first statement that writes or locks."""
+    reads = statement.lstrip().upper().startswith(_READING)
+    if cursor.connection.in_transaction or (reads and not context.execution_options.get(_LOCKS)):
+        return
+    cursor.execute("BEGIN IMMEDIATE")

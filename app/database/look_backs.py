@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
 from app.database.answers import Change
 from app.database.assessments import Assessment, History
+from app.database.encrypted_types import InRow
 from app.database.tables import AssessmentRow, LookBackRow, table_of
 from app.extensions import db
 
@@ -29,8 +31,8 @@ class LookBack:
 
 def look_backs(earlier: Assessment, later: Assessment) -> dict[str, str]:
     """Return the stage given in a look-back, by question."""
-    rows = db.session.execute(select(_table.c.question_id, _table.c.value).where(*_of(earlier, later)))
-    return {row.question_id: row.value for row in rows}
+    rows = db.session.execute(select(_table).where(*_of(earlier, later)))
+    return {row.question_id: _value(row) for row in rows}
 
 
 def look_back_changes(earlier: Assessment, later: Assessment) -> dict[str, Change]:
@@ -43,9 +45,17 @@ def look_back_changes(earlier: Assessment, later: Assessment) -> dict[str, Chang
 def all_look_backs(history: History) -> list[LookBack]:
     """Return every look-back of a history."""
     its = select(AssessmentRow.id).where(AssessmentRow.history_id == history.id)
-    columns = [_table.c[field.name] for field in fields(LookBack)]
-    rows = db.session.execute(select(*columns).where(_table.c.later_id.in_(its)))
-    return [LookBack(**row._asdict()) for row in rows]
+    rows = db.session.execute(select(_table).where(_table.c.later_id.in_(its)))
+    return [
+        LookBack(
+            earlier_id=row.earlier_id,
+            later_id=row.later_id,
+            question_id=row.question_id,
+            value=_value(row),
+            changed_at=row.changed_at,
+        )
+        for row in rows
+    ]
 
 
 def save_look_backs(
@@ -59,7 +69,7 @@ def save_look_backs(
             "earlier_id": earlier.id,
             "later_id": later.id,
             "question_id": question,
-            "value": value,
+            "value": InRow(value, earlier.id, later.id, question),
             "changed_at": change.at,
             "changed_by_id": change.by_id,
         }
@@ -68,6 +78,10 @@ def save_look_backs(
     ]
     if rows:
         db.session.execute(insert(_table), rows)
+
+
+def _value(row: Any) -> str:
+    return str(row.value.decrypt(row.earlier_id, row.later_id, row.question_id))
 
 
 def _of(earlier: Assessment, later: Assessment) -> tuple[ColumnElement[bool], ...]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, select, update
 
 from app.database.account_tables import OutgoingEmailRow
+from app.database.encrypted_types import InRow
 from app.database.tables import table_of
 from app.extensions import db
+from app.tokens import new_id
 
 _table = table_of(OutgoingEmailRow)
 
@@ -30,7 +32,7 @@ class OutgoingEmail:
 class ClaimedEmail:
     """An email that only the caller delivers now, and how often that was tried before."""
 
-    id: int
+    id: str
     content: tuple[str, str, str]
     user_id: int | None
     agency_id: int | None
@@ -44,10 +46,12 @@ class Waiting:
     since: datetime.datetime | None
 
 
-def add_email(new: OutgoingEmail) -> int:
+def add_email(new: OutgoingEmail) -> str:
     """Store an email that is due at once; return its id. The caller commits."""
+    id_ = new_id()
     values = insert(_table).values(
-        content=list(new.content),
+        id=id_,
+        content=InRow(list(new.content), id_),
         recipient=new.recipient,
         user_id=new.user_id,
         agency_id=new.agency_id,
@@ -56,16 +60,17 @@ def add_email(new: OutgoingEmail) -> int:
         tries=0,
         expires_at=new.expires_at,
     )
-    return db.session.execute(values.returning(_table.c.id)).scalar_one()
+    db.session.execute(values)
+    return id_
 
 
-def due_emails(now: datetime.datetime, limit: int) -> list[tuple[int, int]]:
+def due_emails(now: datetime.datetime, limit: int) -> list[tuple[str, int]]:
     """Return the ids of emails whose next try is due, each with how often it was tried."""
-    due = select(_table.c.id, _table.c.tries).where(_table.c.next_try_at <= now).order_by(_table.c.id)
+    due = select(_table.c.id, _table.c.tries).where(_table.c.next_try_at <= now).order_by(_table.c.created_at)
     return [(row.id, row.tries) for row in db.session.execute(due.limit(limit))]
 
 
-def claim_email(id_: int, tries: int, next_try_at: datetime.datetime) -> ClaimedEmail | None:
+def claim_email(id_: str, tries: int, next_try_at: datetime.datetime) -> ClaimedEmail | None:
     """Put off the next try and return the email, or None if someone else has claimed it. The caller commits.
 
     So nobody else delivers it now, and if this process dies, someone tries again later.
@@ -75,11 +80,11 @@ def claim_email(id_: int, tries: int, next_try_at: datetime.datetime) -> Claimed
     row = db.session.execute(claim.returning(_table)).first()
     if row is None:
         return None
-    to, subject, text = row.content
+    to, subject, text = row.content.decrypt(id_)
     return ClaimedEmail(id=id_, content=(to, subject, text), user_id=row.user_id, agency_id=row.agency_id)
 
 
-def remove_email(id_: int) -> None:
+def remove_email(id_: str) -> None:
     """Delete an email that is delivered or refused. The caller commits."""
     db.session.execute(delete(_table).where(_table.c.id == id_))
 

@@ -1,37 +1,108 @@
-"""The team's work on plans."""
+"""The team's work on plans: a row for each thing said of an action, with who said it and when.
+
+`OWN` holds an action of the team's own, `MOVE` why an action was moved, and `ORDER`, which is said of the
+plan and not of an action, the actions in the team's order. Every other row holds a field of an action.
+"""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
 from app.database.answers import Change
 from app.database.assessments import Assessment
 from app.database.dialects import insert_into
-from app.database.tables import PlanWorkRow, table_of
+from app.database.encrypted_types import InRow
+from app.database.tables import ActionWorkRow, table_of
 from app.extensions import db
-from reports.team.model import NO_WORK, PlanWork, work_data, work_from
+from reports.team.model import OwnAction, PlanWork
+
+OWN, MOVE, ORDER = "own", "move", "order"
+_THE_PLAN = ""  # instead of an action
+_table = table_of(ActionWorkRow)
+
+_Said = dict[tuple[str, str], Any]  # by action and field
 
 
 def work_of(assessment: Assessment) -> PlanWork:
     """Return the team's work on a plan."""
-    query = select(PlanWorkRow.data).where(PlanWorkRow.assessment_id == assessment.id)
-    data = db.session.execute(query).scalar_one_or_none()
-    return NO_WORK if data is None else work_from(data)
+    rows = list(db.session.execute(select(_table).where(_table.c.assessment_id == assessment.id)))
+    said = {(row.action_id, row.field): _value(row) for row in rows}
+    present = {place: value for place, value in said.items() if value is not None}
+    return _work(present, max((row.revision for row in rows), default=0))
 
 
-def last_change(assessment: Assessment) -> Change:
-    """Return who last saved the work, and when."""
-    query = select(PlanWorkRow.changed_by_id, PlanWorkRow.changed_at)
-    row = db.session.execute(query.where(PlanWorkRow.assessment_id == assessment.id)).first()
-    return Change(by_id=row.changed_by_id, at=row.changed_at) if row else Change()
+def work_changes(assessment: Assessment) -> dict[tuple[str, str], Change]:
+    """Return who last changed each thing that was said, and when, by action and field."""
+    columns = _table.c.action_id, _table.c.field, _table.c.changed_by_id, _table.c.changed_at
+    rows = db.session.execute(select(*columns).where(_table.c.assessment_id == assessment.id))
+    return {(row.action_id, row.field): Change(by_id=row.changed_by_id, at=row.changed_at) for row in rows}
 
 
-def save_work(assessment: Assessment, work: PlanWork, now: datetime.datetime, by_id: int | None) -> None:
-    """Replace the team's work on a plan. `by_id` is the user who saves it."""
-    statement = insert_into(table_of(PlanWorkRow)).values(
-        assessment_id=assessment.id, data=work_data(work), changed_at=now, changed_by_id=by_id
+def save_work(assessment: Assessment, before: PlanWork, after: PlanWork, change: Change) -> None:
+    """Store what differs between the work before and after a change."""
+    was, said = _said(before), _said(after)
+    rows = [
+        {
+            "assessment_id": assessment.id,
+            "action_id": place[0],
+            "field": place[1],
+            "value": InRow(said.get(place), assessment.id, *place),
+            "revision": after.revision,
+            "changed_at": change.at,
+            "changed_by_id": change.by_id,
+        }
+        for place in sorted({*was, *said})
+        if was.get(place) != said.get(place)
+    ]
+    if rows:
+        db.session.execute(_upsert(db.engine.dialect.name), rows)
+
+
+def _value(row: Any) -> Any:
+    return row.value.decrypt(row.assessment_id, row.action_id, row.field)
+
+
+def _said(work: PlanWork) -> _Said:
+    """Return the work as values of rows."""
+    said: _Said = {
+        (action, field): text for action, fields in work.fields.items() for field, text in fields.items()
+    }
+    said |= {(own.id, OWN): {"section": own.section, "title": own.title} for own in work.own}
+    said |= {(action, MOVE): reason for action, reason in work.moves.items()}
+    return said | ({(_THE_PLAN, ORDER): list(work.order)} if work.order else {})
+
+
+def _work(said: _Said, revision: int) -> PlanWork:
+    """Return the work that rows hold."""
+    fields: dict[str, dict[str, str]] = {}
+    for (action, field), value in said.items():
+        if field not in (OWN, MOVE, ORDER):
+            fields.setdefault(action, {})[field] = value
+    return PlanWork(
+        fields=fields,
+        own=tuple(OwnAction(id=action, **value) for action, value in _of_field(said, OWN).items()),
+        order=tuple(said.get((_THE_PLAN, ORDER), ())),
+        moves=_of_field(said, MOVE),
+        revision=revision,
     )
-    new = {name: statement.excluded[name] for name in ("data", "changed_at", "changed_by_id")}
-    db.session.execute(statement.on_conflict_do_update(index_elements=["assessment_id"], set_=new))
+
+
+def _of_field(said: _Said, field: str) -> Mapping[str, Any]:
+    """Return the values of one field by action, own actions in the order in which they were added."""
+    found = {action: value for (action, name), value in said.items() if name == field}
+    return dict(sorted(found.items(), key=lambda item: (len(item[0]), item[0])))
+
+
+@cache
+def _upsert(_dialect: str) -> Any:
+    """Return the statement that inserts or replaces a row, cached by kind of database."""
+    statement = insert_into(_table)
+    names = ("value", "revision", "changed_at", "changed_by_id")
+    return statement.on_conflict_do_update(
+        index_elements=["assessment_id", "action_id", "field"],
+        set_={name: statement.excluded[name] for name in names},
+    )

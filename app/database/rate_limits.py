@@ -9,7 +9,7 @@ import datetime
 from typing import Any, cast
 
 from limits.storage import Storage
-from sqlalchemy import Engine, case, delete, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
@@ -25,7 +25,7 @@ _table = table_of(RateLimitRow)
 class DatabaseStorage(Storage):
     """Flask-Limiter's storage in our database; `limits` itself has none for SQL (its issue #239).
 
-    On SQLite, the request must have ended its own transaction before it counts: there is one writer.
+    On SQLite, the request must not have written yet when it counts: there is one writer.
     """
 
     STORAGE_SCHEME = [SCHEME]  # noqa: RUF012  # `limits` reads it so
@@ -48,7 +48,7 @@ class DatabaseStorage(Storage):
                 "expires_at": case((expired, new["expires_at"]), else_=_table.c.expires_at),
             },
         ).returning(_table.c.count)
-        with _writing().begin() as connection:
+        with db.engine.begin() as connection:
             return cast(int, connection.execute(statement).scalar_one())
 
     def get(self, key: str) -> int:
@@ -64,30 +64,21 @@ class DatabaseStorage(Storage):
 
     def check(self) -> bool:
         """Return whether the database answers."""
-        with _reading().connect() as connection:
+        with db.engine.connect() as connection:
             connection.execute(select(_table.c.key).limit(1))
         return True
 
     def reset(self) -> int:
         """Delete all counts; return how many there were."""
-        with _writing().begin() as connection:
+        with db.engine.begin() as connection:
             return int(connection.execute(delete(_table)).rowcount)
 
     def clear(self, key: str) -> None:
         """Delete one count."""
-        with _writing().begin() as connection:
+        with db.engine.begin() as connection:
             connection.execute(delete(_table).where(_table.c.key == key))
 
     def _row(self, key: str) -> Any:
         query = select(_table).where(_table.c.key == key, _table.c.expires_at > clock.now())
-        with _reading().connect() as connection:
+        with db.engine.connect() as connection:
             return connection.execute(query).first()
-
-
-def _writing() -> Engine:
-    return db.engine.execution_options(writes=True)
-
-
-def _reading() -> Engine:
-    """Return an engine whose transactions wait for nobody, not even for the request's own."""
-    return db.engine.execution_options(writes=False)

@@ -14,14 +14,14 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
 from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
-from app.database.dialects import insert_into
+from app.database.dialects import insert_into, locking
 from app.database.tables import (
+    ActionWorkRow,
     AnswerRow,
     AssessmentRow,
     CachedFile,
     HistoryRow,
     LookBackRow,
-    PlanWorkRow,
     table_of,
 )
 from app.extensions import db
@@ -32,7 +32,7 @@ BATCH_SIZE = 100  # rows per transaction, so that nobody waits long
 _assessment = table_of(AssessmentRow)
 _answer = table_of(AnswerRow)
 _history = table_of(HistoryRow)
-_work = table_of(PlanWorkRow)
+_work = table_of(ActionWorkRow)
 _look_back = table_of(LookBackRow)
 _event = table_of(SecurityEventRow)
 _limit = table_of(RateLimitRow)
@@ -67,6 +67,7 @@ class Expired:
 def last_changes(history_ids: Iterable[int]) -> list[LastChange]:
     """Return when each assessment of these histories was last changed, without those of an agency."""
     answered = select(func.max(_answer.c.changed_at)).where(_answer.c.assessment_id == _assessment.c.id)
+    worked = select(func.max(_work.c.changed_at)).where(_work.c.assessment_id == _assessment.c.id)
     looked_back = select(func.max(_look_back.c.changed_at)).where(_look_back.c.later_id == _assessment.c.id)
     query = (
         select(
@@ -76,10 +77,9 @@ def last_changes(history_ids: Iterable[int]) -> list[LastChange]:
             _assessment.c.finished_at,
             answered.scalar_subquery().label("answered_at"),
             looked_back.scalar_subquery().label("looked_back_at"),
-            _work.c.changed_at,
+            worked.scalar_subquery().label("worked_at"),
         )
         .join_from(_assessment, _history)
-        .outerjoin(_work, _work.c.assessment_id == _assessment.c.id)
         .where(_history.c.agency_id.is_(None), _history.c.id.in_(list(history_ids)))
     )
     return [
@@ -169,7 +169,7 @@ def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
 def _locked(expired: Expired) -> Select[Any]:
     """Return a query that locks up to BATCH_SIZE expired rows; a save locks its assessment first too."""
     query = select(expired.id).where(expired.which).limit(BATCH_SIZE)
-    return query.with_for_update(skip_locked=True, of=expired.table)
+    return locking(query, skip_locked=True, of=expired.table)
 
 
 def _changed_since(then: datetime.datetime) -> ColumnElement[bool]:

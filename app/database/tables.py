@@ -37,7 +37,10 @@ class HistoryRow(Base):
 
 
 class AssessmentRow(Base):
-    """One sitting of one agency, pinned to the content it began with. Once finished, it never changes."""
+    """One sitting of one agency, pinned to the content it began with. Once finished, it never changes.
+
+    `under_way` holds the ids of the actions that the team had begun in the plan before; set when finished.
+    """
 
     __tablename__ = "assessment"
 
@@ -50,10 +53,14 @@ class AssessmentRow(Base):
     finished_at: Mapped[datetime.datetime | None]
     finished_on: Mapped[datetime.date | None]
     fingerprint: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
+    under_way: Mapped[Any | None] = mapped_column(EncryptedJson(__tablename__, "under_way"))
 
 
 class AnswerRow(Base):
-    """One answer with its note and reason. Two tabs that save at once write different rows."""
+    """One answer with its note and reason. Two tabs that save at once write different rows.
+
+    `content` holds the parts of `StoredAnswer` (app/database/answers.py) that are not blank, by name.
+    """
 
     __tablename__ = "answer"
 
@@ -61,7 +68,7 @@ class AnswerRow(Base):
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    content: Mapped[Any] = mapped_column(EncryptedJson)  # value, note, reason
+    content: Mapped[Any] = mapped_column(EncryptedJson(__tablename__, "content"))
     changed_at: Mapped[datetime.datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
@@ -76,15 +83,21 @@ class QuestionnaireText(Base):
     files: Mapped[Any] = mapped_column(JSON)
 
 
-class PlanWorkRow(Base):
-    """The team's work on a plan: statuses, owners, dates, order, actions of its own."""
+class ActionWorkRow(Base):
+    """One thing that the team said of one action of its plan, or of the plan (app/database/plan_work.py).
 
-    __tablename__ = "plan_work"
+    A value of null was taken back: the row still says who did it. `revision` counts the saves of the plan.
+    """
+
+    __tablename__ = "action_work"
 
     assessment_id: Mapped[int] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
     )
-    data: Mapped[Any] = mapped_column(EncryptedJson)
+    action_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    field: Mapped[str] = mapped_column(String(30), primary_key=True)
+    value: Mapped[Any] = mapped_column(EncryptedJson(__tablename__, "value"))
+    revision: Mapped[int]
     changed_at: Mapped[datetime.datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
@@ -97,13 +110,13 @@ class LookBackRow(Base):
     earlier_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     later_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     question_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[str] = mapped_column(EncryptedJson)
+    value: Mapped[Any] = mapped_column(EncryptedJson(__tablename__, "value"))
     changed_at: Mapped[datetime.datetime | None]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class CachedFile(Base):
-    """A cached PDF. Its key is a digest of everything it depends on; deleted with its assessment."""
+    """A cached PDF. Its key is a keyed digest of everything it depends on; deleted with its assessment."""
 
     __tablename__ = "kept_file"
 
@@ -112,7 +125,7 @@ class CachedFile(Base):
     assessment_id: Mapped[int | None] = mapped_column(
         ForeignKey("assessment.id", ondelete="CASCADE"), index=True
     )
-    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    content: Mapped[Any] = mapped_column(EncryptedBytes(__tablename__, "content"))
     made_at: Mapped[datetime.datetime]
 
 

@@ -79,8 +79,7 @@ Kind = Literal["one", "many", "line", "lines"]
 class ConflictingField:
     """A field that two people changed: what it asks, and the labels of its values ({} for a text).
 
-    `mine` is what would be stored of it; `change` says who stored the other value, and when. `covers_plan` is
-    True if the change is the last one to the whole plan, because none is stored of the field itself.
+    `mine` is what would be stored of it; `change` says who stored the other value, and when.
     """
 
     field: Field
@@ -88,7 +87,6 @@ class ConflictingField:
     labels: Mapping[str, str]
     mine: Any
     change: Change
-    covers_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +120,11 @@ def conflict_page(history: History, fields: Sequence[ConflictingField], back: st
 def _conflict(conflicting: ConflictingField, authors: ChangeAuthors) -> Conflict:
     theirs, mine = _values(conflicting.field.object_data), _values(conflicting.mine)
     kind = _kind(conflicting)
-    change = authors.describe_other(conflicting.change)
     return Conflict(
         name=conflicting.field.name,
         about=conflicting.about,
         kind=kind,
-        who=_("Last save of this plan: %(change)s", change=change) if conflicting.covers_plan else change,
+        who=authors.describe_other(conflicting.change),
         theirs=_labels_of(theirs, conflicting.labels),
         mine=_labels_of(mine, conflicting.labels),
         options=_options(kind, theirs, mine, conflicting.labels),

@@ -1,4 +1,4 @@
-"""What is read from every request: where it comes from, whether it only reads, and row ids in its address."""
+"""What is read from every request: where it comes from, and row ids in its address."""
 
 from __future__ import annotations
 
@@ -14,17 +14,13 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
-from app.database.dialects import set_read_only
-
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _HIGHEST_ID = 2**31 - 1  # of our columns on PostgreSQL; SQLite could hold more
 
 
 def register(app: Flask) -> None:
-    """Set up how requests are read. Call it before any route is added and before anything queries."""
+    """Set up how requests are read. Call it before any route is added."""
     _trust_proxies(app)
     app.url_map.converters["int"] = RowId
-    app.before_request(_mark_read_only)
     app.before_request(_drop_other_addresses)
 
 
@@ -77,10 +73,6 @@ def _trust_proxies(app: Flask) -> None:
     count = app.config["TRUSTED_PROXIES"]
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-
-
-def _mark_read_only() -> None:
-    set_read_only(request.method in _READING)
 
 
 def _network_of(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:

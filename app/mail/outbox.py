@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
     app.after_request(_send_enqueued)
 
 
-def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> int:
+def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> str:
     """Store an email in the current transaction and return its id. It is of no use after so many hours."""
     now = clock.now()
     g.has_enqueued = True
@@ -89,7 +89,7 @@ def send_due() -> None:
             return  # the next one would fail too, and take as long
 
 
-def send_now(id_: int) -> Outcome:
+def send_now(id_: str) -> Outcome:
     """Send an email that was just enqueued and committed, while the person waits."""
     g.has_enqueued = False
     return _send(id_, 0, timeout=5)
@@ -118,7 +118,7 @@ def server_is_known_to_answer() -> bool:
     return answers
 
 
-def _send(id_: int, tries: int, timeout: float) -> Outcome:
+def _send(id_: str, tries: int, timeout: float) -> Outcome:
     """Try to deliver an email, and commit what becomes of it."""
     wait = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
     email = rows.claim_email(id_, tries, clock.now() + wait)

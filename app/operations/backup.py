@@ -6,7 +6,6 @@ never in it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 import zipfile
@@ -21,7 +20,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
+from app.database.key_rotation import keys_in_use
 from app.database.tables import revisions, schema_revision
+from app.encryption import encryptor
 from app.extensions import db
 from app.operations.backup_rows import (
     Contents,
@@ -42,7 +43,10 @@ _MANIFEST = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """The contents of a backup: its time, schema revision, key fingerprints, and the digest of each table."""
+    """The contents of a backup: its time, schema revision, and the digest of each table.
+
+    `keys` are the fingerprints of the keys that its values need; of an earlier schema, those of the settings.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -53,27 +57,29 @@ class Manifest(BaseModel):
     tables: dict[str, Contents]
 
 
-def back_up(path: Path) -> Manifest:
-    """Write everything stored to a file that only its owner can read; return its manifest. The site may run.
+def back_up(path: Path) -> tuple[Manifest, dict[str, int]]:
+    """Write everything stored to a file that only its owner can read. The site may run.
+
+    Return its manifest, and how many values need each key that is missing here.
 
     The file is read back before it replaces one of the same name. Raises CommandError, UsageError.
     """
     try:
         with _replacing(path) as file:
-            manifest = _write(file)
+            manifest, missing = _write(file)
             file.flush()
             os.fsync(file.fileno())
             if _verify(Path(file.name)) != manifest:
                 raise CommandError(["The backup could not be read back as written, so it was discarded."])
     except OSError as error:
         raise UsageError([f"{path}: {error.strerror}"]) from error
-    return manifest
+    return manifest, missing
 
 
 def restore(path: Path, *, replace: bool, without_keys: bool) -> Manifest:
     """Restore a backup into the database, all or nothing, and verify it. Raises CommandError, UsageError."""
     manifest = _verify(path)
-    missing = set(manifest.keys) - set(_key_fingerprints())
+    missing = set(manifest.keys) - encryptor().fingerprints
     if missing and not without_keys:
         raise UsageError([_NO_KEY.format(path=path, keys=", ".join(sorted(missing)))])
     if manifest.revision not in revisions():
@@ -116,11 +122,12 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
     sync_folder(path.parent)
 
 
-def _write(file: IO[bytes]) -> Manifest:
+def _write(file: IO[bytes]) -> tuple[Manifest, dict[str, int]]:
     with snapshot(db.engine) as connection, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         revision = schema_revision(connection)
         if revision not in revisions():
             raise CommandError([NO_SCHEMA])
+        keys = _keys_in_use(connection, str(revision))
         contents = {}
         for table in stored_tables(connection):
             with archive.open(_name(table.name), "w", force_zip64=True) as member:
@@ -129,11 +136,12 @@ def _write(file: IO[bytes]) -> Manifest:
             format=_FORMAT,
             made_at=clock.now().isoformat(timespec="seconds"),
             revision=str(revision),
-            keys=_key_fingerprints(),
+            keys=tuple(sorted(keys)),
             tables=contents,
         )
         archive.writestr(_MANIFEST, manifest.model_dump_json(indent=2))
-    return manifest
+    here = encryptor().fingerprints
+    return manifest, {key: count for key, count in keys.items() if key not in here}
 
 
 def _verify(path: Path) -> Manifest:
@@ -197,6 +205,8 @@ def _name(table: str) -> str:
     return f"{table}.jsonl"
 
 
-def _key_fingerprints() -> tuple[str, ...]:
-    """Return a digest of each key, which identifies the key without revealing it."""
-    return tuple(hashlib.sha256(key.encode()).hexdigest()[:12] for key in current_app.config["DATA_KEYS"])
+def _keys_in_use(connection: Connection, revision: str) -> dict[str, int]:
+    """Return how many values each key encrypted; of an earlier schema, the keys of the settings."""
+    if revision == revisions()[-1]:
+        return keys_in_use(connection)
+    return dict.fromkeys(encryptor().fingerprints, 0)

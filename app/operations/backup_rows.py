@@ -34,6 +34,8 @@ from sqlalchemy import (
     select,
 )
 
+from app.database.dialects import snapshot_options
+
 # Can be created again, expires within the hour, or would be sent a second time by whoever restores it.
 _LEFT_OUT = frozenset({"kept_file", "rate_limit", "outgoing_email"})
 _ALEMBIC = "alembic_version"
@@ -51,9 +53,7 @@ class Contents:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """Yield a connection that sees the database as of one moment, while others keep saving."""
-    sqlite = engine.dialect.name == "sqlite"
-    options = {"writes": False} if sqlite else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    with engine.connect().execution_options(**snapshot_options(engine)) as connection, connection.begin():
         yield connection
 
 

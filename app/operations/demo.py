@@ -33,7 +33,7 @@ from app.database.deletion import delete_account, delete_agency, delete_history,
 from app.database.look_backs import save_look_backs
 from app.database.plan_work import save_work
 from app.extensions import db
-from app.finished_assessments import load_team_plan
+from app.finished_assessments import actions_under_way_before, load_team_plan
 from app.operations.exits import CommandError
 from app.permissions import FULL_ROLE
 from app.tokens import code_hash, new_code, new_id
@@ -126,10 +126,11 @@ def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None
         then = now - datetime.timedelta(days=days)
         assessment = _start(history, questionnaire, finished, then)
         save_answers(assessment, _answers(questionnaire, number), then, user_id)
-        finish(assessment, agency=NAME, now=then, day=clock.local_day(then))
+        under_way = actions_under_way_before(assessment)
+        finish(assessment, agency=NAME, now=then, day=clock.local_day(then), under_way=under_way)
         finished.append(_stored(assessment))
         if number < len(_DAYS_AGO) - 1:
-            save_work(finished[-1], _work(finished[-1]), then, user_id)
+            save_work(finished[-1], NO_WORK, _work(finished[-1]), Change(by_id=user_id, at=then))
     change = Change(by_id=user_id, at=now)
     save_look_backs(finished[-2], finished[-1], {_regressed(questionnaire): "started"}, change)
     draft = _start(history, questionnaire, finished, now)

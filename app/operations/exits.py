@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import IO
 
@@ -50,6 +50,15 @@ def requires_schema(command: Callable[..., None]) -> Callable[..., None]:
         command(*args, **kwargs)
 
     return checked
+
+
+def describe_missing(keys: Mapping[str, int]) -> str:
+    """Return which keys are missing, by their fingerprints, how many values need them, and what to do."""
+    lines = (f"{key} ({count:,} values)" for key, count in sorted(keys.items()))
+    return (
+        "What is stored needs keys that are not in the settings, with these fingerprints: "
+        f"{', '.join(lines)}. Put them back, in DATA_KEYS or the file data-keys, after the first one."
+    )
 
 
 NO_SCHEMA = "The database does not have the schema of this version. Start the site once, then try again."

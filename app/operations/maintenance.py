@@ -15,10 +15,11 @@ from sqlalchemy.exc import OperationalError
 
 from app import clock
 from app.content import current
-from app.database.key_rotation import check_keys
-from app.encryption import DecryptionError
+from app.database.fernet import UnreadableValues
+from app.database.key_rotation import missing_keys
 from app.extensions import db
 from app.mail.outbox import send_due_in
+from app.operations.exits import describe_missing
 from app.operations.migrate import upgrade
 from app.retention import purge_in_turn
 
@@ -40,13 +41,13 @@ def prepare(app: Flask) -> None:
         _ = current().questionnaire
         try:
             upgrade(app)
-            check_keys()
+            missing = missing_keys(db.session.connection())
         except OperationalError as error:
             raise NotReady(f"The database does not answer: {error.orig}") from None
-        except DecryptionError:
-            raise NotReady(
-                "The keys do not decrypt the stored data. Set DATA_KEYS, or put the file data-keys back."
-            ) from None
+        except UnreadableValues as error:
+            raise NotReady(str(error)) from None
+        if missing:
+            raise NotReady(describe_missing(missing))
         purge_in_turn()
         db.session.close()
         db.engine.dispose()

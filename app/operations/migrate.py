@@ -56,7 +56,11 @@ alembic = _Migrations(metadatas=metadata, run_mkdir=False)
 def register(app: Flask) -> None:
     """Add the commands `db upgrade`, `db downgrade` and their like."""
     app.config["ALEMBIC"] = {"script_location": "database/migrations"}
-    app.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
+    app.config["ALEMBIC_CONTEXT"] = {
+        "compare_type": True,
+        "render_as_batch": True,
+        "transaction_per_migration": True,  # some migrations commit what they convert in batches
+    }
     alembic.init_app(app)
 
 

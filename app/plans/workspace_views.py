@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.database.answers import Change
-from app.database.plan_work import last_change, save_work
+from app.database.plan_work import save_work, work_changes
 from app.extensions import db
 from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS, changed_fields, changed_since, conflicting_fields
@@ -28,11 +28,10 @@ from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import PlanWork, TeamAction
 
 
-def action_conflict_page(
-    workspace: PlanWorkspace, before: Change, item: TeamAction, form: Form, names: Iterable[str]
-) -> str:
-    """Return the page that shows both values of these fields of an action. `before` is the last change."""
+def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form, names: Iterable[str]) -> str:
+    """Return the page that shows both values of these fields of an action."""
     words = plan_field_labels(workspace.questionnaire)
+    changes = work_changes(workspace.assessment)
     conflicting = [
         ConflictingField(
             field=field,
@@ -41,8 +40,7 @@ def action_conflict_page(
             if isinstance(field, DateField)
             else words[field.name][1],
             mine=stored_text(field),
-            change=before,
-            covers_plan=True,
+            change=changes.get((item.id, field.name), Change()),
         )
         for field in form
         if field.name in names
@@ -81,9 +79,8 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
     changes = form.changes(changed_fields(form, shown) - conflicting)
     work = edit(workspace.work, workspace.team.plan, action, changes)
     if conflicting:
-        before = last_change(workspace.assessment)
         _store(workspace, work)
-        return action_conflict_page(workspace, before, item, form, conflicting), 409
+        return action_conflict_page(workspace, item, form, conflicting), 409
     return _saved(workspace, work, _("Saved."), action)
 
 
@@ -136,6 +133,6 @@ def _saved(workspace: PlanWorkspace, work: PlanWork, message: str, action: str) 
 
 def _store(workspace: PlanWorkspace, work: PlanWork) -> None:
     if work != workspace.work:
-        save_work(workspace.assessment, work, clock.now(), user_id())
+        save_work(workspace.assessment, workspace.work, work, Change(by_id=user_id(), at=clock.now()))
     renew(workspace.assessment.history, clock.today())
     db.session.commit()

@@ -16,7 +16,7 @@ from app.database.assessments import Assessment, History, assessments_of, assess
 from app.database.invitations import invitations_of, invitations_to
 from app.database.look_backs import all_look_backs
 from app.database.pdf_cache import files_of
-from app.database.plan_work import last_change, work_of
+from app.database.plan_work import work_changes, work_of
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
 from app.database.share_links import plan_links
 from app.finished_assessments import comparison_with_previous, load_team_plan
@@ -102,11 +102,11 @@ def _stored(
     assessment: Assessment, questionnaire: Questionnaire, stored: Mapping[str, StoredAnswer]
 ) -> dict[str, Any]:
     """Return every row that is stored of an assessment, with question texts and names of people."""
-    work, worked = work_of(assessment), last_change(assessment)
+    work, worked = work_of(assessment), work_changes(assessment)
     links = plan_links(assessment, clock.start_of_today())
     people = names_of(
         [
-            worked.by_id,
+            *(change.by_id for change in worked.values()),
             *(answer.changed_by_id for answer in stored.values()),
             *(link.made.by_id for link in links),
         ]
@@ -118,8 +118,15 @@ def _stored(
         "finished_on": assessment.finished_on,
         "answers": _answers(questionnaire, stored, people),
         "work_on_the_plan": work_data(work),
-        "work_changed_at": worked.at,
-        "work_changed_by": people.get(worked.by_id or 0, ""),
+        "changes_of_the_work": [
+            {
+                "action": action,
+                "field": field,
+                "changed_at": change.at,
+                "changed_by": people.get(change.by_id or 0, ""),
+            }
+            for (action, field), change in worked.items()
+        ],
         "links_to_the_plan": [
             {
                 "made_at": link.made.at,
@@ -140,6 +147,7 @@ def _answers(
             "value": answer.value,
             "note": answer.note,
             "reason": answer.reason,
+            "points_to_evidence": answer.points_to,
             "changed_at": answer.changed_at,
             "changed_by": people.get(answer.changed_by_id or 0, ""),
         }

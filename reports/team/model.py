@@ -192,6 +192,13 @@ def _open_dates(team: TeamPlan) -> Iterator[OpenDate]:
             yield OpenDate(kind="review", day=action.work.review, action=action)
 
 
+def begun_actions(work: PlanWork) -> tuple[str, ...]:
+    """Return the ids of the tool's actions that the team is working on."""
+    own = {action.id for action in work.own}
+    found = (id_ for id_, texts in work.fields.items() if texts.get("status") == "under_way")
+    return tuple(sorted(id_ for id_ in found if id_ not in own))
+
+
 def work_data(work: PlanWork) -> dict[str, Any]:
     """Return the work in plain lists, dicts, strings and numbers, to store."""
     return {
@@ -201,17 +208,6 @@ def work_data(work: PlanWork) -> dict[str, Any]:
         "moves": dict(work.moves),
         "revision": work.revision,
     }
-
-
-def work_from(data: Mapping[str, Any]) -> PlanWork:
-    """Return the work that `work_data` gave."""
-    return PlanWork(
-        fields={id_: dict(changed) for id_, changed in data["fields"].items()},
-        own=tuple(OwnAction(**own) for own in data["own"]),
-        order=tuple(data["order"]),
-        moves=dict(data["moves"]),
-        revision=data["revision"],
-    )
 
 
 def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work: PlanWork) -> Iterable[str]:

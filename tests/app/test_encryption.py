@@ -1,7 +1,10 @@
 """What people write is unreadable in the database, and keys can be changed."""
 
 import base64
+import json
 import os
+import zipfile
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,13 +13,23 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from app.config import Settings
-from app.database.key_rotation import check_keys, encrypted_columns
-from app.encryption import DecryptionError, Encryptor
-from app.extensions import db
+from app.database.answers import stored_answers
+from app.database.assessments import find_assessment
+from app.database.encrypted_types import EncryptedBytes
+from app.encryption import DecryptionError, Encryptor, MissingKey, key_fingerprint
+from app.extensions import db, metadata
+from app.operations.maintenance import NotReady, prepare
 from tests.support.client import Client, Sitting
+from tests.support.full_database import run
 
 MARK = "Zanzibar lantern"
-ENCRYPTED = {"answer", "plan_work", "look_back", "kept_file", "outgoing_email"}
+PLACE = b"answer 1"
+COLUMNS = [
+    column
+    for table in metadata.sorted_tables
+    for column in table.columns
+    if isinstance(column.type, EncryptedBytes)
+]
 
 
 def new_key() -> str:
@@ -29,29 +42,45 @@ OLD, NEW = new_key(), new_key()
 @given(st.binary())
 def test_encrypted_content_decrypts_and_never_looks_the_same_twice(content: bytes) -> None:
     one = Encryptor([OLD])
-    first, second = one.encrypt(content), one.encrypt(content)
+    first, second = one.encrypt(content, PLACE), one.encrypt(content, PLACE)
     assert first != second
-    assert one.decrypt(first) == one.decrypt(second) == content
+    assert one.decrypt(first, PLACE) == one.decrypt(second, PLACE) == content
+
+
+@given(st.integers(0, 200_000))
+def test_the_length_of_what_is_stored_shows_only_one_of_a_few_sizes(length: int) -> None:
+    one = Encryptor([OLD])
+    overhead = len(one.encrypt(b"", PLACE)) - 512
+    size = len(one.encrypt(b"x" * length, PLACE)) - overhead
+    assert size in (512, 2048, 8192) or size % 65536 == 0
 
 
 def test_older_keys_decrypt_and_the_newest_encrypts() -> None:
     before, both = Encryptor([OLD]), Encryptor([NEW, OLD])
-    encrypted = before.encrypt(b"note")
-    assert both.decrypt(encrypted) == b"note"
-    changed = both.reencrypt(encrypted)
+    encrypted = before.encrypt(b"note", PLACE)
+    assert both.decrypt(encrypted, PLACE) == b"note"
+    changed = both.reencrypt(encrypted, PLACE)
     assert changed is not None
-    assert both.reencrypt(changed) is None
-    assert Encryptor([NEW]).decrypt(changed) == b"note"
-    with pytest.raises(DecryptionError):
-        Encryptor([NEW]).decrypt(encrypted)
+    assert both.reencrypt(changed, PLACE) is None
+    assert Encryptor([NEW]).decrypt(changed, PLACE) == b"note"
+    with pytest.raises(MissingKey, match=key_fingerprint(OLD)):
+        Encryptor([NEW]).decrypt(encrypted, PLACE)
 
 
-def test_tampered_content_does_not_decrypt() -> None:
+def test_tampered_or_moved_content_does_not_decrypt() -> None:
     one = Encryptor([OLD])
-    encrypted = one.encrypt(b"a note that was changed")
-    for changed in (encrypted[:-1], b"", encrypted[:40] + b"A" * 8 + encrypted[48:]):
+    encrypted = one.encrypt(b"a note that was changed", PLACE)
+    for changed in (encrypted[:-1], b"", encrypted[:40] + b"A" * 8 + encrypted[48:], b"\2" + encrypted[1:]):
         with pytest.raises(DecryptionError):
-            one.decrypt(changed)
+            one.decrypt(changed, PLACE)
+    with pytest.raises(DecryptionError):
+        one.decrypt(encrypted, b"answer 2")
+
+
+def test_a_keyed_digest_needs_the_key() -> None:
+    one = Encryptor([OLD])
+    assert one.digest("a guess") == Encryptor([OLD, NEW]).digest("a guess")
+    assert len({one.digest("a guess"), one.digest("another"), Encryptor([NEW]).digest("a guess")}) == 3
 
 
 def as_stored(app: Flask) -> str:
@@ -59,7 +88,7 @@ def as_stored(app: Flask) -> str:
     with app.app_context():
         rows = [
             tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)
-            for table in sorted(ENCRYPTED)
+            for table in sorted({column.table.name for column in COLUMNS})
             for row in db.session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
         ]
     return repr(rows)
@@ -77,36 +106,76 @@ def written(stored_app: Flask) -> Sitting:
 
 
 def test_every_text_that_people_write_is_encrypted(stored_app: Flask, written: Sitting) -> None:
-    with stored_app.app_context():
-        assert {column.table.name for column in encrypted_columns()} == ENCRYPTED
     stored = as_stored(stored_app)
     assert "start-01" in stored
     assert not [word for word in (MARK, "not_yet", "%PDF") if word in stored]
     assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
 
 
-def test_after_a_rotation_the_old_key_is_not_needed(stored_app: Flask, written: Sitting) -> None:
+def test_each_encrypted_column_binds_its_values_to_its_own_name() -> None:
+    assert len(COLUMNS) == 6
+    for column in COLUMNS:
+        assert (column.type.table, column.type.column) == (column.table.name, column.name)
+
+
+def test_an_answer_moved_to_another_row_is_not_accepted(stored_app: Flask) -> None:
+    sitting = Sitting.begin(Client(stored_app))
+    sitting.answer(why_01="not_yet", why_02="part_of_work")
+    with stored_app.app_context():
+        move = "UPDATE answer SET content = (SELECT content FROM answer WHERE question_id = 'why-02')"
+        db.session.execute(text(move))
+        db.session.commit()
+        with pytest.raises(DecryptionError):
+            stored_answers(find_assessment(sitting.public_id))
+
+
+@pytest.fixture
+def rekeyed(stored_app: Flask, written: Sitting) -> tuple[Flask, str, str]:
+    """The application with a new key before the one that encrypted everything, after one more save."""
     old = stored_app.config["DATA_KEYS"][0]
     stored_app.extensions["encryptor"] = Encryptor([NEW, old])
-    run = stored_app.test_cli_runner().invoke
-    assert "Encrypted with the first key: 3 more" in run(args=["rotate-keys"]).stdout
-    assert "Encrypted with the first key: 0 more" in run(args=["rotate-keys"]).stdout
-    stored_app.extensions["encryptor"] = Encryptor([NEW])
+    Sitting.begin(written.client).answer(why_01="started")
+    return stored_app, key_fingerprint(old), old
+
+
+def test_after_a_rotation_the_old_key_is_not_needed(
+    rekeyed: tuple[Flask, str, str], written: Sitting
+) -> None:
+    app, _, _ = rekeyed
+    assert "Encrypted with the first key: 3 more" in run(app, "rotate-keys").out
+    assert "Encrypted with the first key: 0 more" in run(app, "rotate-keys").out
+    app.extensions["encryptor"] = Encryptor([NEW])
+    prepare(app)
     assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
+    written.client.file(f"/assessments/{written.public_id}/plan.pdf")
 
 
-def test_a_missing_key_is_reported_and_nothing_is_lost(stored_app: Flask, written: Sitting) -> None:
-    stored_app.extensions["encryptor"], before = Encryptor([NEW]), encryptor_of(stored_app)
-    result = stored_app.test_cli_runner().invoke(args=["rotate-keys"])
-    assert (result.exit_code, "a key that is not in the settings" in result.stderr) == (1, True)
-    stored_app.extensions["encryptor"] = before
-    assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
+def test_a_key_in_use_that_is_missing_stops_the_start_and_a_rotation_and_is_named(
+    rekeyed: tuple[Flask, str, str],
+) -> None:
+    app, fingerprint, _ = rekeyed
+    app.extensions["encryptor"] = Encryptor([NEW])
+    with pytest.raises(NotReady, match=rf"{fingerprint} \(3 values\)"):
+        prepare(app)
+    rotation = run(app, "rotate-keys")
+    assert (rotation.code, fingerprint in rotation.err) == (1, True)
 
 
-def test_with_other_keys_the_server_does_not_start(stored_app: Flask, written: Sitting) -> None:
-    stored_app.extensions["encryptor"] = Encryptor([NEW])
-    with stored_app.app_context(), pytest.raises(DecryptionError):
-        check_keys()
+def test_a_backup_names_the_keys_that_it_needs_and_warns_of_a_missing_one(
+    rekeyed: tuple[Flask, str, str], tmp_path: Path
+) -> None:
+    app, fingerprint, old = rekeyed
+    app.extensions["encryptor"] = Encryptor([NEW])
+    file = tmp_path / "backup.zip"
+    backup = run(app, "backup", file)
+    assert (backup.code, fingerprint in backup.err) == (1, True)
+    with zipfile.ZipFile(file) as archive:
+        keys = json.loads(archive.read("manifest.json"))["keys"]
+    assert keys == sorted([fingerprint, key_fingerprint(NEW)])
+    refused = run(app, "restore", file, "--replace")
+    assert (refused.code, fingerprint in refused.err) == (2, True)
+    app.extensions["encryptor"] = Encryptor([old, NEW])
+    assert run(app, "restore", file, "--replace").code == 0
 
 
 def test_a_new_key_can_go_into_the_settings(app: Flask) -> None:
@@ -118,8 +187,3 @@ def test_a_new_key_can_go_into_the_settings(app: Flask) -> None:
 def test_a_malformed_key_is_rejected(keys: str) -> None:
     with pytest.raises(ValueError, match="32 random bytes"):
         Settings(data_keys=keys)
-
-
-def encryptor_of(app: Flask) -> Encryptor:
-    found: Encryptor = app.extensions["encryptor"]
-    return found

@@ -11,8 +11,9 @@ from sqlalchemy import func, select, update
 from app import clock
 from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow
 from app.database.agencies import add_agency
+from app.database.encrypted_types import InRow
 from app.database.security_events import record_event
-from app.database.tables import AnswerRow, AssessmentRow, CachedFile, HistoryRow, PlanWorkRow
+from app.database.tables import ActionWorkRow, AnswerRow, AssessmentRow, CachedFile, HistoryRow
 from app.extensions import db
 from app.retention import count_expired, purge, purge_in_turn
 from tests.support.client import Client, Sitting
@@ -27,7 +28,7 @@ def age(app: Flask, days: int) -> None:
         (AssessmentRow, "started_at"),
         (AssessmentRow, "finished_at"),
         (AnswerRow, "changed_at"),
-        (PlanWorkRow, "changed_at"),
+        (ActionWorkRow, "changed_at"),
     )
     with app.app_context():
         for row, column in times:
@@ -95,7 +96,7 @@ def test_a_finished_one_expires_three_years_after_the_last_change_of_its_history
     assert purged(stored_app) == {}
     age(stored_app, 1097)
     assert purged(stored_app) == {"finished self-checks, with their histories": 1}
-    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, PlanWorkRow) == [0, 0, 0, 0]
+    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, ActionWorkRow) == [0, 0, 0, 0]
 
 
 def test_a_draft_outlives_the_finished_one_that_it_started_from(
@@ -132,7 +133,9 @@ def test_links_counts_events_files_and_emails_expire_too(
         link = {"assessment_id": id_, "made_at": then, "expires_at": then}
         db.session.execute(PlanLinkRow.__table__.insert().values(token_hash="a", **link))
         db.session.execute(RateLimitRow.__table__.insert().values(key="a", count=1, expires_at=then))
-        db.session.execute(CachedFile.__table__.insert().values(key="a", name="a", content=b"", made_at=then))
+        db.session.execute(
+            CachedFile.__table__.insert().values(key="a", name="a", content=InRow(b"", "a"), made_at=then)
+        )
         record_event("signed_in", then)
         db.session.commit()
     mails = tmp_path / "data" / "mail"

@@ -17,7 +17,6 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 # Why these files have fewer than 40 lines. Any other small file belongs into the module that uses it.
 SMALL = {
     "app/accounts/datastore.py": "both the forms and the setup of accounts need it",
-    "app/database/plan_work.py": "a table of its own, apart from those of assessments",
     "app/erasure.py": "pages, commands and the purge delete accounts and agencies alike",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/forms/dates.py": "both forms of assessments and of plans use it",

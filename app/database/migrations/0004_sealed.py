@@ -1,13 +1,12 @@
 """What people wrote is sealed: answers, notes, the team's work, look-backs. Files are made again."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from app.encryption import encryptor
+from app.database.fernet import FernetValues
 
 revision = "0004"
 down_revision = "0003"
@@ -35,21 +34,23 @@ _ANSWER_KEY = ("assessment_id", "question_id")
 
 def upgrade() -> None:
     """Seal what is stored."""
+    seal = FernetValues().encrypt
     op.add_column("answer", sa.Column("content", _SEALED, nullable=True))
     _convert(
-        _answer, _ANSWER_KEY, "content", lambda row: {"content": _seal([row.value, row.note, row.reason])}
+        _answer, _ANSWER_KEY, "content", lambda row: {"content": seal([row.value, row.note, row.reason])}
     )
     with op.batch_alter_table("answer") as batch:
         batch.alter_column("content", existing_type=_SEALED, nullable=False)
         for column in ("value", "note", "reason"):
             batch.drop_column(column)
-    _retype("plan_work", _WORK_KEY, ("data", _PLAIN), _SEALED, _seal)
-    _retype("look_back", _LOOK_BACK_KEY, ("value", _STAGE), _SEALED, _seal)
+    _retype("plan_work", _WORK_KEY, ("data", _PLAIN), _SEALED, seal)
+    _retype("look_back", _LOOK_BACK_KEY, ("value", _STAGE), _SEALED, seal)
     op.execute("DELETE FROM kept_file")
 
 
 def downgrade() -> None:
     """Store in plain what was sealed."""
+    open_ = FernetValues().decrypt
     op.add_column("answer", sa.Column("value", sa.JSON(), nullable=True))
     op.add_column("answer", sa.Column("note", sa.Text(), nullable=True))
     op.add_column("answer", sa.Column("reason", sa.Text(), nullable=True))
@@ -57,14 +58,14 @@ def downgrade() -> None:
         _answer,
         _ANSWER_KEY,
         "note",
-        lambda row: dict(zip(("value", "note", "reason"), _open(row.content), strict=True)),
+        lambda row: dict(zip(("value", "note", "reason"), open_(row.content), strict=True)),
     )
     with op.batch_alter_table("answer") as batch:
         batch.alter_column("note", existing_type=sa.Text(), nullable=False)
         batch.alter_column("reason", existing_type=sa.Text(), nullable=False)
         batch.drop_column("content")
-    _retype("plan_work", _WORK_KEY, ("data", _SEALED), _PLAIN, _open)
-    _retype("look_back", _LOOK_BACK_KEY, ("value", _SEALED), _STAGE, _open)
+    _retype("plan_work", _WORK_KEY, ("data", _SEALED), _PLAIN, open_)
+    _retype("look_back", _LOOK_BACK_KEY, ("value", _SEALED), _STAGE, open_)
     op.execute("DELETE FROM kept_file")
 
 
@@ -92,11 +93,3 @@ def _convert(
         for row in rows:
             this = [table.c[name] == getattr(row, name) for name in key]
             op.get_bind().execute(sa.update(table).where(*this).values(**changed(row)))
-
-
-def _seal(value: Any) -> bytes:
-    return encryptor().encrypt(json.dumps(value, separators=(",", ":")).encode())
-
-
-def _open(sealed: bytes) -> Any:
-    return json.loads(encryptor().decrypt(bytes(sealed)))

@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Add the outbox."""
     op.create_table(
         "outgoing_email",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(length=32), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),

@@ -5,6 +5,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from app.database.assessments import find_assessment
 from app.database.tables import AssessmentRow, QuestionnaireText
 from app.extensions import db
 from tests.support.client import Client, Sitting
@@ -74,3 +75,19 @@ def test_finishing_pins_the_content_and_its_fingerprint(sitting: Sitting, app: F
     questionnaire = sample_questionnaire()
     assert (pinned, text.version) == (questionnaire.fingerprint, questionnaire.version)
     assert text.files == sample_files()
+
+
+def test_finishing_freezes_which_actions_of_the_last_plan_were_under_way(
+    sitting: Sitting, app: Flask
+) -> None:
+    sitting.answer(why_01="not_yet", why_02="not_yet", why_03="started")
+    sitting.finish()
+    for action, status in (("why-01", "under_way"), ("why-02", "done")):
+        sitting.client.post(sitting.at(f"plan/actions/{action}"), {"status": status})
+    address = sitting.client.post(sitting.at("retake"), {"start": "old"})
+    again = Sitting(sitting.client, "/".join(address.split("/")[:3]))
+    again.finish()
+    sitting.client.post(sitting.at("plan/actions/why-03"), {"status": "under_way"})
+    with app.app_context():
+        assert find_assessment(sitting.public_id).under_way == ()
+        assert find_assessment(again.public_id).under_way == ("why-01",)

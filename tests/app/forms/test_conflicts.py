@@ -187,6 +187,17 @@ def form_of(sitting: Sitting, kind: str, action: str) -> dict[str, str]:
     return dict(sitting.client.get(f"{sitting.at('plan')}?{kind}={action}").form())
 
 
+def test_the_page_names_who_changed_that_field_and_not_who_saved_the_plan_last(
+    plans: tuple[Sitting, Sitting],
+) -> None:
+    mine, theirs = plans
+    form, address = form_of(mine, "edit", WHY), mine.at(f"plan/actions/{WHY}")
+    theirs.client.post(address, {**form, "owner": "Their lead"})
+    mine.client.post(address, {"barrier": "Time"})
+    page = mine.client.refused(address, {**form, "owner": "My lead"}, 409)
+    assert sides(page, "owner")[0].startswith("Saved already Owner, ")
+
+
 def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> None:
     mine, theirs = plans
     form, address = form_of(mine, "edit", WHY), mine.at(f"plan/actions/{WHY}")
@@ -202,7 +213,7 @@ def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> 
     assert page.value("notes") == "T\n\nM"
     assert "January 31, 2027" in sides(page, "due")[0]
     assert "February 28, 2027" in sides(page, "due")[1]
-    assert "Last save of this plan: Owner, " in sides(page, "status")[0]
+    assert sides(page, "status")[0].startswith("Saved already Owner, ")
     text = mine.client.get(mine.at("plan")).text
     assert "Their lead" in text
     assert "Time" in text
