@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from questions.guide import Guide, Resource, Source, Supplement
+from questions.guide import Guide, Place, Resource, Source, Supplement
 from questions.kinds import AnyQuestion
 from questions.kinds.base import Question
 from questions.kinds.options import Scale
@@ -223,6 +223,21 @@ class Questionnaire:
     def link_check(self) -> Mapping[str, LinkCheck]:
         """The last test of each address that was ever tested."""
         return {check.url: check for check in self.link_checks}
+
+    def link_fails(self, url: str) -> bool:
+        """Return whether the address was broken when it was last tested. A refused robot does not count."""
+        check = self.link_check.get(url)
+        return check is not None and check.status not in {*WORKING_STATUSES, "refused"}
+
+    def successor(self, resource: Resource) -> Place | None:
+        """Return the successor of a retired resource; None without one."""
+        if resource.successor in self.resource:
+            after = self.resource[resource.successor]
+            return Place(label=after.title, url=after.link.url if after.link else "")
+        if resource.successor in self.supplement:
+            outside = self.supplement[resource.successor]
+            return Place(label=outside.title, url=outside.url)
+        return None
 
     @cached_property
     def practice_parts(self) -> tuple[Part, ...]:

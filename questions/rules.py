@@ -24,11 +24,12 @@ class Importance(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band(Content):
-    """The name of a range of priorities: `min` and above."""
+    """The name of a range of priorities: `min` and above; with `basis`, only for that importance."""
 
     id: str
     min: int
     label: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class MatchScore(Content):
     format_fits: int
     caution: int
     most_per_action: int
+    opens_nothing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

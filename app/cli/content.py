@@ -47,6 +47,8 @@ def content_check(published: Path, *, verbose: bool) -> None:
         f"{len(questionnaire.resources)} resources, {len(questionnaire.supplements)} supplements. "
         f"Answers lead to each of {len(proof.proofs)} things: questions, options, resources, rules, texts."
     )
+    if proof.balance:
+        click.echo(str(proof.balance))
 
 
 @content.command("publish")

@@ -61,6 +61,8 @@ def _order_problems(rules: Rules) -> Iterator[LocatedProblem]:
     yield from _LOCATION.at("tie_breaks").repeated_ids(step.id for step in rules.tie_breaks)
     yield from _LOCATION.at("importance").repeated_ids(importance.basis for importance in rules.importance)
     yield from _LOCATION.at("bands").repeated_ids(band.id for band in rules.bands)
+    bases = [importance.basis for importance in rules.importance]
+    yield from _LOCATION.at("bands").unknown_ids(filter(None, (band.basis for band in rules.bands)), bases)
     least = [band.min for band in rules.bands]
     if least != sorted(set(least), reverse=True) or least[-1:] != [0]:
         yield _LOCATION.at("bands").problem(

@@ -9,6 +9,7 @@ from typing import Any
 from questions.model import Questionnaire
 from questions.path import Path
 from questions.source_files.errors import LocatedProblem
+from reports.checks.balance import Balance, balance_of, balance_problems
 from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problems
 from reports.checks.coverage.questions import content_problems, content_proofs
 from reports.checks.coverage.resources import choice_claims, resource_claims
@@ -34,18 +35,24 @@ def _claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentProof:
-    """A proof for each item of the content, and the problems found along the way."""
+    """A proof for each item of the content, and the problems found along the way.
+
+    `balance` are the figures of composed plans; None where the content does not compose them.
+    """
 
     proofs: tuple[Proof[Any], ...]
+    balance: Balance | None
     problems: tuple[LocatedProblem, ...]
 
 
 def content_proof(questionnaire: Questionnaire) -> ContentProof:
     """Return the proofs for this content and its problems."""
     of_content, of_plans = content_proofs(questionnaire), plan_proofs(questionnaire)
+    balance = balance_of(questionnaire) if questionnaire.rules.composition else None
     problems = (
         *content_problems(questionnaire, of_content),
         *unproved_problems(of_plans),
         *reading_problems(questionnaire),
+        *(balance_problems(questionnaire, balance) if balance else ()),
     )
-    return ContentProof(proofs=(*of_content, *of_plans), problems=problems)
+    return ContentProof(proofs=(*of_content, *of_plans), problems=problems, balance=balance)

@@ -12,7 +12,7 @@ from questions.answers import Answers
 from questions.guide import Resource
 from questions.model import Questionnaire
 from reports.comparison.model import ActionOutcome, Comparison, FinishedAssessment, Matched, Pair
-from reports.plan.model import Action, ActionPlan, Help, Recommendation, TrainingNeed
+from reports.plan.model import Action, ActionPlan, Basis, ChosenResource, Help, Recommendation, TrainingNeed
 from reports.team.fields import ACTION_FIELDS
 from reports.team.model import TeamAction, TeamPlan
 
@@ -97,7 +97,7 @@ def plan_json(
 
     With the team's work, and with what changed since an earlier assessment, if those are given.
     """
-    data = _plan(plan)
+    data = _plan(plan, team)
     if team:
         data["team"] = [_team_action(item) for item in (*team.planned, *team.outside)]
     if comparison:
@@ -105,7 +105,8 @@ def plan_json(
     return data
 
 
-def _plan(plan: ActionPlan) -> dict[str, Any]:
+def _plan(plan: ActionPlan, team: TeamPlan | None) -> dict[str, Any]:
+    worked = {item.id: item for item in (*team.planned, *team.outside)} if team else {}
     return {
         "questionnaire": _head(plan.questionnaire),
         "agency": plan.agency,
@@ -113,9 +114,12 @@ def _plan(plan: ActionPlan) -> dict[str, Any]:
         "sections": [
             {"id": s.part.id, "title": s.part.title, "counts": dict(s.counts)} for s in plan.sections
         ],
-        "strengths": [{"question": finding.question.id} for finding in plan.strengths],
+        "basis": _basis(plan.basis),
+        "strengths": [{"question": f.question.id, "stage": f.answer.value} for f in plan.strengths],
         "plan_size": plan.size,
-        "actions": [_action(plan.questionnaire, action) for action in plan.actions],
+        "actions": [
+            _action(plan.questionnaire, action, worked.get(action.question.id)) for action in plan.actions
+        ],
         "training": [_training(need) for need in plan.training],
         "find_out_first": [{"question": i.cause.question} for i in plan.find_out_first if not i.cause.row],
         "training_to_find_out": [
@@ -188,22 +192,41 @@ def _cause(question: str, row: str) -> dict[str, str]:
     return {"question": question, "row": row} if row else {"question": question}
 
 
-def _action(questionnaire: Questionnaire, action: Action) -> dict[str, Any]:
+def _basis(basis: Basis) -> dict[str, int]:
+    return {
+        "answered": basis.answered,
+        "asked": basis.asked,
+        "not_sure": basis.not_sure,
+        "blank": basis.blank,
+    }
+
+
+def _action(questionnaire: Questionnaire, action: Action, worked: TeamAction | None) -> dict[str, Any]:
     finding = action.finding
     part, _ = questionnaire.place_of[finding.question.id]
     return {
         "question": finding.question.id,
+        "title": finding.question.title or None,
+        "goal": finding.question.goal or None,
+        "today": finding.answer.label,
         "section": part.id,
         "rank": action.rank,
+        "place": action.place.id if action.place else None,
+        "position": action.position,
+        "urgent": action.urgent,
         "band": finding.band.id,
         "gap": finding.gap,
         "importance": finding.importance.value,
         "priority": finding.priority,
         "because": action.because,
+        "sum": action.sum or None,
         "first_step": finding.question.first_step,
-        "measure": finding.question.measure,
+        "measure": action.measure,
         "owner_hint": finding.question.owner_hint,
+        "lead": action.lead,
+        "lead_decided": worked is not None and "owner" in worked.decided,
         "due": action.due.isoformat(),
+        "due_decided": worked is not None and "due" in worked.decided,
         "reviews": [day.isoformat() for day in action.reviews],
         "in_plan": action.in_plan,
         "equal_points": action.equal_points,
@@ -239,10 +262,29 @@ def _training(need: TrainingNeed) -> dict[str, Any]:
 
 def _help(help_: Help) -> dict[str, Any]:
     return {
-        "resources": [
-            {"id": c.resource.id, "because": " ".join(c.because), "url": address(c.resource)}
-            for c in help_.resources
+        "resources": [_chosen(chosen) for chosen in help_.resources],
+        "supplements": [
+            {
+                "id": chosen.supplement.id,
+                "title": chosen.supplement.title,
+                "url": chosen.supplement.url or None,
+                "use": chosen.use or None,
+            }
+            for chosen in help_.supplements
         ],
-        "supplements": [{"id": supplement.id} for supplement in help_.supplements],
         "guide_gap": help_.guide_gap,
+        "nothing_opens": help_.nothing_opens or None,
+    }
+
+
+def _chosen(chosen: ChosenResource) -> dict[str, Any]:
+    resource, opening = chosen.resource, chosen.opening
+    instead = opening if opening and opening.instead else None
+    return {
+        "id": resource.id,
+        "because": " ".join(chosen.because),
+        "url": address(resource),
+        "instead": {"label": instead.title, "url": instead.url} if instead else None,
+        "caution": " ".join(filter(None, (resource.caution, resource.caveat))) or None,
+        "use": chosen.use or None,
     }

@@ -43,12 +43,21 @@ class Links:
 
     def fails(self, url: str) -> bool:
         """Return whether the address was broken when it was last tested. A refused robot does not count."""
-        check = self.questionnaire.link_check.get(url)
-        return check is not None and check.status not in {*WORKING_STATUSES, "refused"}
+        return self.questionnaire.link_fails(url)
 
     def leads(self, resource: Resource) -> bool:
         """Return whether the resource has a link that is not known to fail."""
         return resource.link is not None and not self.fails(resource.link.url)
+
+    def not_online(self, resource: Resource) -> str:
+        """Return that the guide names a resource that cannot be opened, and what is known of it."""
+        texts = self.questionnaire.texts
+        if texts.composed:
+            name = texts.composed.not_online.format(title=resource.title)
+        else:
+            name = f"{resource.title}. {texts.plan.no_address} {resource.search_words}."
+        failed = self.warning(resource.link.url) if resource.link else ""
+        return " ".join(filter(None, (name, self.retired(resource), failed)))
 
     def retired(self, resource: Resource) -> str:
         """Return the sentence that a resource is no longer offered."""
@@ -59,14 +68,7 @@ class Links:
 
     def successor(self, resource: Resource) -> Place | None:
         """Return the successor of a retired resource; None without one."""
-        resources, supplements = self.questionnaire.resource, self.questionnaire.supplement
-        if resource.successor in resources:
-            after = resources[resource.successor]
-            return Place(label=after.title, url=after.link.url if after.link else "")
-        if resource.successor in supplements:
-            outside = supplements[resource.successor]
-            return Place(label=outside.title, url=outside.url)
-        return None
+        return self.questionnaire.successor(resource)
 
     def _date(self, day: datetime.date) -> str:
         return long_date(day, self.questionnaire.language)

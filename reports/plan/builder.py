@@ -7,35 +7,42 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions.conditions import NOT_SURE, truth
+from questions.conditions import truth
 from questions.model import NOT_APPLICABLE, Part, Questionnaire
 from questions.path import Path, answer_labels
+from questions.rules import Rules
+from reports.plan.composition import Composed, compose, is_urgent
 from reports.plan.exclusions import not_recommended
-from reports.plan.explanations import explanation, next_stage_explanation
+from reports.plan.explanations import explanation, next_stage_explanation, priority_sum
 from reports.plan.model import (
     UNANSWERED,
     Action,
     ActionPlan,
     Cause,
     Finding,
-    FindOut,
     Help,
     LeftOut,
     SectionSummary,
     TrainingNeed,
 )
-from reports.plan.priorities import findings_of, importance_of, ranked, tie_break
+from reports.plan.priorities import findings_of, ranked, tie_break
 from reports.plan.recommendations import Need, help_for, recommendations_of
+from reports.plan.suggestions import due_date, lead_of, measure_of, review_dates
 from reports.plan.training import training_needs, training_to_find_out
 from reports.plan.translations import translations
+from reports.plan.unknowns import basis_of, practices_to_find_out, settles_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What identifies an assessment to its readers: the agency (may be "") and the day it was finished."""
+    """What a plan knows beside the answers: the agency (may be "") and the day the assessment was finished.
+
+    `under_way` are the practices of the actions that the team had begun in the last plan.
+    """
 
     agency: str
     date: datetime.date
+    under_way: frozenset[str] = frozenset()
 
 
 def action_plan(path: Path, header: Header) -> ActionPlan:
@@ -49,6 +56,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
     shown = [*zip(needs, helps, strict=True), *((need, help_) for _, need, help_ in training)]
     recommended = recommendations_of(path, shown)
     size = plan_size(path)
+    composed = composition_of(path, order, header.under_way)
     return ActionPlan(
         questionnaire=questionnaire,
         agency=header.agency,
@@ -56,19 +64,40 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         profile=_profile(path),
         who_notes=_notes(path, "who_answered"),
         sections=tuple(section_summary(path, part) for part in questionnaire.practice_parts),
-        strengths=tuple(finding for finding in findings if not finding.gap),
-        actions=_actions(questionnaire, order, helps, size, header.date),
+        strengths=_strengths(questionnaire.rules, findings),
+        actions=_actions(path, order, helps, composed, header.date),
         size=size,
         cut_line=_cut_line(questionnaire, order, size),
+        then_foundation=_then_foundation(questionnaire, composed),
+        basis=basis_of(path),
+        settles=settles_most(path),
         training=tuple(_training_need(label, need, help_) for label, need, help_ in training),
         training_notes=_notes(path, "training"),
         barrier_notes=_notes(path, "barriers"),
-        find_out_first=(*_to_find_out(path), *training_to_find_out(path)),
+        find_out_first=(*practices_to_find_out(path), *training_to_find_out(path)),
         resources=recommended,
         not_recommended=not_recommended(path, [need for need, _ in shown], recommended),
         not_applicable=_left_out(path, NOT_APPLICABLE),
         unanswered=_left_out(path, None),
         off_path_count=len(path.inactive.by_question),
+    )
+
+
+def planned_actions(path: Path, header: Header) -> tuple[Action, ...]:
+    """Return only the actions in the plan, in their order: what `action_plan` plans, in less time."""
+    order = ranked(path.questionnaire.rules, findings_of(path))
+    composed = composition_of(path, order, header.under_way)
+    index_of = {finding.question.id: index for index, finding in enumerate(order)}
+    return tuple(
+        _action(
+            path,
+            order,
+            index_of[id_],
+            composed,
+            help_for(path, _need(path.questionnaire, order[index_of[id_]])),
+            header.date,
+        )
+        for id_ in composed.places
     )
 
 
@@ -106,40 +135,77 @@ def _need(questionnaire: Questionnaire, finding: Finding) -> Need:
         resource_ids=question.resource_ids,
         supplement_ids=question.supplement_ids,
         guide_gap=question.guide_gap,
+        use=question.use,
     )
+
+
+def composition_of(path: Path, order: Sequence[Finding], under_way: frozenset[str]) -> Composed:
+    """Return which of these findings, in rank order, the plan of these answers holds."""
+    questionnaire = path.questionnaire
+    sections = {id_: part.id for id_, (part, _) in questionnaire.place_of.items()}
+    return compose(questionnaire.rules.composition, order, plan_size(path), sections, under_way)
+
+
+def _strengths(rules: Rules, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return what the agency does well; in a composed plan, what is mostly in place too, after the rest."""
+    most = rules.composition.in_place_gap if rules.composition else 0
+    return tuple(sorted((f for f in findings if f.gap <= most), key=lambda finding: finding.gap))
 
 
 def _actions(
-    questionnaire: Questionnaire,
+    path: Path,
     order: Sequence[Finding],
     helps: Sequence[Help],
-    size: int,
+    composed: Composed,
     date: datetime.date,
 ) -> tuple[Action, ...]:
-    dates = questionnaire.rules.dates
-    return tuple(
-        Action(
-            finding=finding,
-            rank=index + 1,
-            in_plan=index < size,
-            because=explanation(questionnaire, finding),
-            if_next=next_stage_explanation(questionnaire, finding),
-            equal_points=_equal_points(questionnaire, order, index),
-            due=date + datetime.timedelta(days=dates.due_after[finding.question.effort]),
-            reviews=tuple(date + datetime.timedelta(days=days) for days in dates.review_after),
-            help=help_,
-        )
-        for index, (finding, help_) in enumerate(zip(order, helps, strict=True))
+    return tuple(_action(path, order, index, composed, help_, date) for index, help_ in enumerate(helps))
+
+
+def _action(
+    path: Path, order: Sequence[Finding], index: int, composed: Composed, help_: Help, date: datetime.date
+) -> Action:
+    questionnaire, finding = path.questionnaire, order[index]
+    rules, question = questionnaire.rules, finding.question
+    place = composed.places.get(question.id)
+    return Action(
+        finding=finding,
+        rank=index + 1,
+        position=composed.position(question.id),
+        place=rules.composition.place(place) if rules.composition and place else None,
+        urgent=rules.composition is not None and is_urgent(rules.composition, finding),
+        because=explanation(questionnaire, finding),
+        sum=priority_sum(questionnaire, finding),
+        if_next=next_stage_explanation(questionnaire, finding),
+        equal_points=_equal_points(questionnaire, order, index),
+        lead=lead_of(path, question),
+        measure=measure_of(path, question),
+        due=due_date(rules, question, date),
+        reviews=review_dates(rules, date),
+        help=help_,
     )
+
+
+def _then_foundation(questionnaire: Questionnaire, composed: Composed) -> str:
+    """Return the sentence about the foundation for which a plan of one action has no room; "" for none."""
+    texts, after = questionnaire.texts.composed, composed.then_foundation
+    return texts.then_foundation.format(title=after.question.title) if texts and after else ""
 
 
 def _equal_points(questionnaire: Questionnaire, order: Sequence[Finding], index: int) -> str:
     step = tie_break(questionnaire.rules, order[index - 1], order[index]) if index else None
-    return questionnaire.texts.plan.equal_points.format(order=step.label) if step else ""
+    texts = questionnaire.texts
+    form = texts.composed.tie if texts.composed else texts.plan.equal_points
+    return form.format(order=step.label) if step else ""
 
 
 def _cut_line(questionnaire: Questionnaire, order: Sequence[Finding], size: int) -> str:
-    """Return the sentence about the first action left out, if it ties with the last one in the plan."""
+    """Return the sentence about the first action left out, if it ties with the last one in the plan.
+
+    A composed plan has none: its places have reasons of their own.
+    """
+    if questionnaire.rules.composition:
+        return ""
     step = tie_break(questionnaire.rules, order[size - 1], order[size]) if len(order) > size else None
     return questionnaire.texts.plan.cut_line.format(order=step.label) if step else ""
 
@@ -169,22 +235,6 @@ def _profile(path: Path) -> tuple[tuple[str, str], ...]:
 def _notes(path: Path, place: str) -> tuple[str, ...]:
     notes = (note for note in path.questionnaire.plan_notes if note.place == place)
     return tuple(note.text for note in notes if truth(note.show_when, path.active.by_question) is True)
-
-
-def _to_find_out(path: Path) -> tuple[FindOut, ...]:
-    unsure = [
-        FindOut(
-            cause=Cause(question=question.id),
-            label=question.text,
-            asked="",
-            importance=importance_of(path.questionnaire.rules, question).value,
-            evidence_prompt=question.evidence_prompt,
-            note=path.active.notes.get(question.id, ""),
-        )
-        for question in path.questionnaire.practices
-        if path.active.by_question.get(question.id) == NOT_SURE
-    ]
-    return tuple(sorted(unsure, key=lambda item: -item.importance))
 
 
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from questions.conditions import Truth
 from questions.guide import Resource
 from questions.model import Questionnaire
+from questions.text import one_line
 from reports.plan.model import Finding
 from reports.plan.priorities import band_of, priority_of
 
 
 def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
-    """Return why this action has the priority it has, and why the practice matters."""
+    """Return why this is an action: what it does to people, and the agency's own answer and note.
+
+    In a version without texts for that, it is the sum of its priority, and why the practice matters.
+    """
+    texts = questionnaire.texts.composed
+    if texts:
+        form = texts.answered_noted if finding.note else texts.answered
+        answered = form.format(answer=finding.answer.label, note=one_line(finding.note))
+        return f"{finding.question.why} {answered}"
     scale = questionnaire.scale[finding.question.scale]
     top = max((o for o in scale.options if o.steps is not None), key=lambda o: o.steps or 0)
     return questionnaire.texts.plan.explain.format(
@@ -26,15 +35,32 @@ def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
     )
 
 
+def priority_sum(questionnaire: Questionnaire, finding: Finding) -> str:
+    """Return the sum behind the priority; "" in a version that has it in the explanation."""
+    texts = questionnaire.texts.composed
+    if texts is None:
+        return ""
+    return texts.sum.format(
+        answer=finding.answer.label,
+        gap=finding.gap,
+        importance=finding.importance.value,
+        importance_label=finding.importance.label,
+        priority=finding.priority,
+        band=finding.band.label,
+    )
+
+
 def next_stage_explanation(questionnaire: Questionnaire, finding: Finding) -> str:
-    """Return the sentence about the priority that the action would have one stage later."""
+    """Return the sentence about the priority that the action would have one stage later; "" for none."""
+    if questionnaire.texts.composed:
+        return ""
     options = questionnaire.scale[finding.question.scale].options
     further = next(o for o in options if o.steps == (finding.answer.steps or 0) + 1)
     priority = priority_of(questionnaire.rules, finding.importance, further)
     return questionnaire.texts.plan.explain_next.format(
         next_answer=further.label,
         next_priority=priority,
-        next_band=band_of(questionnaire.rules, priority).label,
+        next_band=band_of(questionnaire.rules, finding.importance, priority).label,
     )
 
 

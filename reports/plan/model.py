@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.guide import Resource, Supplement
+from questions.kinds.base import Question
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import Part, Questionnaire
-from questions.rules import Band, Importance
+from questions.rules import Band, Importance, PlaceRule
 
 UNANSWERED = "unanswered"
+# With less than one practice in this many answered, a plan is a list of what to find out.
+THIN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,43 +42,116 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Something that a person can open today: a resource, what to use instead of one, or a supplement.
+
+    `resource` is the guide's resource that it is, or takes the place of (then `instead` is true); None for a
+    supplement.
+    """
+
+    title: str
+    url: str
+    use: str
+    caution: str
+    resource: Resource | None = None
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenResource:
-    """A resource shown for one answer. `also` is the guide's other entry for the same recording, if any."""
+    """A resource shown for one answer. `also` is the guide's other entry for the same recording, if any.
+
+    `use` says what in it helps here; "" where the content does not say. `opening` is what to open: itself, or
+    else what takes its place; None if there is neither.
+    """
 
     resource: Resource
     because: tuple[str, ...]
     also: Resource | None
+    use: str
+    opening: Opening | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenSupplement:
+    """A supplement shown for one answer, and what in it helps here."""
+
+    supplement: Supplement
+    use: str
+
+    @property
+    def opening(self) -> Opening | None:
+        """It, to be opened; None if no address is known."""
+        item = self.supplement
+        return (
+            Opening(title=item.title, url=item.url, use=self.use, caution=item.caution) if item.url else None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """The resources for one finding or training row.
 
-    If the guide covers the topic only in part or not at all, `guide_gap` is a sentence that says so, and
-    there may be supplements.
+    If the guide covers the topic only in part or not at all, `guide_gap` is a sentence that says so.
+    `nothing_opens` says that nothing here can be opened, else it is "".
     """
 
     resources: tuple[ChosenResource, ...]
-    supplements: tuple[Supplement, ...]
+    supplements: tuple[ChosenSupplement, ...]
     guide_gap: str
+    nothing_opens: str = ""
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """What can be opened, best first: what the guide names, or its substitute, then supplements."""
+        named = (chosen.opening for chosen in self.resources)
+        outside = (chosen.opening for chosen in self.supplements)
+        return tuple(opening for opening in (*named, *outside) if opening)
+
+    @property
+    def not_online(self) -> tuple[ChosenResource, ...]:
+        """The guide's resources that cannot be opened themselves."""
+        return tuple(c for c in self.resources if c.opening is None or c.opening.instead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What to do about a finding with a gap. Rank 1 comes first; `in_plan` is true within the plan's size.
+    """What to do about a finding with a gap. Rank 1 comes first by priority.
 
-    `equal_points` explains the order if the previous action has the same priority, else it is "".
+    `position` is its place in the plan, from 1, and None outside it; `place` is why it has that place (None
+    in versions that do not compose plans). `equal_points` explains the order if the action before by rank has
+    the same priority, else it is "". `sum` is how the priority came about. `lead` is who could lead.
     """
 
     finding: Finding
     rank: int
-    in_plan: bool
+    position: int | None
+    place: PlaceRule | None
+    urgent: bool
     because: str
+    sum: str
     if_next: str
     equal_points: str
+    lead: str
+    measure: str
     due: datetime.date
     reviews: tuple[datetime.date, ...]
     help: Help
+
+    @property
+    def in_plan(self) -> bool:
+        """Whether it is planned."""
+        return self.position is not None
+
+    @property
+    def title(self) -> str:
+        """What to do; in versions without a title, what the practice is about."""
+        return self.question.title or self.question.short
+
+    @property
+    def goal(self) -> str:
+        """How it is when it is reached; in versions without a goal, the practice."""
+        return self.question.goal or self.question.text
 
     @property
     def question(self) -> StageQuestion:
@@ -99,7 +175,7 @@ class TrainingNeed:
 class FindOut:
     """A practice or a training row answered "not sure".
 
-    For a training row, `asked` is the text of its question and `importance` is 0.
+    For a training row, `asked` is the text of its question and `importance` is 0. `ask` is who could know.
     """
 
     cause: Cause
@@ -108,6 +184,7 @@ class FindOut:
     importance: int
     evidence_prompt: str
     note: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +240,38 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """How much the plan knows: the practices asked, of which each is answered, not sure or blank."""
+
+    answered: int
+    not_sure: int
+    blank: int
+
+    @property
+    def asked(self) -> int:
+        """How many practices were asked."""
+        return self.answered + self.not_sure + self.blank
+
+    @property
+    def unknown(self) -> int:
+        """How many are not known yet."""
+        return self.not_sure + self.blank
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so little is known that the plan is a list of what to find out."""
+        return self.answered * THIN < self.asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settles:
+    """A question of the profile that is still open, and how many questions depend on it."""
+
+    question: Question
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
     """The whole plan of one assessment. `date` is the day when the assessment was finished."""
 
@@ -176,6 +285,9 @@ class ActionPlan:
     actions: tuple[Action, ...]
     size: int
     cut_line: str
+    then_foundation: str
+    basis: Basis
+    settles: tuple[Settles, ...]
     training: tuple[TrainingNeed, ...]
     training_notes: tuple[str, ...]
     barrier_notes: tuple[str, ...]
@@ -193,10 +305,17 @@ class ActionPlan:
 
     @property
     def planned(self) -> tuple[Action, ...]:
-        """The actions within the plan's size."""
-        return tuple(action for action in self.actions if action.in_plan)
+        """The actions in the plan, in their order."""
+        inside = (action for action in self.actions if action.position is not None)
+        return tuple(sorted(inside, key=lambda action: action.position or 0))
 
     @property
     def further(self) -> tuple[Action, ...]:
-        """The findings with a gap beyond the plan's size, in rank order."""
-        return tuple(action for action in self.actions if not action.in_plan)
+        """The actions that are not in the plan: the urgent ones first, then by rank."""
+        outside = (action for action in self.actions if action.position is None)
+        return tuple(sorted(outside, key=lambda action: not action.urgent))
+
+    @property
+    def urgent(self) -> tuple[Action, ...]:
+        """The urgent actions, in the plan or not, by rank."""
+        return tuple(action for action in self.actions if action.urgent)

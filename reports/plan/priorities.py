@@ -65,7 +65,7 @@ def finding_of(
         gap=rules.gap[answer.value],
         importance=importance,
         priority=priority,
-        band=band_of(rules, priority),
+        band=band_of(rules, importance, priority),
         fits_profile=fits_profile,
         guide_order=guide_order,
         note=note,
@@ -120,6 +120,7 @@ def priority_of(rules: Rules, importance: Importance, answer: Option) -> int:
     return rules.gap[answer.value] * importance.value
 
 
-def band_of(rules: Rules, priority: int) -> Band:
-    """Return the band of a priority."""
-    return next(band for band in rules.bands if priority >= band.min)
+def band_of(rules: Rules, importance: Importance, priority: int) -> Band:
+    """Return the band of a priority of a practice with this importance."""
+    own = (band for band in rules.bands if band.basis in ("", importance.basis))
+    return next(band for band in own if priority >= band.min)

@@ -8,7 +8,7 @@ Where the guide has nothing, the plan says so and offers supplements separately.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from questions.conditions import Answer, truth
@@ -19,7 +19,7 @@ from questions.model import Questionnaire
 from questions.path import Path
 from questions.texts import PlanTexts
 from reports.plan.explanations import audience_reason
-from reports.plan.model import Cause, ChosenResource, Help, Recommendation
+from reports.plan.model import Cause, ChosenResource, ChosenSupplement, Help, Opening, Recommendation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +32,27 @@ class Need:
     resource_ids: tuple[str, ...]
     supplement_ids: tuple[str, ...] = ()
     guide_gap: bool = False
+    use: Mapping[str, str] = field(default_factory=dict)
 
 
 def help_for(path: Path, need: Need) -> Help:
-    """Return the resources to show for a need, best first, and the supplements if there is a gap."""
+    """Return the resources to show for a need, best first, and supplements.
+
+    In versions that do not compose plans, there are supplements only where the guide has a gap.
+    """
     questionnaire = path.questionnaire
     chosen = _chosen(path, need)
     gap = _guide_gap(questionnaire.texts.plan, need, shown=bool(chosen))
-    return Help(
+    composed = questionnaire.texts.composed
+    found = Help(
         resources=chosen,
-        supplements=tuple(questionnaire.supplement[id_] for id_ in need.supplement_ids) if gap else (),
+        supplements=tuple(
+            ChosenSupplement(supplement=questionnaire.supplement[id_], use=need.use.get(id_, ""))
+            for id_ in (need.supplement_ids if gap or composed else ())
+        ),
         guide_gap=gap,
     )
+    return replace(found, nothing_opens=composed.nothing_opens) if composed and not found.openings else found
 
 
 def _guide_gap(texts: PlanTexts, need: Need, *, shown: bool) -> str:
@@ -83,6 +92,8 @@ def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
             resource=resource,
             because=(need.because, *_audience(path, resource)),
             also=next((other for other in fitting if other.id == resource.same_as), None),
+            use=need.use.get(resource.id, ""),
+            opening=opening_of(questionnaire, resource, need.use.get(resource.id, "")),
         )
         for resource in once[: questionnaire.rules.match.most_per_action]
     )
@@ -99,6 +110,7 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
         + match.stage_fits * stage
         + match.format_fits * (resource.format in _preferred_formats(path))
         + match.caution * bool(resource.caution)
+        + match.opens_nothing * (resource.link is None and resource.substitute is None)
     )
 
 
@@ -107,6 +119,18 @@ def _preferred_formats(path: Path) -> frozenset[str]:
     question, chosen = path.questionnaire.questions[style], path.active.by_question.get(style, ())
     options = question.options_in(path.questionnaire)
     return frozenset(format_ for option in options if option.value in chosen for format_ in option.formats)
+
+
+def opening_of(questionnaire: Questionnaire, resource: Resource, use: str) -> Opening | None:
+    """Return what to open for a resource: itself, or else what takes its place; None if there is neither."""
+    caution = " ".join(filter(None, (resource.caution, resource.caveat)))
+    if resource.link and not resource.retired and not questionnaire.link_fails(resource.link.url):
+        url = resource.link.url
+        return Opening(title=resource.title, url=url, use=use, caution=caution, resource=resource)
+    other = questionnaire.successor(resource) or resource.substitute
+    if other is None or not other.url:
+        return None
+    return Opening(title=other.label, url=other.url, use=use, caution="", resource=resource, instead=True)
 
 
 def _audience(path: Path, resource: Resource) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def training_needs(path: Path) -> Iterator[tuple[str, Need]]:
             given = answer_given(path.active.by_question, source)
             answer = next((option for option in source.options if option.value == given), None)
             if answer and is_asked(path, source):
-                yield source.row.label if source.row else question.text, _need(path, source, answer)
+                yield _label(source, answer), _need(path, source, answer)
 
 
 def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
@@ -35,11 +35,19 @@ def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
             importance=0,
             evidence_prompt="",
             note="",
+            ask="",
         )
         for id_, rows in path.rows.items()
         for row in rows
         if _row_answer(path, id_, row.value) == NOT_SURE
     )
+
+
+def _label(source: ResourceSource, answer: Option) -> str:
+    """Return what the need is about: the row, the topic that was chosen, or the question."""
+    if source.row:
+        return source.row.label
+    return answer.label if source.question.accepts_several else source.question.text
 
 
 def _row_answer(path: Path, id_: str, row: str) -> str | None:
@@ -60,4 +68,5 @@ def _need(path: Path, source: ResourceSource, answer: Option) -> Need:
         resource_ids=source.resource_ids,
         supplement_ids=source.supplement_ids,
         guide_gap=source.guide_gap,
+        use=source.use,
     )

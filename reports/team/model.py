@@ -93,7 +93,8 @@ NO_WORK = PlanWork()
 class TeamAction:
     """An action with the team's work. `tool` is None for an own action.
 
-    `position` is its place in the team's order, 1 is first; 0 outside the plan.
+    `position` is its place in the team's order, 1 is first; 0 outside the plan. `decided` are the fields that
+    the team filled in itself.
     """
 
     id: str
@@ -104,6 +105,7 @@ class TeamAction:
     in_plan: bool
     move_reason: str
     work: ActionWork
+    decided: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class TeamPlan:
 
 def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
     """Return the plan with the team's work. What the work says of unknown actions is ignored."""
-    tools = {action.question.id: action for action in plan.actions}
+    tools = {action.question.id: action for action in (*plan.planned, *plan.further)}
     parts = {part.id: part for part in plan.questionnaire.parts}
     own = {action.id: action for action in work.own if action.section in parts}
     ids = (*tools, *own)
@@ -133,13 +135,14 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
         tool = tools.get(id_)
         return TeamAction(
             id=id_,
-            title=tool.question.short if tool else own[id_].title,
+            title=tool.title if tool else own[id_].title,
             part=plan.questionnaire.place_of[id_][0] if tool else parts[own[id_].section],
             tool=tool,
             position=places.get(id_, 0),
             in_plan=id_ in places,
             move_reason=work.moves.get(id_, ""),
             work=_filled(suggested(tool), work.fields.get(id_, {})),
+            decided=frozenset(work.fields.get(id_, {})),
         )
 
     touched = {*work.fields, *work.order, *work.moves}
@@ -159,10 +162,10 @@ def suggested(tool: Action | None) -> ActionWork:
     return ActionWork(
         blank
         | {
-            "owner": tool.question.owner_hint,
+            "owner": tool.lead,
             "first_step": tool.question.first_step,
             "due": tool.due.isoformat(),
-            "measure": tool.question.measure,
+            "measure": tool.measure,
             "review": tool.reviews[0].isoformat() if tool.reviews else "",
         }
     )

@@ -72,7 +72,7 @@ def move_it(page: Page) -> None:
     page.get_by_label("Why this change?").fill("Our board asked for the other one first.")
     press(page, "Save the move")
     expect(action(page, 2)).to_contain_text("Moved to place 2.")
-    expect(action(page, 2)).to_contain_text("Tool’s rank: 1")
+    expect(action(page, 2)).to_contain_text("We had suggested place 1")
     action(page, 1).get_by_role("link", name="Move or take out").click()
     page.get_by_label("Where it goes").select_option("out")
     page.get_by_label("Why this change?").fill("A partner does it.")

@@ -103,7 +103,9 @@ def _supplement(
         name=supplement.id,
         location=location,
         candidates=partial(_gaps, questionnaire, supplement),
-        holds=lambda plan: any(supplement in help_.supplements for help_ in help_shown(plan)),
+        holds=lambda plan: any(
+            supplement is chosen.supplement for help_ in help_shown(plan) for chosen in help_.supplements
+        ),
         problem=f"no answers bring the supplement “{supplement.id}” into a plan",
         fix="name it where the guide has a gap (guide_gap: true, or resources for some people only)",
     )

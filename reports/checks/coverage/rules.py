@@ -130,7 +130,7 @@ def _scored(
             fits = (
                 value == stage
                 or (its == importance and gap > 0)
-                or (band is not None and band_of(rules, gap * its.value) == band)
+                or (band is not None and band_of(rules, its, gap * its.value) == band)
             )
             if fits:
                 for conjunction in disjuncts(questionnaire, question.show_when):

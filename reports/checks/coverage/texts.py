@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from questions.condition_solver import Conjunction, disjuncts, opposite, pick
@@ -16,6 +16,7 @@ from questions.conditions import NOT_SURE, Condition, leaves
 from questions.kinds.base import ResourceSource
 from questions.model import Questionnaire
 from questions.source_files.errors import Location
+from questions.texts import ComposedTexts
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import (
     all_gaps,
@@ -174,6 +175,8 @@ def has_one_twin(questionnaire: Questionnaire, source: ResourceSource) -> bool:
     return any(other and other not in source.resource_ids for other in others)
 
 
+# In a composed plan, other texts stand in the place of these.
+REPLACED = frozenset({"explain", "explain_next", "equal_points", "cut_line"})
 ALWAYS = frozenset({"lead", "not_validated", "low_answers", "how_made", "review_intro"})
 
 Ways = Callable[[Questionnaire], Iterable[Conjunction]]
@@ -183,18 +186,37 @@ Where = Callable[[ActionPlan], Iterable[str]]
 
 def text_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
     """Yield a claim for each text of the plan that depends on the answers."""
-    texts = questionnaire.texts.plan
+    texts, composed = questionnaire.texts.plan, questionnaire.texts.composed
     for name, (where, found) in _PRINTED.items():
-        yield _claim(questionnaire, name, found, partial(_is_printed, _form(getattr(texts, name)), where))
+        if composed is None or name not in REPLACED:
+            printed = partial(_is_printed, _form(getattr(texts, name)), where)
+            yield _claim(questionnaire, ("plan", name), found, printed)
     for name, (test, found) in _CONDITIONAL.items():
-        yield _claim(questionnaire, name, found, test)
+        yield _claim(questionnaire, ("plan", name), found, test)
+    if composed is None:
+        return
+    for text, (where, found) in _composed(composed).items():
+        printed = partial(_is_printed, _form(text), where)
+        yield _claim(questionnaire, ("composed", text), found, printed)
 
 
-def _claim(questionnaire: Questionnaire, name: str, found: Ways, test: Test) -> Claim[ActionPlan]:
+def _composed(texts: ComposedTexts) -> Mapping[str, tuple[Where, Ways]]:
+    return {
+        texts.answered: (lambda plan: (action.because for action in plan.actions), with_gap),
+        texts.sum: (lambda plan: (action.sum for action in plan.actions), with_gap),
+        texts.tie: (lambda plan: (action.equal_points for action in plan.actions), with_tied_actions),
+        texts.then_foundation: (lambda plan: (plan.then_foundation,), with_actions_beyond_size),
+    }
+
+
+def _claim(
+    questionnaire: Questionnaire, place: tuple[str, str], found: Ways, test: Test
+) -> Claim[ActionPlan]:
+    group, name = place
     return Claim(
         kind="text",
         name=name,
-        location=Location("texts.yaml", ("plan", name)),
+        location=Location("texts.yaml", (group, name) if group == "plan" else (group,)),
         candidates=partial(found, questionnaire),
         holds=test,
         problem=f"no answers make a plan say “{name}”",

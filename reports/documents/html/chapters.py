@@ -196,7 +196,7 @@ def sources_used(plan: ActionPlan) -> tuple[Source, ...]:
         *(organisation.source_ids for organisation in guide.organisations),
         *(finding.question.source_ids for finding in plan.strengths),
         *(action.question.source_ids for action in plan.actions),
-        *(supplement.source_ids for action in plan.actions for supplement in action.help.supplements),
+        *(c.supplement.source_ids for action in plan.actions for c in action.help.supplements),
     ]
     named = set(chain.from_iterable(cited))
     return tuple(source for source in plan.questionnaire.sources if source.id in named)

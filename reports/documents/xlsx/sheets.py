@@ -14,7 +14,7 @@ from reports.documents.action_fields import status_labels
 from reports.documents.formatting import link_kind, title_note
 from reports.documents.json import address
 from reports.documents.link_notes import Links
-from reports.plan.model import Help
+from reports.plan.model import Help, Opening
 from reports.team.fields import (
     ACTION_FIELDS,
     DATE,
@@ -66,7 +66,7 @@ def action_columns(questionnaire: Questionnaire) -> Columns:
         Column(words.change, WIDE, lambda item: item.title),
         *(_work_column(questionnaire.texts.work, field) for field in fields_in_columns()),
         Column(words.move_reason, MIDDLE, lambda item: item.move_reason),
-        Column(words.practice, WIDE, lambda item: item.tool and item.tool.question.text),
+        Column(words.practice, WIDE, lambda item: item.tool and item.tool.goal),
         Column(words.why, WIDEST, lambda item: _why(item) or own_why),
         Column(words.answer, SHORT, lambda item: item.tool and item.tool.finding.answer.label),
         Column(words.points, NUMBER, lambda item: item.tool and item.tool.finding.priority),
@@ -107,7 +107,7 @@ def unknown_columns(questionnaire: Questionnaire) -> Columns:
         Column(words.section, MIDDLE, lambda item: place_of[item.cause.question][0].short_title),
         Column(words.unknown, WIDEST, lambda item: f"{item.asked} {item.label}"),
         Column(words.evidence, WIDE, lambda item: item.evidence_prompt),
-        Column(words.who_to_ask, MIDDLE, lambda item: None),
+        Column(words.who_to_ask, MIDDLE, lambda item: item.ask or None),
         Column(words.by_when, DATE, lambda item: None),
         Column(words.note, WIDE, lambda item: item.note),
     )
@@ -157,17 +157,23 @@ def _work_column(texts: WorkTexts, field: ActionField) -> Column:
 
 
 def _why(item: TeamAction) -> str:
-    return f"{item.tool.because} {item.tool.if_next}" if item.tool else ""
+    return _lines(f"{item.tool.because} {item.tool.if_next}".strip(), item.tool.sum) if item.tool else ""
 
 
 def _resources(help_: Help) -> str:
-    """Return what the guide lacks, then its resources with their addresses, one per line."""
-    found = (": ".join(filter(None, (c.resource.title, address(c.resource)))) for c in help_.resources)
-    return _lines(help_.guide_gap, *found)
+    """Return what can be opened for the guide's resources, then what the guide lacks, one per line."""
+    found = (_opening(opening) for opening in help_.openings if opening.resource)
+    titles = (chosen.resource.title for chosen in help_.not_online)
+    return _lines(*found, *titles, help_.guide_gap, help_.nothing_opens)
 
 
 def _outside(help_: Help) -> str:
-    return _lines(*(": ".join(filter(None, (s.title, s.url))) for s in help_.supplements))
+    nowhere = (c.supplement.title for c in help_.supplements if not c.opening)
+    return _lines(*(_opening(opening) for opening in help_.openings if not opening.resource), *nowhere)
+
+
+def _opening(opening: Opening) -> str:
+    return " ".join(filter(None, (f"{opening.title}: {opening.url}", opening.use, opening.caution)))
 
 
 def _about(resource: Resource, language: str) -> str:

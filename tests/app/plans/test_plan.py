@@ -64,7 +64,7 @@ def test_the_json_keeps_the_public_contract(finished: Sitting) -> None:
     assert [action["rank"] for action in plan["actions"]] == list(range(1, 7))
     assert all(action.keys() >= ACTION_KEYS for action in plan["actions"])
     assert sum(action["in_plan"] for action in plan["actions"]) == plan["plan_size"] == 4
-    assert plan["strengths"] == [{"question": "why-01"}]
+    assert plan["strengths"] == [{"question": "why-01", "stage": "part_of_work"}]
     assert plan["find_out_first"] == [{"question": "why-03"}]
     assert plan["not_applicable"] == [{"question": "cap-08", "reason": "No such work"}]
     (need,) = plan["training"]

@@ -175,7 +175,7 @@ def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Sittin
     answer = plan.client.post(at(plan, second, "move"), {"place": "1", "reason": "The board asked."})
     assert answer == plan.at(f"plan#action-{second}")
     words = shown(plan.client.get(plan.at("plan")), second)
-    for part in ("Moved to place 1.", "Tool’s rank: 2", "Why it is here The board asked."):
+    for part in ("Moved to place 1.", "We had suggested place 2", "Why it is here The board asked."):
         assert part in words
     assert planned(plan)[:2] == [second, before[0]]
 

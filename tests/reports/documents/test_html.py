@@ -74,7 +74,7 @@ def test_each_action_stands_on_its_own(full: ActionPlan) -> None:
         question = action.question
         said = [question.text, question.first_step, question.measure, question.owner_hint, action.because]
         said += [chosen.resource.title for chosen in action.help.resources]
-        said += [supplement.title for supplement in action.help.supplements]
+        said += [chosen.supplement.title for chosen in action.help.supplements]
         assert all(text in block for text in said)
 
 

@@ -62,8 +62,11 @@ def test_the_plan_keeps_the_public_contract(plan: ActionPlan) -> None:
     for name, keys in CONTRACT.items():
         assert all(set(item) >= keys for item in (data[name] if name else []))
     for action in data["actions"]:
-        assert all(set(item) >= {"id", "because", "url"} for item in action["resources"])
-        assert all(set(item) == {"id"} for item in action["supplements"])
+        keys = {"id", "because", "url", "instead", "caution", "use"}
+        assert all(set(item) >= keys for item in action["resources"])
+        assert all(set(item) == {"id", "title", "url", "use"} for item in action["supplements"])
+    basis = data["basis"]
+    assert basis["answered"] + basis["not_sure"] + basis["blank"] == basis["asked"]
     assert data["questionnaire"] == {"id": "ti-ht-selfcheck", "version": TODAY}
 
 
@@ -85,17 +88,27 @@ def test_the_plan_is_told_in_plain_values(plan_of: PlanOf) -> None:
     (action,) = data["actions"]
     assert action | {"because": "", "resources": [], "first_step": "", "measure": ""} == {
         "question": "harm-02",
+        "title": None,
+        "goal": None,
+        "today": "Not yet",
         "section": "harm",
         "rank": 1,
+        "place": None,
+        "position": 1,
+        "urgent": False,
         "band": "act_first",
         "gap": 3,
         "importance": 3,
         "priority": 9,
         "because": "",
+        "sum": None,
         "first_step": "",
         "measure": "",
         "owner_hint": "Intake lead",
+        "lead": "Intake lead",
+        "lead_decided": False,
         "due": "2026-03-31",
+        "due_decided": False,
         "reviews": ["2026-03-31", "2026-05-30"],
         "in_plan": True,
         "equal_points": "",
@@ -103,8 +116,9 @@ def test_the_plan_is_told_in_plain_values(plan_of: PlanOf) -> None:
         "resources": [],
         "supplements": [],
         "guide_gap": "",
+        "nothing_opens": None,
     }
-    assert data["strengths"] == [{"question": "harm-03"}]
+    assert data["strengths"] == [{"question": "harm-03", "stage": "part_of_work"}]
     assert data["find_out_first"] == [{"question": "why-01"}]
     assert data["training_to_find_out"] == [{"question": "tr-topics", "row": "screening"}]
     assert data["not_applicable"] == [{"question": "why-02", "reason": "Not us."}]

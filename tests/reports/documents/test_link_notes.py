@@ -170,7 +170,7 @@ def test_other_links_of_a_resource_are_told_of_when_they_fail(plan_with: PlanWit
 
 def test_a_link_outside_the_guide_says_when_it_worked(plan_with: PlanWith) -> None:
     helps = (action.help for action in plan_with().planned)
-    supplement = next(s for help_ in helps for s in help_.supplements if s.url)
+    supplement = next(c.supplement for help_ in helps for c in help_.supplements if c.opening)
     (entry, *_) = beside_actions(plan_with(check(supplement.url, "works")), supplement.title)
     assert entry.endswith(f"{supplement.about} {WORKED}")
 

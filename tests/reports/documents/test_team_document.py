@@ -93,14 +93,14 @@ def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
     again = [text.index(title, place + 1) for title, place in zip(titles, places, strict=True)]
     assert places == sorted(places)
     assert again == sorted(again)
-    assert "Tool’s rank: 2." in text
+    assert "We had suggested place 2." in text
     assert "Your team added this action. It belongs to: Not harming clients again." in text
     assert "In this plan: 3. Not started: 1. Under way: 1. Dropped: 1." in text
 
 
 def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
     text = words(document(without_team_work(plan)))
-    for said in ("Tool’s rank", "Under way:", "Your team changed", "Your team added"):
+    for said in ("We had suggested", "Under way:", "Your team changed", "Your team added"):
         assert said not in text
     assert text.count("Who leads (job title)") == len(plan.planned)
 
@@ -184,4 +184,10 @@ def test_the_json_tells_every_field_of_every_action(team: TeamPlan, plan: Action
     assert (own["rank"], own["position"], own["due"]) == (None, 3, None)
     assert (out["rank"], out["position"], out["move_reason"]) == (3, None, "A partner does this.")
     assert "team" not in plan_json(plan)
-    assert {**data, "team": None} == {**plan_json(plan), "team": None}
+    alone = plan_json(plan)
+    decided = {"lead_decided": None, "due_decided": None}
+    assert {**data, "team": None, "actions": [a | decided for a in data["actions"]]} == {
+        **alone,
+        "team": None,
+        "actions": [a | decided for a in alone["actions"]],
+    }

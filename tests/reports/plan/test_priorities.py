@@ -37,7 +37,8 @@ def test_an_answer_that_is_not_a_stage_gives_no_finding(assessment_of: Assessmen
     ],
 )
 def test_bands_begin_at_six_three_and_one(questionnaire: Questionnaire, priority: int, band: str) -> None:
-    assert band_of(questionnaire.rules, priority).id == band
+    importance = questionnaire.rules.importance[0]
+    assert band_of(questionnaire.rules, importance, priority).id == band
 
 
 def test_higher_priority_comes_first_whatever_the_guide_order(plan_of: PlanOf) -> None:

@@ -94,7 +94,7 @@ def test_where_the_guide_has_nothing_the_plan_says_so_and_offers_supplements(
     help_ = help_on(plan_of({"cap-03": "not_yet"}), "cap-03")
     assert help_.resources == ()
     assert help_.guide_gap == questionnaire.texts.plan.guide_gap
-    assert [item.id for item in help_.supplements] == ["sup-ovc-vicarious-trauma-toolkit"]
+    assert [chosen.supplement.id for chosen in help_.supplements] == ["sup-ovc-vicarious-trauma-toolkit"]
 
 
 def test_where_the_guide_helps_in_part_the_plan_shows_both(

@@ -1,0 +1,182 @@
+"""Whether plans are balanced: what 500 made-up agencies would be told to do (design, section 6).
+
+The only place in the core that uses chance, with a fixed seed: the same content gives the same figures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from questions.answers import Answers
+from questions.conditions import Answer, truth
+from questions.model import Questionnaire
+from questions.path import Path, path_of
+from questions.rules import Composition
+from questions.source_files.errors import LocatedProblem, Location
+from reports.plan.builder import Header, planned_actions
+from reports.plan.composition import is_urgent
+from reports.plan.model import Action
+from reports.plan.priorities import findings_of
+
+AGENCIES = 500
+SEED = 1
+# Of each, how many options a made-up agency chooses at least and at most; of the other questions, one.
+HOW_MANY: Mapping[str, tuple[int, int]] = {
+    "pf-services": (2, 6),
+    "pf-trafficking": (1, 2),
+    "pf-populations": (1, 5),
+    "pf-partners": (2, 6),
+    "pf-roles": (2, 6),
+}
+# How often each stage, lowest first, is the answer: an agency that begins, one on its way, one far along.
+STAGE_WEIGHTS = ((0.4, 0.4, 0.15, 0.05), (0.2, 0.4, 0.3, 0.1), (0.05, 0.25, 0.45, 0.25))
+MOST_COMMON = 0.40
+FEWEST_OF_A_SECTION = 0.30
+FEWEST_OPENING = 0.95
+_HEADER = Header(agency="", date=datetime.date(2026, 3, 2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What the plans of the made-up agencies hold.
+
+    `practices` and `sections` say in how many plans each stands, `closed` which planned actions open nothing,
+    `misplaced` which places the rule demands and a plan lacks, `unfit` resources offered to those that they
+    are not made for.
+    """
+
+    agencies: int
+    practices: Mapping[str, int]
+    sections: Mapping[str, int]
+    actions: int
+    closed: Mapping[str, int]
+    misplaced: tuple[str, ...]
+    unfit: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the figures in a few lines."""
+        name, most = max(self.practices.items(), key=lambda item: item[1])
+        sections = ", ".join(f"{id_} {self._share(n)}" for id_, n in self.sections.items())
+        opening = 1 - sum(self.closed.values()) / self.actions
+        return (
+            f"Balance of {self.agencies} made-up plans: the most common practice is {name} "
+            f"({self._share(most)}), {list(self.practices.values()).count(0)} stand in no plan; "
+            f"sections: {sections}; {opening:.1%} of {self.actions} actions open something."
+        )
+
+    def _share(self, count: int) -> str:
+        return f"{count / self.agencies:.0%}"
+
+
+def balance_of(questionnaire: Questionnaire) -> Balance:
+    """Return what the plans of the made-up agencies hold."""
+    chance = random.Random(SEED)  # noqa: S311  # figures, not secrets
+    practices = Counter(dict.fromkeys(questionnaire.practice, 0))
+    sections = Counter(dict.fromkeys((part.id for part in questionnaire.practice_parts), 0))
+    closed: Counter[str] = Counter()
+    misplaced: list[str] = []
+    unfit: list[str] = []
+    actions = 0
+    for number in range(AGENCIES):
+        path = _agency(questionnaire, chance)
+        planned = planned_actions(path, _HEADER)
+        ids = [action.question.id for action in planned]
+        actions += len(ids)
+        practices.update(ids)
+        sections.update({questionnaire.place_of[id_][0].id for id_ in ids})
+        closed.update(action.question.id for action in planned if not action.help.openings)
+        misplaced += (f"agency {number}: {why}" for why in _missing_places(path, planned))
+        unfit += (f"agency {number}: {id_}" for id_ in _unfit(path, planned))
+    return Balance(
+        agencies=AGENCIES,
+        practices=practices,
+        sections=sections,
+        actions=actions,
+        closed=closed,
+        misplaced=tuple(misplaced),
+        unfit=tuple(unfit),
+    )
+
+
+def balance_problems(questionnaire: Questionnaire, balance: Balance) -> Iterator[LocatedProblem]:
+    """Yield a problem for each figure below its floor."""
+    here, all_ = Location("rules.yaml", ("composition",)), balance.agencies
+    fix = "change the importance, role, effort or condition of practices, or what helps with them"
+    for id_, count in balance.practices.items():
+        if count == 0:
+            yield here.problem(f"“{id_}” stands in none of {all_} made-up plans", fix)
+        elif count > MOST_COMMON * all_:
+            yield here.problem(f"“{id_}” stands in {count} of {all_} made-up plans", fix)
+    for id_, count in balance.sections.items():
+        if count < FEWEST_OF_A_SECTION * all_:
+            yield here.problem(f"only {count} of {all_} made-up plans have an action of “{id_}”", fix)
+    closed = sum(balance.closed.values())
+    if closed > (1 - FEWEST_OPENING) * balance.actions:
+        worst = ", ".join(f"{id_} ({count})" for id_, count in Counter(balance.closed).most_common(5))
+        yield here.problem(f"{closed} of {balance.actions} made-up actions open nothing: {worst}", fix)
+    yield from (here.problem(f"a plan lacks a place, {what}", fix) for what in balance.misplaced[:5])
+    yield from (here.problem(f"a resource does not fit, {what}", fix) for what in balance.unfit[:5])
+
+
+def _agency(questionnaire: Questionnaire, chance: random.Random) -> Path:
+    """Return the path of a made-up agency's answers to the whole profile and to every practice."""
+    weights = chance.choice(STAGE_WEIGHTS)
+    stages = [value for value, _ in sorted(questionnaire.rules.gap.items(), key=lambda item: -item[1])]
+    answers: dict[str, Answer] = {}
+    for id_, question in questionnaire.questions.items():
+        part, _ = questionnaire.place_of[id_]
+        if question.is_practice:
+            answers[id_] = chance.choices(stages, weights)[0]
+        elif part.kind == "profile":
+            answers[id_] = _profile_answer(questionnaire, id_, chance)
+    return path_of(questionnaire, Answers(by_question=answers))
+
+
+def _profile_answer(questionnaire: Questionnaire, id_: str, chance: random.Random) -> Answer:
+    question, depth = questionnaire.questions[id_], questionnaire.rules.depth
+    options = [o.value for o in question.options_in(questionnaire) if not o.exclusive]
+    if depth and id_ == depth.question:
+        return next(value for value in options if value != depth.essentials)
+    if not question.accepts_several:
+        return chance.choice(options)
+    fewest, most = HOW_MANY.get(id_, (1, 3))
+    chosen = chance.sample(options, chance.randint(fewest, min(most, len(options))))
+    return tuple(value for value in options if value in chosen)
+
+
+def _missing_places(path: Path, planned: tuple[Action, ...]) -> Iterator[str]:
+    """Yield the places that the rule demands and the plan lacks."""
+    rules = path.questionnaire.rules.composition
+    if rules is None:
+        return
+    findings = findings_of(path)
+    first = {
+        "urgent": any(is_urgent(rules, f) for f in findings),
+        "foundation": any("foundation" in f.question.roles and f.gap > rules.in_place_gap for f in findings),
+        "survivors": any("survivors" in f.question.roles and f.gap == rules.not_yet_gap for f in findings),
+    }
+    held = {
+        "urgent": any(action.urgent for action in planned),
+        "foundation": any("foundation" in action.question.roles for action in planned),
+        "survivors": any("survivors" in action.question.roles for action in planned),
+    }
+    wanted = [name for name, due in first.items() if due]
+    yield from (name for name in _within(rules, wanted, len(planned)) if not held[name])
+
+
+def _within(rules: Composition, wanted: list[str], size: int) -> list[str]:
+    """Return the places that a plan of this size has room for."""
+    if size < rules.survivors_from_size:
+        wanted = [name for name in wanted if name != "survivors"]
+    return wanted[:size]
+
+
+def _unfit(path: Path, planned: tuple[Action, ...]) -> Iterator[str]:
+    for action in planned:
+        for chosen in action.help.resources:
+            if truth(chosen.resource.show_when, path.active.by_question) is False:
+                yield chosen.resource.id
