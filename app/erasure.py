@@ -6,8 +6,9 @@ The caller notes the event, commits, and wipes.
 
 from __future__ import annotations
 
-from app.database.agencies import Agency, agencies_depending_on, members_of
+from app.database.agencies import Agency, agencies_depending_on, members_of, memberships_of
 from app.database.deletion import delete_account, delete_agency
+from app.database.share_links import withdraw_links_by
 from app.mail.outbox import About, delete_emails
 from app.permissions import roles_with
 
@@ -29,6 +30,7 @@ def erase_agency(agency: Agency) -> None:
 
 
 def erase_account(user_id: int, email: str) -> None:
-    """Delete an account. Its agencies stay: see `depending_agencies`."""
+    """Delete an account, and its links to plans of agencies, which stay: see `depending_agencies`."""
+    withdraw_links_by(user_id, [membership.agency.id for membership in memberships_of(user_id)])
     delete_account(user_id, email)
     delete_emails(About(user_id=user_id), email)

@@ -19,7 +19,7 @@ from app.assessments.return_views import not_saved
 from app.database.assessments import Assessment, summarize_histories
 from app.finished_assessments import NotFinished
 from app.forms.resubmission import Resubmission, resubmission
-from app.http.remembered_histories import remembered_assessments
+from app.http.remembered_histories import remembered_assessments, tell_what_was_closed
 from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.views import LinkNotFound
 from app.plans.workspace import ActionNotFound
@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
 
 
 def _not_found(_error: AssessmentNotFound) -> tuple[str, int]:
+    tell_what_was_closed()
     unsaved = resubmission()
     if unsaved:
         return not_saved(unsaved, ReturnForm()), 404

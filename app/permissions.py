@@ -19,11 +19,11 @@ from flask_security import current_user
 
 from app.database.agencies import Agency, Membership, Role, find_agency, memberships_of
 from app.database.assessments import Assessment, History, find_assessment, find_history
-from app.http.remembered_histories import remembered_ids
+from app.http.remembered_histories import is_open_here, remembered
 
-# read: open every page and download. edit: answer, finish, work on the plan, share it, delete self-checks.
-# manage: the agency itself, its members, and its invitations.
-Permission = Literal["read", "edit", "manage"]
+# read: open every page and download. edit: answer, finish, work on the plan, share it, delete drafts.
+# delete: finished self-checks and whole histories. manage: the agency, its members, and its invitations.
+Permission = Literal["read", "edit", "delete", "manage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,17 @@ ROLES: Mapping[Role, RoleDefinition] = {
     "owner": RoleDefinition(
         name=_("Owner"),
         explanation=_(
-            "Can do all that an editor can, and can invite and remove people, change roles, "
-            "and rename or delete the agency."
+            "Can do all that an editor can, and can delete finished self-checks, invite and remove people, "
+            "change roles, and rename or delete the agency."
         ),
-        permissions=frozenset({"read", "edit", "manage"}),
+        permissions=frozenset({"read", "edit", "delete", "manage"}),
     ),
     "editor": RoleDefinition(
         name=_("Editor"),
-        explanation=_("Can start self-checks, change answers, work on plans, and share a link to a plan."),
+        explanation=_(
+            "Can start self-checks, change answers, work on plans, share plans by a link, and delete drafts. "
+            "Cannot delete what is finished."
+        ),
         permissions=frozenset({"read", "edit"}),
     ),
     "viewer": RoleDefinition(
@@ -109,6 +112,12 @@ def require(public_id: str, permission: Permission = "read") -> Assessment:
     return _checked(found, permission, AssessmentNotFound)
 
 
+def require_to_delete(public_id: str) -> Assessment:
+    """Return an assessment that this person may delete: a draft to edit, or a finished one to delete."""
+    found = require(public_id, "edit")
+    return _checked(found, "delete", AssessmentNotFound) if found.finished else found
+
+
 def require_history(public_id: str, permission: Permission = "read") -> History:
     """Return a history, as `require` does an assessment."""
     found = find_history(public_id, lock=_locks(permission)) if _may_read_any() else None
@@ -136,15 +145,20 @@ def _locks(permission: Permission) -> bool:
 
 def _may_read_any() -> bool:
     """Return whether this browser or account could have access to anything; if not, nothing is queried."""
-    return bool(remembered_ids()) or user_id() is not None
+    return bool(remembered()) or user_id() is not None
 
 
 def _role_for(subject: Assessment | History | Agency) -> Role | None:
+    if isinstance(subject, Agency):
+        return _role_in(subject.id)
     history = subject.history if isinstance(subject, Assessment) else subject
-    agency_id = history.id if isinstance(history, Agency) else history.agency_id
-    if agency_id is not None:
-        return next((one.role for one in _all_memberships() if one.agency.id == agency_id), None)
-    return FULL_ROLE if history.public_id in remembered_ids() else None
+    if history.agency_id is not None:
+        return _role_in(history.agency_id)
+    return FULL_ROLE if is_open_here(history) else None
+
+
+def _role_in(agency_id: int) -> Role | None:
+    return next((one.role for one in _all_memberships() if one.agency.id == agency_id), None)
 
 
 def _all_memberships() -> list[Membership]:

@@ -12,10 +12,12 @@ from wtforms.validators import ValidationError
 
 from app.content import current
 from app.database.agencies import Agency, Role
+from app.database.assessments import History
 from app.forms.base import Form, check_length, no_address
 from app.forms.privacy_warning import no_client_data
 from app.mail.messages import normalize_address
 from app.permissions import DEFAULT_ROLE, ROLES
+from app.tokens import code_hash
 from questions.text import clean, one_line
 
 
@@ -74,15 +76,22 @@ class InviteForm(RoleForm):
         return normalize_address(clean(self.email.data or ""))
 
 
-class AgencyChoiceForm(Form):
-    """One of a person's agencies."""
+class TransferForm(Form):
+    """One of a person's agencies, and the return code of the history that is added to it."""
 
+    code = StringField(_l("Return code"))
     agency = RadioField(_l("Which agency?"), choices=[], validate_choice=False)
 
-    def __init__(self, agencies: Iterable[Agency]) -> None:
+    def __init__(self, agencies: Iterable[Agency], history: History, chosen: str | None) -> None:
         self._agencies = {agency.public_id: agency for agency in agencies}
-        only = next(iter(self._agencies)) if len(self._agencies) == 1 else None
+        self._code_hash = history.return_code_hash
+        only = next(iter(self._agencies)) if len(self._agencies) == 1 else chosen
         super().__init__(data={"agency": only})
+
+    def validate_code(self, field: StringField) -> None:
+        """Require the present code, if there is one: a browser that was left open does not have it."""
+        if self._code_hash and code_hash(field.data or "") != self._code_hash:
+            raise ValidationError(_("This is not the return code of this self-check."))
 
     def validate_agency(self, field: RadioField) -> None:
         """Require one of the agencies."""

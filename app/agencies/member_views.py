@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app import clock
 from app.agencies import bp
 from app.agencies.forms import RoleForm
 from app.database.agencies import Agency, Member, find_agency, members_of, remove_member, set_role
+from app.database.share_links import count_links_by, withdraw_links_by
 from app.extensions import db
 from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
@@ -67,7 +69,13 @@ def leave_page(public_id: str) -> ResponseReturnValue:
     """Ask for confirmation before a person leaves."""
     agency = require_agency(public_id)
     last = _is_last_manager(members_of(agency), current_user_id())
-    return render_template("agencies/leave.html", agency=agency, last=last, last_owner=_LAST_OWNER)
+    return render_template(
+        "agencies/leave.html",
+        agency=agency,
+        last=last,
+        last_owner=_LAST_OWNER,
+        links=count_links_by(current_user_id(), agency.id, clock.start_of_today()),
+    )
 
 
 @bp.post("/agencies/<public_id>/leave")
@@ -104,6 +112,7 @@ def _remove(agency: Agency, user_id: int, kind: str) -> ResponseReturnValue:
     if _is_last_manager(members_of(agency), user_id):
         flash(str(_LAST_OWNER))
         return redirect(url_for("agencies.agency", public_id=agency.public_id))
+    withdraw_links_by(user_id, [agency.id])
     if remove_member(agency, user_id):
         note_event(kind, agency_id=agency.id)
     db.session.commit()
@@ -132,6 +141,7 @@ def _page(agency: Agency, member: Member, form: RoleForm) -> str:
         agency=agency,
         member=member,
         me=current_user_id(),
+        links=count_links_by(member.user_id, agency.id, clock.start_of_today()),
         form=form,
         errors=form_errors(form),
     )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.agencies import bp
-from app.agencies.forms import AgencyChoiceForm
+from app.agencies.forms import TransferForm
 from app.database.assessments import assessments_of, give_to_agency
 from app.extensions import db
 from app.forms.base import form_errors
@@ -23,7 +23,7 @@ def bring(public_id: str) -> ResponseReturnValue:
     if history.agency_id is not None:  # as by a double click
         return redirect(url_for("comparisons.history", public_id=public_id))
     mine = [membership.agency for membership in memberships("edit")]
-    form = AgencyChoiceForm(mine)
+    form = TransferForm(mine, history, request.args.get("agency"))
     if request.method == "GET" or not form.validate():
         page = render_template(
             "agencies/bring.html",

@@ -14,6 +14,7 @@ from app.database.assessments import assessments_of_agency, summarize_histories
 from app.database.invitations import invitations_of
 from app.extensions import db
 from app.forms.base import Form, form_errors
+from app.http.remembered_histories import remembered_assessments
 from app.monitoring.security_events import note_event
 from app.permissions import FULL_ROLE, allows, memberships, require_agency
 from app.reauthentication import current_user_id
@@ -69,6 +70,10 @@ def agency_page(found: Agency, form: Form) -> str:
     """Return the page of an agency, with this form to invite people."""
     role = next(membership.role for membership in memberships() if membership.agency.id == found.id)
     may_manage = allows(role, "manage")
+    histories = summarize_histories(assessments_of_agency(found.id))
+    on_device = (
+        summarize_histories(remembered_assessments()) if allows(role, "edit") and not histories else []
+    )
     return render_template(
         "agencies/agency.html",
         agency=found,
@@ -76,7 +81,8 @@ def agency_page(found: Agency, form: Form) -> str:
         may_edit=allows(role, "edit"),
         may_manage=may_manage,
         me=current_user_id(),
-        histories=summarize_histories(assessments_of_agency(found.id)),
+        histories=histories,
+        on_device=on_device,
         members=members_of(found),
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         invitation_days=INVITATION_DAYS,

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.assessments import bp
 from app.assessments.forms import ReturnForm
-from app.database.assessments import History, assessments_of, find_by_code, set_return_code
+from app.database.assessments import (
+    History,
+    assessments_of,
+    close_in_browsers,
+    find_by_code,
+    set_return_code,
+)
 from app.extensions import db
 from app.forms.base import form_errors
 from app.forms.resubmission import Resubmission, resubmission
-from app.http.remembered_histories import SHOWN_CODE, forget, remember
+from app.http.remembered_histories import (
+    forget,
+    keep_typed_code,
+    remember,
+    show_code,
+    shown_code,
+    take_typed_code,
+)
 from app.permissions import AssessmentNotFound, require
 from app.retention import expiry_dates
 from app.tokens import code_hash, new_code
@@ -21,8 +34,8 @@ from app.tokens import code_hash, new_code
 def ensure_return_code(history: History) -> None:
     """Create a return code for the break page, unless the history has one or belongs to an agency.
 
-    The server stores only its hash. The code itself stays in this browser's cookie until someone closes the
-    history on this device or creates another code. The caller commits.
+    The server stores only its hash. The code itself stays, encrypted, in this browser's cookie until someone
+    closes the history on this device or creates another code. The caller commits.
     """
     if history.agency_id is None and not history.has_return_code:
         _create_code(history)
@@ -32,7 +45,7 @@ def ensure_return_code(history: History) -> None:
 def pause(public_id: str) -> ResponseReturnValue:
     """Say that everything is saved; show the return code if this browser created it and it still works."""
     assessment = require(public_id)
-    _, code = session.get(SHOWN_CODE, ("", ""))
+    code = shown_code()
     works = code_hash(code) == assessment.history.return_code_hash
     return render_template(
         "assessments/pause.html",
@@ -52,10 +65,25 @@ def take_break(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/assessments/<public_id>/code")
 def make_code(public_id: str) -> ResponseReturnValue:
-    """Replace the return code with a new one, except for a history of an agency, which needs none."""
+    """Replace the return code with a new one, and close the history wherever the old one opened it.
+
+    A history of an agency needs no code.
+    """
     history = require(public_id, "edit").history
     if history.agency_id is None:
+        remember(close_in_browsers(history))
         _create_code(history)
+    db.session.commit()
+    return redirect(url_for("assessments.pause", public_id=public_id))
+
+
+@bp.post("/assessments/<public_id>/close-others")
+def close_others(public_id: str) -> ResponseReturnValue:
+    """Close the history in all other browsers that opened it without an account."""
+    history = require(public_id, "edit").history
+    if history.agency_id is None:
+        remember(close_in_browsers(history))
+        flash(_("This self-check is closed on all other devices. Its return code still opens it."))
     db.session.commit()
     return redirect(url_for("assessments.pause", public_id=public_id))
 
@@ -74,9 +102,13 @@ def close(public_id: str) -> ResponseReturnValue:
 def come_back(code: str = "") -> ResponseReturnValue:
     """Ask for the return code, which a return link fills in; on POST, open its self-check.
 
-    A link alone opens nothing: mail scanners follow links, people press the button.
+    A link alone opens nothing: mail scanners follow links, people press the button. Its code leaves the
+    address at once, so that it stays out of the browser's history.
     """
-    form, unsaved = ReturnForm(data={"code": code}), resubmission()
+    if code:
+        keep_typed_code(code)
+        return redirect(url_for("assessments.come_back"))
+    form, unsaved = ReturnForm(data={"code": take_typed_code()}), resubmission()
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
@@ -116,4 +148,4 @@ def _continue_url(history: History) -> str:
 def _create_code(history: History) -> None:
     code = new_code()
     set_return_code(history, code_hash(code))
-    session[SHOWN_CODE] = (history.public_id, code)
+    show_code(history, code)

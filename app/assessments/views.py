@@ -26,7 +26,7 @@ from app.extensions import db
 from app.finished_assessments import actions_under_way_before
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
-from app.http.remembered_histories import remember, renew
+from app.http.remembered_histories import remember, renew, tell_what_was_closed
 from app.permissions import can, memberships, user_id
 from questions.path import Path, PathPage
 
@@ -34,6 +34,7 @@ from questions.path import Path, PathPage
 @bp.get("/")
 def start() -> ResponseReturnValue:
     """Show what a self-check is for, and how to start or continue one."""
+    tell_what_was_closed()
     return render_template("assessments/start.html", view=start_view())
 
 

@@ -18,12 +18,16 @@ from app.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A chain of assessments that share an address, and a return code (its hash) or an agency."""
+    """A chain of assessments that share an address, and a return code (its hash) or an agency.
+
+    A browser without an account may open it only if it remembers the current `generation`.
+    """
 
     id: int
     public_id: str
     return_code_hash: str | None
     agency_id: int | None
+    generation: int
 
     @property
     def has_return_code(self) -> bool:
@@ -73,6 +77,7 @@ _ASSESSMENTS = select(
     _history_table.c.public_id.label("history_public_id"),
     _history_table.c.return_code_hash,
     _history_table.c.agency_id,
+    _history_table.c.generation,
 ).join_from(_assessment_table, _history_table)
 _BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
@@ -177,6 +182,7 @@ def _assessment(row: Any) -> Assessment | None:
             public_id=row.history_public_id,
             return_code_hash=row.return_code_hash,
             agency_id=row.agency_id,
+            generation=row.generation,
         ),
         previous_id=row.previous_id,
         agency=row.agency,
@@ -197,6 +203,12 @@ def add_history(public_id: str, agency_id: int | None) -> History:
     return cast(History, find_history(public_id))
 
 
+def find_histories(public_ids: Iterable[str]) -> dict[str, History]:
+    """Return the histories with these public ids, by public id."""
+    rows = db.session.execute(select(_history_table).where(_history_table.c.public_id.in_(list(public_ids))))
+    return {row.public_id: found for row in rows if (found := _history(row))}
+
+
 def find_history(public_id: str, *, lock: bool = False) -> History | None:
     """Return the history with this id, or None. `lock` keeps others from changing it."""
     query = locking(_HISTORY_BY_PUBLIC_ID) if lock else _HISTORY_BY_PUBLIC_ID
@@ -209,10 +221,17 @@ def find_by_code(code_hash: str) -> History | None:
 
 
 def set_return_code(history: History, code_hash: str) -> None:
-    """Set the return code of a history; an earlier one stops working."""
+    """Set the return code of a history; an earlier one stops working. It closes in no browser by that."""
     db.session.execute(
         update(_history_table).where(_history_table.c.id == history.id).values(return_code_hash=code_hash)
     )
+
+
+def close_in_browsers(history: History) -> History:
+    """Close the history in every browser that opened it without an account; return it as it is then."""
+    raised = {"generation": _history_table.c.generation + 1}
+    db.session.execute(update(_history_table).where(_history_table.c.id == history.id).values(raised))
+    return cast(History, find_history(history.public_id))
 
 
 def give_to_agency(history: History, agency_id: int) -> None:
@@ -225,7 +244,11 @@ def _history(row: Any) -> History | None:
     if row is None:
         return None
     return History(
-        id=row.id, public_id=row.public_id, return_code_hash=row.return_code_hash, agency_id=row.agency_id
+        id=row.id,
+        public_id=row.public_id,
+        return_code_hash=row.return_code_hash,
+        agency_id=row.agency_id,
+        generation=row.generation,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from app.database.account_tables import PlanLinkRow
 from app.database.answers import Change
 from app.database.assessments import Assessment, by_id
-from app.database.tables import table_of
+from app.database.tables import AssessmentRow, HistoryRow, table_of
 from app.extensions import db
 
 
@@ -24,6 +25,8 @@ class PlanLink:
 
 
 _table = table_of(PlanLinkRow)
+_assessment = table_of(AssessmentRow)
+_history = table_of(HistoryRow)
 
 
 def add_plan_link(assessment: Assessment, token_hash: str, made: Change, until: datetime.datetime) -> None:
@@ -67,7 +70,31 @@ def linked_assessment(
     return (assessment, row.expires_at) if row and assessment else None
 
 
+def count_links_by(user_id: int, agency_id: int, today: datetime.datetime) -> int:
+    """Return how many links to plans of an agency this person created that still work."""
+    query = (
+        select(func.count())
+        .select_from(_table)
+        .where(*_by(user_id, [agency_id]), _table.c.expires_at >= today)
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def withdraw_links_by(user_id: int, agency_ids: Iterable[int]) -> None:
+    """Withdraw all links to plans of these agencies that this person created."""
+    db.session.execute(delete(_table).where(*_by(user_id, agency_ids)))
+
+
 def withdraw_plan_link(assessment: Assessment, id_: int) -> bool:
     """Withdraw a link to the plan, and return whether there was one."""
     some = _table.c.assessment_id == assessment.id, _table.c.id == id_
     return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())
+
+
+def _by(user_id: int, agency_ids: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
+    theirs = (
+        select(_assessment.c.id)
+        .join_from(_assessment, _history)
+        .where(_history.c.agency_id.in_(list(agency_ids)))
+    )
+    return _table.c.made_by_id == user_id, _table.c.assessment_id.in_(theirs)

@@ -34,6 +34,8 @@ class HistoryRow(Base):
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     return_code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
+    # Raised to close the history in every browser that opened it before.
+    generation: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class AssessmentRow(Base):

@@ -58,6 +58,7 @@ _POST_LIMITS: Mapping[str, str] = {
 _GUESSES_BY_PLACE: Mapping[str, str] = dict.fromkeys(
     (
         "assessments.come_back",
+        "agencies.bring",
         "agencies.join",
         "accounts.create",
         "security.login",

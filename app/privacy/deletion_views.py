@@ -15,7 +15,7 @@ from app.erasure import depending_agencies, erase_account, erase_agency
 from app.extensions import db
 from app.http.remembered_histories import end_sign_in, forget
 from app.monitoring.security_events import note_event
-from app.permissions import require, require_agency, require_history
+from app.permissions import require_agency, require_history, require_to_delete
 from app.privacy import bp
 from app.reauthentication import (
     recent_sign_in_required,
@@ -35,7 +35,7 @@ def needs_confirmation(state: str) -> bool:
 @bp.route("/assessments/<public_id>/delete", methods=["GET", "POST"])
 def assessment_deletion(public_id: str) -> ResponseReturnValue:
     """Delete one assessment, finished or not."""
-    found = require(public_id, "edit")
+    found = require_to_delete(public_id)
     day = clock.long_date(found.finished_on or found.started_at)
     if answer := require_recent_sign_in_for(found.history):
         return answer
@@ -62,7 +62,7 @@ def assessment_deletion(public_id: str) -> ResponseReturnValue:
 @bp.route("/progress/<public_id>/delete", methods=["GET", "POST"])
 def history_deletion(public_id: str) -> ResponseReturnValue:
     """Delete a history: all assessments that belong together."""
-    found = require_history(public_id, "edit")
+    found = require_history(public_id, "delete")
     if answer := require_recent_sign_in_for(found):
         return answer
     assessments = assessments_of([public_id])

@@ -127,6 +127,7 @@ ASSESSMENT_BROWSER = {
     ("GET", "/assessments/<public_id>/pause"),
     ("POST", "/assessments/<public_id>/pause"),
     ("POST", "/assessments/<public_id>/code"),
+    ("POST", "/assessments/<public_id>/close-others"),
     ("POST", "/assessments/<public_id>/close"),
     ("GET", "/assessments/<public_id>/plan"),
     ("POST", "/assessments/<public_id>/plan/actions"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -104,11 +105,14 @@ def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, 
     team.editor.post("/assessments/return", {"code": code})
     page = team.editor.get(team.editor.get(history).link("Add this to an agency"))
     assert "Its return code and link stop working right away." in page.text
-    assert team.editor.refused(bring, {"agency": "OtherOtherOtherO"}).errors().keys() == {"agency"}
-    assert team.editor.post(bring, {"agency": team.public_id}) == history
-    assert team.editor.post(bring, {"agency": team.public_id}) == history
+    sent = {"agency": team.public_id, "code": code}
+    assert team.editor.refused(bring, {**sent, "agency": "OtherOtherOtherO"}).errors().keys() == {"agency"}
+    for wrong in ({"agency": team.public_id}, {**sent, "code": "WRONG"}):
+        assert team.editor.refused(bring, wrong).errors().keys() == {"code"}
+    assert team.editor.post(bring, sent) == history
+    assert team.editor.post(bring, sent) == history
     team.viewer.get(sitting.at("plan"))
-    other.get(sitting.at("plan"), 404)
+    assert "now belongs to an agency" in other.get(sitting.at("plan"), 404).text
     assert "Harbor House" not in other.get("/").text
     assert "code" in other.refused("/assessments/return", {"code": code}).errors()
 
@@ -227,6 +231,49 @@ def test_a_member_who_is_removed_or_leaves_loses_access(team: Team) -> None:
     assert team.viewer.post(f"{team.address}leave") == "/agencies/"
     team.viewer.get(team.address, 404)
     assert roles_of(team) == {"owner": "owner"}
+
+
+@pytest.mark.parametrize("how", ["removed", "left", "deleted"])
+def test_the_links_of_a_member_who_is_gone_end(team: Team, other: Client, how: str) -> None:
+    sitting = team.begin()
+    sitting.finish("Harbor House")
+    theirs, ours = shared(team.editor, sitting), shared(team.owner, sitting)
+    alone = Sitting.begin(Client(team.app))
+    alone.finish("")
+    page = team.owner.get(team.member("editor"))
+    assert "One link to read a plan stops working" in page.text
+    if how == "removed":
+        team.owner.post(team.member("editor", "/remove"))
+    elif how == "left":
+        assert "One link" in team.editor.get(f"{team.address}leave").text
+        team.editor.post(f"{team.address}leave")
+    else:
+        team.editor.post("/account/delete?of=")
+    for rest in ("", "/plan.pdf"):
+        other.get(theirs + rest, 404)
+    other.get(ours)
+
+
+def shared(client: Client, sitting: Sitting) -> str:
+    """Make a link to the plan in this browser, and return where it leads."""
+    page = client.get(client.post(sitting.at("links"), {"days": "90"}))
+    return urlsplit("".join(page.by_class("return-code__link")[0].itertext()).strip()).path
+
+
+def test_a_new_agency_offers_what_is_open_on_the_device(team: Team) -> None:
+    begun = team.owner.post("/assessments/?where=device")
+    sitting = Sitting(team.owner, "/".join(begun.split("/")[:3]))
+    address = team.owner.post("/agencies/", {"name": "Bay House"})
+    links = [a.get("href", "") for a in team.owner.get(address).all("main//a")]
+    offer = next(link for link in links if link.startswith("/agencies/bring/"))
+    team.owner.post(offer, {"agency": address.split("/")[2]})
+    assert sitting.at("") in team.owner.get(address).source
+
+
+def test_titles_of_pages_hold_no_names(team: Team) -> None:
+    for address in (team.address, team.member("editor"), f"{team.address}leave", f"{team.address}delete"):
+        title = team.owner.get(address).title
+        assert not [name for name in ("Harbor House", "Editor", "example.org") if name in title]
 
 
 def test_the_last_owner_cannot_leave(team: Team) -> None:

@@ -29,7 +29,7 @@ def test_a_break_shows_a_code_of_125_bits_and_a_link_with_it(sitting: Sitting, o
     assert re.fullmatch("([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}", code)
     link = sitting.client.get(sitting.at("pause")).by_class("return-code__link")[0].find("a")
     assert text_of(link) == f"http://localhost{link.get('href')}"
-    assert other.get(link.get("href")).value("code") == code
+    assert other.follow(link.get("href")).value("code") == code
 
 
 def test_the_code_opens_the_assessment_on_another_device(sitting: Sitting, other: Client) -> None:
@@ -45,9 +45,30 @@ def test_the_code_may_be_typed_carelessly(sitting: Sitting, app: object) -> None
         assert come_back(Client(app), typed) == sitting.at("")
 
 
+def test_the_code_of_a_link_leaves_the_address_at_once(sitting: Sitting, other: Client) -> None:
+    """So it is not in the browser's history, and the next person at this computer does not see it either."""
+    code = take_break(sitting)
+    assert other.redirect(f"/assessments/return/{code}") == "/assessments/return"
+    assert code not in readable_cookie(other)
+    assert other.get("/assessments/return").value("code") == code
+    assert other.get("/assessments/return").value("code") == ""
+
+
+def test_the_code_is_not_readable_in_the_cookie(sitting: Sitting) -> None:
+    code = take_break(sitting)
+    assert code in sitting.client.get(sitting.at("pause")).source
+    assert code not in readable_cookie(sitting.client)
+
+
+def readable_cookie(client: Client) -> str:
+    """Return what anyone at this computer can read in the cookie, whose signature is no lock."""
+    with client.raw.session_transaction() as session:
+        return str(dict(session))
+
+
 def test_the_link_alone_opens_nothing(sitting: Sitting, other: Client) -> None:
     code = take_break(sitting)
-    other.get(f"/assessments/return/{code}")
+    other.redirect(f"/assessments/return/{code}")
     other.raw.head(f"/assessments/return/{code}")
     other.get(sitting.at("check"), 404)
 
@@ -92,7 +113,50 @@ def test_a_new_code_ends_the_old_one(sitting: Sitting, other: Client) -> None:
     assert new != old
     other.refused("/assessments/return", {"code": old})
     assert come_back(other, new) == sitting.at("")
+    come_back(sitting.client, new)
     assert old not in sitting.client.get(sitting.at("pause")).source
+
+
+def test_a_new_code_closes_every_browser_that_used_the_old_one(
+    app: Flask, sitting: Sitting, other: Client
+) -> None:
+    old = take_break(sitting)
+    come_back(other, old)
+    page = sitting.client.get(sitting.client.post(sitting.at("code")))
+    new = text_of(page.by_class("return-code__code")[0])
+    page = other.refused(sitting.page_of("pf-scope"), {"pf-scope": "whole"}, 404)
+    assert "closed on this device" in page.text
+    assert "closed on this device" not in other.get("/").text, "it is told once"
+    for rest in ("check", "pause", "answers.yaml"):
+        assert other.raw.get(sitting.at(rest)).status_code == 404
+    sitting.answer(pf_scope="whole")
+    assert come_back(other, new) == sitting.at("")
+    other.get(sitting.at("check"))
+
+
+def test_it_is_closed_on_all_other_devices_and_the_code_stays(sitting: Sitting, other: Client) -> None:
+    code = take_break(sitting)
+    come_back(other, code)
+    sitting.client.post(sitting.at("close-others"))
+    page = other.get(sitting.at("check"), 404)
+    assert "closed on this device" in page.text
+    sitting.client.get(sitting.at("check"))
+    assert come_back(other, code) == sitting.at("")
+
+
+def test_a_cookie_of_an_older_version_still_opens_what_it_remembers(sitting: Sitting) -> None:
+    with sitting.client.raw.session_transaction() as session:
+        session["histories"] = list(session["histories"])
+    sitting.client.get(sitting.at("check"))
+    sitting.answer(pf_scope="whole")
+    sitting.client.get(sitting.at("check"))
+
+
+def test_who_loses_it_to_a_deletion_is_told(sitting: Sitting, other: Client) -> None:
+    come_back(other, take_break(sitting))
+    sitting.client.post(f"{sitting.at('delete')}?of=begun")
+    assert "was deleted" in other.get("/").text
+    assert "was deleted" not in sitting.client.get("/").text
 
 
 def test_closing_on_this_device_keeps_the_code_working(sitting: Sitting) -> None:

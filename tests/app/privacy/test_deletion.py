@@ -16,6 +16,7 @@ from app.database.tables import HistoryRow
 from app.extensions import db
 from app.mail.delivery import deliver
 from app.mail.messages import Email
+from tests.support.agency import new_team
 from tests.support.application import ON_POSTGRESQL, MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page
@@ -116,6 +117,24 @@ def test_a_self_check_finished_meanwhile_needs_a_new_confirmation(sitting: Sitti
     page = sitting.client._page(sitting.client.send(sitting.at("delete?of=begun")), 200)
     assert page.h1.startswith("Delete the self-check finished on")
     sitting.client.get(sitting.at("plan"))
+
+
+def test_an_editor_deletes_drafts_and_an_owner_what_is_finished(app: Flask) -> None:
+    team = new_team(app)
+    sitting = team.begin()
+    sitting.finish(MARKER)
+    history = history_of(sitting)
+    for address in (sitting.at("delete"), f"{history}delete"):
+        team.editor.get(address, 403)
+        team.editor.refused(f"{address}?of=finished", status=403)
+    page = team.editor.get(history)
+    assert not [a for a in page.all("a") if a.get("href", "").endswith("/delete")]
+    again = team.editor.post(sitting.at("retake"), {"start": "blank"})
+    draft = Sitting(team.editor, "/".join(again.split("/")[:3]))
+    press(team.editor, draft.at("delete"))
+    team.owner.get(sitting.at("plan"))
+    press(team.owner, f"{history}delete")
+    team.owner.get(sitting.at("plan"), 404)
 
 
 def test_only_an_owner_deletes_an_agency_and_people_stay(app: Flask, client: Client, other: Client) -> None:
