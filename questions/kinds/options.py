@@ -14,7 +14,7 @@ class Option(Content):
 
     `lead` is what someone with this job is called who leads an action, if that is not the label. `use`
     says, by the id of a resource or supplement, what in it helps here. A gap in a practice of
-    `suggested_by` suggests the option.
+    `suggested_by` suggests the option. `first_step` of a stage takes the place of the practice's.
     """
 
     value: str
@@ -31,6 +31,7 @@ class Option(Content):
     use: dict[str, str] = field(default_factory=dict, hash=False)
     lead: str = ""
     suggested_by: tuple[str, ...] = ()
+    first_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,7 +220,7 @@ def _action(questionnaire: Questionnaire, action: Action, worked: TeamAction | N
         "priority": finding.priority,
         "because": action.because,
         "sum": action.sum or None,
-        "first_step": finding.question.first_step,
+        "first_step": action.first_step,
         "measure": action.measure,
         "owner_hint": finding.question.owner_hint,
         "lead": action.lead,

@@ -154,6 +154,11 @@ class Action:
         return self.question.goal or self.question.text
 
     @property
+    def first_step(self) -> str:
+        """What to do first: what the stage calls for, or else the practice."""
+        return self.finding.answer.first_step or self.question.first_step
+
+    @property
     def question(self) -> StageQuestion:
         """The practice this action is about."""
         return self.finding.question

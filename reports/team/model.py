@@ -163,7 +163,7 @@ def suggested(tool: Action | None) -> ActionWork:
         blank
         | {
             "owner": tool.lead,
-            "first_step": tool.question.first_step,
+            "first_step": tool.first_step,
             "due": tool.due.isoformat(),
             "measure": tool.measure,
             "review": tool.reviews[0].isoformat() if tool.reviews else "",

@@ -1,14 +1,17 @@
 """What the practices promise to the plan, to those who compare, and to those whom they ask."""
 
+import datetime
 from collections.abc import Mapping
 
 import pytest
 
 from questions.answers import Answers
+from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.path import path_of
 from questions.versions.migration import origins
 from questions.versions.releases import load_published
+from reports.plan.builder import Header, action_plan
 
 PROFILES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "a hotline that has just begun": {
@@ -147,3 +150,10 @@ def test_each_practice_has_something_that_opens(questionnaire: Questionnaire) ->
 def test_each_address_that_opens_says_where_and_when_it_was_seen(questionnaire: Questionnaire) -> None:
     for item in (*questionnaire.resources, *questionnaire.supplements):
         assert all((item.seen, item.evidence)), item.id
+
+
+def test_what_is_mostly_in_place_is_not_told_to_begin(questionnaire: Questionnaire) -> None:
+    answers: dict[str, Answer] = dict.fromkeys(questionnaire.practice, "mostly")
+    header = Header(agency="", date=datetime.date(2026, 11, 27))
+    plan = action_plan(path_of(questionnaire, Answers(by_question=answers)), header)
+    assert [a.question.id for a in plan.actions if a.first_step == a.question.first_step] == []
