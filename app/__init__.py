@@ -25,7 +25,7 @@ from app.config import PROJECT, Settings, read_settings
 from app.content import serve_content
 from app.database import dialects
 from app.extensions import babel, csrf, db
-from app.http import files, operator, rate_limits, requests, security_headers
+from app.http import files, open_work, operator, rate_limits, requests, security_headers
 from app.http.security_headers import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     security_headers.register(app)
     files.register(app)
     operator.register(app)
+    open_work.register(app)
     templating.register(app)
     cli.register(app)
     migrate.register(app)

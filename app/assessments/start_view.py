@@ -9,25 +9,36 @@ from functools import lru_cache
 
 from app.content import current
 from app.database.agencies import Agency
+from app.database.answers import StoredAnswer
 from app.database.assessments import HistorySummary, assessments_of_agency, summarize_histories
 from app.http.remembered_histories import remembered_assessments
 from app.permissions import memberships
 from app.retention import expiry_dates
-from questions.answers import usable_answers
+from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of, progress
 
 MAX_PER_AGENCY = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How many questions a self-check has, and how many minutes it takes to answer them."""
+# Minutes for a question that a group talks through; the total is rounded to half hours.
+GROUP_MINUTES = 1.5
+HALF_HOUR = 30
 
-    fewest: int
-    most: int
-    shortest: int
-    longest: int
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to start: how much is asked, and how long it takes alone and as a group.
+
+    `depth` is the answer that asks for it, "" if the content has one depth only; `essentials` whether it is
+    the shorter one.
+    """
+
+    depth: str
+    essentials: bool
+    questions: int
+    minutes: tuple[int, int]
+    group_minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +53,22 @@ class AgencyHistories:
 class StartView:
     """The start page. `expiry_dates` has the last day of each assessment on this device, by assessment id."""
 
-    size: Size
+    ways: tuple[Way, ...]
     on_device: list[HistorySummary]
     expiry_dates: Mapping[int, datetime.date]
     agencies: list[AgencyHistories]
+
+    @property
+    def has_checks(self) -> bool:
+        """Whether there is a self-check to continue, so that a new one is a separate one."""
+        return bool(self.on_device) or any(group.histories for group in self.agencies)
 
 
 def start_view() -> StartView:
     """Return what the start page shows to this browser."""
     on_device = summarize_histories(remembered_assessments())
     return StartView(
-        size=size_of(current().questionnaire),
+        ways=ways_to_start(current().questionnaire),
         on_device=on_device,
         expiry_dates=expiry_dates(summary.newest for summary in on_device),
         agencies=[_histories_of(membership.agency) for membership in memberships()],
@@ -65,15 +81,37 @@ def _histories_of(agency: Agency) -> AgencyHistories:
 
 
 @lru_cache(maxsize=2)
-def size_of(questionnaire: Questionnaire) -> Size:
-    """Return the size of a blank self-check, with minutes rounded to multiples of five."""
-    path = path_of(questionnaire, usable_answers(questionnaire, {}, {}, {}))
-    first = path.pages[0]
-    left = progress(path, first, frozenset())
-    shortest, longest = (max(5, 5 * round(minutes / 5)) for minutes in left.minutes)
-    return Size(
-        fewest=len(first.questions) + left.fewest,
-        most=len(first.questions) + left.most,
-        shortest=shortest,
-        longest=longest,
+def ways_to_start(questionnaire: Questionnaire) -> tuple[Way, ...]:
+    """Return the ways to start a self-check, the shorter one first."""
+    depth = questionnaire.rules.depth
+    if depth is None:
+        return (_way(questionnaire, "", {}),)
+    values = [option.value for option in questionnaire.questions[depth.question].options_in(questionnaire)]
+    return tuple(_way(questionnaire, value, {depth.question: value}) for value in values)
+
+
+def _way(questionnaire: Questionnaire, value: str, given: Mapping[str, str]) -> Way:
+    path = path_of(questionnaire, Answers(by_question=given))
+    first = next(page for page in path.pages if any(q.id not in given for q in page.questions))
+    left, depth = progress(path, first), questionnaire.rules.depth
+    questions = len(first.questions) + left.most
+    shortest, longest = left.minutes
+    return Way(
+        depth=value,
+        essentials=depth is not None and value == depth.essentials,
+        questions=questions,
+        minutes=(_rounded(shortest, 5), _rounded(longest, 5)) if longest > 10 else (left.minutes_left,) * 2,
+        group_minutes=_rounded(questions * GROUP_MINUTES, HALF_HOUR),
     )
+
+
+def _rounded(minutes: float, step: int) -> int:
+    return max(step, step * round(minutes / step))
+
+
+def depth_answer(questionnaire: Questionnaire, value: str) -> dict[str, StoredAnswer]:
+    """Return the answer that asks for this depth, by question; none if there is no such depth."""
+    depth = questionnaire.rules.depth
+    if depth is None or value not in {way.depth for way in ways_to_start(questionnaire)}:
+        return {}
+    return {depth.question: StoredAnswer(value=value)}

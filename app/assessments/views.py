@@ -18,7 +18,7 @@ from app.assessments.impact_view import preview_page
 from app.assessments.page_view import page_view, tell_part_done
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import ensure_return_code
-from app.assessments.start_view import start_view
+from app.assessments.start_view import depth_answer, start_view
 from app.content import current, path_for
 from app.database.answers import save_answers
 from app.database.assessments import Assessment, finish
@@ -46,16 +46,24 @@ def assessments() -> ResponseReturnValue:
 
 @bp.post("/assessments/")
 def begin() -> ResponseReturnValue:
-    """Start a new assessment and go to its first page, or to the first page of the requested part."""
+    """Start a new assessment and go to its first page, or to the first page of the requested part.
+
+    A chosen depth is its first answer, so the page that asks for it is left out.
+    """
     form = _where_form(request.values)
     if form.agencies and not form.validate():
         return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_url())
     agency = form.chosen()
     assessment = begin_draft(agency=agency.name if agency else "", agency_id=agency.id if agency else None)
+    depth = depth_answer(current().questionnaire, request.values.get("depth", ""))
+    save_answers(assessment, depth, clock.now(), user_id())
     db.session.commit()
     remember(assessment.history)
     pages, wanted = current().questionnaire.pages, request.args.get("part")
-    part, page = next((place for place in pages if place[0].id == wanted), pages[0])
+    open_pages = [
+        place for place in pages if not all(question.id in depth for question in place[1].questions)
+    ]
+    part, page = next((place for place in pages if place[0].id == wanted), open_pages[0])
     return redirect(url_for("assessments.page", public_id=assessment.public_id, part=part.id, page=page.id))
 
 
@@ -151,12 +159,12 @@ def _where_form(sent: Mapping[str, str]) -> WhereForm:
 
 
 def _where_url() -> str:
-    return url_for("assessments.where", part=request.args.get("part"))
+    return url_for("assessments.where", part=request.args.get("part"), depth=request.values.get("depth"))
 
 
 def _ask_where(form: WhereForm) -> str:
-    part = request.args.get("part")
-    return render_template("assessments/where.html", form=form, part=part, errors=form_errors(form))
+    place = {"part": request.args.get("part"), "depth": request.values.get("depth")}
+    return render_template("assessments/where.html", form=form, place=place, errors=form_errors(form))
 
 
 def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.content import current
 from app.guide import bp
+from app.guide.sample_plan import sample_plan
 from app.guide.search_view import search_page
 from app.guide.section_view import section_page, self_check_entry
 from app.http.files import named_attachment
 from app.pdf_cache import PdfIdentity, cached_pdf
+from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
 
 
@@ -47,3 +50,13 @@ def worksheet_pdf() -> ResponseReturnValue:
     pdf = PdfIdentity(name="worksheet", assessment_id=None, inputs=(questionnaire.fingerprint,))
     content = cached_pdf(pdf, lambda: worksheet(questionnaire))
     return named_attachment(content, "application/pdf", f"questions-{questionnaire.version}.pdf")
+
+
+@bp.get("/sample-plan.pdf")
+def sample_plan_pdf() -> ResponseReturnValue:
+    """Send the plan of a made-up agency as PDF, to show what one gets; rendered once a month."""
+    questionnaire, day = current().questionnaire, clock.today().replace(day=1)
+    inputs = (questionnaire.fingerprint, day.isoformat())
+    pdf = PdfIdentity(name="sample-plan", assessment_id=None, inputs=inputs)
+    content = cached_pdf(pdf, lambda: document(sample_plan(questionnaire, day)))
+    return named_attachment(content, "application/pdf", "sample-plan.pdf", "inline")

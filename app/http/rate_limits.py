@@ -40,6 +40,7 @@ _INVITATIONS_BY_ONE_ACCOUNT = "60 per day"
 _GET_LIMITS: Mapping[str, str] = {
     "comparisons.comparison_pdf": _EXPENSIVE,
     "guide.worksheet_pdf": _EXPENSIVE,
+    "guide.sample_plan_pdf": _EXPENSIVE,
     "plans.shared_plan": _EXPENSIVE,
     "agencies.invitation": _EXPENSIVE,
 }

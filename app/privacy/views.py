@@ -1,4 +1,4 @@
-"""The privacy page: what is stored, where, for how long, and who can read it."""
+"""The pages on privacy (what is stored, where, for how long, who can read it) and on accessibility."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def privacy() -> ResponseReturnValue:
     }
     periods = {name: _in_words(count) for name, count in days.items()}
     return render_template("privacy/privacy.html", periods=periods)
+
+
+@bp.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """Show what this site does for people with disabilities, and whom to ask."""
+    return render_template("privacy/accessibility.html")
 
 
 def _in_words(days: int) -> str:

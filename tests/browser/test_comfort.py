@@ -163,9 +163,9 @@ def test_on_paper_stands_all_that_is_folded_and_nothing_that_can_only_be_pressed
 
 
 PAPER = {
-    "/": ("What you get", "Start now"),
+    "/": ("What you get", "Start the whole"),
     "{draft}/start/leaders": ("Ask", "Save and continue"),
-    "{draft}/check": ("Check your answers", "Take a break"),
+    "{draft}/check": ("Check your answers", "Finish later"),
     "{finished}/plan": ("How this plan was made", "Work on this action"),
     "{comparison}": ("What changed", "Download as PDF"),
     "{history}": ("Finished on", "Compare any two"),

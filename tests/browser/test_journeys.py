@@ -59,7 +59,7 @@ def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -
     page.get_by_role("button", name="Save and finish later").click()
     link = page.locator(".return-code__link a").inner_text()
     page.get_by_role("button", name="Close it on this device").click()
-    expect(page.get_by_role("button", name="Start now")).to_be_visible()
+    expect(page.get_by_role("button", name="Start the whole self-check")).to_be_visible()
     elsewhere = new_page(width=375)
     elsewhere.goto(link)
     elsewhere.get_by_role("button", name="Open my self-check").click()

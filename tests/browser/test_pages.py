@@ -75,14 +75,14 @@ def test_back_forward_and_reload_are_safe(page: Page) -> None:
     page.reload()
     expect(heading).to_have_text("What you do")
     page.go_back()
-    expect(heading).to_have_text("About this check")
+    expect(heading).to_have_text("About this self-check")
     expect(page.locator("#pf-scope-is-whole")).to_be_checked()
     page.go_forward()
     expect(heading).to_have_text("What you do")
     page.go_back()
     page.locator("label[for='pf-scope-is-one_program']").click()
     page.get_by_role("button", name="Save and review").click()
-    expect(page.get_by_text("One program or site")).to_be_visible()
+    expect(page.get_by_text("One program or site")).to_be_attached()
     page.go_back()
     expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
 
@@ -104,7 +104,7 @@ def test_a_double_click_on_a_button_does_no_harm(page: Page) -> None:
     page.get_by_role("button", name="Save and continue").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("What you do")
     page.get_by_role("button", name="Save and review").dblclick()
-    expect(page.get_by_text("The whole agency")).to_be_visible()
+    expect(page.get_by_text("The whole agency")).to_be_attached()
 
 
 def test_the_reason_is_asked_for_only_when_it_does_not_apply(visit: Visit) -> None:

@@ -19,7 +19,7 @@ def person(new_page: NewPage, running: Site, shared: SharedAgency, role: str) ->
     """Return a browser of this person, with a page of the draft open."""
     page = new_page()
     shared.become(page, running, role)
-    page.goto(shared.places["draft"] + "/harm/rules")
+    page.goto(shared.places["draft"] + "/harm/interviews")
     return page
 
 
@@ -42,5 +42,5 @@ def test_both_notes_are_kept_when_two_people_write_at_once(
     expect(second.locator("main")).to_contain_text("Owner, ")
     expect(second.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
     second.get_by_role("button", name="Save").click()
-    first.goto(shared.places["draft"] + "/harm/rules")
+    first.goto(shared.places["draft"] + "/harm/interviews")
     expect(first.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")

@@ -21,7 +21,6 @@ SMALL = {
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/forms/dates.py": "both forms of assessments and of plans use it",
     "app/monitoring/security_events.py": "the views of several blueprints use it",
-    "app/privacy/views.py": "the page of the blueprint that stores nothing",
     "app/private_files.py": "both settings and mail use it",
     "app/tokens.py": "assessments and links to a plan use it",
     "questions/loading/depth.py": "one rule of loading, apart from the reading of files",

@@ -26,6 +26,8 @@ ANYONE = {
     ("POST", "/assessments/return"),
     ("GET", "/assessments/load"),
     ("POST", "/assessments/load"),
+    ("GET", "/accessibility"),
+    ("GET", "/sample-plan.pdf"),
     ("GET", "/worksheet.pdf"),
     ("GET", "/privacy"),
     ("GET", "/operator-logo"),

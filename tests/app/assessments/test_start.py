@@ -1,16 +1,40 @@
 """The start page, and beginning."""
 
+import re
+
+from app.assessments.start_view import ways_to_start
+from questions.loading.loader import CONTENT_FOLDER
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 
 
-def test_the_start_page_says_what_it_is_how_long_it_takes_and_what_happens_to_answers(client: Client) -> None:
+def test_the_start_page_says_what_it_is_how_long_it_takes_and_shows_a_sample(client: Client) -> None:
     page = client.get("/")
-    assert page.h1 == "Trauma-Informed Self-Check"
+    assert client.questionnaire.guide.title in page.text
     assert client.questionnaire.texts.screen.content_note in page.text
-    assert "There are 40 to 56 short questions." in page.text
-    assert "most people will need 15 to 25 minutes" in page.text
-    for promise in ("Training needs by job and by topic.", "there is no tracking", "delete it, at any time"):
+    assert re.search(r"\d+ to \d+ minutes alone, \S+ hours as a group", page.text)
+    for promise in ("there is no tracking", "No account is needed"):
         assert promise in page.text
+    sample = client.raw.get(page.link("See a sample plan (PDF)"))
+    assert (sample.status_code, sample.mimetype) == (200, "application/pdf")
+    assert sample.headers["Content-Disposition"].startswith("inline")
+
+
+def test_where_the_content_has_two_depths_each_is_a_way_to_start(make_app: MakeApp) -> None:
+    client = Client(make_app(CONTENT_FOLDER))
+    depth = client.questionnaire.rules.depth
+    shorter, longer = ways_to_start(client.questionnaire)
+    assert shorter.essentials
+    assert not longer.essentials
+    assert shorter.questions < longer.questions
+    assert shorter.minutes < longer.minutes
+    for way in (shorter, longer):
+        address = client.post("/assessments/", {"depth": way.depth})
+        sitting = Sitting(client, "/".join(address.split("/")[:3]))
+        assert sitting.get(depth.question).value(depth.question) == way.depth
+        assert address != sitting.page_of(depth.question)
+    for other in ("", "nonsense"):
+        assert client.post("/assessments/", {"depth": other}).endswith("/profile/depth")
 
 
 def test_begin_leads_to_the_first_page_without_an_account(client: Client) -> None:
@@ -24,8 +48,10 @@ def test_the_start_page_offers_what_this_browser_began_the_newest_first(client: 
     first.finish("Harbor House")
     page = client.get("/")
     offered = [a.get("href") for a in page.by_class("continue__list")[0].iter("a")]
-    assert offered == [second.at(""), first.at("")]
+    assert offered == [second.at(""), first.at("retake"), first.at("")]
     assert "Harbor House, finished" in page.text
+    assert page.link("My self-check") == second.at("")
+    assert page.link("My plan") == first.at("plan")
     assert "Self-check, started" in page.text
 
 

@@ -14,7 +14,7 @@ from tests.support.server import serving
 
 ROUNDS = 100
 # The page each tab has open, and the note it changes in each round. Two of them have the same page.
-TABS = [("why/basics", "why-01"), ("why/basics", "why-02"), ("harm/rules", "harm-07")]
+TABS = [("why/basics", "why-02"), ("why/basics", "why-03"), ("harm/interviews", "harm-07")]
 
 
 class Tab:

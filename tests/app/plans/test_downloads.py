@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -137,3 +138,20 @@ def test_no_web_process_loads_the_libraries_for_files() -> None:
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert json.loads(made.stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "plain", "own"),
+    [
+        ("Casa Corazón Niñez", "casa-corazon-ninez", "casa-corazón-niñez"),
+        ("Łódź & Straße", "lodz-strasse", "łódź-straße"),
+        ("Дім", "", "дім"),
+    ],
+)
+def test_a_file_name_keeps_the_letters_of_the_agency(
+    sitting: Sitting, agency: str, plain: str, own: str
+) -> None:
+    sitting.finish(agency)
+    header = unquote(sitting.client.file(sitting.at("plan.json")).headers["Content-Disposition"])
+    assert f"filename=action-plan{plain and '-'}{plain}-2" in header
+    assert f"filename*=UTF-8''action-plan-{own}-2" in header

@@ -27,15 +27,15 @@ SAVED: dict[str, Form] = {
     "profile/services": {"pf-services": ["intake", "residential"], "pf-trafficking": ["sex", "labor"]},
     "why/children": {"why-06": "not_yet", "why-06-note": "From another year"},
     "profile/people": {"pf-populations": ["men", "women"]},
-    "start/leaders": {"start-01": "not_yet", "start-01-note": "Ask\nthe board", "start-02": "not_sure"},
+    "start/leaders": {"start-01": "not_yet", "start-01-note": "Ask\nthe board", "start-09": "not_sure"},
     "harm/interviews": {"harm-01": "not_yet", "harm-02": "started", "harm-03": "part_of_work"},
-    "capacity/feedback": {"cap-08": "not_applicable", "cap-08-reason": "Not our work"},
-    "training/by-topic": {"tr-topics-effects": "few", "tr-topics-peers": "not_sure"},
-    "training/barriers": {"tr-barriers": ["coverage", "cost"], "tr-outside": "never"},
+    "capacity/partners": {"cap-08": "not_applicable", "cap-08-reason": "Not our work"},
+    "training/by-job": {"tr-roles-leaders": "none", "tr-roles-legal": "not_sure"},
+    "training/barriers": {"tr-barriers": ["coverage", "cost"]},
 }
 # At the second time: one practice up, one down, one known that was not.
 CHANGED: dict[str, Form] = {
-    "start/leaders": {"start-01": "mostly", "start-02": "started"},
+    "start/leaders": {"start-01": "mostly", "start-09": "started"},
     "harm/interviews": {"harm-01": "not_yet", "harm-02": "not_yet", "harm-03": "part_of_work"},
 }
 # What the server answers when something goes wrong that a visitor cannot bring about.

@@ -54,7 +54,7 @@ class Visit:
 
     def matrix_error(self) -> None:
         """Send an answer that is none to a row of a matrix."""
-        self.open("{draft}/training/by-topic")
+        self.open("{draft}/training/by-job")
         first = self.page.locator(".matrix-row input").first
         first.evaluate("button => { button.value = 'nonsense'; button.checked = true }")
         self.refused("Save and continue")
@@ -227,7 +227,7 @@ STATES: dict[str, State] = {
     "many": opens("{draft}/profile/services"),
     "stage": opens("{draft}/harm/interviews"),
     "stage unfolded": unfolded("{draft}/harm/interviews"),
-    "matrix": opens("{draft}/training/by-topic"),
+    "matrix": opens("{draft}/training/by-job"),
     "error": Visit.error,
     "exclusive error": Visit.exclusive_error,
     "matrix error": Visit.matrix_error,

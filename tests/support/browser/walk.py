@@ -15,8 +15,11 @@ QUESTIONNAIRE = load_folder()
 def begin(page: Page) -> None:
     """Start a new self-check."""
     page.goto("/")
-    page.get_by_role("button", name="Start now").or_(page.get_by_role("button", name="Start a new")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("About this check")
+    start = page.get_by_role("button", name="Start the whole self-check")
+    if not start.is_visible():
+        page.get_by_text("Start a separate self-check").click()
+    start.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.place_of["pf-scope"][1].title)
 
 
 def walk(page: Page, agency: Agency) -> int:
