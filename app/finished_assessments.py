@@ -24,9 +24,9 @@ class NotFinished(Exception):
         self.public_id = public_id
 
 
-def require_finished(public_id: str, permission: Permission = "read") -> Assessment:
+def require_finished(public_id: str, permission: Permission = "read", *, lock: bool = True) -> Assessment:
     """Return a finished assessment. Raises AssessmentNotFound or NotFinished."""
-    assessment = require(public_id, permission)
+    assessment = require(public_id, permission, lock=lock)
     if not assessment.finished:
         raise NotFinished(public_id)
     return assessment

@@ -103,12 +103,12 @@ def can(subject: Assessment | History | Agency, permission: Permission) -> bool:
     return allows(_role_for(subject), permission)
 
 
-def require(public_id: str, permission: Permission = "read") -> Assessment:
-    """Return an assessment, locked against changes by others if this request may change it.
+def require(public_id: str, permission: Permission = "read", *, lock: bool = True) -> Assessment:
+    """Return an assessment; if this request may change it and wants the lock, locked against others.
 
     Raises AssessmentNotFound, and answers 403 to a person who may read it but lacks the permission.
     """
-    found = find_assessment(public_id, lock=_locks(permission)) if _may_read_any() else None
+    found = find_assessment(public_id, lock=lock and _locks(permission)) if _may_read_any() else None
     return _checked(found, permission, AssessmentNotFound)
 
 

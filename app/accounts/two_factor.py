@@ -19,7 +19,7 @@ from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change
 from app.content import site_name
 from app.database.account_tables import User
-from app.database.dialects import locking
+from app.database.locking import locking
 from app.encryption import DecryptionError, key_fingerprint
 from app.extensions import db
 from app.monitoring.security_events import note_event

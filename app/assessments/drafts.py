@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import clock
-from app.content import current, path_for, store_current_questionnaire
-from app.database.answers import StoredAnswer, stored_answers
+from app.content import answers_from, current, questionnaire_of, store_current_questionnaire
+from app.database.answers import StoredAnswer, answers_to, stored_answers
 from app.database.assessments import Assessment, NewAssessment, add_assessment, add_history
+from app.database.locking import Stale
 from app.permissions import Permission, require
 from app.tokens import new_id
+from questions.answers import Answers
 from questions.model import Page, Questionnaire
-from questions.path import Path, PathPage
+from questions.path import Path, PathPage, path_of
 from questions.versions.migration import same_questions
 
 
@@ -49,10 +52,11 @@ class PageNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A draft with its stored answers and their path."""
+    """A draft with its stored answers, those of them that its questionnaire allows, and their path."""
 
     assessment: Assessment
     stored: dict[str, StoredAnswer]
+    answers: Answers
     path: Path
 
     @property
@@ -83,19 +87,37 @@ class DraftPage(Draft):
         return self.path.page(self.number)
 
 
-def open_draft(public_id: str, permission: Permission = "read") -> Draft:
+def open_draft(public_id: str, permission: Permission = "read", *, lock: bool = True) -> Draft:
     """Return a draft. Raises AssessmentNotFound or AlreadyFinished."""
-    assessment = require(public_id, permission)
+    assessment = require(public_id, permission, lock=lock)
     if assessment.finished:
         raise AlreadyFinished(public_id)
-    stored = stored_answers(assessment)
-    return Draft(assessment=assessment, stored=stored, path=path_for(assessment, stored))
+    questionnaire, stored = questionnaire_of(assessment), stored_answers(assessment)
+    answers = answers_from(questionnaire, stored)
+    return Draft(assessment=assessment, stored=stored, answers=answers, path=path_of(questionnaire, answers))
 
 
-def open_page(public_id: str, part: str, page: str, permission: Permission = "read") -> DraftPage:
+def open_page(
+    public_id: str, part: str, page: str, permission: Permission = "read", *, lock: bool = True
+) -> DraftPage:
     """Return a draft opened at a page. Raises AssessmentNotFound, AlreadyFinished or PageNotFound."""
-    draft = open_draft(public_id, permission)
+    draft = open_draft(public_id, permission, lock=lock)
     number = draft.questionnaire.page_number.get((part, page))
     if number is None:
         raise PageNotFound
-    return DraftPage(assessment=draft.assessment, stored=draft.stored, path=draft.path, number=number)
+    return DraftPage(
+        assessment=draft.assessment,
+        stored=draft.stored,
+        answers=draft.answers,
+        path=draft.path,
+        number=number,
+    )
+
+
+def lock_unchanged(draft: Draft, question_ids: Iterable[str]) -> None:
+    """Keep others from changing a draft of which these answers are still as they were read. Raises Stale."""
+    ids = list(question_ids)
+    locked = require(draft.assessment.public_id, "edit")
+    now = answers_to([locked.id], ids).get(locked.id, {})
+    if locked != draft.assessment or any(now.get(id_) != draft.stored.get(id_) for id_ in ids):
+        raise Stale

@@ -9,18 +9,20 @@ from flask import render_template, request
 
 from app.assessments.drafts import DraftPage
 from app.assessments.earlier_answers import is_from_before
-from app.content import path_for
 from app.database.answers import StoredAnswer
 from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS
 from app.forms.privacy_warning import ACKNOWLEDGED
+from questions.path import Path
 from questions.text import clean
 from reports.plan.impact import preview
 
 CONFIRMED = "confirmed"
 
 
-def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer]) -> str | None:
+def preview_page(
+    draft: DraftPage, form: Form, changed: Mapping[str, StoredAnswer], after: Path
+) -> str | None:
     """Return the page that shows what these changes add and remove; None if they can be saved at once.
 
     They can be saved at once if they change no earlier answer, if this assessment has no answers on later
@@ -28,7 +30,7 @@ def preview_page(draft: DraftPage, form: Form, changed: dict[str, StoredAnswer])
     """
     if CONFIRMED in request.form or not _changes_an_answer(draft, changed) or not _has_later_answers(draft):
         return None
-    impact = preview(draft.path, path_for(draft.assessment, draft.stored | changed))
+    impact = preview(draft.path, after)
     if impact.is_empty:
         return None
     return render_template(

@@ -6,16 +6,19 @@ Only a sent field changes its answer. A field that comes back as the page showed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
 import wtforms
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
+from app.assessments.drafts import DraftPage
 from app.database.answers import StoredAnswer
 from app.forms.base import Form, Validator, as_validation
 from app.forms.privacy_warning import free_text
+from questions.answers import Answers
 from questions.conditions import Answer
 from questions.kinds.base import Field, Question, Widget
 from questions.model import Questionnaire
@@ -30,17 +33,32 @@ _FIELD_OF_WIDGET: Mapping[Widget, Callable[..., wtforms.Field]] = {
 }
 
 
-def page_form(questionnaire: Questionnaire, number: int, stored: Mapping[str, StoredAnswer]) -> Form:
-    """Return the form of the page with this number, filled with stored answers and what was posted."""
-    _, page = questionnaire.pages[number]
+class PageForm(Form):
+    """The form of a page. `checked` is what its valid answer fields hold, by name, once it was validated."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.checked: dict[str, Answer | None] = {}
+        super().__init__(data=data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedChanges:
+    """What a page changes: the answers to store by question id, and all answers after that."""
+
+    stored: dict[str, StoredAnswer]
+    answers: Answers
+
+
+def page_form(draft: DraftPage) -> PageForm:
+    """Return the form of the draft's page, filled with stored answers and what was posted."""
     data: dict[str, Any] = {}
-    for question in page.questions:
-        data |= _data(questionnaire, question, stored.get(question.id, StoredAnswer()))
-    return _form_class(questionnaire, number)(data=data)
+    for question in draft.page.questions:
+        data |= _data(draft, question)
+    return _form_class(draft.questionnaire, draft.number)(data)
 
 
 @lru_cache(maxsize=256)
-def _form_class(questionnaire: Questionnaire, number: int) -> type[Form]:
+def _form_class(questionnaire: Questionnaire, number: int) -> type[PageForm]:
     """Return the class of a page's form. It is cached because building it takes a third of a request."""
     _, page = questionnaire.pages[number]
     fields = {
@@ -48,32 +66,44 @@ def _form_class(questionnaire: Questionnaire, number: int) -> type[Form]:
         for question in page.questions
         for field in question.fields(questionnaire)
     }
-    return type("PageForm", (Form,), fields)
+    return type("FilledPageForm", (PageForm,), fields)
 
 
-def posted_changes(
-    questionnaire: Questionnaire,
-    questions: Iterable[Question],
-    form: Form,
-    stored: Mapping[str, StoredAnswer],
-    sent: frozenset[str],
-) -> dict[str, StoredAnswer]:
-    """Return the answers that the sent fields of a valid form change, by question id."""
-    changed = {}
-    for question in questions:
-        before = stored.get(question.id, StoredAnswer())
-        fields = [field for field in question.fields(questionnaire) if field.name in sent]
-        answers = {field.row: form[field.name].data for field in fields if field.holds == "answer"}
+def posted_changes(draft: DraftPage, form: PageForm, sent: frozenset[str]) -> PostedChanges:
+    """Return what the sent fields of a valid form change."""
+    stored: dict[str, StoredAnswer] = {}
+    answers = dict(draft.answers.by_question)
+    for question in draft.page.questions:
+        before = draft.stored.get(question.id, StoredAnswer())
+        fields = [field for field in question.fields(draft.questionnaire) if field.name in sent]
         texts = {f.holds: clean(form[f.name].data or "") for f in fields if f.holds != "answer"}
-        value = question.merge_sent(questionnaire, before.value, answers)
+        chosen = {field.row: form.checked[field.name] for field in fields if field.holds == "answer"}
+        value = question.merge_fields(answers.pop(question.id, None), chosen) if chosen else before.value
         after = StoredAnswer(
             value=list(value) if isinstance(value, tuple) else value,
             note=texts.get("note", before.note),
             reason=texts.get("reason", before.reason),
+            points_to=before.points_to,
         )
+        if chosen and value:
+            answers[question.id] = value
         if after != before:
-            changed[question.id] = after
-    return changed
+            stored[question.id] = after
+    return PostedChanges(stored=stored, answers=_with_texts(draft, answers, stored))
+
+
+def _with_texts(
+    draft: DraftPage, answers: Mapping[str, Answer], changed: Mapping[str, StoredAnswer]
+) -> Answers:
+    """Return all answers with the notes and reasons after a change."""
+    notes = {**draft.answers.notes, **{id_: answer.note for id_, answer in changed.items()}}
+    reasons = {**draft.answers.reasons, **{id_: answer.reason for id_, answer in changed.items()}}
+    return replace(
+        draft.answers,
+        by_question=answers,
+        notes={id_: note for id_, note in notes.items() if note},
+        reasons={id_: reason for id_, reason in reasons.items() if reason},
+    )
 
 
 def _validators(questionnaire: Questionnaire, question: Question, field: Field) -> list[Validator]:
@@ -81,19 +111,22 @@ def _validators(questionnaire: Questionnaire, question: Question, field: Field) 
     if field.holds != "answer":
         return free_text(field.limit)
 
-    def check(_form: Any, posted: wtforms.Field) -> None:
-        as_validation(lambda: question.check_field(questionnaire, field, posted.data))
+    def check(form: PageForm, posted: wtforms.Field) -> None:
+        form.checked[field.name] = as_validation(
+            lambda: question.check_field(questionnaire, field, posted.data)
+        )
 
     return [check]
 
 
-def _data(questionnaire: Questionnaire, question: Question, stored: StoredAnswer) -> dict[str, Any]:
+def _data(draft: DraftPage, question: Question) -> dict[str, Any]:
     """Return the stored values of the question's fields."""
-    answer = question.still_valid(questionnaire, stored.value)
+    answer = draft.answers.by_question.get(question.id)
+    stored = draft.stored.get(question.id, StoredAnswer())
     texts = {"note": stored.note, "reason": stored.reason}
     return {
         field.name: _part(answer, field.row) if field.holds == "answer" else texts[field.holds]
-        for field in question.fields(questionnaire)
+        for field in question.fields(draft.questionnaire)
     }
 
 

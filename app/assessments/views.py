@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.assessments import bp
 from app.assessments.check_view import check_view
-from app.assessments.drafts import DraftPage, begin_draft, open_draft, open_page
+from app.assessments.drafts import DraftPage, begin_draft, lock_unchanged, open_draft, open_page
 from app.assessments.earlier_answers import confirmed, unreviewed
 from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, stored_value
 from app.assessments.forms import FinishForm, WhereForm
@@ -19,16 +19,17 @@ from app.assessments.page_view import page_view, tell_part_done
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import ensure_return_code
 from app.assessments.start_view import depth_answer, start_view
-from app.content import current, path_for
-from app.database.answers import save_answers
+from app.content import current
+from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment, finish
+from app.database.locking import retry_with_lock
 from app.extensions import db
 from app.finished_assessments import actions_under_way_before
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.http.remembered_histories import remember, renew, tell_what_was_closed
 from app.permissions import can, memberships, user_id
-from questions.path import Path, PathPage
+from questions.path import Path, PathPage, path_of
 
 
 @bp.get("/")
@@ -90,28 +91,27 @@ def page(public_id: str, part: str, page: str) -> ResponseReturnValue:
         return redirect(_page_url(draft.assessment, None))
     if draft.on_path is None:
         return render_template("assessments/off_path.html", assessment=draft.assessment), 404
-    form = page_form(draft.questionnaire, draft.number, draft.stored)
+    form = page_form(draft)
     return _show(draft, draft.on_path, form, field_digests(form))
 
 
 @bp.post("/assessments/<public_id>/<part>/<page>")
-def save_page(public_id: str, part: str, page: str) -> ResponseReturnValue:
+@retry_with_lock
+def save_page(public_id: str, part: str, page: str, *, lock: bool) -> ResponseReturnValue:
     """Save the posted answers, unless their impact has to be confirmed first; go where the button leads."""
-    draft = open_page(public_id, part, page, "edit")
-    form = page_form(draft.questionnaire, draft.number, draft.stored)
-    shown = request.form.get(DIGESTS, "")
+    draft = open_page(public_id, part, page, "edit", lock=lock)
+    form, shown = page_form(draft), request.form.get(DIGESTS, "")
     if not form.validate():
         return _show(draft, _as_sent(draft, form), form, shown), 422
-    conflicting = conflicting_fields(form, shown, stored_value)
-    sent = changed_fields(form, shown) - conflicting
-    changed = posted_changes(draft.questionnaire, draft.page.questions, form, draft.stored, sent)
-    before_saving = preview_page(draft, form, changed)
+    sent = changed_fields(form, shown)
+    conflicting = conflicting_fields(form, shown, sent, stored_value)
+    changes = posted_changes(draft, form, sent - conflicting)
+    path = path_of(draft.questionnaire, changes.answers)
+    before_saving = preview_page(draft, form, changes.stored, path)
     if before_saving:
         return before_saving
-    saved = confirmed(draft, _as_sent(draft, form).questions) | changed
-    save_answers(draft.assessment, saved, clock.now(), user_id())
+    _store(draft, confirmed(draft, _as_sent(draft, form).questions) | changes.stored)
     renew(draft.assessment.history, clock.today())
-    path = path_for(draft.assessment, draft.stored | changed)
     tell_part_done(draft, path)
     next_url = _next_url(draft, path, request.form.get("go", "next"))
     db.session.commit()
@@ -172,6 +172,13 @@ def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:
     return render_template(
         "assessments/page.html", assessment=draft.assessment, can_upgrade=draft.can_upgrade, view=view
     )
+
+
+def _store(draft: DraftPage, answers: Mapping[str, StoredAnswer]) -> None:
+    """Store these answers, if nobody changed one of them since the draft was read. Raises Stale."""
+    if answers:
+        lock_unchanged(draft, answers)
+        save_answers(draft.assessment, answers, clock.now(), user_id())
 
 
 def _as_sent(draft: DraftPage, form: Form) -> PathPage:

@@ -85,9 +85,10 @@ def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     require_history(public_id, "edit")
     before, after = _pair(public_id, earlier, later)
     form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
-    conflicting = conflicting_fields(form, shown, stored_value)
+    sent = changed_fields(form, shown)
+    conflicting = conflicting_fields(form, shown, sent, stored_value)
     changes = look_back_changes(before, after)
-    changed = form.changed(changed_fields(form, shown) - conflicting)
+    changed = form.changed(sent - conflicting)
     save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
     db.session.commit()
     back = _address(public_id, before, after) + "#moved_down"

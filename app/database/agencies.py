@@ -10,7 +10,8 @@ from typing import Any, Literal, cast
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.database.account_tables import AgencyRow, MembershipRow, User
-from app.database.dialects import insert_into, locking
+from app.database.dialects import insert_into
+from app.database.locking import locking
 from app.database.tables import table_of
 from app.extensions import db
 

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from app.database.dialects import insert_into, locking
+from app.database.dialects import insert_into
 from app.database.encrypted_types import InRow
+from app.database.locking import locking
 from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText, table_of
 from app.extensions import db
 

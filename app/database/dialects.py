@@ -1,16 +1,16 @@
 """What differs between SQLite and PostgreSQL.
 
 Transactions work alike on both: a statement that only reads sees what is committed at that moment and waits
-for nobody; the first one that writes or locks (`locking`) begins to keep others out. So SQLite gets its BEGIN
-IMMEDIATE only then. What was read before may be out of date by then: whoever reads, changes and writes has to
-lock first, or to compare again under the lock. Without either, 209 of 400 such saves were lost in a trial.
+for nobody; the first one that writes or locks (app/database/locking.py) begins to keep others out. So SQLite
+gets its BEGIN IMMEDIATE only then. What was read before may be out of date by then: whoever reads, changes
+and writes has to lock first, or to compare again. Without either, 209 of 400 such saves were lost in a trial.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, event
+from sqlalchemy import Connection, Engine, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.extensions import db
@@ -24,7 +24,7 @@ _ON_CONNECT = (
     "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
 )
 _READING = ("SELECT", "PRAGMA")
-_LOCKS, _SNAPSHOT = "locks", "snapshot"  # our execution options
+LOCKS, _SNAPSHOT = "locks", "snapshot"  # our execution options
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -34,11 +34,6 @@ def configure(engine: Engine) -> None:
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
         event.listen(engine, "before_cursor_execute", _before_statement)
-
-
-def locking(query: Select[Any], **options: Any) -> Select[Any]:
-    """Return a query that keeps others from changing its rows; on SQLite, from changing anything."""
-    return query.with_for_update(**options).execution_options(**{_LOCKS: True})
 
 
 def snapshot_options(engine: Engine) -> dict[str, Any]:
@@ -67,6 +62,6 @@ def _before_statement(
 ) -> None:
     """Begin the transaction before the first statement that writes or locks."""
     reads = statement.lstrip().upper().startswith(_READING)
-    if cursor.connection.in_transaction or (reads and not context.execution_options.get(_LOCKS)):
+    if cursor.connection.in_transaction or (reads and not context.execution_options.get(LOCKS)):
         return
     cursor.execute("BEGIN IMMEDIATE")

@@ -14,7 +14,8 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
 from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
-from app.database.dialects import insert_into, locking
+from app.database.dialects import insert_into
+from app.database.locking import locking
 from app.database.tables import (
     ActionWorkRow,
     AnswerRow,

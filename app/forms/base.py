@@ -6,18 +6,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
 from questions.answers import check_text
 from questions.kinds.base import InvalidAnswer, TextTooLong
 
 Validator = Callable[[Any, Field], None]
+_Checked = TypeVar("_Checked")
 # "St. Mary" and "M.Ed." are names; "evil.example" and "t.co" are addresses.
 _ADDRESS = re.compile(
     r"@|://|\bwww\.|\w{2}[.。]\w{2,}|\w[.。](?:com?|org|net|info|io|me|ly|gg|us|gov|edu)\b|\d+(?:\.\d+){3}",
@@ -32,6 +35,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Options for WTForms."""
 
         csrf = False
+
+        def get_translations(self, _form: object) -> Any:
+            """Return WTForms' own words in the locale. Flask-WTF reads them from disk in each request."""
+            return _words_of_wtforms(str(get_locale()))
+
+
+@cache
+def _words_of_wtforms(locale: str) -> Any:
+    return get_translations([locale])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +121,9 @@ def no_address(_form: Any, field: Field) -> None:
         )
 
 
-def as_validation(check: Callable[[], Any]) -> None:
-    """Run a check of the core, and turn its InvalidAnswer into a ValidationError."""
+def as_validation(check: Callable[[], _Checked]) -> _Checked:
+    """Return what a check of the core returns; turn its InvalidAnswer into a ValidationError."""
     try:
-        check()
+        return check()
     except InvalidAnswer as error:
         raise ValidationError(str(error)) from error

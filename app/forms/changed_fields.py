@@ -37,15 +37,16 @@ def changed_fields(form: Form, shown: str) -> frozenset[str]:
     return frozenset(field.name for field in sent if _digest(field.data) != before.get(field.name, ""))
 
 
-def conflicting_fields(form: Form, shown: str, stored_value: Callable[[Field], Any]) -> frozenset[str]:
-    """Return the fields that were changed here, and meanwhile by someone else to something else.
+def conflicting_fields(
+    form: Form, shown: str, sent: frozenset[str], stored_value: Callable[[Field], Any]
+) -> frozenset[str]:
+    """Return which of the changed fields that were sent someone else meanwhile changed to something else.
 
     `stored_value` returns what would be stored of a field. There are none if the page carried no digests.
     """
     before = _digests(shown)
     if before is None:
         return frozenset()
-    sent = changed_fields(form, shown)
     return frozenset(
         field.name
         for field in form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.database.assessments import Assessment
+from app.database.locking import Stale
 from app.database.plan_work import work_of
 from app.finished_assessments import load_team_plan, require_finished
 from questions.model import Questionnaire
@@ -21,7 +22,7 @@ class ActionNotFound(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWorkspace:
-    """A plan with the team's work, locked: nobody else can change it meanwhile."""
+    """A plan with the team's work."""
 
     assessment: Assessment
     work: PlanWork
@@ -46,10 +47,17 @@ class PlanWorkspace:
             raise ActionNotFound(self.assessment.public_id)
 
 
-def open_workspace(public_id: str) -> PlanWorkspace:
+def open_workspace(public_id: str, *, lock: bool) -> PlanWorkspace:
     """Return a plan to change. Raises AssessmentNotFound or NotFinished."""
-    assessment = require_finished(public_id, "edit")
+    assessment = require_finished(public_id, "edit", lock=lock)
     return PlanWorkspace(assessment=assessment, work=work_of(assessment), team=load_team_plan(assessment))
+
+
+def lock_unchanged(workspace: PlanWorkspace) -> None:
+    """Keep others from changing a plan whose work is still as it was read. Raises Stale."""
+    locked = require_finished(workspace.assessment.public_id, "edit")
+    if locked != workspace.assessment or work_of(locked) != workspace.work:
+        raise Stale
 
 
 def find(team: TeamPlan, action: str) -> TeamAction | None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.database.answers import Change
+from app.database.locking import retry_with_lock
 from app.database.plan_work import save_work, work_changes
 from app.extensions import db
 from app.forms.base import Form
@@ -22,7 +23,7 @@ from app.permissions import user_id
 from app.plans import bp
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
-from app.plans.workspace import PlanWorkspace, find, open_workspace
+from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import PlanWork, TeamAction
@@ -54,9 +55,10 @@ def _dates(*texts: str | None) -> Mapping[str, str]:
 
 
 @bp.post("/assessments/<public_id>/plan/actions")
-def add_action(public_id: str) -> ResponseReturnValue:
+@retry_with_lock
+def add_action(public_id: str, *, lock: bool) -> ResponseReturnValue:
     """Add an action of the team's own."""
-    workspace = open_workspace(public_id)
+    workspace = open_workspace(public_id, lock=lock)
     form = OwnActionForm(workspace.questionnaire)
     if not form.validate():
         return _invalid(workspace, Panel(kind="add", form=form))
@@ -67,16 +69,18 @@ def add_action(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>")
-def save_action(public_id: str, action: str) -> ResponseReturnValue:
+@retry_with_lock
+def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnValue:
     """Save what the team changed in an action's fields."""
-    workspace = open_workspace(public_id)
+    workspace = open_workspace(public_id, lock=lock)
     item = workspace.item(action)
     form = action_form(workspace.questionnaire, item)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
         return _invalid(workspace, Panel(kind="edit", item=item, form=form, shown=shown))
-    conflicting = conflicting_fields(form, shown, stored_text)
-    changes = form.changes(changed_fields(form, shown) - conflicting)
+    sent = changed_fields(form, shown)
+    conflicting = conflicting_fields(form, shown, sent, stored_text)
+    changes = form.changes(sent - conflicting)
     work = edit(workspace.work, workspace.team.plan, action, changes)
     if conflicting:
         _store(workspace, work)
@@ -85,9 +89,10 @@ def save_action(public_id: str, action: str) -> ResponseReturnValue:
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/move")
-def move_action(public_id: str, action: str) -> ResponseReturnValue:
+@retry_with_lock
+def move_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnValue:
     """Move an action up or down, out of the plan or into it."""
-    workspace = open_workspace(public_id)
+    workspace = open_workspace(public_id, lock=lock)
     item = workspace.item(action)
     form = MoveForm(workspace.questionnaire, workspace.team, item)
     if not form.validate():
@@ -102,9 +107,10 @@ def move_action(public_id: str, action: str) -> ResponseReturnValue:
 
 
 @bp.post("/assessments/<public_id>/plan/actions/<action>/remove")
-def remove_action(public_id: str, action: str) -> ResponseReturnValue:
+@retry_with_lock
+def remove_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnValue:
     """Remove an action of the team's own with all its fields; doing so twice is not an error."""
-    workspace = open_workspace(public_id)
+    workspace = open_workspace(public_id, lock=lock)
     workspace.forbid_tool_action(action)
     item = find(workspace.team, action)
     if item and changed_since(action_form(workspace.questionnaire, item), request.form.get(DIGESTS, "")):
@@ -133,6 +139,7 @@ def _saved(workspace: PlanWorkspace, work: PlanWork, message: str, action: str) 
 
 def _store(workspace: PlanWorkspace, work: PlanWork) -> None:
     if work != workspace.work:
+        lock_unchanged(workspace)
         save_work(workspace.assessment, workspace.work, work, Change(by_id=user_id(), at=clock.now()))
     renew(workspace.assessment.history, clock.today())
     db.session.commit()

@@ -211,20 +211,15 @@ class Question(Content, ABC):
         labels = self._quoted_labels(questionnaire, values)
         return questionnaire.texts.plan.would_bring_answer.format(question=self.text, answer=labels)
 
-    def merge_sent(
-        self, questionnaire: QuestionContext, stored: object, sent: Mapping[str, object]
-    ) -> object:
-        """Return what to store: `stored`, changed by the values that were `sent`, by row ("" without rows).
+    def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> Answer | None:
+        """Return what one field of the answer holds, or None for nothing. Raises InvalidAnswer."""
+        return self.check(questionnaire, raw)
 
-        Raises InvalidAnswer.
-        """
-        return self.check(questionnaire, sent[""]) if sent else stored
+    def merge_fields(self, before: Answer | None, sent: Mapping[str, Answer | None]) -> Answer | None:
+        """Return the answer `before`, changed by what the sent fields hold, by row ("" without rows)."""
+        return sent[""]
 
     # What is the same for every kind.
-
-    def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> None:
-        """Check the value of one field of the answer. Raises InvalidAnswer."""
-        self.check(questionnaire, {field.row: raw} if field.row else raw)
 
     def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
         """Return a stored answer; None when the question does not allow it any more."""

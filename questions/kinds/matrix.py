@@ -207,15 +207,15 @@ class MatrixQuestion(Question):
         template = questionnaire.texts.plan.would_bring_row
         return template.format(question=self.text, answer=labels, row=rows[row])
 
-    def merge_sent(
-        self, questionnaire: QuestionContext, stored: object, sent: Mapping[str, object]
-    ) -> object:
-        """Return the stored rows with those that were sent; an empty one takes the answer back."""
-        if not sent:
-            return stored
-        rows = self.still_valid(questionnaire, stored)
-        merged = {**(rows if isinstance(rows, Mapping) else {}), **sent}
-        return {row: value for row, value in merged.items() if value} or None
+    def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> Answer | None:
+        """Return what was chosen in the row of a field, or None for nothing. Raises InvalidAnswer."""
+        checked = self.check(questionnaire, {field.row: raw})
+        return checked[field.row] if checked else None
+
+    def merge_fields(self, before: Answer | None, sent: Mapping[str, Answer | None]) -> Answer | None:
+        """Return the rows answered before with those that were sent; an empty one takes the answer back."""
+        rows = {**(before if isinstance(before, Mapping) else {}), **sent}
+        return {row: value for row, value in rows.items() if isinstance(value, str)} or None
 
 
 def _check_row(options: tuple[Option, ...], row: str, raw: object) -> str | None:

@@ -14,7 +14,7 @@ from tests.support.server import serving
 
 ROUNDS = 100
 # The page each tab has open, and the note it changes in each round. Two of them have the same page.
-TABS = [("why/basics", "why-02"), ("why/basics", "why-03"), ("harm/interviews", "harm-07")]
+TABS = [("why/basics", "why-02"), ("why/basics", "why-08"), ("start/leaders", "start-01")]
 
 
 class Tab:
