@@ -79,7 +79,11 @@ def _cache_inputs(assessment: Assessment) -> tuple[str, ...]:
 def _finished(assessment: Assessment) -> FinishedAssessment:
     if assessment.finished_on is None:
         raise NotFinished(assessment.public_id)
-    header = Header(agency=assessment.agency, date=assessment.finished_on)
+    header = Header(
+        agency=assessment.agency,
+        date=assessment.finished_on,
+        under_way=frozenset(assessment.under_way),
+    )
     return FinishedAssessment(path=path_for(assessment), header=header)
 
 
