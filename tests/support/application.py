@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 
 from app import create_app
 from app.config import Settings
@@ -58,22 +58,6 @@ def postgres() -> Iterator[Callable[..., str]]:
         server.cleanup()
 
 
-@pytest.fixture
-def new_postgres(postgres: Callable[..., str]) -> Iterator[Callable[[], str]]:
-    """A function that creates an empty PostgreSQL database, dropped after the test; returns its address."""
-    names: list[str] = []
-    with psycopg.connect(postgres(), autocommit=True) as connection:
-
-        def new() -> str:
-            names.append(f"test_{uuid.uuid4().hex}")
-            connection.execute(f"CREATE DATABASE {names[-1]} STRATEGY file_copy")
-            return postgres(names[-1], driver="psycopg")
-
-        yield new
-        for name in names:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with keys and an empty database: copying it is much faster than creating one."""
@@ -83,6 +67,35 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with app.app_context():
         db.engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Callable[..., str], empty_data: Path) -> str:
+    """The name of a PostgreSQL database with all tables: copying it is faster than migrating another."""
+    with psycopg.connect(postgres(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE migrated STRATEGY file_copy")
+    app = create_app(Settings(data_dir=empty_data, database_url=postgres("migrated", driver="psycopg")))
+    upgrade(app)
+    with app.app_context():
+        db.engine.dispose()
+    return "migrated"
+
+
+@pytest.fixture
+def new_postgres(postgres: Callable[..., str], migrated_postgres: str) -> Iterator[Callable[..., str]]:
+    """A function that creates a PostgreSQL database, dropped after the test; returns its address."""
+    names: list[str] = []
+    with psycopg.connect(postgres(), autocommit=True) as connection:
+
+        def new(*, migrated: bool = True) -> str:
+            names.append(f"test_{uuid.uuid4().hex}")
+            template = migrated_postgres if migrated else "template1"
+            connection.execute(f"CREATE DATABASE {names[-1]} TEMPLATE {template} STRATEGY file_copy")
+            return postgres(names[-1], driver="psycopg")
+
+        yield new
+        for name in names:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +122,8 @@ class SharedApp:
         self._app = app
         self._originals = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
         self._wsgi_app = app.wsgi_app
+        # Checking a password takes 40 ms on purpose. A test of accounts counts how often it is done.
+        app.extensions["accounts"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8)
 
     def on(self, settings: Settings) -> Flask:
         """Return the application with these settings, which may differ only in data folder and database."""
@@ -120,10 +135,17 @@ class SharedApp:
         options = self._app.config["SQLALCHEMY_ENGINES"]["default"]
         engine = create_engine(options["url"], **{name: options[name] for name in options.keys() - {"url"}})
         dialects.configure(engine)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _without_waiting_for_the_disk)
         with self._app.app_context():
             db.engines["default"] = engine
             db.sessionmaker.configure(bind=engine)
         return self._app
+
+
+def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:
+    """Let SQLite write when it likes: the data is thrown away. Tests of crashes run the real server."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
@@ -160,8 +182,8 @@ def make_app(
     usual = [shared_app]
 
     @functools.cache
-    def own_database() -> str:
-        return request.getfixturevalue("new_postgres")() if ON_POSTGRESQL else ""
+    def own_database(*, migrated: bool) -> str:
+        return request.getfixturevalue("new_postgres")(migrated=migrated) if ON_POSTGRESQL else ""
 
     with contextlib.ExitStack() as stack:
 
@@ -173,7 +195,7 @@ def make_app(
             shared: bool = True,
             **settings: Any,
         ) -> Flask:
-            url = own_database() if database_url is None else database_url
+            url = own_database(migrated=migrated) if database_url is None else database_url
             copied = migrated and not data.exists()
             if copied:
                 shutil.copytree(empty_data, data)
@@ -188,7 +210,7 @@ def make_app(
                 app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)
-            if url and migrated:
+            if url.startswith("sqlite") and migrated:
                 upgrade(app)
             return app
 
@@ -209,7 +231,7 @@ def own_app(make_app: MakeApp) -> Flask:
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database, once on each database system."""
+    """The address of a database, once on each database system: on PostgreSQL, one with all tables."""
     return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()
 
 

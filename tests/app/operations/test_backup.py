@@ -36,7 +36,7 @@ def new_place(make_app: MakeApp, request: pytest.FixtureRequest, tmp_path: Path)
 
     def make(kind: str, *, migrated: bool = False) -> Flask:
         if kind == "postgresql":
-            url = request.getfixturevalue("new_postgres")()
+            url = request.getfixturevalue("new_postgres")(migrated=migrated)
         else:
             url = f"sqlite:///{tmp_path / 'another.sqlite'}"
         return make_app(database_url=url, migrated=migrated)
