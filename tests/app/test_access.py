@@ -39,7 +39,7 @@ def without(text: str, ids: Iterable[str]) -> str:
     return text
 
 
-def test_an_unknown_page_of_ones_own_assessment_is_not_found(sitting: Sitting) -> None:
+def test_an_unknown_page_of_an_own_assessment_is_not_found(sitting: Sitting) -> None:
     for rest in ("profile/nothing", "nothing/about", "why/about"):
         assert sitting.client.get(sitting.at(rest), 404).h1 == "We cannot find this page"
         sitting.client.refused(sitting.at(rest), {}, 404)
@@ -78,7 +78,7 @@ def test_a_strange_assessment_and_none_look_the_same(sitting: Sitting, other: Cl
     assert other.redirect("/agencies/bring/" + ids["public_id"]).startswith("/account/login")
 
 
-def test_what_is_an_agencys_is_for_its_members_only(team: Team, other: Client) -> None:
+def test_assessments_of_an_agency_are_for_its_members_only(team: Team, other: Client) -> None:
     sitting = team.begin()
     draft, ids = team.begin(), two_finished(sitting)
     Sitting.begin(other)
@@ -103,7 +103,7 @@ def test_an_agency_is_for_its_members_and_its_owners_only(team: Team, other: Cli
             assert ask(team.viewer, (method, address), ids).status_code == 200, address
 
 
-def test_a_viewer_sees_no_form_and_is_told_why(team: Team) -> None:
+def test_a_viewer_sees_no_form_and_the_reason(team: Team) -> None:
     sitting = team.begin()
     draft = team.seen_by(team.viewer, team.begin())
     ids = two_finished(sitting)

@@ -113,7 +113,7 @@ def test_how_long_to_wait_is_said_in_words_and_is_never_too_short(
         assert clock.waiting_time(seconds) == words
 
 
-def test_without_a_setting_the_machine_tells_the_zone(
+def test_the_default_time_zone_is_that_of_the_machine(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     link = tmp_path / "localtime"
@@ -177,7 +177,7 @@ def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
     assert pages > 50
 
 
-def test_who_changed_something_did_so_on_the_local_day(team: Team) -> None:
+def test_changes_are_dated_by_the_local_day(team: Team) -> None:
     draft = team.begin()
     draft.answer(why_01="not_yet")
     assert f"Changed by Editor, {TODAY}" in team.owner.get(draft.at("check")).text
@@ -209,9 +209,7 @@ def test_a_link_of_an_earlier_version_works_to_the_end_of_its_day_too(
     Client(team.app).get(link)
 
 
-def test_what_is_kept_until_a_day_is_there_until_its_end(
-    make_app: MakeApp, evening: time_machine.Coordinates
-) -> None:
+def test_retention_until_a_day_lasts_to_its_end(make_app: MakeApp, evening: time_machine.Coordinates) -> None:
     app = make_app(tz=str(LOS_ANGELES), draft_days=7)
     draft = Sitting.begin(Client(app))
     assert "December 5, 2026" in draft.client.follow(draft.client.post(draft.at("pause"))).text

@@ -31,7 +31,7 @@ def test_too_much_at_once_has_a_page(sitting: Sitting) -> None:
     assert "A note can hold 2,000 characters at most" in page.text
 
 
-def test_a_file_that_is_too_large_is_told_how_large_it_may_be(client: Client) -> None:
+def test_the_error_for_a_large_file_gives_the_limit(client: Client) -> None:
     kind = "multipart/form-data; boundary=b"
     page = Page(client.raw.post("/assessments/load", data=b"x" * 600_000, content_type=kind))
     assert (page.status, page.h1) == (413, "That was too much at once")
@@ -77,7 +77,7 @@ def test_an_error_says_what_happened_and_what_to_do(
     assert client.raw.get("/fault").headers.get("Retry-After") == (str(wait) if wait else None)
 
 
-def test_from_an_error_one_can_go_on_with_what_was_used_last(client: Client) -> None:
+def test_an_error_page_leads_to_the_last_assessment(client: Client) -> None:
     finished, draft = Sitting.begin(client), Sitting.begin(client)
     assert client.get("/nothing", 404).link("Continue your self-check") == draft.at("")
     finished.finish()
@@ -92,12 +92,12 @@ def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sittin
     assert sitting.stored()["answers"] == {}
 
 
-def test_a_token_of_another_browser_is_no_good(sitting: Sitting, other: Client) -> None:
+def test_a_token_of_another_browser_is_rejected(sitting: Sitting, other: Client) -> None:
     data = {"pf-scope": "whole", "csrf_token": other.token()}
     assert sitting.client.raw.post(sitting.page_of("pf-scope"), data=data).status_code == 400
 
 
-def test_a_fault_of_ours_has_a_page_that_tells_nothing_of_it(own_app: Flask) -> None:
+def test_an_internal_error_has_a_page_without_details(own_app: Flask) -> None:
     @own_app.get("/fault")
     def fault() -> str:
         raise RuntimeError("secret")
@@ -126,7 +126,7 @@ def test_content_that_cannot_be_read_has_a_page_too(make_app: MakeApp, tmp_path:
     assert (page.status, page.h1) == (500, "Something went wrong on our side")
 
 
-def test_only_what_is_built_is_kept_by_browsers_for_good(client: Client) -> None:
+def test_only_built_files_are_cached_forever(client: Client) -> None:
     sheet = client.get("/").one("link[@rel='stylesheet']").get("href")
     with client.raw.get(sheet) as response:
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -112,7 +112,7 @@ def test_a_draft_outlives_the_finished_one_that_it_started_from(
     assert purged(app) == {"drafts": 1, "finished self-checks, with their histories": 1}
 
 
-def test_what_belongs_to_an_agency_does_not_expire(app: Flask, sitting: Sitting) -> None:
+def test_assessments_of_an_agency_do_not_expire(app: Flask, sitting: Sitting) -> None:
     owner = new_user(app)
     with app.app_context():
         agency = add_agency("harbor-house", "Harbor House", owner, "owner", clock.now())

@@ -17,7 +17,7 @@ def test_a_page_is_well_in_every_condition(visit: Visit, state: str) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_page_is_told_well_with_and_without_scripts(
+def test_a_page_has_good_semantics_with_and_without_scripts(
     visit: Visit, visit_without_scripts: Visit, state: str
 ) -> None:
     for one in (visit, visit_without_scripts):

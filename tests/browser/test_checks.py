@@ -36,7 +36,7 @@ WRONG_SEMANTICS = {
 
 
 @pytest.mark.parametrize("check", WRONG)
-def test_a_fault_on_the_screen_is_found(page: Page, check: str) -> None:
+def test_a_visual_problem_is_found(page: Page, check: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.set_content(WRONG[check])
     assert ask(page, check)
@@ -45,7 +45,7 @@ def test_a_fault_on_the_screen_is_found(page: Page, check: str) -> None:
 
 
 @pytest.mark.parametrize("fault", WRONG_SEMANTICS)
-def test_a_fault_in_what_is_told_is_found(page: Page, fault: str) -> None:
+def test_a_semantic_problem_is_found(page: Page, fault: str) -> None:
     page.set_content(WRONG_SEMANTICS[fault])
     assert [found for found in semantic_errors(page) if found.startswith(fault)]
 
@@ -64,7 +64,7 @@ def test_a_focus_that_one_does_not_see_or_that_is_covered_is_found(page: Page) -
     assert len(focus_problems(page, ask(page, "focused"))) == 2
 
 
-def test_what_tab_leaves_out_is_found(page: Page) -> None:
+def test_an_element_that_tab_skips_is_found(page: Page) -> None:
     page.set_content("<a href='/one'>One</a><button tabindex='-1'>Two</button><a href='/three'>Three</a>")
     stops, _ = walk_by_tab(page)
     assert order_problems(page, stops) == ['Tab does not reach <button tabindex="-1">Two</button>']

@@ -61,7 +61,7 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
 
 
 @pytest.mark.audit
-def test_what_was_refused_counts_as_not_saved_until_it_is_sent(page: Page, asked: list[str]) -> None:
+def test_a_rejected_form_counts_as_unsaved_until_it_is_sent(page: Page, asked: list[str]) -> None:
     open_note(page)
     page.locator("#why-01-note").fill("x" * 2001)
     save = page.get_by_role("button", name="Save and review")
@@ -93,7 +93,7 @@ def test_a_change_that_is_looked_at_and_a_look_back_count_as_not_saved(visit: Vi
         assert asked == ["beforeunload"]
 
 
-def test_a_form_goes_out_once_and_its_button_keeps_the_focus(page: Page) -> None:
+def test_a_form_is_sent_once_and_its_button_keeps_the_focus(page: Page) -> None:
     page.clock.install()
     open_note(page)
     sent: list[Request] = []
@@ -153,7 +153,7 @@ def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPa
     expect(page.locator("#pf-scope-is-whole")).to_be_checked()
 
 
-def test_on_paper_stands_all_that_is_folded_and_nothing_that_can_only_be_pressed(visit: Visit) -> None:
+def test_folded_parts_are_printed_and_buttons_are_not(visit: Visit) -> None:
     visit.open("{draft}/harm/interviews")
     visit.page.emulate_media(media="print")
     for gone in (".site-header", ".site-footer", ".usa-button", ".usa-step-indicator", ".note summary"):

@@ -137,7 +137,7 @@ def test_every_page_from_the_first_to_the_check_page(page: Page) -> None:
 
 
 @pytest.mark.audit
-def test_an_error_is_heard_followed_and_mended(page: Page) -> None:
+def test_an_error_is_announced_followed_and_fixed(page: Page) -> None:
     page.goto("/assessments/return")
     tab_to(page, "#code")
     page.keyboard.type("WRONG")

@@ -31,7 +31,7 @@ QUICK = (
 
 
 @pytest.mark.parametrize("state", QUICK)
-def test_a_page_is_accessible_told_well_and_fits_a_small_screen(visit: Visit, state: str) -> None:
+def test_a_page_is_accessible_has_good_semantics_and_fits_a_small_screen(visit: Visit, state: str) -> None:
     STATES[state](visit)
     assert violations(visit.page) == []
     assert semantic_errors(visit.page) == []

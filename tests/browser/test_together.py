@@ -31,7 +31,7 @@ def write(page: Page, text: str) -> None:
     page.get_by_role("button", name="Save and continue").click()
 
 
-def test_both_notes_are_kept_when_two_people_write_at_once(
+def test_both_notes_are_saved_when_two_people_write_at_once(
     new_page: NewPage, running: Site, shared: SharedAgency
 ) -> None:
     first, second = (person(new_page, running, shared, role) for role in ("owner", "editor"))

@@ -28,7 +28,7 @@ def ids_of(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"supplement {id_}" for id_ in questionnaire.supplement)
 
 
-def test_answers_reach_all_of_it_and_nothing_is_to_be_mended(questionnaire: Questionnaire) -> None:
+def test_answers_reach_all_content_and_there_is_no_problem(questionnaire: Questionnaire) -> None:
     proof = content_proof(questionnaire)
     assert proof.problems == ()
     assert [str(one) for one in proof.proofs if one.answers is None] == []
@@ -58,13 +58,13 @@ def test_every_id_of_the_coverage_table_exists(questionnaire: Questionnaire) -> 
     assert sorted(named - known) == []
 
 
-def test_every_resource_and_practice_stands_in_the_coverage_table(questionnaire: Questionnaire) -> None:
+def test_every_resource_and_practice_is_in_the_coverage_table(questionnaire: Questionnaire) -> None:
     text = COVERAGE.read_text(encoding="utf-8")
     ids = [*questionnaire.resource, *questionnaire.questions]
     assert [id_ for id_ in ids if f"`{id_}`" not in text] == []
 
 
-def test_every_resource_of_the_table_stands_beside_a_question(questionnaire: Questionnaire) -> None:
+def test_every_resource_of_the_table_belongs_to_a_question(questionnaire: Questionnaire) -> None:
     named = {id_ for q in questionnaire.questions.values() for id_ in getattr(q, "resource_ids", ())}
     for question in questionnaire.questions.values():
         for inner in (*getattr(question, "rows", ()), *getattr(question, "options", ())):

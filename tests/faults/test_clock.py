@@ -24,7 +24,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize("jump", JUMPS, ids=str)
-def test_a_draft_goes_on_and_is_finished_after_the_clock_moved(
+def test_a_draft_is_continued_and_finished_after_the_clock_moved(
     stored_app: Flask, set_clock, jump: datetime.timedelta
 ) -> None:
     sitting = Sitting.begin(Client(stored_app))

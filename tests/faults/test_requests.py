@@ -208,7 +208,7 @@ def victim(team: Team) -> Sitting:
     return sitting
 
 
-def test_no_request_breaks_the_site_or_gets_at_what_another_wrote(team: Team, victim: Sitting) -> None:
+def test_no_request_breaks_the_site_or_reads_what_another_wrote(team: Team, victim: Sitting) -> None:
     before, broken, leaked = victim.stored(), [], []
     for rule, answer in Attacker(team, victim).requests():
         if answer.status_code >= 500 and answer.status_code != 503:

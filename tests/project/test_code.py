@@ -52,7 +52,7 @@ def test_a_function_has_40_lines_at_most() -> None:
     ] == []
 
 
-def test_few_modules_stand_outside_a_folder() -> None:
+def test_few_modules_are_outside_a_folder() -> None:
     flat = {name: sorted(path.name for path in (PROJECT / name).glob("*.py")) for name in FLAT_MODULES}
     # Each has an __init__.py as well.
     assert {name: files for name, files in flat.items() if len(files) > FLAT_MODULES[name] + 1} == {}

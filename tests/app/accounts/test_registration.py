@@ -62,7 +62,7 @@ def test_neither_registration_of_an_address_rides_on_the_other(
     assert "ben@harbor-house.org" in third.get("/account/").text
 
 
-def test_registering_takes_nothing_but_the_address(app: Flask, client: Client) -> None:
+def test_registering_takes_only_an_address(app: Flask, client: Client) -> None:
     link = link_for(app, client, password="the password of a stranger", name="Eve", way="passkey")
     page = client.get(link)
     assert page.value("name") == ""
@@ -95,7 +95,7 @@ def test_an_account_created_twice_at_once_is_created_once(app: Flask, client: Cl
 
 
 @pytest.mark.parametrize("address", ["", "ben", "ben@harbor.org\nBcc: eve@evil.org"])
-def test_what_is_no_address_is_rejected_with_the_reason(client: Client, address: str) -> None:
+def test_an_invalid_address_is_rejected_with_the_reason(client: Client, address: str) -> None:
     page = client.refused("/account/register", {"email": address})
     assert page.errors().keys() == {"email"}
 
@@ -128,7 +128,7 @@ def test_a_passkey_can_take_the_place_of_a_password(app: Flask, client: Client) 
     sign_in(Client(app), ADDRESS, NEW["password"])
 
 
-def test_who_was_invited_lands_in_the_agency(app: Flask, client: Client) -> None:
+def test_an_invited_person_lands_in_the_agency(app: Flask, client: Client) -> None:
     team = new_team(app)
     team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "editor"})
     invitation = link_in(sent_emails(app)[-1], "/agencies/join/")
@@ -152,7 +152,7 @@ def test_an_invitation_to_another_address_opens_nothing(app: Flask, client: Clie
     client.get(team.address, 404)
 
 
-def test_who_has_an_account_is_led_to_the_invitation(app: Flask, client: Client) -> None:
+def test_a_person_with_an_account_is_led_to_the_invitation(app: Flask, client: Client) -> None:
     new_user(app)
     client.post("/account/register", {"email": EMAIL, "invitation": "some-token"})
     assert link_in(sent_emails(app)[-1]) == "/account/login?next=/agencies/join/some-token"

@@ -107,7 +107,7 @@ def test_a_reset_lists_the_passkeys_and_removes_those_that_are_chosen(app: Flask
     assert "A passkey was removed." in sent_emails(app)[-1].get_content()
 
 
-def test_a_sign_in_has_a_new_token_and_keeps_what_was_open(app: Flask, sitting: Sitting) -> None:
+def test_a_sign_in_has_a_new_token_and_open_assessments_stay_open(app: Flask, sitting: Sitting) -> None:
     client = sitting.client
     new_user(app)
     before = client.token()
@@ -117,7 +117,7 @@ def test_a_sign_in_has_a_new_token_and_keeps_what_was_open(app: Flask, sitting: 
     assert sitting.get("pf-size").status == 200
 
 
-def test_a_sign_out_closes_everything_and_warns_of_what_is_lost(app: Flask, sitting: Sitting) -> None:
+def test_a_sign_out_closes_everything_and_warns_of_losses(app: Flask, sitting: Sitting) -> None:
     client = sitting.client
     new_user(app)
     sign_in(client)

@@ -167,7 +167,7 @@ def test_an_invitation_expires_is_withdrawn_and_is_replaced(team: Team) -> None:
     team.stranger.get(second, 404)
 
 
-def test_an_address_is_one_however_it_is_spelled(team: Team) -> None:
+def test_spellings_of_an_address_are_the_same_address(team: Team) -> None:
     invited(team, "New@Example.org")
     link = invited(team)
     assert team.owner.get(team.address).source.count("Withdraw") == 1
@@ -339,7 +339,7 @@ def test_an_impossible_id_is_not_found(team: Team, number: int, rest: str) -> No
     team.owner.refused(team.address + rest.format(number), {"role": "viewer"}, 404)
 
 
-def test_two_owners_who_leave_at_once_leave_one_behind(stored_app: Flask) -> None:
+def test_when_two_owners_leave_at_once_one_stays(stored_app: Flask) -> None:
     team = new_team(stored_app)
     team.owner.post(team.member("editor", "/role"), {"role": "owner"})
     both, start = (team.owner, team.editor), threading.Barrier(2, timeout=20)

@@ -34,7 +34,7 @@ def test_names_are_free(sitting: Sitting, name: str) -> None:
     assert [element.text for element in shown] == ([name] if name.strip() else [])
 
 
-def test_a_name_over_the_limit_is_refused_and_kept_in_the_field(sitting: Sitting) -> None:
+def test_a_name_over_the_limit_is_rejected_and_stays_in_the_field(sitting: Sitting) -> None:
     page = sitting.client.refused(sitting.at("finish"), {"agency": "x" * 121})
     assert page.title.startswith("1 error: ")
     assert "The limit is 120" in page.error_beside("agency")

@@ -49,7 +49,7 @@ def test_a_change_is_shown_before_it_is_saved(answered: Sitting) -> None:
     assert answered.stored()["answers"]["pf-populations"] == ["men", "minors"]
 
 
-def test_confirmed_it_is_saved_and_goes_on_as_it_would_have(answered: Sitting) -> None:
+def test_a_confirmed_change_is_saved_and_continues_as_without_a_preview(answered: Sitting) -> None:
     page = ask(answered, "pf-populations", {"pf-populations": ["men"], "go": "back"})
     onward = answered.client.post(answered.page_of("pf-populations"), carried(page))
     assert onward == answered.page_of("pf-services")
@@ -73,7 +73,7 @@ def test_from_the_check_page_a_confirmed_change_leads_there_again(answered: Sitt
     assert answered.client.post(address, carried(page)) == answered.at("check")
 
 
-def test_what_comes_back_says_that_its_kept_answer_counts_again(answered: Sitting) -> None:
+def test_a_question_that_returns_says_that_its_saved_answer_counts_again(answered: Sitting) -> None:
     answered.change(pf_populations=["men"])
     page = ask(answered, "pf-populations", {"pf-populations": ["minors", "men"]})
     assert "Questions you will see (" in page.text
@@ -123,7 +123,7 @@ def test_several_choices_and_rows_come_along(answered: Sitting) -> None:
     assert answered.stored()["answers"]["tr-roles"] == {"leaders": "most", "legal": "most"}
 
 
-def test_what_is_not_asked_on_the_page_does_not_come_along(answered: Sitting) -> None:
+def test_fields_that_the_page_does_not_ask_are_ignored(answered: Sitting) -> None:
     page = ask(answered, "pf-populations", {"pf-populations": ["men"], "evil": "x", "why-01": "not_yet"})
     assert set(carried(page)) == {"pf-populations", "confirmed"}
 
@@ -149,7 +149,7 @@ def test_a_confirmed_answer_is_checked_like_any_other(answered: Sitting) -> None
     assert answered.stored()["answers"]["pf-populations"] == ["men", "minors"]
 
 
-def test_a_fault_is_told_before_anything_else(answered: Sitting) -> None:
+def test_an_error_is_shown_before_anything_else(answered: Sitting) -> None:
     page = answered.refused("start-06", {"start-06": "part_of_work", "start-06-note": "x" * 2001})
     assert page.errors()
 

@@ -116,7 +116,7 @@ def test_a_wrong_file_is_refused_in_plain_words_and_nothing_begins(
     assert "On this device" not in client.get("/").text
 
 
-def test_every_fault_is_told_but_not_hundreds(client: Client) -> None:
+def test_every_error_is_listed_up_to_a_limit(client: Client) -> None:
     two = faults(client.refused(ADDRESS, upload("answers: {why-01: x, why-02: y}")))
     assert len(two) == 2
     many = "answers:\n" + "".join(f"  nothing-{n}: x\n" for n in range(300))
@@ -130,12 +130,12 @@ def test_without_a_file_one_is_asked_for(client: Client, data: dict[str, object]
     assert faults(client.refused(ADDRESS, data)) == ["Choose a file first."]
 
 
-def test_what_was_typed_in_a_file_is_text_on_the_page(client: Client) -> None:
+def test_markup_in_a_file_is_plain_text_on_the_page(client: Client) -> None:
     page = client.refused(ADDRESS, upload("answers: {'<script>alert(1)</script>': x}"))
     assert "&lt;script&gt;" in page.source
 
 
-def test_a_file_beyond_what_the_site_takes_gives_a_page(client: Client) -> None:
+def test_a_file_larger_than_the_limit_gives_a_page(client: Client) -> None:
     body = (
         b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
         + b"a" * 600_000
@@ -193,5 +193,5 @@ def test_answers_to_older_questions_that_all_fit_are_loaded_at_once(later: Clien
     assert load(later, text).stored()["answers"] == {"why-01": "not_yet"}
 
 
-def test_what_was_agreed_to_is_checked_again(later: Client) -> None:
+def test_confirmed_answers_are_checked_again(later: Client) -> None:
     assert faults(later.refused(ADDRESS, {"agreed": "answers: {why-01: nonsense}"}))

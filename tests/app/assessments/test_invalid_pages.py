@@ -19,7 +19,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("question", "sent", "field", "words"), FAULTS)
-def test_a_fault_stands_in_the_summary_and_beside_its_field_and_nothing_is_saved(
+def test_an_error_is_in_the_summary_and_beside_its_field_and_nothing_is_saved(
     sitting: Sitting, question: str, sent: dict[str, str], field: str, words: str
 ) -> None:
     page = sitting.refused(question, sent)
@@ -33,7 +33,7 @@ def test_a_fault_stands_in_the_summary_and_beside_its_field_and_nothing_is_saved
     assert sitting.stored()["answers"] == {}
 
 
-def test_all_that_was_typed_is_still_there_and_the_good_answers_too(sitting: Sitting) -> None:
+def test_typed_text_and_valid_answers_are_still_there(sitting: Sitting) -> None:
     long = "word " * 500
     sent = {"why-01": "mostly", "why-01-note": long, "why-02": "started", "why-02-note": "fine"}
     page = sitting.refused("why-01", sent)
@@ -48,7 +48,7 @@ def test_exclusive_answers_stay_ticked_for_the_person_to_decide(sitting: Sitting
     sitting.answer(pf_trafficking=["", "not_sure"])
 
 
-def test_several_faults_stand_in_the_order_of_the_page(sitting: Sitting) -> None:
+def test_errors_are_in_the_order_of_the_page(sitting: Sitting) -> None:
     sent = {"why-03-note": "x" * 2001, "why-01-reason": "x" * 301, "why-01": "nonsense"}
     page = sitting.refused("why-01", sent)
     assert list(page.errors()) == ["why-01", "why-01-reason", "why-03-note"]
@@ -61,14 +61,14 @@ def test_the_summary_takes_the_focus(sitting: Sitting) -> None:
     assert summary.get("tabindex") == "-1"
 
 
-def test_after_a_fault_the_way_back_to_the_check_page_is_not_lost(sitting: Sitting) -> None:
+def test_after_an_error_the_form_still_returns_to_the_check_page(sitting: Sitting) -> None:
     address = sitting.page_of("why-01") + "?from=check"
     page = sitting.client.refused(address, {"why-01": "x"})
     action = page.by_class("page-form")[0].get("action")
     assert sitting.client.post(action or address, {"why-01": "mostly"}) == sitting.at("check")
 
 
-def test_a_fault_in_a_question_that_another_tab_took_off_the_path_is_shown(sitting: Sitting) -> None:
+def test_an_error_in_a_question_that_another_tab_hid_is_shown(sitting: Sitting) -> None:
     """Both tabs are open at start/youth; one changes the profile, the other sends too long a note."""
     sitting.answer(pf_populations=["foreign_nationals", "families"])
     assert sitting.get("start-07").names >= {"start-07"}

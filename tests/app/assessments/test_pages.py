@@ -105,12 +105,14 @@ def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
         ("   ", ""),
     ],
 )
-def test_notes_are_cleaned_and_else_kept_as_typed(sitting: Sitting, typed: str, kept: str | None) -> None:
+def test_notes_are_cleaned_and_otherwise_saved_as_typed(
+    sitting: Sitting, typed: str, kept: str | None
+) -> None:
     sitting.save("why-01", {"why-01": "started", "why-01-note": typed})
     assert sitting.get("why-01").value("why-01-note") == (typed if kept is None else kept)
 
 
-def test_a_note_within_its_limit_once_cleaned_is_kept(sitting: Sitting) -> None:
+def test_a_note_within_its_limit_after_cleaning_is_saved(sitting: Sitting) -> None:
     text = "é\r\n" * 1000  # 3,000 characters as sent, 2,000 as kept, the last end of line trimmed
     sitting.save("why-01", {"why-01-note": text})
     assert len(sitting.get("why-01").value("why-01-note")) == 1999

@@ -64,7 +64,7 @@ def test_a_page_off_the_path_says_so_and_is_left_out_of_the_way(sitting: Sitting
     assert sitting.save("harm-01", go="back") == sitting.page_of("start-03")
 
 
-def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitting) -> None:
+def test_answers_off_the_path_are_stored_count_nowhere_and_return(sitting: Sitting) -> None:
     sitting.answer(pf_populations=["minors", "rhy"], pf_trafficking=["sex"])
     sitting.save("start-06", {"start-06": "not_yet", "start-06-note": "Spring", "start-08": "not_yet"})
     assert "start-06" in sitting.stored()["answers"]
@@ -82,7 +82,7 @@ def test_answers_off_the_path_are_kept_count_nowhere_and_come_back(sitting: Sitt
     assert "Saved but not used" not in sitting.client.get(sitting.at("check")).text
 
 
-def test_a_page_sent_after_another_tab_took_it_off_the_path_is_kept(sitting: Sitting) -> None:
+def test_a_page_sent_after_another_tab_hid_it_is_saved(sitting: Sitting) -> None:
     sitting.answer(pf_populations=["men"])
     assert sitting.save("start-06", {"start-06": "mostly"}) == sitting.page_of("harm-01")
     assert "Saved but not used (1)" in sitting.client.get(sitting.at("check")).text

@@ -43,7 +43,7 @@ def test_begin_leads_to_the_first_page_without_an_account(client: Client) -> Non
     assert client.get(address).h1 == "About this check"
 
 
-def test_the_start_page_offers_what_this_browser_began_the_newest_first(client: Client) -> None:
+def test_the_start_page_lists_assessments_of_this_browser_newest_first(client: Client) -> None:
     first, second = Sitting.begin(client), Sitting.begin(client)
     first.finish("Harbor House")
     page = client.get("/")

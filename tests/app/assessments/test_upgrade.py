@@ -81,7 +81,7 @@ def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_
     assert later.stored()["questionnaire"]["version"] == TODAY
 
 
-def test_a_draft_moves_only_after_a_list_of_what_is_kept_and_what_is_not(
+def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
     sitting: Sitting, newer: Client
 ) -> None:
     sitting.save("harm-06", {"harm-06": "started", "harm-06-note": "Kept with its question"})

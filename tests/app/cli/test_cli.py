@@ -70,7 +70,7 @@ def test_plan_reads_json_too(run: Run, tmp_path: Path) -> None:
         ("", ["this file is empty"]),
     ],
 )
-def test_bad_answers_end_with_2_one_line_a_fault_and_nothing_written(
+def test_invalid_answers_exit_with_2_and_one_line_per_error_and_write_nothing(
     run: Run, tmp_path: Path, text: str, faults: list[str]
 ) -> None:
     file = tmp_path / "answers.yaml"
@@ -101,7 +101,7 @@ def test_when_one_file_cannot_be_written_none_is(run: Run, answers: Path, tmp_pa
     assert not (tmp_path / "plan.json").exists()
 
 
-def test_plan_has_to_be_told_what_to_write(run: Run, answers: Path) -> None:
+def test_plan_requires_an_output_file(run: Run, answers: Path) -> None:
     result = run("plan", answers)
     assert result.code == 2
     assert "--pdf FILE, --json FILE, or both" in result.err
@@ -132,7 +132,7 @@ def test_content_check_says_that_content_is_sound(run: Run, tmp_path: Path) -> N
         ("start.yaml", "any_of: [minors, rhy, young_adults]", "any_of: [minorz]", "start.yaml:"),
     ],
 )
-def test_content_check_tells_file_and_line_of_a_fault(
+def test_content_check_names_file_and_line_of_an_error(
     make_app: MakeApp, tmp_path: Path, name: str, old: str, new: str, place: str
 ) -> None:
     folder = tmp_path / "content"
@@ -155,9 +155,7 @@ def test_content_check_lists_what_it_proved_when_asked(run: Run, tmp_path: Path)
     assert f"Answers lead to each of {len(lines) - 2} things" in lines[-1]
 
 
-def test_content_check_tells_every_kind_of_fault_in_the_order_of_the_files(
-    make_app: MakeApp, tmp_path: Path
-) -> None:
+def test_content_check_lists_all_kinds_of_errors_in_file_order(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "content"
     shutil.copytree(SAMPLE_FOLDER, folder)
     for name, old, new in (

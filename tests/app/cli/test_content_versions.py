@@ -43,7 +43,7 @@ def editor(make_app: MakeApp, tmp_path: Path) -> Editor:
     return Editor(make_app, tmp_path)
 
 
-def test_publish_keeps_a_full_copy_once(editor: Editor) -> None:
+def test_publish_stores_a_full_copy_once(editor: Editor) -> None:
     first = editor.run("publish")
     assert (first.exit_code, first.stderr) == (0, "")
     assert first.stdout == f"ti-ht-selfcheck {TODAY} is published: {editor.published / TODAY}\n"
@@ -99,7 +99,7 @@ def test_a_second_version_is_published_beside_the_first(editor: Editor) -> None:
     assert editor.run("check").exit_code == 0
 
 
-def test_a_second_version_that_does_not_tell_its_changes_is_refused(editor: Editor) -> None:
+def test_a_second_version_without_its_changes_is_rejected(editor: Editor) -> None:
     editor.run("publish")
     editor.write(second_version_files())
     editor.change("changes.yaml", "kind: dropped, was: [harm-08]", "kind: dropped, was: [harm-09]")

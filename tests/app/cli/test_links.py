@@ -211,7 +211,7 @@ def test_the_plan_on_screen_says_when_a_link_last_worked_or_how_to_find_the_thin
     assert client.questionnaire.texts.links.some_tested in page.text
 
 
-def test_what_is_retired_names_its_successor_on_screen(tested: Callable[..., Client]) -> None:
+def test_a_retired_resource_names_its_successor_on_screen(tested: Callable[..., Client]) -> None:
     same = "same_as: nhtrc-enhancing-resiliency-training"
     retired = f'{same}\n    retired: "2027-03-03"\n    successor: aspe-hidden-wounds-brief'
     client = tested(change=(same, retired))

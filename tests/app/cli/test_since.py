@@ -38,7 +38,7 @@ def write(tmp_path: Path) -> Write:
     return build
 
 
-def test_json_and_pdf_tell_what_changed(run: Run, write: Write, tmp_path: Path) -> None:
+def test_json_and_pdf_say_what_changed(run: Run, write: Write, tmp_path: Path) -> None:
     earlier = write("then.yaml", {"why-01": "not_yet", "why-02": "started"}, "2026-03-01")
     later = write("now.yaml", {"why-01": "mostly", "why-02": "not_sure"}, "2026-09-01")
     pdf, json_ = tmp_path / "plan.pdf", tmp_path / "plan.json"
@@ -71,7 +71,9 @@ def test_without_since_there_is_no_comparison(run: Run, write: Write, tmp_path: 
     assert "comparison" not in json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
 
 
-def test_faults_of_both_files_are_told_and_nothing_is_written(run: Run, write: Write, tmp_path: Path) -> None:
+def test_errors_of_both_files_are_reported_and_nothing_is_written(
+    run: Run, write: Write, tmp_path: Path
+) -> None:
     earlier = write("then.yaml", {"why-01": "nonsense", "nothing": "x"}, "2026-03-01")
     later = write("now.yaml", {"why-02": "nonsense"}, "2026-09-01")
     result = run("plan", later, "--json", tmp_path / "plan.json", "--since", earlier)
@@ -154,9 +156,7 @@ def test_the_plan_is_made_by_the_version_that_the_answers_name(
     assert (plan["questionnaire"]["version"], plan["actions"][0]["question"]) == (TODAY, "harm-08")
 
 
-def test_a_version_that_is_not_known_is_told_with_those_that_are(
-    newer: Run, write: Write, tmp_path: Path
-) -> None:
+def test_an_unknown_version_is_reported_with_the_known_ones(newer: Run, write: Write, tmp_path: Path) -> None:
     odd = write("then.yaml", {}, "2026-03-01", "99.0.0")
     result = newer(write("now.yaml", {}), "--json", tmp_path / "plan.json", "--since", odd)
     assert result.exit_code == 2

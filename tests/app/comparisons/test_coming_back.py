@@ -119,7 +119,7 @@ def test_cancelling_a_retake_leaves_no_trace(first: Sitting) -> None:
     assert first.stored()["answers"]["why-01"] == "not_yet"
 
 
-def test_the_check_page_tells_which_answers_nobody_looked_over(first: Sitting) -> None:
+def test_the_check_page_says_which_answers_nobody_reviewed(first: Sitting) -> None:
     second = again(first, "old")
     count = len(second.stored()["answers"])
     assert f"{count} answers are still from last time." in second.client.get(second.at("check")).text
@@ -172,9 +172,7 @@ def test_one_return_code_opens_all_self_checks_of_a_history(first: Sitting, othe
         assert other.get(sitting.at("plan"))
 
 
-def test_the_history_tells_of_each_self_check_its_day_scope_and_who_answered(
-    first: Sitting, at: Days
-) -> None:
+def test_the_history_shows_day_scope_and_people_of_each_self_check(first: Sitting, at: Days) -> None:
     second = again(first, "old")
     second.save("pf-who", {"pf-who": "team"})
     second.finish("Harbor House")
@@ -247,7 +245,7 @@ def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: S
     assert [text_of(o) for o in client.get(f"{base}compare").all("select[@id='later']/option")] == on_history
 
 
-def test_a_look_back_stands_beside_the_first_answer_and_never_replaces_it(first: Sitting) -> None:
+def test_a_look_back_is_shown_beside_the_first_answer_and_never_replaces_it(first: Sitting) -> None:
     second = finished_again(first, why_02="not_yet")
     client = first.client
     address = f"{history_of(first)}{first.public_id}/{second.public_id}/"
@@ -271,7 +269,7 @@ def test_a_changed_scope_or_other_people_are_said_above_the_comparison(first: Si
     assert "Then: One person. Now: A larger team or workgroup." in cautions
 
 
-def test_the_plan_of_a_retake_carries_what_changed_in_its_json(first: Sitting) -> None:
+def test_the_json_of_a_retake_contains_what_changed(first: Sitting) -> None:
     second = finished_again(first, why_01="started")
     data = json.loads(second.client.file(second.at("plan.json")).data)
     assert data["comparison"]["moved_up"] == ["why-01"]

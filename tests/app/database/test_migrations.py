@@ -79,7 +79,7 @@ def test_down_again_the_answers_and_the_return_code_are_still_there() -> None:
     assert alembic.compare_metadata() == []
 
 
-def test_what_is_sealed_is_the_same_after_going_down_and_up_again(stored_app: Flask) -> None:
+def test_encrypted_values_survive_a_downgrade_and_upgrade(stored_app: Flask) -> None:
     """All tables are full. To seal takes chance, so what is compared is what 0003 holds in plain."""
     fill(stored_app)
     downgrade(stored_app, "0003")

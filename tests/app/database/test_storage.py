@@ -91,9 +91,7 @@ def test_every_migration_goes_up_down_and_up_again() -> None:
     assert alembic.compare_metadata() == []
 
 
-def test_what_people_typed_does_not_get_into_the_log(
-    stored_app: Flask, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_typed_text_does_not_reach_the_log(stored_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     sitting = Sitting.begin(Client(stored_app))
     sitting.get("why-01")
     with stored_app.app_context():

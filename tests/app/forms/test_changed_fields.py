@@ -38,7 +38,7 @@ def test_what_a_page_showed_can_be_changed_and_taken_back(sitting: Sitting) -> N
     assert sitting.stored()["answers"] == {}
 
 
-def test_after_a_fault_the_page_still_knows_what_it_showed_first(sitting: Sitting) -> None:
+def test_after_an_error_the_page_still_knows_what_it_showed_first(sitting: Sitting) -> None:
     form = sitting.get("why-01").form()
     page = sitting.refused("why-01", {**form, "why-01": "started", "why-02-note": "x" * 2001})
     assert page.value("shown") == form["shown"]

@@ -63,7 +63,7 @@ def test_both_values_are_shown_with_who_and_when_and_the_rest_is_saved(
     assert mine.stored()["notes"] == {"why-01": "Theirs\n\nMine"}
 
 
-def test_who_settles_it_can_use_the_own_value(pair: tuple[Sitting, Sitting]) -> None:
+def test_the_person_who_resolves_it_can_use_their_own_value(pair: tuple[Sitting, Sitting]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
     theirs.save(WHY, {**form, "why-01": "mostly"})
@@ -72,7 +72,7 @@ def test_who_settles_it_can_use_the_own_value(pair: tuple[Sitting, Sitting]) -> 
     assert mine.stored()["answers"] == {"why-01": "started"}
 
 
-def test_a_third_change_while_it_is_settled_is_no_less_safe(pair: tuple[Sitting, Sitting]) -> None:
+def test_a_third_change_while_it_is_resolved_is_just_as_safe(pair: tuple[Sitting, Sitting]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
     theirs.save(WHY, {**form, "why-01": "mostly"})
@@ -82,7 +82,7 @@ def test_a_third_change_while_it_is_settled_is_no_less_safe(pair: tuple[Sitting,
     assert "Not yet" in sides(again, "why-01")[0]
 
 
-def test_the_same_change_twice_is_no_conflict(pair: tuple[Sitting, Sitting]) -> None:
+def test_the_same_change_twice_is_not_a_conflict(pair: tuple[Sitting, Sitting]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
     for sitting in (mine, mine, theirs):
@@ -114,7 +114,7 @@ def test_an_answer_taken_back_meanwhile_is_said(pair: tuple[Sitting, Sitting]) -
     assert mine.stored()["answers"] == {}
 
 
-def test_two_tabs_without_an_account_are_told_apart(sitting: Sitting) -> None:
+def test_two_tabs_without_an_account_are_distinguished(sitting: Sitting) -> None:
     form = sitting.get(WHY).form()
     sitting.save(WHY, {**form, "why-01": "mostly"})
     page = contested(sitting, WHY, {**form, "why-01": "started"})
@@ -147,7 +147,7 @@ def test_the_check_page_says_what_others_changed_and_what_changed_on_another_day
     assert "without an account" not in told
 
 
-def test_of_two_who_save_at_once_one_is_asked(stored_app: Flask) -> None:
+def test_when_two_people_save_at_once_one_is_asked(stored_app: Flask) -> None:
     team = new_team(stored_app)
     first = team.begin()
     both = (first, team.seen_by(team.owner, first))
@@ -246,7 +246,7 @@ def test_an_action_changed_meanwhile_is_not_removed_unseen(plans: tuple[Sitting,
     assert own not in mine.client.get(mine.at("plan")).source
 
 
-def test_what_was_typed_for_an_action_that_is_gone_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+def test_text_for_a_removed_action_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
     mine, theirs = plans
     mine.client.post(mine.at("plan/actions"), {"title": "Own", "section": "why"})
     theirs.client.post(mine.at("plan/actions/own-1/remove"))
@@ -258,7 +258,7 @@ def test_what_was_typed_for_an_action_that_is_gone_can_be_copied(plans: tuple[Si
     assert "Long thoughts" in Page(response).text
 
 
-def test_what_was_typed_when_someone_else_finished_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+def test_text_sent_after_someone_else_finished_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
     mine, _ = plans
     data = {"csrf_token": mine.client.token(), "why-01-note": "Long thoughts"}
     response = mine.client.raw.post(mine.page_of(WHY), data=data, headers={"Sec-Fetch-Site": "same-origin"})

@@ -16,7 +16,7 @@ def keep_of(page: Page, field: str) -> str:
     return page.one(f"input[@id='{field}-keep']").get("value", "")
 
 
-def test_a_note_that_looks_private_comes_back_with_a_warning_and_all_that_was_typed(sitting: Sitting) -> None:
+def test_a_note_that_looks_private_returns_with_a_warning_and_all_typed_text(sitting: Sitting) -> None:
     page = sitting.refused("why-01", {"why-01": "started", NOTE: CALL_MARIA, "why-02": "mostly"})
     assert page.title.startswith("Please look again: ")
     beside = page.error_beside(NOTE)
@@ -28,7 +28,7 @@ def test_a_note_that_looks_private_comes_back_with_a_warning_and_all_that_was_ty
     assert sitting.stored()["answers"] == {}
 
 
-def test_a_kept_text_is_saved_and_not_asked_about_again(sitting: Sitting) -> None:
+def test_an_acknowledged_text_is_saved_and_not_asked_about_again(sitting: Sitting) -> None:
     page = sitting.refused("why-01", {NOTE: CALL_MARIA})
     sitting.save("why-01", {NOTE: CALL_MARIA, "keep": keep_of(page, NOTE)})
     assert sitting.stored()["notes"] == {"why-01": CALL_MARIA}
@@ -37,7 +37,7 @@ def test_a_kept_text_is_saved_and_not_asked_about_again(sitting: Sitting) -> Non
     assert sitting.stored()["notes"] == {"why-01": longer}
 
 
-def test_another_piece_is_asked_about_although_the_first_was_kept(sitting: Sitting) -> None:
+def test_another_match_is_asked_about_after_the_first_was_acknowledged(sitting: Sitting) -> None:
     page = sitting.refused("why-01", {NOTE: CALL_MARIA})
     keep = keep_of(page, NOTE)
     page = sitting.refused("why-01", {NOTE: f"{CALL_MARIA} DOB 3/4/1990", "keep": keep})
@@ -53,7 +53,7 @@ def test_the_box_stays_ticked_while_something_else_is_wrong(sitting: Sitting) ->
     assert page.one(f"input[@id='{NOTE}-keep']").get("checked") is not None
 
 
-def test_the_page_before_a_changed_answer_carries_what_was_kept(sitting: Sitting) -> None:
+def test_the_preview_of_a_change_carries_acknowledged_texts(sitting: Sitting) -> None:
     keep = keep_of(sitting.refused("why-01", {NOTE: CALL_MARIA}), NOTE)
     sitting.save("why-01", {"why-01": "not_yet"})
     sitting.save("why-05", {"why-05": "not_yet"})
@@ -98,7 +98,7 @@ def test_a_file_with_what_looks_private_is_shown_before_anything_is_loaded(clien
     assert sitting.stored()["notes"] == {"why-01": CALL_MARIA}
 
 
-def test_the_command_warns_and_goes_on(run: Callable[..., object], tmp_path: Path) -> None:
+def test_the_command_warns_and_continues(run: Callable[..., object], tmp_path: Path) -> None:
     answers, plan = tmp_path / "answers.yaml", tmp_path / "plan.json"
     answers.write_text(FILE)
     result = run("plan", answers, "--json", plan)

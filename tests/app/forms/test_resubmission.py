@@ -64,7 +64,9 @@ def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
     assert Sitting(other, sitting.address).get("why-01").value("why-01-note") == NOTE
 
 
-def test_a_form_for_what_is_closed_here_asks_for_the_code(sitting: Sitting, other: Client) -> None:
+def test_a_form_for_an_assessment_that_is_closed_here_asks_for_the_code(
+    sitting: Sitting, other: Client
+) -> None:
     page = Page(post(other, sitting.page_of("why-01"), {**TYPED, "csrf_token": other.token()}))
     assert (page.status, page.h1) == (404, NOT_SAVED)
     assert NOTE in page.text
@@ -82,7 +84,7 @@ def test_a_form_of_the_plan_is_carried_too(sitting: Sitting) -> None:
     assert "Program manager" in sitting.client.get(sitting.at("plan")).text
 
 
-def test_a_fault_of_ours_keeps_what_was_typed(make_app: MakeApp) -> None:
+def test_an_internal_error_keeps_typed_text(make_app: MakeApp) -> None:
     client = Client(make_app(database_url=UNREACHABLE_DATABASE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value", "")
     with client.raw.session_transaction() as session:
@@ -123,7 +125,7 @@ def test_no_secret_and_no_other_form_is_carried(sitting: Sitting) -> None:
         assert "hunter2" not in post(sitting.client, address, {"why-01": "hunter2"}).text
 
 
-def test_what_is_too_large_is_not_carried(sitting: Sitting) -> None:
+def test_a_form_that_is_too_large_is_not_carried(sitting: Sitting) -> None:
     for data in ({"why-01-note": "x" * 200_000}, {f"why-{number}": "x" for number in range(300)}):
         assert Page(post(sitting.client, sitting.page_of("why-01"), data)).h1 == "Your session has ended"
 
@@ -143,7 +145,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=range(len(FORGED)))
-def test_what_nobody_sent_cannot_be_smuggled_in_with_a_code(client: Client, forged: str) -> None:
+def test_a_forged_form_cannot_be_smuggled_in_with_a_code(client: Client, forged: str) -> None:
     data = {"unsaved": forged, "code": "WRONG", "csrf_token": client.token()}
     page = Page(post(client, "/assessments/return", data))
     assert (page.status, page.h1) == (422, "Return with your code")

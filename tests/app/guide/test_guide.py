@@ -39,7 +39,7 @@ def resources_of(section: int) -> list[str]:
 # The pages ------------------------------------------------------------------------------------
 
 
-def test_the_guide_tells_of_each_section_and_leads_to_its_page(client: Client) -> None:
+def test_the_guide_describes_and_links_each_section(client: Client) -> None:
     page = client.get("/guide")
     for section in SECTIONS:
         assert page.link(f"{section.number}. {section.title}") == f"/guide/{section.part}"
@@ -52,7 +52,7 @@ def test_the_guide_tells_of_each_section_and_leads_to_its_page(client: Client) -
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.part)
-def test_a_section_page_tells_all_we_know_of_its_resources(client: Client, section) -> None:
+def test_a_section_page_shows_all_details_of_its_resources(client: Client, section) -> None:
     page = client.get(f"/guide/{section.part}")
     assert page.h1 == section.title
     assert section.asks in page.text
@@ -84,7 +84,7 @@ def test_a_section_page_names_its_practices_and_only_the_publishers_of_its_resou
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.part)
-def test_what_is_not_in_the_guide_stands_under_its_own_heading_last(client: Client, section) -> None:
+def test_supplements_are_last_under_their_own_heading(client: Client, section) -> None:
     page = client.get(f"/guide/{section.part}")
     used = {id_ for id_ in _practices_of(section.part) for id_ in QUESTIONNAIRE.questions[id_].supplement_ids}
     texts = {text_of(part.find("h2")): text_of(part) for part in page.all("main//section")}
@@ -112,7 +112,7 @@ def test_a_section_that_is_not_there_is_not_found(client: Client, part: str) -> 
 # Finding a resource ---------------------------------------------------------------------------
 
 
-def test_a_search_tells_how_much_it_found_in_heading_and_title(client: Client) -> None:
+def test_a_search_gives_the_number_of_results_in_heading_and_title(client: Client) -> None:
     page = look_for(client, q="interview")
     assert titles(page) == [r.title for r in search(QUESTIONNAIRE, GuideQuery(text="interview"))]
     assert page.title.startswith("2 of 20 resources: the guide | ")
@@ -173,14 +173,14 @@ def test_an_empty_result_says_what_to_do_and_each_way_keeps_its_word(client: Cli
         {"audience": "\x00\u202e<b>"},
     ],
 )
-def test_a_choice_that_is_not_there_is_left_out_and_told(client: Client, asked: dict[str, str]) -> None:
+def test_an_unknown_choice_is_left_out_with_a_message(client: Client, asked: dict[str, str]) -> None:
     page = look_for(client, **asked)
     assert UNKNOWN_CHOICE in page.text
     assert len(titles(page)) == (4 if "format" in asked else 20)
     assert UNKNOWN_CHOICE not in look_for(client, audience="", section="why").text
 
 
-def test_a_long_search_is_cut_at_a_word_and_told(client: Client) -> None:
+def test_a_long_search_is_cut_at_a_word_with_a_message(client: Client) -> None:
     page = look_for(client, q="interview " * 30 + "nonsense")
     assert "We looked for its first 200 characters only." in page.text
     assert page.value("q") == " ".join(["interview"] * 20)
@@ -251,7 +251,7 @@ def test_a_section_leads_into_the_self_check_that_is_open(client: Client, other:
     assert "You have a self-check open" not in other.get("/guide").text
 
 
-def test_an_open_self_check_of_older_questions_without_a_part_goes_on_where_it_is(
+def test_an_open_self_check_without_this_part_continues_where_it_was(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
     old = tmp_path / "old"
@@ -273,7 +273,7 @@ def test_an_open_self_check_of_older_questions_without_a_part_goes_on_where_it_i
     )
 
 
-def test_who_has_finished_is_led_to_take_it_again(sitting: Sitting) -> None:
+def test_after_finishing_the_guide_leads_to_another_self_check(sitting: Sitting) -> None:
     sitting.finish()
     page = sitting.client.get("/guide/harm")
     assert "You finished a self-check on" in page.text

@@ -71,7 +71,7 @@ def test_another_word_never_adds_a_result(
 
 
 @given(queries)
-def test_what_is_chosen_only_narrows(query: GuideQuery) -> None:
+def test_choices_only_narrow_the_results(query: GuideQuery) -> None:
     results = found(query)
     for facet in query.chosen:
         others = {name: values for name, values in query.chosen.items() if name != facet}
@@ -166,7 +166,7 @@ def test_the_groups_are_those_that_a_condition_asks_for(questionnaire: Questionn
         assert (resource.id in find(audience=ANY_AGENCY)) is (resource.show_when is None)
 
 
-def test_a_group_that_is_ruled_out_is_none_that_a_resource_is_made_for(content: Mapping[str, str]) -> None:
+def test_a_group_that_is_ruled_out_is_not_an_audience_of_a_resource(content: Mapping[str, str]) -> None:
     old = "show_when: {q: pf-populations, any_of: [women]}"
     both = "all: [{q: pf-populations, any_of: [women]}, {none: [{q: pf-populations, any_of: [men]}]}]"
     new = f"show_when: {{{both}}}"

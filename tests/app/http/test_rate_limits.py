@@ -105,7 +105,7 @@ def test_a_known_device_has_a_limit_of_its_own(app: Flask) -> None:
     elsewhere(app, 201).refused("/account/login", {"email": EMAIL, "password": "x"})
 
 
-def test_who_reads_the_mailbox_gets_in_while_strangers_guess(app: Flask) -> None:
+def test_an_owner_of_the_mailbox_gets_in_while_strangers_guess(app: Flask) -> None:
     new_user(app)
     shut_out(app)
     owner = elsewhere(app, 200)
@@ -115,7 +115,7 @@ def test_who_reads_the_mailbox_gets_in_while_strangers_guess(app: Flask) -> None
     assert owner.get("/account/").status == 200
 
 
-def test_a_device_of_one_account_is_none_of_another(app: Flask) -> None:
+def test_a_known_device_is_known_for_one_account_only(app: Flask) -> None:
     new_user(app)
     new_user(app, "eve@example.org")
     eve = elsewhere(app, 200)
@@ -126,14 +126,14 @@ def test_a_device_of_one_account_is_none_of_another(app: Flask) -> None:
     eve.refused("/account/login", {"email": EMAIL, "password": PASSWORD}, 429)
 
 
-def test_a_right_password_is_no_try(app: Flask, client: Client) -> None:
+def test_a_right_password_does_not_count(app: Flask, client: Client) -> None:
     new_user(app)
     for _ in range(31):
         one = Client(app)
         sign_in(one)
 
 
-def test_a_password_cannot_be_guessed_from_many_places_by_who_holds_a_session(
+def test_a_password_cannot_be_guessed_from_many_networks_with_one_session(
     app: Flask, client: Client
 ) -> None:
     new_user(app)
@@ -144,7 +144,7 @@ def test_a_password_cannot_be_guessed_from_many_places_by_who_holds_a_session(
         client.refused("/account/verify", {"password": "wrong"}, 429 if number == 30 else 422)
 
 
-def test_who_has_no_code_to_type_in_uses_up_nobody_elses_tries(app: Flask) -> None:
+def test_requests_without_a_code_use_up_nobody_elses_tries(app: Flask) -> None:
     for number in range(31):
         assert elsewhere(app, number).post("/account/code", {"code": "1"}) == "/account/login"
     new_user(app)
@@ -265,7 +265,7 @@ def return_code(sitting: Sitting) -> str:
     return "".join(page.by_class("return-code__code")[0].itertext()).strip()
 
 
-def test_what_was_counted_holds_no_address_and_no_e_mail(app: Flask, client: Client) -> None:
+def test_stored_counts_hold_no_address_and_no_email(app: Flask, client: Client) -> None:
     guess(client)
     client.send("/account/login", {"email": "dana@example.org", "password": "wrong"})
     with app.app_context():

@@ -40,7 +40,7 @@ def test_one_that_cannot_gets_it_plain(client: Client, accepted: str) -> None:
     assert response.data == (BUILD / SHEET).read_bytes()
 
 
-def test_what_was_not_packed_comes_plain_and_what_is_not_there_is_not_found(client: Client) -> None:
+def test_uncompressed_files_are_sent_plain_and_missing_ones_are_not_found(client: Client) -> None:
     icon = fetched(client, "/static/icon.svg", TAKES_GZIP)
     assert (icon.status_code, icon.headers.get("Content-Encoding")) == (200, None)
     for address in (

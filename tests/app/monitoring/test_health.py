@@ -48,7 +48,7 @@ def test_it_is_not_ready_with_tables_of_another_version(app: Flask) -> None:
     }
 
 
-def test_it_is_not_ready_with_content_that_has_faults(make_app: MakeApp, tmp_path: Path) -> None:
+def test_it_is_not_ready_with_content_that_has_errors(make_app: MakeApp, tmp_path: Path) -> None:
     response = make_app(content=tmp_path / "nothing").test_client().get("/readyz")
     assert (response.status_code, response.json["content"]) == (503, "has errors")
 

@@ -79,7 +79,7 @@ def test_a_number_given_by_the_server_before_us_is_taken_if_it_is_sane(
     assert (response.headers["X-Request-ID"] == given) is taken
 
 
-def test_a_fault_of_ours_tells_where_but_not_what_and_its_page_gives_the_number(
+def test_an_internal_error_is_logged_by_place_and_its_page_gives_the_number(
     own_app: Flask, log: io.StringIO
 ) -> None:
     @own_app.get("/fault/<code>")
@@ -118,7 +118,7 @@ def everything(client: Client) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_nothing_that_is_sent_stands_in_the_log(app: Flask, log: io.StringIO) -> None:
+def test_nothing_that_is_sent_is_in_the_log(app: Flask, log: io.StringIO) -> None:
     client = Client(app)
     everything(client)
     assert len(requests(log)) > 100
@@ -138,7 +138,7 @@ def test_nor_when_the_database_refuses(stored_app: Flask, log: io.StringIO) -> N
     assert MARK not in log.getvalue()
 
 
-def test_messages_of_libraries_and_of_our_server_about_a_request_are_not_told(log: io.StringIO) -> None:
+def test_messages_of_libraries_and_the_server_about_a_request_are_not_logged(log: io.StringIO) -> None:
     logging.getLogger("some.library").warning("could not read %s", MARK)
     server = logging.getLogger("gunicorn.error")
     before, server.propagate = server.propagate, True

@@ -62,9 +62,7 @@ def test_a_restored_backup_equals_its_original_on_any_database(
     assert sitting.stored()["answers"] == {"why-01": "started"}
 
 
-def test_a_backup_is_for_its_owner_only_and_holds_neither_keys_nor_what_people_wrote(
-    full: Flask, tmp_path: Path
-) -> None:
+def test_a_backup_is_private_and_holds_neither_keys_nor_typed_text(full: Flask, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     file.write_text("an older one")
     assert run(full, "backup", file).code == 0
@@ -99,7 +97,7 @@ def test_a_backup_shows_one_moment_while_others_save(full: Flask, tmp_path: Path
     assert table_contents(full)["history"].rows == before.rows + 1
 
 
-def test_a_database_in_use_is_not_touched_unless_told(full: Flask, tmp_path: Path) -> None:
+def test_a_database_in_use_is_replaced_only_with_the_option(full: Flask, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     run(full, "backup", file)
     before = table_contents(full)
@@ -152,7 +150,7 @@ def changed(file: Path, name: str, content: bytes | None) -> Path:
     return copy
 
 
-def test_what_is_no_sound_backup_is_refused_before_anything_is_touched(full: Flask, tmp_path: Path) -> None:
+def test_a_damaged_backup_is_rejected_before_anything_changes(full: Flask, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     run(full, "backup", file)
     before = table_contents(full)
@@ -207,7 +205,7 @@ def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Pa
 
 
 @pytest.mark.parametrize("command", ["backup x.zip", "demo", "rotate-keys", "purge", "events"])
-def test_a_command_tells_when_there_are_no_tables(make_app: MakeApp, command: str) -> None:
+def test_a_command_reports_missing_tables(make_app: MakeApp, command: str) -> None:
     told = run(make_app(migrated=False), *command.split())
     assert told.code == 1
     assert (
@@ -216,7 +214,7 @@ def test_a_command_tells_when_there_are_no_tables(make_app: MakeApp, command: st
     )
 
 
-def test_a_command_tells_when_the_database_does_not_answer(make_app: MakeApp) -> None:
+def test_a_command_reports_a_database_that_does_not_answer(make_app: MakeApp) -> None:
     told = run(make_app(database_url="postgresql://nobody@127.0.0.1:1/none", migrated=False), "events")
     assert told.code == 1
     assert told.err.startswith("The database does not answer: ")

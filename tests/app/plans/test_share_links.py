@@ -64,7 +64,7 @@ def test_a_number_that_no_link_has_withdraws_nothing(plan: Sitting, other: Clien
     other.get(address)
 
 
-def test_who_made_it_sees_the_same_there(plan: Sitting) -> None:
+def test_the_person_who_made_the_link_sees_the_same_there(plan: Sitting) -> None:
     assert plan.client.get(linked(plan)).all("main//form") == []
 
 

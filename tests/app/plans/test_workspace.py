@@ -58,7 +58,7 @@ def save(plan: Sitting, action: str, **fields: str) -> None:
     assert plan.client.post(at(plan, action), {**form, **fields}) == plan.at(f"plan#action-{action}")
 
 
-def test_an_edit_stands_on_the_page_with_the_word_that_it_is_saved(plan: Sitting) -> None:
+def test_an_edit_is_on_the_page_with_a_confirmation(plan: Sitting) -> None:
     first = planned(plan)[0]
     save(plan, first, owner="  Intake\nlead ", due="2027-05-01", status="under_way", notes="One.\r\nTwo <b>")
     page = plan.client.get(plan.at("plan"))
@@ -122,7 +122,7 @@ def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, 
         ("status", "finished", "Choose one."),
     ],
 )
-def test_what_is_refused_is_said_beside_the_field_and_nothing_typed_is_lost(
+def test_errors_are_beside_their_fields_and_nothing_typed_is_lost(
     plan: Sitting, field: str, typed: str, message: str
 ) -> None:
     before = team(plan)
@@ -217,7 +217,7 @@ def test_a_move_needs_a_short_reason(plan: Sitting) -> None:
     assert team(plan) == before
 
 
-def test_an_action_of_ones_own_is_added_worked_on_moved_and_removed(plan: Sitting) -> None:
+def test_an_own_action_is_added_edited_moved_and_removed(plan: Sitting) -> None:
     before = planned(plan)
     form = {"title": " A quiet\ncorner ", "section": "training"}
     assert plan.client.post(at(plan), form) == plan.at("plan#action-own-1")
@@ -250,7 +250,7 @@ def test_an_action_of_ones_own_is_added_worked_on_moved_and_removed(plan: Sittin
         ({"title": "x" * 201, "section": "harm"}, {"title"}),
     ],
 )
-def test_an_action_of_ones_own_needs_words_and_a_part(
+def test_an_own_action_requires_a_title_and_a_section(
     plan: Sitting, form: dict[str, str], faults: set[str]
 ) -> None:
     page = plan.client.refused(at(plan), form)
@@ -266,7 +266,7 @@ def test_an_action_of_the_tool_is_not_removed(plan: Sitting) -> None:
     assert "Remove this action?" not in opened(plan, "remove", first).text
 
 
-def test_what_is_sent_for_an_action_that_is_gone_says_so(plan: Sitting) -> None:
+def test_a_form_for_a_removed_action_says_so(plan: Sitting) -> None:
     for rest in ("", "/move"):
         assert plan.client.post(at(plan, f"own-7{rest}"), {"owner": "x"}) == plan.at("plan")
         assert "What you just sent was not saved." in plan.client.get(plan.at("plan")).text
@@ -274,7 +274,7 @@ def test_what_is_sent_for_an_action_that_is_gone_says_so(plan: Sitting) -> None:
     assert page.names == set()
 
 
-def test_what_a_double_click_sends_again_does_no_harm(plan: Sitting) -> None:
+def test_a_double_click_does_no_harm(plan: Sitting) -> None:
     action = planned(plan)[1]
     for _ in range(2):
         plan.client.post(at(plan), {"title": "A quiet corner", "section": "harm"})
@@ -295,7 +295,7 @@ def test_a_draft_has_no_plan_to_work_on(sitting: Sitting) -> None:
     )
 
 
-def test_a_plan_of_nothing_takes_an_action_of_ones_own(sitting: Sitting) -> None:
+def test_an_empty_plan_accepts_an_own_action(sitting: Sitting) -> None:
     sitting.finish()
     sitting.client.post(sitting.at("plan/actions"), {"title": "Ask our staff", "section": "why"})
     assert planned(sitting) == ["own-1"]

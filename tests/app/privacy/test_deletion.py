@@ -165,7 +165,7 @@ def test_deleting_an_account_deletes_agencies_without_other_members(app: Flask, 
     assert "Sign in" in client.get("/").source
 
 
-def test_what_is_open_without_the_account_stays_open(app: Flask, sitting: Sitting) -> None:
+def test_assessments_open_without_the_account_stay_open(app: Flask, sitting: Sitting) -> None:
     new_user(app)
     sign_in(sitting.client)
     press(sitting.client, "/account/delete")
@@ -195,7 +195,7 @@ def test_the_last_owner_of_an_agency_with_others_hands_over_first(app: Flask, cl
 
 
 @pytest.mark.parametrize("address", ["/account/delete", "/account/archive", "/agencies/harbor/delete"])
-def test_what_cannot_be_undone_needs_a_recent_sign_in(
+def test_irreversible_actions_need_a_recent_sign_in(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     in_agency(app, finished(client), new_user(app))

@@ -310,7 +310,7 @@ def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Que
     assert found.of == len({*then, *now})
 
 
-def test_each_practice_is_told_in_the_words_of_its_own_version(questionnaire: Questionnaire) -> None:
+def test_each_practice_is_in_the_words_of_its_own_version(questionnaire: Questionnaire) -> None:
     found = across({"harm-06": "not_yet", "harm-08": "started"}, {"harm-06": "mostly"}, questionnaire)
     (up,) = found.by_outcome["moved_up"]
     assert up.question is second_version().questions["harm-06"]

@@ -167,7 +167,7 @@ def test_an_action_comes_in_when_the_plan_can_hold_more() -> None:
     assert not found.action_outcomes["newly_due"][0].by_rule
 
 
-def test_what_our_rules_moved_is_told_apart_from_what_an_answer_moved() -> None:
+def test_moves_by_rules_are_distinguished_from_moves_by_answers() -> None:
     values = {**ONE, HIGH: "not_yet", MID: "started"}
     found = across(values, values)
     assert ids(found.action_outcomes) == {"newly_due": [MID], "gone_rule_changed": [HIGH]}

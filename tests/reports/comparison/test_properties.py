@@ -138,7 +138,7 @@ def test_every_practice_on_a_path_is_in_one_list_and_only_there(
 
 
 @given(sittings(), sittings())
-def test_only_what_both_asked_and_asked_alike_is_told_apart(
+def test_only_questions_that_both_asked_alike_are_compared(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
     found = compare(one, other)

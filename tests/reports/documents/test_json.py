@@ -70,7 +70,7 @@ def test_the_plan_keeps_the_public_contract(plan: ActionPlan) -> None:
     assert data["questionnaire"] == {"id": "ti-ht-selfcheck", "version": TODAY}
 
 
-def test_the_plan_is_told_in_plain_values(plan_of: PlanOf) -> None:
+def test_the_json_has_plain_values(plan_of: PlanOf) -> None:
     plan = plan_of(
         {
             "harm-02": "not_yet",

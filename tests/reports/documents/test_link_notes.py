@@ -138,7 +138,7 @@ def beside_actions(plan: ActionPlan, title: str) -> list[str]:
     return [item for item in items if title in item]
 
 
-def test_beside_an_action_only_a_link_that_failed_is_told_of(plan_with: PlanWith) -> None:
+def test_beside_an_action_only_a_failed_link_is_mentioned(plan_with: PlanWith) -> None:
     helps = (action.help for action in plan_with().planned)
     resource = next(c.resource for help_ in helps for c in help_.resources if c.resource.link)
     assert FAILED not in beside_actions(plan_with(check(resource.link.url, "works")), resource.title)[0]
@@ -159,7 +159,7 @@ def test_a_site_that_refuses_a_robot_may_let_a_person_in(plan_with: PlanWith) ->
     assert plan.questionnaire.resource[BRIEF].search_words not in entry_of(plan, BRIEF)
 
 
-def test_other_links_of_a_resource_are_told_of_when_they_fail(plan_with: PlanWith) -> None:
+def test_other_links_of_a_resource_are_mentioned_when_they_fail(plan_with: PlanWith) -> None:
     resource = plan_with().questionnaire.resource[WEBINAR]
     site, substitute = resource.publisher_site, resource.substitute.url
     assert FAILED not in entry_of(plan_with(check(site, "works"), check(substitute, "works")), WEBINAR)

@@ -55,7 +55,7 @@ print(*(sys.modules[name].__file__ for name in names))
     assert loaded <= set(sources())
 
 
-def test_a_missing_library_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_not_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_key, "LIBRARIES", ("libnone.so.0",))
     assert "libnone.so.0 not found" in engine.__wrapped__()
 

@@ -70,7 +70,7 @@ def test_missing_fonts_are_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, 
         pdf("<p>x</p>")
 
 
-def test_a_fault_inside_weasyprint_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_inside_weasyprint_is_a_pdf_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("broken")
 

@@ -95,7 +95,7 @@ def test_the_first_actions_are_those_still_open_with_what_the_team_set() -> None
     assert third.question.short not in {action.title for action in shown}
 
 
-def test_without_owners_and_dates_the_first_steps_are_told() -> None:
+def test_without_owners_and_dates_the_first_steps_are_shown() -> None:
     found = plan(answers_to_everything(sample_questionnaire(), STAGES))
     team = team_plan(found, NO_WORK)
     assert not plan_summary(team).agreed

@@ -74,7 +74,7 @@ def labels(plan: ActionPlan, item: TeamAction) -> list[str]:
     return [fact.label for fact in facts(plan.questionnaire, item)]
 
 
-def test_the_paper_tells_all_that_was_filled_in(team: TeamPlan) -> None:
+def test_everything_filled_in_is_printed(team: TeamPlan) -> None:
     text = words(document(team))
     dated = {"due": "May 15, 2026", "review": "April 1, 2026", "status": "Under way.", "notes": "One. Two"}
     assert [said for said in ({**FILLED, **dated}).values() if said not in text] == []
@@ -147,7 +147,7 @@ def test_there_is_room_for_what_is_blank_and_none_when_it_is_over(team: TeamPlan
     assert blanks(plan.questionnaire, dropped) == ()
 
 
-def test_a_tie_is_told_only_where_the_tools_neighbor_stands_above(plan: ActionPlan) -> None:
+def test_a_tie_is_mentioned_only_below_the_action_it_ties_with(plan: ActionPlan) -> None:
     first, second, third = (action.question.id for action in plan.planned)
     before = ties(without_team_work(plan))
     assert before == {action.question.id: action.equal_points for action in plan.actions[1:]}
@@ -163,7 +163,7 @@ def test_statuses_are_counted_among_the_planned(team: TeamPlan) -> None:
     assert status_counts(team) == {"Not started": 1, "Under way": 1, "Dropped": 1}
 
 
-def test_the_json_tells_every_field_of_every_action(team: TeamPlan, plan: ActionPlan) -> None:
+def test_the_json_has_every_field_of_every_action(team: TeamPlan, plan: ActionPlan) -> None:
     data = plan_json(plan, team)
     first, second, third = (action.question.id for action in plan.planned)
     assert [item["id"] for item in data["team"]][:4] == [second, first, "own-4", third]
