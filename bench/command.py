@@ -42,5 +42,5 @@ def _median(folder: str, *arguments: str) -> float:
     def run() -> None:
         subprocess.run([sys.executable, *arguments], cwd=PROJECT, env=environment, check=True)
 
-    run()  # what Python keeps of its modules is there
+    run()  # Python has compiled the modules by then
     return milliseconds(run, TIMES)

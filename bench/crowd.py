@@ -32,7 +32,7 @@ class Waited:
 class Crowd:
     """Visitors who keep going while the `with` block lasts, with a pause (in seconds) after each page.
 
-    The error of one is raised at the end of the block.
+    An error of any of them is raised at the end of the block.
     """
 
     def __init__(self, visitors: Sequence[Turns], pause: float = 0.0) -> None:
@@ -40,7 +40,7 @@ class Crowd:
         self._pause = pause
         self._stop = threading.Event()
         self._errors: list[Exception] = []
-        self._threads = [threading.Thread(target=self._go_on, args=[visitor]) for visitor in visitors]
+        self._threads = [threading.Thread(target=self._visit, args=[visitor]) for visitor in visitors]
 
     def __enter__(self) -> Waited:
         self._begun = time.perf_counter()
@@ -56,7 +56,7 @@ class Crowd:
         if self._errors:
             raise self._errors[0]
 
-    def _go_on(self, visitor: Turns) -> None:
+    def _visit(self, visitor: Turns) -> None:
         try:
             while not self._stop.is_set():
                 self.waited.saves.append(_taken(visitor.save))

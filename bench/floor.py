@@ -24,14 +24,14 @@ def floor() -> Flask:
     connect = (
         partial(_postgres, url) if url else partial(_sqlite, Path(os.environ["DATA_DIR"], "floor.sqlite"))
     )
-    kept = threading.local()
+    connection = threading.local()
 
     @app.route("/", methods=["GET", "POST"])
     def index() -> str:
         if request.method == "POST":
-            if not hasattr(kept, "insert"):
-                kept.insert = connect()
-            kept.insert(str(request.form))
+            if not hasattr(connection, "insert"):
+                connection.insert = connect()
+            connection.insert(str(request.form))
         return page
 
     return app
@@ -49,6 +49,6 @@ def _sqlite(path: Path) -> Callable[[str], object]:
 def _postgres(url: str) -> Callable[[str], object]:
     """Return a function that inserts a row and commits."""
     connection = psycopg.connect(url, autocommit=True)
-    with contextlib.suppress(psycopg.errors.UniqueViolation):  # another thread makes it at this moment
+    with contextlib.suppress(psycopg.errors.UniqueViolation):  # another thread is creating it
         connection.execute(f"{TABLE} (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, value TEXT)")
     return lambda value: connection.execute("INSERT INTO answer (value) VALUES (%s)", [value])

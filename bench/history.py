@@ -14,7 +14,7 @@ ROUNDS = 300
 
 
 def history_page() -> list[Row]:
-    """Return the median time of the history page with many assessments, next to that with few."""
+    """Return the median time of the history page with many assessments, next to one with few."""
     with served(OURS) as (port, _pid):
         pages = {count: _history(Client(port), count) for count in (FEW, MANY)}
         taken: dict[int, list[float]] = {count: [] for count in pages}

@@ -1,4 +1,4 @@
-"""The table of figures: a row each, with its limit and its baseline."""
+"""The table of figures: one row each, with its limit and its baseline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HEAD = "| what | figure | at most | beside |\n|---|---:|---:|---|"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure; a count has no unit. `limit` is its maximum, None if there is no aim."""
+    """A figure; a count has no unit. `limit` is its maximum, None if there is no target."""
 
     what: str
     figure: float

@@ -99,7 +99,7 @@ def _fill(settings: Settings, public_id: str, count: int) -> None:
 
 
 def _up_to(count: int) -> CTE:
-    """Return a table of the numbers from 1 on."""
+    """Return a table of the numbers from 1 to this one."""
     numbers = select(literal(1).label("number")).cte("numbers", recursive=True)
     return numbers.union_all(select(numbers.c.number + 1).where(numbers.c.number < count))
 

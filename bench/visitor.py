@@ -25,7 +25,7 @@ class Visitor:
         """Post the last page with a different answer to each question."""
         round_, place = divmod(self._turn, len(self._pages))
         page = self._pages[place]
-        # Confirmed: else what a changed answer does would be shown before it is saved.
+        # Confirmed, or the effect of a changed answer would be previewed instead of saved.
         fields = {"csrf_token": self.csrf, "confirmed": "yes", "shown": page.shown}
         for index, question in enumerate(page.questions):
             fields[question] = STAGES[(round_ + index) % len(STAGES)]

@@ -55,7 +55,7 @@ def pages() -> list[Row]:
             client.get(f"{base}/plan")
         time.sleep(4)  # the PDF child of each worker has started
         plan = milliseconds(lambda: client.get(f"{base}/plan"), 60)
-        kept = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
+        cached = milliseconds(lambda: client.get(f"{base}/plan.pdf"), 60)
         assert first == client.get(f"{base}/plan.pdf")[2]
         workers = children(pid)
         memory = max(resident(worker) for worker in workers)
@@ -65,7 +65,9 @@ def pages() -> list[Row]:
     return [
         Row("Check page, every question answered", check, limit=10),
         Row("Plan page, the longest plan", plan, limit=10),
-        Row("PDF of a finished plan again", kept, limit=10, beside=f"first time, cold: {first_time:.0f} ms"),
+        Row(
+            "PDF of a finished plan again", cached, limit=10, beside=f"first time, cold: {first_time:.0f} ms"
+        ),
         Row("Memory of a web worker (resident)", memory, "MB", limit=70),
         Row("Memory of a web worker (its own, not shared with others)", own, "MB"),
         Row("Memory of the PDF child (resident)", pdf_memory, "MB", limit=130),

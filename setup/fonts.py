@@ -29,7 +29,7 @@ FONTS = {
 
 
 def main() -> None:
-    """Convert all fonts. The empty file written last tells make that none is missing."""
+    """Convert all fonts. The empty file written last shows make that none is missing."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     characters: set[int] = set()

@@ -1,6 +1,6 @@
 """What the server does by itself: at its start, once a day, and once a minute while requests come in.
 
-So the deletion dates that people are told hold without cron; `flask --app app purge` does the same by hand.
+So the promised deletion dates are met without cron; `flask --app app purge` does the same by hand.
 Emails that could not be sent are tried again each minute, if their next try is due.
 """
 
@@ -35,7 +35,7 @@ class NotReady(Exception):
 def prepare(app: Flask) -> None:
     """Check the content and the keys, upgrade the schema, and delete what has expired.
 
-    Leaves no connection open, for none may cross the fork of the workers. Raises ContentError, NotReady.
+    Leaves no connection open, because the workers are forked afterwards. Raises ContentError, NotReady.
     """
     with app.app_context():
         _ = current().questionnaire

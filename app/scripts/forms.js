@@ -1,10 +1,10 @@
-// Two comforts for forms. Every page works without them.
+// Two conveniences for forms. Every page works without them.
 //
-// 1. The browser asks before a page is left on which something is not saved. Each form says what that means:
-//    data-unsaved="typed": what differs from the page as it came from us, whoever or whatever filled it in;
-//    data-unsaved="all": all of it, even if nobody has touched it, because we refused it or could not save it.
-//    A link with data-leave says itself that nothing will be saved.
-// 2. A form goes out once: a second press within a few seconds does nothing.
+// 1. The browser asks before someone leaves a page with unsaved input. Each form says what counts as unsaved:
+//    data-unsaved="typed": whatever differs from the page as served, even if the browser filled it in;
+//    data-unsaved="all": everything, even untouched, because the site rejected it or could not save it.
+//    A link with data-leave says in its text that nothing will be saved.
+// 2. A form is sent once: a second press within a few seconds does nothing.
 
 const SECOND_PRESS = 5000; // milliseconds
 let sent = null;
@@ -31,7 +31,7 @@ function ask(event) {
   if (unsaved()) event.preventDefault();
 }
 
-// A page that listens for this is not kept whole for the back button, so it listens only while it has to.
+// Browsers do not cache a page with this listener for the back button, so it listens only while it must.
 function watch() {
   if (unsaved()) addEventListener("beforeunload", ask);
   else removeEventListener("beforeunload", ask);

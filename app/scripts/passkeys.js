@@ -1,4 +1,4 @@
-// Lets the browser make or use a passkey, as the page asks, and sends its answer as a form.
+// Lets the browser create or use a passkey, as the page asks, and submits the result as a form.
 // Without this script the page says that a passkey needs JavaScript.
 
 const form = document.querySelector("form[data-passkey]");
@@ -57,7 +57,7 @@ async function ask() {
     const credential = await (form.dataset.passkey === "create" ? made(options) : used(options));
     form.elements.credential.value = JSON.stringify(credential);
   } catch {
-    say(true); // the person stopped it, or the device cannot do it
+    say(true); // the user canceled, or the device cannot do it
     return;
   }
   form.submit();

@@ -1,4 +1,4 @@
-// Adds to each password a button that shows it, so that it need be typed only once.
+// Adds a button to each password field that shows what was typed, so nobody has to type it twice.
 
 const fields = document.querySelectorAll("input[type=password]");
 fields.forEach((field) => {
@@ -6,7 +6,7 @@ fields.forEach((field) => {
   button.type = "button";
   button.className = "usa-button usa-button--unstyled show-password";
   button.setAttribute("aria-controls", field.id);
-  // Of several buttons each is told by its field, to those who cannot see where it stands.
+  // With several buttons, each names its field, for people who cannot see where it is.
   const which = document.createElement("span");
   which.className = "usa-sr-only";
   which.textContent = fields.length > 1 ? `: ${field.labels[0].textContent}` : "";
@@ -16,6 +16,6 @@ fields.forEach((field) => {
     field.type = field.type === "password" ? "text" : "password";
     say();
   });
-  field.form.addEventListener("submit", () => (field.type = "password")); // so that browsers offer to keep it
+  field.form.addEventListener("submit", () => (field.type = "password")); // so that browsers offer to save it
   field.after(button);
 });

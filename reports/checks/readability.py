@@ -1,7 +1,7 @@
 """How hard our texts are to read, as Flesch-Kincaid grade. The only module that loads syllapy.
 
 grade = 0.39 x words in a sentence + 11.8 x syllables in a word - 15.59 (Kincaid and others, 1975).
-Of a few words the grade says little, so short texts are joined with those that stand beside them.
+The grade of a few words says little, so short texts are joined with their neighbors.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ _NO_TEXTS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’)]*(?=\s+[“(]?[A-Z0-9]|\s*$)|\n{2,}")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+\.(?:org|gov|com|net|yaml|json)\b|\{\w+\}")
-# Stands for what is no word of ours: a name in braces, an address, a term of reading.yaml.
+# Replaces everything that is not a word of ours: a name in braces, an address, a term of reading.yaml.
 _PLAIN = "it"
 _ABBREVIATIONS = {"U.S.": "US"}
 Texts = tuple[tuple[Location, str], ...]
 
 
 class Passage(NamedTuple):
-    """Texts that are measured together: where each stands, and what they say."""
+    """Texts that are measured together: where each is, and what it says."""
 
     locations: tuple[Location, ...]
     texts: tuple[str, ...]
@@ -68,7 +68,7 @@ class Passage(NamedTuple):
 def reading_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     """Yield a problem for each passage above the limit of reading.yaml, and for each term that no text has.
 
-    The problem of a passage stands where its hardest text does.
+    The problem of a passage is located at its hardest text.
     """
     rules, every = questionnaire.reading, tuple(passages(questionnaire))
     for passage in every:
@@ -101,7 +101,7 @@ def grade(rules: ReadingRules, texts: Sequence[str]) -> float:
 def passages(questionnaire: Questionnaire) -> Iterator[Passage]:
     """Yield what is measured: a long text alone, short ones with the next short ones of their group.
 
-    Too few words at the end of a group are measured with what stands before them.
+    Too few words at the end of a group are measured with the text before them.
     """
     least = questionnaire.reading.fewest_words
     for group in _groups(questionnaire):
@@ -122,7 +122,7 @@ def passages(questionnaire: Questionnaire) -> Iterator[Passage]:
 
 
 def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
-    """Yield the texts that stand together: of a page, a resource, a file, or a group in texts.yaml."""
+    """Yield the texts that belong together: of a page, a resource, a file, or a group in texts.yaml."""
     for part in questionnaire.parts:
         top = Location(f"{part.id}.yaml")
         yield ((top.at("title"), part.title), *_prose(top, part, frozenset({"pages"})))
@@ -179,7 +179,7 @@ def _every(location: Location, texts: Any) -> Iterator[tuple[Location, str]]:
 
 
 def _in_plain_words(rules: ReadingRules, text: str) -> str:
-    """Return the text with a short word in place of each word that is not ours or has no plainer one."""
+    """Return the text with a short word for each name, address and term that cannot be plainer."""
     for abbreviation, letters in _ABBREVIATIONS.items():
         text = text.replace(abbreviation, letters)
     for term in rules.terms:
@@ -189,7 +189,7 @@ def _in_plain_words(rules: ReadingRules, text: str) -> str:
 
 @cache
 def _pattern(term: str) -> re.Pattern[str]:
-    """Return a pattern of the term, also with an ending; in small letters, it may begin a sentence too."""
+    """Return a pattern of the term, also with an ending; a lowercase term may also begin a sentence."""
     return re.compile(rf"(?<!\w){re.escape(term)}(?:’s|s)?(?!\w)", re.IGNORECASE if term.islower() else 0)
 
 
@@ -203,7 +203,7 @@ def _length(text: str) -> int:
 
 
 def _excess(rules: ReadingRules, text: str) -> float:
-    """Return how much a text adds to the grade of its passage: what is above the limit, for each word."""
+    """Return how much a text adds to the grade of its passage: its excess over the limit, times its words."""
     return (grade(rules, (text,)) - rules.limit) * _length(text)
 
 

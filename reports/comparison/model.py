@@ -32,7 +32,7 @@ Reason = Literal[
     "not_applicable",
     "unsure_both",
 ]
-# What became of a planned action, in the order in which it is told.
+# What became of a planned action, in the order in which it is shown.
 ActionOutcomeKind = Literal["done", "still_due", "newly_due", "gone_answer_changed", "gone_rule_changed"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -65,7 +65,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched(Pair):
-    """A matched question whose two answers can be compared or told apart.
+    """A matched question whose two answers can be compared or distinguished.
 
     `steps` is the number of stages moved, negative for down. A move is clear if it is large enough or has a
     new note. `clear_reason` says which of the two, and `caveat` is a sentence about a move that is not clear;

@@ -33,7 +33,7 @@ def move(
 ) -> PlanWork:
     """Return the work with an action at another place: 1 is first, "in" the end, "out" not in the plan.
 
-    A place beyond the last is the last. An action that stands there already stays, and so does its reason.
+    A place beyond the last is the last. An action that is there already does not move, and keeps its reason.
     """
     team = team_plan(plan, work)
     before = [item.id for item in team.planned]
@@ -56,7 +56,7 @@ def add_own(work: PlanWork, section: str, title: str) -> PlanWork:
 
 
 def remove_own(work: PlanWork, action: str) -> PlanWork:
-    """Return the work without an action of the team's own, and all that was said of it."""
+    """Return the work without an action of the team's own, and everything written about it."""
     if action not in {own.id for own in work.own}:
         return work
     return _saved(

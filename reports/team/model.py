@@ -17,7 +17,7 @@ from reports.team.fields import CLOSED, STATUSES, Status, field_ids
 
 @dataclass(frozen=True, slots=True)
 class ActionWork:
-    """What the team says of one action: the text of every field by id, dates in ISO form, "" for blank."""
+    """What the team says about one action: the text of every field by id, dates in ISO form, "" for blank."""
 
     texts: Mapping[str, str]
 
@@ -76,7 +76,7 @@ class PlanWork:
 
     `fields` holds, by action, only what differs from what the plan suggests; dates as ISO text.
     `order` are the planned actions in the team's order, `moves` the reason of each action's last move;
-    while both are empty, the tool's order stands.
+    while both are empty, the tool's order applies.
     """
 
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class TeamPlan:
 
 
 def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
-    """Return the plan with the team's work. What the work says of unknown actions is ignored."""
+    """Return the plan with the team's work. Work on unknown actions is ignored."""
     tools = {action.question.id: action for action in (*plan.planned, *plan.further)}
     parts = {part.id: part for part in plan.questionnaire.parts}
     own = {action.id: action for action in work.own if action.section in parts}
@@ -214,7 +214,7 @@ def work_data(work: PlanWork) -> dict[str, Any]:
 
 
 def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work: PlanWork) -> Iterable[str]:
-    """Return the ids of what is in the plan, in order; own actions that never moved stand at the end."""
+    """Return the ids of what is in the plan, in order; own actions that never moved are at the end."""
     known = {*tools, *own}
     ordered = [id_ for id_ in dict.fromkeys(work.order) if id_ in known]
     if not ordered and known.isdisjoint(work.moves):

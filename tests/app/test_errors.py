@@ -64,17 +64,17 @@ def test_the_error_for_a_large_file_gives_the_limit(client: Client) -> None:
 def test_an_error_says_what_happened_and_what_to_do(
     own_app: Flask, error: HTTPException, h1: str, says: str
 ) -> None:
-    @own_app.get("/fault")
-    def fault() -> str:
+    @own_app.get("/problem")
+    def problem() -> str:
         raise error
 
     client = Client(own_app)
-    page = client.get("/fault", error.code or 0)
+    page = client.get("/problem", error.code or 0)
     assert page.h1 == h1
     assert says in page.text
     assert page.link("Return with a code") == "/assessments/return"
     wait = getattr(error, "retry_after", None)
-    assert client.raw.get("/fault").headers.get("Retry-After") == (str(wait) if wait else None)
+    assert client.raw.get("/problem").headers.get("Retry-After") == (str(wait) if wait else None)
 
 
 def test_an_error_page_leads_to_the_last_assessment(client: Client) -> None:
@@ -98,11 +98,11 @@ def test_a_token_of_another_browser_is_rejected(sitting: Sitting, other: Client)
 
 
 def test_an_internal_error_has_a_page_without_details(own_app: Flask) -> None:
-    @own_app.get("/fault")
-    def fault() -> str:
+    @own_app.get("/problem")
+    def problem() -> str:
         raise RuntimeError("secret")
 
-    page = Client(own_app).get("/fault", 500)
+    page = Client(own_app).get("/problem", 500)
     assert page.h1 == "Something went wrong on our side"
     assert "secret" not in page.source
 

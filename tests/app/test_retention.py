@@ -1,4 +1,4 @@
-"""How long data is stored: what people are told, and what the purge deletes."""
+"""How long data is stored: what the site promises, and what the purge deletes."""
 
 import datetime
 from collections.abc import Callable

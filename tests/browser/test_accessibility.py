@@ -12,7 +12,7 @@ pytestmark = pytest.mark.audit
 @pytest.mark.parametrize("state", STATES)
 def test_a_page_is_well_in_every_condition(visit: Visit, state: str) -> None:
     STATES[state](visit)
-    found = [fault for name in CONDITIONS for fault in problems_in(visit.page, name)]
+    found = [problem for name in CONDITIONS for problem in problems_in(visit.page, name)]
     assert found == []
 
 

@@ -44,10 +44,10 @@ def test_a_visual_problem_is_found(page: Page, check: str) -> None:
     assert ask(page, check) == []
 
 
-@pytest.mark.parametrize("fault", WRONG_SEMANTICS)
-def test_a_semantic_problem_is_found(page: Page, fault: str) -> None:
-    page.set_content(WRONG_SEMANTICS[fault])
-    assert [found for found in semantic_errors(page) if found.startswith(fault)]
+@pytest.mark.parametrize("problem", WRONG_SEMANTICS)
+def test_a_semantic_problem_is_found(page: Page, problem: str) -> None:
+    page.set_content(WRONG_SEMANTICS[problem])
+    assert [found for found in semantic_errors(page) if found.startswith(problem)]
 
 
 def test_axe_is_asked(page: Page) -> None:

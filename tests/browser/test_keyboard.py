@@ -36,15 +36,15 @@ def test_tab_reaches_all_in_order_and_one_sees_where_it_is(visit: Visit, running
     STATES[state](visit)
     page = visit.page
     seen: set[str] = running.once("kinds of stops", set)
-    stops, faults = walk_by_tab(page)
-    faults += order_problems(page, stops)
+    stops, problems = walk_by_tab(page)
+    problems += order_problems(page, stops)
     for _ in stops:
         page.keyboard.press("Tab")
         stop = ask(page, "focused")
         if stop and stop["kind"] not in seen:
             seen.add(stop["kind"])
-            faults += [f"{look}: {fault}" for look in LOOKS for fault in drawing_problems(page, look)]
-    assert faults == []
+            problems += [f"{look}: {problem}" for look in LOOKS for problem in drawing_problems(page, look)]
+    assert problems == []
 
 
 def drawing_problems(page: Page, look: str) -> list[str]:

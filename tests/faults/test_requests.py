@@ -1,4 +1,4 @@
-"""Ten thousand requests that no browser would send: never a fault of ours, never another's data."""
+"""Ten thousand requests that no browser would send: never an internal error, never another's data."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""A server that is told to stop ends in order, whatever it is doing."""
+"""A server that is asked to stop ends in order, whatever it is doing."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def open_a_plan(service: Service, code: str) -> None:
 
 def test_a_server_that_stops_while_the_child_for_pdfs_starts_leaves_no_traceback(tmp_path: Path) -> None:
     with running(tmp_path) as service:
-        told = subprocess.run(
+        result = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", "demo"],
             cwd=PROJECT,
             env={**os.environ, "DATA_DIR": str(tmp_path / "data")},
@@ -40,7 +40,7 @@ def test_a_server_that_stops_while_the_child_for_pdfs_starts_leaves_no_traceback
             text=True,
             check=True,
         )
-        code = told.stdout.rsplit(" ", 1)[1].strip()
+        code = result.stdout.rsplit(" ", 1)[1].strip()
         for moment in MOMENTS:
             open_a_plan(service, code)
             time.sleep(moment)

@@ -14,8 +14,8 @@ def test_an_answer_is_described_by_the_labels_that_were_chosen(
             "tr-topics": {"strengths": "some", "effects": "few"},
         }
     )
-    told = {id_: answer_labels(path, questionnaire.questions[id_]) for id_ in path.active.by_question}
-    assert told == {
+    labels = {id_: answer_labels(path, questionnaire.questions[id_]) for id_ in path.active.by_question}
+    assert labels == {
         "pf-size": ("6 to 20",),
         "pf-services": ("Intake or screening", "Legal or immigration help"),
         "why-01": ("Getting started",),

@@ -60,8 +60,8 @@ def test_an_answer_is_used_again_when_the_profile_is_changed_back(assessment_of:
     first = assessment_of({"pf-populations": ["rhy"], "why-06": "not_yet"}, notes={"why-06": "A note."})
     away = assessment_of({"pf-populations": ["men"], **first_practices(first)}, notes={"why-06": "A note."})
     assert "why-06" in away.inactive.by_question
-    kept = dict(away.inactive.by_question)
-    assert assessment_of({"pf-populations": ["rhy"], **kept}, notes=dict(away.inactive.notes)) == first
+    inactive = dict(away.inactive.by_question)
+    assert assessment_of({"pf-populations": ["rhy"], **inactive}, notes=dict(away.inactive.notes)) == first
 
 
 def first_practices(path: Path) -> dict[str, object]:
@@ -140,12 +140,12 @@ def test_the_path_has_a_first_and_a_last_page(assessment_of: AssessmentOf) -> No
 def test_every_answer_is_either_active_or_inactive(answers: Answers) -> None:
     path = path_of(sample_questionnaire(), answers)
     for id_, answer in answers.by_question.items():
-        used, kept = path.active.by_question.get(id_), path.inactive.by_question.get(id_)
+        used, inactive = path.active.by_question.get(id_), path.inactive.by_question.get(id_)
         if isinstance(sample_questionnaire().questions[id_], MatrixQuestion):
-            assert {**(used or {}), **(kept or {})} == answer
-            assert not set(used or {}) & set(kept or {})
+            assert {**(used or {}), **(inactive or {})} == answer
+            assert not set(used or {}) & set(inactive or {})
         else:
-            assert [used, kept].count(answer) == 1
+            assert [used, inactive].count(answer) == 1
     assert {**path.active.notes, **path.inactive.notes} == answers.notes
     assert {**path.active.reasons, **path.inactive.reasons} == answers.reasons
     assert set(path.active.by_question) <= set(path.visible)

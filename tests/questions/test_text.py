@@ -8,7 +8,7 @@ from tests.support.strategies import any_text
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "cleaned"),
     [
         ("  Harbor House \n", "Harbor House"),
         ("a\r\nb\rc", "a\nb\nc"),
@@ -20,8 +20,8 @@ from tests.support.strategies import any_text
         ("\ud800", ""),
     ],
 )
-def test_typed_text_is_cleaned(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
+def test_typed_text_is_cleaned(typed: str, cleaned: str) -> None:
+    assert clean(typed) == cleaned
 
 
 @given(any_text)

@@ -94,8 +94,8 @@ class Page:
         """Return everything that a browser would send if no field were changed."""
         names = {field.get("name", "") for field in self._controls()} - {"csrf_token"}
         values = {name: self.value(name) for name in names}
-        kept = {name: ["", *value] if isinstance(value, list) else value for name, value in values.items()}
-        return {name: value for name, value in kept.items() if value is not None}
+        data = {name: ["", *value] if isinstance(value, list) else value for name, value in values.items()}
+        return {name: value for name, value in data.items() if value is not None}
 
     def errors(self) -> dict[str, str]:
         """Return the error summary: each field that it links to, with its message."""

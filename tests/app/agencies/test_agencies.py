@@ -186,7 +186,7 @@ def test_spellings_of_an_address_are_the_same_address(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "faults"),
+    ("form", "problems"),
     [
         ({"email": "nobody", "role": "editor"}, {"email"}),
         ({"email": "a@b.org\r\nBcc: x@y.org", "role": "editor"}, {"email"}),
@@ -194,8 +194,8 @@ def test_spellings_of_an_address_are_the_same_address(team: Team) -> None:
         ({"email": "new@example.org", "role": "king"}, {"role"}),
     ],
 )
-def test_an_invalid_invitation_is_rejected(team: Team, form: dict[str, str], faults: set[str]) -> None:
-    assert team.owner.refused(f"{team.address}invitations", form).errors().keys() == faults
+def test_an_invalid_invitation_is_rejected(team: Team, form: dict[str, str], problems: set[str]) -> None:
+    assert team.owner.refused(f"{team.address}invitations", form).errors().keys() == problems
     assert sent_emails(team.app) == []
 
 

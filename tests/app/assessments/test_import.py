@@ -46,7 +46,7 @@ def load(client: Client, data: bytes | str) -> Sitting:
     return Sitting(client, onward.removesuffix("/check"))
 
 
-def faults(page: Page) -> list[str]:
+def problems(page: Page) -> list[str]:
     (box,) = page.by_class("error-summary")
     return [text_of(line) for line in box.iter("li")]
 
@@ -111,23 +111,23 @@ def test_a_wrong_file_is_refused_in_plain_words_and_nothing_begins(
 ) -> None:
     page = client.refused(ADDRESS, upload(data))
     assert page.title.startswith(("1 error: ", "2 errors: "))
-    assert faults(page)[0].startswith(said)
+    assert problems(page)[0].startswith(said)
     assert "Nothing was loaded" in page.text
     assert "On this device" not in client.get("/").text
 
 
 def test_every_error_is_listed_up_to_a_limit(client: Client) -> None:
-    two = faults(client.refused(ADDRESS, upload("answers: {why-01: x, why-02: y}")))
+    two = problems(client.refused(ADDRESS, upload("answers: {why-01: x, why-02: y}")))
     assert len(two) == 2
     many = "answers:\n" + "".join(f"  nothing-{n}: x\n" for n in range(300))
-    lines = faults(client.refused(ADDRESS, upload(many)))
+    lines = problems(client.refused(ADDRESS, upload(many)))
     assert len(lines) == 21
     assert lines[-1] == "And 280 more like these."
 
 
 @pytest.mark.parametrize("data", [{}, upload(b"", name="")])
 def test_without_a_file_one_is_asked_for(client: Client, data: dict[str, object]) -> None:
-    assert faults(client.refused(ADDRESS, data)) == ["Choose a file first."]
+    assert problems(client.refused(ADDRESS, data)) == ["Choose a file first."]
 
 
 def test_markup_in_a_file_is_plain_text_on_the_page(client: Client) -> None:
@@ -194,4 +194,4 @@ def test_answers_to_older_questions_that_all_fit_are_loaded_at_once(later: Clien
 
 
 def test_confirmed_answers_are_checked_again(later: Client) -> None:
-    assert faults(later.refused(ADDRESS, {"agreed": "answers: {why-01: nonsense}"}))
+    assert problems(later.refused(ADDRESS, {"agreed": "answers: {why-01: nonsense}"}))

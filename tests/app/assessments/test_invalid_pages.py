@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.client import Sitting
 
-# The question, what is sent for it, the field at fault, and words of the message.
-FAULTS = [
+# The question, what is sent for it, the field with the error, and words of the message.
+PROBLEMS = [
     ("pf-scope", {"pf-scope": "galaxy"}, "pf-scope", "“galaxy” is not an answer"),
     ("pf-services", {"pf-services": ["", "legal", "magic"]}, "pf-services", "“magic” is not an answer"),
     ("pf-trafficking", {"pf-trafficking": ["sex", "not_sure"]}, "pf-trafficking", "Keep only “Not sure”"),
@@ -18,7 +18,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("question", "sent", "field", "words"), FAULTS)
+@pytest.mark.parametrize(("question", "sent", "field", "words"), PROBLEMS)
 def test_an_error_is_in_the_summary_and_beside_its_field_and_nothing_is_saved(
     sitting: Sitting, question: str, sent: dict[str, str], field: str, words: str
 ) -> None:

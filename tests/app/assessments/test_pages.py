@@ -92,7 +92,7 @@ def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("  two\r\nlines \r", "two\nlines"),
         ("e\u0301cole", "école"),
@@ -106,13 +106,13 @@ def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
     ],
 )
 def test_notes_are_cleaned_and_otherwise_saved_as_typed(
-    sitting: Sitting, typed: str, kept: str | None
+    sitting: Sitting, typed: str, stored: str | None
 ) -> None:
     sitting.save("why-01", {"why-01": "started", "why-01-note": typed})
-    assert sitting.get("why-01").value("why-01-note") == (typed if kept is None else kept)
+    assert sitting.get("why-01").value("why-01-note") == (typed if stored is None else stored)
 
 
 def test_a_note_within_its_limit_after_cleaning_is_saved(sitting: Sitting) -> None:
-    text = "é\r\n" * 1000  # 3,000 characters as sent, 2,000 as kept, the last end of line trimmed
+    text = "é\r\n" * 1000  # 3,000 characters as sent, 2,000 when saved, the last end of line trimmed
     sitting.save("why-01", {"why-01-note": text})
     assert len(sitting.get("why-01").value("why-01-note")) == 1999

@@ -1,4 +1,4 @@
-"""A new version of the content: what is finished stays with its own, a draft moves when told to."""
+"""A new version of the content: what is finished stays with its own, a draft is upgraded on request."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -136,7 +136,7 @@ def test_a_draft_of_today_has_nothing_to_move_to(sitting: Sitting) -> None:
 
 
 def forget_kept_files(client: Client) -> None:
-    """Delete every PDF that was kept, so that it has to be made again."""
+    """Delete every cached PDF, so that it has to be generated again."""
     with client.app.app_context():
         db.session.execute(delete(CachedFile))
         db.session.commit()

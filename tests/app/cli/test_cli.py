@@ -57,7 +57,7 @@ def test_plan_reads_json_too(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "faults"),
+    ("text", "problems"),
     [
         ("answers: {why-01: nonsense, pf-size: 7}", ["why-01: “nonsense”", "pf-size: “7”"]),
         ("answers: {nothing-01: not_yet}", ["nothing-01: there is no question"]),
@@ -71,16 +71,16 @@ def test_plan_reads_json_too(run: Run, tmp_path: Path) -> None:
     ],
 )
 def test_invalid_answers_exit_with_2_and_one_line_per_error_and_write_nothing(
-    run: Run, tmp_path: Path, text: str, faults: list[str]
+    run: Run, tmp_path: Path, text: str, problems: list[str]
 ) -> None:
     file = tmp_path / "answers.yaml"
     file.write_text(text, encoding="utf-8")
     result = run("plan", file, "--json", tmp_path / "plan.json", "--pdf", tmp_path / "plan.pdf")
     assert result.code == 2
     lines = result.err.splitlines()
-    assert len(lines) == len(faults)
-    for line, fault in zip(lines, faults, strict=True):
-        assert line.startswith(f"{file}: {fault}")
+    assert len(lines) == len(problems)
+    for line, problem in zip(lines, problems, strict=True):
+        assert line.startswith(f"{file}: {problem}")
     assert result.out == ""
     assert list(tmp_path.glob("plan.*")) == []
 

@@ -71,7 +71,7 @@ def test_publish_refuses_another_text_under_the_same_version(editor: Editor) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "fault"),
+    ("name", "old", "new", "problem"),
     [
         ("why.yaml", "scale: stage4", "scale: stage5", "there is no “stage5”"),
         ("questionnaire.yaml", f'"{TODAY}"', '"1.0"', "the version must be three numbers"),
@@ -79,13 +79,13 @@ def test_publish_refuses_another_text_under_the_same_version(editor: Editor) -> 
     ],
 )
 def test_publish_refuses_content_that_is_not_sound(
-    editor: Editor, name: str, old: str, new: str, fault: str
+    editor: Editor, name: str, old: str, new: str, problem: str
 ) -> None:
     editor.change(name, old, new)
     result = editor.run("publish")
     assert (result.exit_code, result.stdout) == (1, "")
     assert re.match(rf"{name}:\d+: ", result.stderr)
-    assert fault in result.stderr
+    assert problem in result.stderr
     assert not editor.published.exists()
 
 

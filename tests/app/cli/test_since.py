@@ -87,18 +87,18 @@ def test_errors_of_both_files_are_reported_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    ("then", "fault"),
+    ("then", "problem"),
     [
         ("", "date: a date is needed to compare, such as 2026-03-01"),
         ("2026-09-02", "date: 2026-09-02 is after 2026-09-01, the date of {later}"),
     ],
 )
 def test_the_earlier_file_needs_a_date_that_is_not_after_the_other(
-    run: Run, write: Write, tmp_path: Path, then: str, fault: str
+    run: Run, write: Write, tmp_path: Path, then: str, problem: str
 ) -> None:
     earlier, later = write("then.yaml", {}, then), write("now.yaml", {}, "2026-09-01")
     result = run("plan", later, "--json", tmp_path / "plan.json", "--since", earlier)
-    assert (result.code, result.err) == (2, f"{earlier}: {fault.format(later=later)}\n")
+    assert (result.code, result.err) == (2, f"{earlier}: {problem.format(later=later)}\n")
     assert not (tmp_path / "plan.json").exists()
 
 

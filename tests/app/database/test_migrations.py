@@ -80,7 +80,7 @@ def test_down_again_the_answers_and_the_return_code_are_still_there() -> None:
 
 
 def test_encrypted_values_survive_a_downgrade_and_upgrade(stored_app: Flask) -> None:
-    """All tables are full. To seal takes chance, so what is compared is what 0003 holds in plain."""
+    """All tables have rows. Encryption is random, so the decrypted values of 0003 are compared."""
     fill(stored_app)
     downgrade(stored_app, "0003")
     plain = table_contents(stored_app)

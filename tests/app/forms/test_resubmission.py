@@ -19,7 +19,7 @@ TYPED = {"why-01": "not_yet", "why-01-note": NOTE, "go": "next"}
 
 
 def post(client: Client, address: str, data: dict[str, str], **headers: str) -> TestResponse:
-    """Send a form as a browser does that says where the form stood; from a page of ours, unless told."""
+    """Send a form as a browser does that says where the form stood; from a page of ours by default."""
     return client.raw.post(address, data=data, headers=headers or OURS)
 
 
@@ -159,9 +159,9 @@ def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
         with sitting.client.app.test_request_context(
             sitting.at("a/b"), method="POST", data=dict.fromkeys(sent, "x"), headers=OURS
         ):
-            kept = resubmission()
-        assert kept
-        assert {name for name, _ in kept.fields} == sent, "a name of ours sounds like a secret"
+            restored = resubmission()
+        assert restored
+        assert {name for name, _ in restored.fields} == sent, "a name of ours sounds like a secret"
 
 
 def test_the_fields_of_the_forms_are_those_that_have_words(sitting: Sitting) -> None:

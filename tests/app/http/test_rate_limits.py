@@ -133,9 +133,7 @@ def test_a_right_password_does_not_count(app: Flask, client: Client) -> None:
         sign_in(one)
 
 
-def test_a_password_cannot_be_guessed_from_many_networks_with_one_session(
-    app: Flask, client: Client
-) -> None:
+def test_a_password_cannot_be_guessed_from_many_networks_with_one_session(app: Flask, client: Client) -> None:
     new_user(app)
     sign_in(client)
     client.raw.delete_cookie("device")

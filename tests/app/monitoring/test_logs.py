@@ -82,18 +82,18 @@ def test_a_number_given_by_the_server_before_us_is_taken_if_it_is_sane(
 def test_an_internal_error_is_logged_by_place_and_its_page_gives_the_number(
     own_app: Flask, log: io.StringIO
 ) -> None:
-    @own_app.get("/fault/<code>")
-    def fault(code: str) -> str:
+    @own_app.get("/problem/<code>")
+    def problem(code: str) -> str:
         try:
             int(code)
         except ValueError as error:
             raise RuntimeError(code) from error
         return code
 
-    page = Client(own_app).get(f"/fault/{MARK}", 500)
+    page = Client(own_app).get(f"/problem/{MARK}", 500)
     (line,) = [line for line in lines_of(log) if line["level"] == "error"]
     assert (line["message"], line["error"]) == ("an unexpected error", "RuntimeError because of ValueError")
-    assert any("tests/app/monitoring/test_logs.py" in place and "in fault" in place for place in line["at"])
+    assert any("tests/app/monitoring/test_logs.py" in place and "in problem" in place for place in line["at"])
     assert f"give them this number: {line['request_id']}" in page.text
     assert MARK not in log.getvalue()
 
@@ -146,9 +146,9 @@ def test_messages_of_libraries_and_the_server_about_a_request_are_not_logged(log
     server.warning(f"Invalid request from ip=127.0.0.1: {MARK}")
     server.error("Worker (pid:%s) was sent SIGKILL!", 7)
     server.propagate = before
-    told = [str(line["message"]) for line in lines_of(log)]
-    assert told[0].startswith("a message of a library: test_logs.py, line ")
-    assert told[1:] == [
+    reported = [str(line["message"]) for line in lines_of(log)]
+    assert reported[0].startswith("a message of a library: test_logs.py, line ")
+    assert reported[1:] == [
         *["a request that could not be read or answered"] * 2,
         "Worker (pid:7) was sent SIGKILL!",
     ]

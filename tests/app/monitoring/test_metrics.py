@@ -18,9 +18,9 @@ TOKEN = "geheim-geheim-geheim"
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 
 
-def numbers(told: str) -> dict[str, float]:
+def numbers(page: str) -> dict[str, float]:
     """Return each count by its name and labels."""
-    lines = [line.rpartition(" ") for line in told.splitlines() if line[0] != "#"]
+    lines = [line.rpartition(" ") for line in page.splitlines() if line[0] != "#"]
     return {name: float(value) for name, _, value in lines}
 
 
@@ -68,7 +68,7 @@ def test_any_worker_answers_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         for _ in range(40):
             asked(f"{address}/healthz", {})
         asked(f"{address}/worksheet.pdf", {})
-        told = asked(f"{address}/metrics", HEADERS)
-    assert re.search(r'selfcheck_requests_total\{endpoint="health.healthz".*\} 4\d.0', told)
-    assert 'selfcheck_file_seconds_count{outcome="made"} 1.0' in told
-    assert "selfcheck_files_now 0.0" in told
+        page = asked(f"{address}/metrics", HEADERS)
+    assert re.search(r'selfcheck_requests_total\{endpoint="health.healthz".*\} 4\d.0', page)
+    assert 'selfcheck_file_seconds_count{outcome="made"} 1.0' in page
+    assert "selfcheck_files_now 0.0" in page

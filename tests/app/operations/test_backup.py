@@ -56,7 +56,7 @@ def test_a_restored_backup_equals_its_original_on_any_database(
     restored = run(place, "restore", file)
     assert (restored.code, restored.err) == (0, "")
     assert table_contents(place) == table_contents(full)
-    # New rows get new numbers, and what was sealed can be read.
+    # New rows get new numbers, and encrypted values can be read.
     sitting = Sitting.begin(Client(place))
     sitting.answer(why_01="started")
     assert sitting.stored()["answers"] == {"why-01": "started"}
@@ -71,9 +71,9 @@ def test_a_backup_is_private_and_holds_neither_keys_nor_typed_text(full: Flask, 
     with zipfile.ZipFile(file) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist())
         names = {name.removesuffix(".jsonl") for name in archive.namelist()}
-        for table, told in json.loads(archive.read("manifest.json"))["tables"].items():
+        for table, listed in json.loads(archive.read("manifest.json"))["tables"].items():
             content = archive.read(f"{table}.jsonl")
-            assert told == {"rows": content.count(b"\n"), "sha256": hashlib.sha256(content).hexdigest()}
+            assert listed == {"rows": content.count(b"\n"), "sha256": hashlib.sha256(content).hexdigest()}
     assert names & {"kept_file", "rate_limit", "alembic_version"} == set()
     for secret in (*full.config["DATA_KEYS"], full.config["SECRET_KEY"], "a second line"):
         assert secret.encode() not in everything
@@ -206,15 +206,15 @@ def test_a_place_that_cannot_be_written_leaves_nothing(full: Flask, tmp_path: Pa
 
 @pytest.mark.parametrize("command", ["backup x.zip", "demo", "rotate-keys", "purge", "events"])
 def test_a_command_reports_missing_tables(make_app: MakeApp, command: str) -> None:
-    told = run(make_app(migrated=False), *command.split())
-    assert told.code == 1
+    result = run(make_app(migrated=False), *command.split())
+    assert result.code == 1
     assert (
-        told.err
+        result.err
         == "The database does not have the schema of this version. Start the site once, then try again.\n"
     )
 
 
 def test_a_command_reports_a_database_that_does_not_answer(make_app: MakeApp) -> None:
-    told = run(make_app(database_url="postgresql://nobody@127.0.0.1:1/none", migrated=False), "events")
-    assert told.code == 1
-    assert told.err.startswith("The database does not answer: ")
+    result = run(make_app(database_url="postgresql://nobody@127.0.0.1:1/none", migrated=False), "events")
+    assert result.code == 1
+    assert result.err.startswith("The database does not answer: ")

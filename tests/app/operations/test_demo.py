@@ -13,10 +13,10 @@ EMPTY = {"questionnaire_text"}
 
 
 def test_the_demo_can_be_looked_around_in_and_removed(app: Flask, run: Callable[..., object]) -> None:
-    told = run("demo").out
-    assert "“Demo agency (made up)” is stored. Everything in it is made up." in told
+    output = run("demo").out
+    assert "“Demo agency (made up)” is stored. Everything in it is made up." in output
     client = Client(app)
-    code = re.search(r"code (\S+)", told)[1]
+    code = re.search(r"code (\S+)", output)[1]
     home = client.post("/assessments/return", {"code": code})
     history = client.follow(home)
     assert "Demo agency (made up)" in history.text
@@ -36,9 +36,9 @@ def test_the_demo_can_be_looked_around_in_and_removed(app: Flask, run: Callable[
 
 
 def test_the_demo_has_an_account_on_request(app: Flask, run: Callable[..., object]) -> None:
-    told = run("demo", "--account").out
+    output = run("demo", "--account").out
     client = Client(app)
-    sign_in(client, "demo@example.org", re.search(r"password (\S+)", told)[1])
+    sign_in(client, "demo@example.org", re.search(r"password (\S+)", output)[1])
     assert "Demo agency (made up)" in client.get("/agencies/").text
     run("demo", "--remove")
     assert {name for name, contents in table_contents(app).items() if contents.rows} <= EMPTY | {

@@ -108,7 +108,7 @@ def test_anyone_can_print_the_questions_which_are_made_once(client: Client, make
     assert response.mimetype == "application/pdf"
     assert response.headers["Content-Disposition"] == f"attachment; filename=questions-{TODAY}.pdf"
     again = make_app()
-    del again.extensions["pdf_worker"]  # what is kept needs no child
+    del again.extensions["pdf_worker"]  # a cached PDF needs no child
     assert Client(again).file(address).data == response.data
 
 

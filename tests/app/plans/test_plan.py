@@ -85,7 +85,7 @@ def test_the_pdf_is_made_once_and_stays_the_same_over_a_restart(
     assert first.data.startswith(b"%PDF-1.")
     assert first.headers["Content-Disposition"].startswith("attachment; filename=action-plan-harbor-house-20")
     again = make_app()
-    del again.extensions["pdf_worker"]  # what is kept needs no child
+    del again.extensions["pdf_worker"]  # a cached PDF needs no child
     client = Client(again)
     client.raw.set_cookie("assessment", finished.client.raw.get_cookie("assessment").value)
     assert client.file(finished.at("plan.pdf")).data == first.data

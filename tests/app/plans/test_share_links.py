@@ -69,14 +69,16 @@ def test_the_person_who_made_the_link_sees_the_same_there(plan: Sitting) -> None
 
 
 def test_expired_withdrawn_and_unknown_links_look_the_same(plan: Sitting, other: Client) -> None:
-    first, second, kept = linked(plan), linked(plan, "90"), linked(plan, "7")
+    first, second, third = linked(plan), linked(plan, "90"), linked(plan, "7")
     with time_machine.travel(clock.now() + datetime.timedelta(days=8)):
-        other.get(kept, 404)
+        other.get(third, 404)
         other.get(second)
         other.get(first)
     withdraw(plan)
-    other.get(kept, 404)
-    pages = [other.get(address, 404).source for address in (kept, "/shared/" + "A" * 43, f"{kept}/plan.pdf")]
+    other.get(third, 404)
+    pages = [
+        other.get(address, 404).source for address in (third, "/shared/" + "A" * 43, f"{third}/plan.pdf")
+    ]
     assert len(set(pages)) == 1
     assert "This link does not work" in pages[0]
 

@@ -96,7 +96,7 @@ def test_the_frozen_assessment_never_changes(plan: Sitting) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("5/1/2027", "2027-05-01"),
         ("05/01/2027", "2027-05-01"),
@@ -104,10 +104,10 @@ def test_the_frozen_assessment_never_changes(plan: Sitting) -> None:
         ("", None),
     ],
 )
-def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, kept: str | None) -> None:
+def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, stored: str | None) -> None:
     first = planned(plan)[0]
     save(plan, first, due=typed)
-    assert team(plan)[first]["due"] == kept
+    assert team(plan)[first]["due"] == stored
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_an_own_action_is_added_edited_moved_and_removed(plan: Sitting) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "faults"),
+    ("form", "problems"),
     [
         ({}, {"title", "section"}),
         ({"title": "x", "section": "profile"}, {"section"}),
@@ -251,10 +251,10 @@ def test_an_own_action_is_added_edited_moved_and_removed(plan: Sitting) -> None:
     ],
 )
 def test_an_own_action_requires_a_title_and_a_section(
-    plan: Sitting, form: dict[str, str], faults: set[str]
+    plan: Sitting, form: dict[str, str], problems: set[str]
 ) -> None:
     page = plan.client.refused(at(plan), form)
-    assert page.errors().keys() == faults
+    assert page.errors().keys() == problems
     assert page.value("title") == form.get("title", "")
 
 

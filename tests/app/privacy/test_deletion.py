@@ -40,7 +40,7 @@ def rows(app: Flask) -> dict[str, int]:
 
 
 def finished(client: Client, *, pdf: bool = False) -> Sitting:
-    """Return a finished assessment with a note, with work, and with a kept PDF if asked."""
+    """Return a finished assessment with a note, with work, and with a cached PDF if asked."""
     sitting = Sitting.begin(client)
     sitting.save("why-01", {"why-01": "not_yet", "why-01-note": NOTE})
     sitting.finish(MARKER)
@@ -261,7 +261,7 @@ def test_an_archive_has_no_events_of_an_earlier_account_with_the_same_id(app: Fl
     press(client, "/account/delete")
     client.renew()
     again = new_user(app, "bo@example.org", "Bo")
-    assert (again == first) is not ON_POSTGRESQL, "SQLite gives the number of the last row anew"
+    assert (again == first) is not ON_POSTGRESQL, "SQLite gives the number of the last row again"
     sign_in(client, "bo@example.org")
     agency = client.post("/agencies/", {"name": "Bay House"})
     kinds = [event["kind"] for event in json.loads(archive(client, f"{agency}archive")["events.json"])]
@@ -280,6 +280,6 @@ def test_the_privacy_page_shows_the_periods_of_the_settings(app: Flask, client: 
 
 def test_people_see_when_a_draft_expires(sitting: Sitting) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
-    told = f"{day:%B} {day.day}, {day.year}"
-    assert f"delete it after {told}" in sitting.client.get(sitting.at("pause")).text
-    assert f"Stored until {told}" in sitting.client.get("/").text
+    printed = f"{day:%B} {day.day}, {day.year}"
+    assert f"delete it after {printed}" in sitting.client.get(sitting.at("pause")).text
+    assert f"Stored until {printed}" in sitting.client.get("/").text

@@ -1,4 +1,4 @@
-"""Faults that show only when the files are read together. Each is made in a copy of the shipped content."""
+"""Problems that show only when the files are read together. Each is made in a copy of the shipped content."""
 
 from collections.abc import Mapping
 

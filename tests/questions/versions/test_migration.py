@@ -217,10 +217,10 @@ def test_answers_migrate_back_to_an_older_version() -> None:
 
 def test_answers_migrate_over_two_versions_at_once() -> None:
     carried = migrate_answers(sample_questionnaire(), third_version(), FIRST_ANSWERS)
-    told = {lost.question: (lost.reason, lost.now) for lost in carried.dropped}
-    assert told["cap-01"] == ("merged", ("cap-11",))
-    assert told["signs-03"] == told["signs-04"] == ("split", ("signs-08", "signs-09"))
-    assert told["harm-06"] == ("changed", ("harm-06",))
+    reported = {lost.question: (lost.reason, lost.now) for lost in carried.dropped}
+    assert reported["cap-01"] == ("merged", ("cap-11",))
+    assert reported["signs-03"] == reported["signs-04"] == ("split", ("signs-08", "signs-09"))
+    assert reported["harm-06"] == ("changed", ("harm-06",))
     assert "harm-06" not in carried.answers.notes
 
 
@@ -255,10 +255,10 @@ def test_migrated_answers_are_valid_and_all_others_are_reported(
     carried = migrate_answers(source, target, answers)
     for id_, answer in carried.answers.by_question.items():
         assert target.questions[id_].check(target, answer) == answer
-    kept, lost = ids_of(carried.answers), [left.question for left in carried.dropped]
+    carried_over, lost = ids_of(carried.answers), [left.question for left in carried.dropped]
     assert len(lost) == len(set(lost))
-    assert kept.isdisjoint(lost)
-    assert kept.union(lost) == ids_of(answers)
+    assert carried_over.isdisjoint(lost)
+    assert carried_over.union(lost) == ids_of(answers)
     for left in carried.dropped:
         assert set(left.now) <= target.questions.keys()
         assert (left.reason == "dropped") == (left.now == ())

@@ -149,8 +149,8 @@ def test_a_changed_published_version_is_reported_with_the_fix(
     assert problems_in(folder, content, TODAY) == []
     files = broken(content, name, old, new)
     where = place(files, name, new)
-    told = message.replace("LINE", where.split(":")[1])
-    assert problems_in(folder, files, TODAY) == [f"{where}: {FROZEN}{told}"]
+    filled = message.replace("LINE", where.split(":")[1])
+    assert problems_in(folder, files, TODAY) == [f"{where}: {FROZEN}{filled}"]
 
 
 def test_a_removed_or_added_file_in_a_published_version_is_reported(content: Content, folder: Path) -> None:

@@ -56,7 +56,7 @@ def ids(items: tuple) -> list[str]:
     return [item.question.id for item in items]
 
 
-def told(comparison: Comparison) -> dict[str, tuple[str, str]]:
+def not_compared(comparison: Comparison) -> dict[str, tuple[str, str]]:
     """Return reason and sentence of each practice that is not compared, less those without an answer."""
     return {
         pair.question.id: (pair.reason, pair.why)
@@ -99,7 +99,7 @@ def test_not_sure_is_neither_progress_nor_a_slip(changed) -> None:
         ["why-02"],
     )
     assert [(pair.steps, pair.is_clear_move, pair.caveat) for pair in found.matched] == [(0, False, "")] * 2
-    assert told(found) == {"why-03": ("unsure_both", "You were not sure, then and now.")}
+    assert not_compared(found) == {"why-03": ("unsure_both", "You were not sure, then and now.")}
     assert found.compared == 0
 
 
@@ -114,7 +114,7 @@ def test_not_sure_is_neither_progress_nor_a_slip(changed) -> None:
 )
 def test_it_says_when_the_answer_is_missing(changed, then, now, why) -> None:
     found = changed({"why-01": then}, {"why-01": now})
-    assert told(found) == {"why-01": ("not_answered", why)}
+    assert not_compared(found) == {"why-01": ("not_answered", why)}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_it_says_when_a_practice_does_not_apply_and_the_reason(changed, then, no
         reasons_then={"why-01": "No such work."},
         reasons_now={"why-01": "Closed."},
     )
-    assert told(found) == {"why-01": ("not_applicable", why)}
+    assert not_compared(found) == {"why-01": ("not_applicable", why)}
 
 
 def test_what_is_off_the_path_in_one_of_the_two_is_not_compared(changed) -> None:
@@ -160,8 +160,14 @@ def test_what_is_off_the_path_in_one_of_the_two_is_not_compared(changed) -> None
         changed({**youth, **answer}, {**men, **answer}),
         changed({**men, **answer}, {**youth, **answer}),
     )
-    assert told(gone)["why-06"] == ("no_longer_applies", "It is not asked now, because of another answer.")
-    assert told(come)["why-06"] == ("not_asked_before", "It was not asked then, because of another answer.")
+    assert not_compared(gone)["why-06"] == (
+        "no_longer_applies",
+        "It is not asked now, because of another answer.",
+    )
+    assert not_compared(come)["why-06"] == (
+        "not_asked_before",
+        "It was not asked then, because of another answer.",
+    )
     (pair,) = [pair for pair in gone.not_compared if pair.question.id == "why-06"]
     assert (pair.before.value, pair.after) == ("not_yet", None)
 
@@ -272,7 +278,7 @@ def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Que
     now = {id_: "mostly" for id_, q in second.questions.items() if q.is_practice}
     found = across(then, now, questionnaire)
     assert f"from version {TODAY} to version {VERSION}" in found.cautions[-1]
-    assert told(found) == {
+    assert not_compared(found) == {
         "start-02": (
             "wording_changed",
             f"What it asks for is not the same in versions {TODAY} and {VERSION}.",

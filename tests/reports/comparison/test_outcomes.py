@@ -71,12 +71,12 @@ def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
     team = team_plan(plan, work)
     earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
     found = compare(earlier, sitting({}, NOW))
-    told = {
+    answers = {
         label: [(a.title, a.own, a.dropped_reason) for a in actions]
         for label, actions in found.completion_by_status
     }
     name = {action.question.id: action.question.short for action in plan.actions}
-    assert told == {
+    assert answers == {
         "Done": [(name[HARM], False, "")],
         "Under way": [(name[MID], False, "")],
         "Not started": [("A night van", True, "")],

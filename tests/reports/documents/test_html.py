@@ -40,7 +40,7 @@ def full(plan_of: PlanOf, profile: Mapping[str, object]) -> ActionPlan:
 
 
 def parsed(html: str) -> html5lib.treebuilders.base.Node:
-    """Return the document, parsed strictly: a fault in the HTML is a failure."""
+    """Return the document, parsed strictly: a problem in the HTML is a failure."""
     return html5lib.HTMLParser(strict=True).parse(html)
 
 

@@ -1,4 +1,4 @@
-"""The key of a kept PDF changes with everything that can change its bytes, and costs the web nothing."""
+"""The key of a cached PDF changes with everything that can change its bytes, and costs the web nothing."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_two_validators_find_nothing(kind: Kind) -> None:
         str(kind.spoken.path), profile=page_validation.ValidationProfile.PDF_UA_1
     )
     assert report.is_compliant
-    assert [fault.message for fault in report.failures] == []
+    assert [problem.message for problem in report.failures] == []
     heard = outloud.check(str(kind.spoken.path)).findings
     assert [f.message for f in heard if str(f.severity) != "info" and not by_chance(f)] == []
 

@@ -1,4 +1,4 @@
-"""The child process that makes PDFs: its limits, and that it comes back after every fault."""
+"""The child process that makes PDFs: its limits, and that it comes back after every problem."""
 
 from __future__ import annotations
 

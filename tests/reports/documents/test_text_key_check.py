@@ -28,7 +28,7 @@ def test_an_error_in_them_is_reported_with_its_line(
     content: Content, old: str, new: str, message: str
 ) -> None:
     files = broken(content, "texts.yaml", old, new)
-    assert any(message in fault for fault in problems_of(files)), problems_of(files)
+    assert any(message in problem for problem in problems_of(files)), problems_of(files)
 
 
 def test_an_error_deep_inside_names_its_own_line(content: Content) -> None:

@@ -106,7 +106,7 @@ def test_the_pdf_is_pdf_ua_and_reads_aloud_without_error(
     file = tmp_path / "worksheet.pdf"
     file.write_bytes(made)
     report = page_validation.validate_pdf(str(file), profile=page_validation.ValidationProfile.PDF_UA_1)
-    assert [fault.message for fault in report.failures] == []
+    assert [problem.message for problem in report.failures] == []
     assert [f.message for f in outloud.check(str(file)).findings if str(f.severity) == "error"] == []
     assert [line.getMessage() for line in caplog.records if line.name == "weasyprint"] == []
 

@@ -170,10 +170,10 @@ def test_the_plan_agrees_with_an_independent_implementation(answers: Answers) ->
     plan = plan_json(plan_from(path))
     expected = expected_actions(used, states)
     keys = list(expected[0]) if expected else []
-    told = [
+    found = [
         {k: a[k] for k in keys} | {"resources": [r["id"] for r in a["resources"]]} for a in plan["actions"]
     ]
-    assert told == expected
+    assert found == expected
     assert [item["question"] for item in plan["strengths"]] == [
         q["id"] for _, _, q, answer in practices(used) if answer == "part_of_work"
     ]

@@ -160,5 +160,5 @@ def _fail(name: str) -> str:
     if name in RAISED:
         raise RAISED[name]
     if name == "500":
-        raise RuntimeError("A fault of our own")
+        raise RuntimeError("An internal error")
     return abort(int(name))

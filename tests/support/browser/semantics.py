@@ -1,4 +1,4 @@
-"""What a screen reader is told of a page: the browser's accessibility tree, and what must hold in it."""
+"""What a screen reader says of a page: the browser's accessibility tree, and what must hold in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 PRODUCT = "Trauma-Informed Self-Check"
-# Pages for faults of ours do not ask the content, where the name of the site stands.
+# Pages for internal errors do not read the content, which holds the name of the site.
 WITHOUT_CONTENT = {"Something went wrong on our side", "The site cannot answer right now"}
 NAMED = {
     "button",
@@ -35,7 +35,7 @@ UNSPOKEN_ROLES = {"generic", "none", "InlineTextBox", "StaticText", "LineBreak"}
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """What is told of one element."""
+    """What is said of one element."""
 
     role: str
     name: str
@@ -72,7 +72,9 @@ def tree_of(page: Page) -> Node:
         return str(node.get(key, {}).get("value", ""))
 
     def build(node: dict[str, Any]) -> list[Node]:
-        children = [told for id_ in node.get("childIds", ()) if id_ in found for told in build(found[id_])]
+        children = [
+            spoken for id_ in node.get("childIds", ()) if id_ in found for spoken in build(found[id_])
+        ]
         if node["ignored"]:
             return children
         properties = {one["name"]: one["value"].get("value") for one in node.get("properties", ())}
@@ -84,7 +86,7 @@ def tree_of(page: Page) -> Node:
 
 
 def semantic_errors(page: Page) -> list[str]:
-    """Return what is wrong in what a screen reader is told of the open page."""
+    """Return what is wrong in what a screen reader says of the open page."""
     root = tree_of(page)
     return [
         *_title_problems(root),
@@ -161,9 +163,9 @@ def _group_problems(root: Node) -> Iterator[str]:
 
 
 def _error_problems(root: Node) -> Iterator[str]:
-    told = [node.description for node in root.all() if node.role not in UNSPOKEN_ROLES]
+    spoken = [node.description for node in root.all() if node.role not in UNSPOKEN_ROLES]
     for node in root.of("StaticText"):
-        if node.name.startswith(WRONG) and not any(node.name in description for description in told):
+        if node.name.startswith(WRONG) and not any(node.name in description for description in spoken):
             yield f"errors: no field is described by “{node.name}”"
     for node in root.all():
         if node.properties.get("invalid", "false") == "true" and not node.description:
