@@ -1,4 +1,4 @@
-"""Who may open what: every private address, asked by everyone who may not. See tests/support/addresses.py."""
+"""Permissions: every private address, requested by everyone without access. See tests/support/addresses.py."""
 
 from __future__ import annotations
 

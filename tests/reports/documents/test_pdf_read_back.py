@@ -45,7 +45,7 @@ PLACES = {
     "Figure": {"P", "Div"},
 }
 BARE_LINKS = {"here", "click here", "link", "more", "read more", "this", "page", "website"}
-# Lines that recur in the contents, and stand at the top of some pages by chance.
+# Lines that recur in the contents, and happen to be at the top of some pages.
 RECURRING = {"What can help", "Your note", "Ask the night shift first."}
 RUNNING_HEADS = re.compile(r"\d+ running header or footer line\(s\) are tagged as content on 3 or more pages")
 
