@@ -71,7 +71,7 @@ def language() -> str:
 def _translations() -> NullTranslations:
     """Return the translations of this request.
 
-    Flask-Babel would find them anew for each of hundreds of messages: a seventh of a plan page's time.
+    Flask-Babel would look them up again for each of hundreds of messages: a seventh of a plan page's time.
     """
     if "translations" not in g:
         g.translations = get_translations()

@@ -269,7 +269,7 @@ def _line(one: ListedAgency) -> str:
 
 
 def _ask(question: str, *, yes: bool) -> None:
-    """Go on if the administrator says yes; else end the command."""
+    """Continue if the administrator says yes; otherwise end the command."""
     if not yes:
         click.confirm(question, abort=True)
 

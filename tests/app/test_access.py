@@ -1,4 +1,4 @@
-"""Permissions: every private address, requested by everyone without access. See tests/support/addresses.py."""
+"""Permissions: every private address (see tests/support/addresses.py), requested without access."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Talk(socketserver.StreamRequestHandler):
         for line in self.rfile:
             word = line[:4].upper()
             if word == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
+                self.wfile.write(b"354 send it\r\n")
                 text = b"".join(iter(self.rfile.readline, b".\r\n"))
                 self.server.taken.append(email.message_from_bytes(text, policy=email.policy.default))
             if word == b"RCPT" and self.server.refusal:

@@ -126,7 +126,7 @@ def test_a_new_code_closes_every_browser_that_used_the_old_one(
     new = text_of(page.by_class("return-code__code")[0])
     page = other.refused(sitting.page_of("pf-scope"), {"pf-scope": "whole"}, 404)
     assert "closed on this device" in page.text
-    assert "closed on this device" not in other.get("/").text, "it is told once"
+    assert "closed on this device" not in other.get("/").text, "it is said once"
     for rest in ("check", "pause", "answers.yaml"):
         assert other.raw.get(sitting.at(rest)).status_code == 404
     sitting.answer(pf_scope="whole")

@@ -32,7 +32,7 @@ def events(app: Flask) -> list[str]:
         return [kind for kind in kinds if "administrator" in kind]
 
 
-def told(app: Flask) -> dict[str, str]:
+def email_texts(app: Flask) -> dict[str, str]:
     """Return what the emails say that the administrator did, by recipient."""
     return {letter["To"]: letter.get_content() for letter in sent_emails(app)}
 
@@ -72,7 +72,7 @@ def test_a_wrong_name_is_one_line_and_changes_nothing(
 def test_signing_out_ends_every_sign_in(team: Team, run: Run) -> None:
     run("account", "sign-out", "owner@example.org")
     assert team.owner.redirect(team.address).startswith("/account/login")
-    assert "signed you out" in told(team.app)["owner@example.org"]
+    assert "signed you out" in email_texts(team.app)["owner@example.org"]
     assert events(team.app) == ["signed_out_by_administrator"]
 
 
@@ -87,7 +87,7 @@ def test_a_lost_phone_is_helped(team: Team, run: Run) -> None:
     sign_in(browser, "owner@example.org")
     browser.get(team.address)
     assert team.owner.redirect(team.address).startswith("/account/login")
-    assert "turned off the codes" in told(team.app)["owner@example.org"]
+    assert "turned off the codes" in email_texts(team.app)["owner@example.org"]
     assert "codes from an app: off; recovery codes left: 0" in run("account", "show", "owner@example.org").out
 
 
@@ -96,9 +96,9 @@ def test_an_account_is_closed_unless_an_agency_would_have_no_owner(team: Team, r
     assert (refused.code, "Agency 1 (Harbor House) would have no owner" in refused.err) == (1, True)
     run("agency", "owner", team.public_id, "viewer@example.org")
     assert roles_of(team)["viewer"] == "owner"
-    assert set(told(team.app)) == {"viewer@example.org", "owner@example.org"}
+    assert set(email_texts(team.app)) == {"viewer@example.org", "owner@example.org"}
     assert run("account", "close", "owner@example.org", "--yes").code == 0
-    assert "deleted your account" in told(team.app)["owner@example.org"]
+    assert "deleted your account" in email_texts(team.app)["owner@example.org"]
     assert run("account", "close", "stranger@example.org").code == 1, "asks, and nobody answers"
     assert run("account", "close", "stranger@example.org", "--yes").code == 0
     with team.app.app_context():
@@ -119,7 +119,7 @@ def test_someone_who_is_no_member_can_become_the_owner(team: Team, run: Run) -> 
 def test_an_agency_is_closed_and_its_members_are_told(team: Team, run: Run) -> None:
     team.begin()
     assert run("agency", "close", "1", "--yes").code == 0
-    assert set(told(team.app)) == {f"{name}@example.org" for name in ("owner", "editor", "viewer")}
+    assert set(email_texts(team.app)) == {f"{name}@example.org" for name in ("owner", "editor", "viewer")}
     assert "Harbor House" not in run("agency", "list").out
     assert "owner@example.org" in run("account", "list").out
 
@@ -141,7 +141,7 @@ def test_confirming_prints_a_link_for_whom_no_email_reaches(app: Flask, run: Run
     new_user(app)
     link = run("account", "confirm", EMAIL).out.strip()
     assert "/account/forgot-password/" in link
-    assert "set a new password" in told(app)[EMAIL]
+    assert "set a new password" in email_texts(app)[EMAIL]
     assert Client(app).get(link.removeprefix("http://127.0.0.1:8000")).h1
 
 

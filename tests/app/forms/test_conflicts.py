@@ -121,7 +121,7 @@ def test_two_tabs_without_an_account_are_distinguished(sitting: Sitting) -> None
     assert "In another tab or on another device" in sides(page, "why-01")[0]
 
 
-def changes_told(sitting: Sitting) -> list[str]:
+def change_labels(sitting: Sitting) -> list[str]:
     """Return what the check page says of who changed an answer."""
     page = sitting.client.get(sitting.at("check"))
     return [line.text for line in page.by_class("check-list__changed")]
@@ -133,18 +133,18 @@ def test_the_check_page_says_what_others_changed_and_what_changed_on_another_day
     mine, theirs = pair
     mine.answer(why_01="started")
     theirs.answer(why_02="started")
-    (told,) = changes_told(mine)
-    assert told.startswith("Changed by ")
-    assert changes_told(theirs) != [told]
+    (label,) = change_labels(mine)
+    assert label.startswith("Changed by ")
+    assert change_labels(theirs) != [label]
     alone = Sitting.begin(other)
     alone.answer(why_01="started")
-    assert changes_told(alone) == []
+    assert change_labels(alone) == []
     with time_machine.travel(datetime.timedelta(days=1)):
         alone.answer(why_02="started")
-        (told,) = changes_told(alone)
-    assert told.startswith("Changed ")
-    assert "Changed by" not in told
-    assert "without an account" not in told
+        (label,) = change_labels(alone)
+    assert label.startswith("Changed ")
+    assert "Changed by" not in label
+    assert "without an account" not in label
 
 
 def test_when_two_people_save_at_once_one_is_asked(stored_app: Flask) -> None:

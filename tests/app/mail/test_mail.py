@@ -141,7 +141,7 @@ def test_a_full_disk_loses_no_email(app: Flask, caplog: pytest.LogCaptureFixture
     assert len(sent_emails(app)) == 1
 
 
-# What people are told ---------------------------------------------------------------------------------
+# What people see ---------------------------------------------------------------------------------
 
 
 def test_the_page_tells_what_becomes_of_an_email_whether_there_is_an_account_or_not(
@@ -162,7 +162,7 @@ def test_without_a_server_the_page_says_where_the_message_lies(client: Client) -
 
 
 @pytest.mark.parametrize(
-    ("refusal", "told"),
+    ("refusal", "message"),
     [
         (b"", "We sent an invitation to new@example.org."),
         (NOT_NOW, "could not be sent yet"),
@@ -170,14 +170,14 @@ def test_without_a_server_the_page_says_where_the_message_lies(client: Client) -
     ],
 )
 def test_an_inviter_is_told_the_truth_and_gets_the_link_if_the_email_did_not_take_it(
-    make_app: MakeApp, refusal: bytes, told: str
+    make_app: MakeApp, refusal: bytes, message: str
 ) -> None:
     with post_office() as server:
         team = new_team(app_with_smtp(make_app, server.port))
         server.refusal = refusal
         team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "editor"})
         page = team.owner.get(team.address)
-        assert told in page.text
+        assert message in page.text
         links = [a.get("href") for a in page.all("a") if "/agencies/join/" in a.get("href", "")]
         assert len(links) == bool(refusal)
         assert "/agencies/join/" not in team.owner.get(team.address).source
@@ -230,10 +230,10 @@ def test_monitors_see_how_long_an_email_has_been_waiting(make_app: MakeApp) -> N
     with time_machine.travel(clock.now() + 10 * MINUTE):
         ready = client.get("/readyz")
         assert (ready.status_code, ready.json["mail"]) == (200, "waiting for 10 minutes")
-        told = client.get("/metrics", headers={"Authorization": f"Bearer {token}"}).text
-    assert 'selfcheck_emails_total{outcome="waiting"}' in told
-    assert "selfcheck_emails_waiting 1.0" in told
-    assert "selfcheck_oldest_email_seconds 6" in told
+        text = client.get("/metrics", headers={"Authorization": f"Bearer {token}"}).text
+    assert 'selfcheck_emails_total{outcome="waiting"}' in text
+    assert "selfcheck_emails_waiting 1.0" in text
+    assert "selfcheck_oldest_email_seconds 6" in text
 
 
 # What emails say, and what is deleted --------------------------------------------------------------------
@@ -242,8 +242,8 @@ def test_monitors_see_how_long_an_email_has_been_waiting(make_app: MakeApp) -> N
 def test_no_subject_holds_what_people_typed(app: Flask) -> None:
     for template in app.jinja_env.list_templates(filter_func=lambda name: name.startswith("emails/")):
         source = app.jinja_env.get_template(template)
-        context = source.new_context()
-        assert "".join(source.blocks["subject"](context)).strip(), template
+        with app.app_context():
+            assert "".join(source.blocks["subject"](source.new_context())).strip(), template
 
 
 @pytest.mark.parametrize(
