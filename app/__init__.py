@@ -26,7 +26,7 @@ from app.content import serve_content
 from app.database import dialects
 from app.extensions import babel, csrf, db
 from app.http import files, open_work, operator, rate_limits, requests, security_headers
-from app.http.security_headers import SessionCookie
+from app.http.cookies import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
 from app.operations import maintenance, migrate

@@ -22,6 +22,7 @@ from app.extensions import db
 EVENT_DAYS = 365
 FILE_DAYS = 90  # a PDF can be rendered again
 MAIL_DAYS = 30  # emails in the folder, if no mail server is set
+SIGN_IN_AGE = datetime.timedelta(hours=13)  # an hour more than a sign-in can last
 _A_DAY = datetime.timedelta(days=1)
 _MAX_STEPS_AT_START = 50  # so that the site does not start late
 
@@ -60,6 +61,7 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
         **rows.other_expired_rows(
             now,
             today=clock.start_of_day(today),
+            sign_ins=now - SIGN_IN_AGE,
             files=now - datetime.timedelta(days=FILE_DAYS),
             events=now - datetime.timedelta(days=EVENT_DAYS),
         ),

@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
         newstyle=True,
     )
     app.add_template_filter(clock.long_date, "long_date")
+    app.add_template_filter(clock.date_and_time, "date_and_time")
     app.add_template_filter(paragraphs, "paragraphs")
     app.add_template_global(can, "can")
     app.add_template_global(role_name, "role_name")

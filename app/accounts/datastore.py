@@ -9,6 +9,7 @@ from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
 
 from app import clock
 from app.database.account_tables import Passkey, User
+from app.database.sign_ins import end_sign_ins_of
 from app.extensions import db
 
 
@@ -23,6 +24,11 @@ class Accounts(FSQLALiteUserDatastore):
         user = super().create_user(**{"created_at": clock.now(), **kwargs})
         db.session.flush()
         return user
+
+    def set_uniquifier(self, user: UserMixin, uniquifier: str | None = None) -> None:
+        """Change what identifies the account in sessions, which ends every sign-in."""
+        super().set_uniquifier(user, uniquifier)
+        end_sign_ins_of(user.id)
 
 
 def datastore() -> Accounts:

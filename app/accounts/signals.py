@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from blinker import NamedSignal
 from flask import Flask, request
@@ -13,6 +13,7 @@ from flask_security import UserMixin, hash_password, signals
 from app.accounts import session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change, queue_email
+from app.database.account_tables import User
 from app.extensions import db
 from app.http.known_devices import remember_device
 from app.monitoring.security_events import note_event
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
 
 
 def _signed_in(_app: Flask, user: UserMixin, authn_via: list[str] | None = None, **_: Any) -> None:
-    session_lifetime.begin()
+    session_lifetime.begin(cast(User, user))
     remember_device(user.email)
     if authn_via != ["change"]:  # a changed password starts a new sign-in
         note_event("signed_in", user_id=user.id)

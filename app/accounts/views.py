@@ -11,6 +11,7 @@ from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.forms import NameForm
 from app.accounts.mail import CONFIRM_HOURS
+from app.database.sign_ins import end_sign_in_of, sign_ins_of
 from app.extensions import db
 from app.forms.base import form_errors
 from app.http.remembered_histories import remembered_assessments
@@ -18,6 +19,7 @@ from app.mail.delivery import uses_smtp
 from app.mail.outbox import server_is_known_to_answer
 from app.monitoring.security_events import note_event
 from app.permissions import memberships
+from app.reauthentication import require_recent_sign_in_then_return_to
 
 
 @bp.route("/account/", methods=["GET", "POST"])
@@ -32,7 +34,14 @@ def account() -> ResponseReturnValue:
         return redirect(url_for("accounts.account"))
     errors = form_errors(form)
     lost = session_lifetime.unreachable_after_sign_out(remembered_assessments())
-    page = render_template("accounts/account.html", form=form, errors=errors, lost=lost)
+    page = render_template(
+        "accounts/account.html",
+        form=form,
+        errors=errors,
+        lost=lost,
+        sign_ins=sign_ins_of(current_user.id),
+        here=session_lifetime.current_sign_in(),
+    )
     return page, 422 if errors else 200
 
 
@@ -55,6 +64,20 @@ def sign_out_everywhere() -> ResponseReturnValue:
     db.session.commit()
     logout_user()
     return redirect(url_for("assessments.start"))
+
+
+@bp.post("/account/sign-ins/<int:number>/end")
+@auth_required("session")
+def end_sign_in(number: int) -> ResponseReturnValue:
+    """End a sign-in on another device; ending it twice is no error."""
+    page = url_for("accounts.account", _anchor="devices")
+    if answer := require_recent_sign_in_then_return_to(page):
+        return answer
+    if end_sign_in_of(current_user.id, number):
+        note_event("sign_in_ended")
+    db.session.commit()
+    flash(_("That device is signed out."))
+    return redirect(page)
 
 
 @bp.get("/account/check-mail")

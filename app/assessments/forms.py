@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from app.database.agencies import Agency
@@ -17,12 +17,15 @@ from app.forms.privacy_warning import no_client_data
 from questions.text import one_line
 
 DEVICE = "device"
+OWN = "own"
+DEVICES = {OWN, "shared"}
 
 
 class ReturnForm(Form):
-    """Asks for a return code."""
+    """Asks for a return code, and whether it is to stay open on this device."""
 
     code = StringField(_l("Return code"), validators=[InputRequired(_l("Enter your return code."))])
+    own = BooleanField()
 
     def reject(self) -> None:
         """Add the error that there is no such code."""
@@ -52,22 +55,40 @@ class FinishForm(Form):
 
 
 class WhereForm(Form):
-    """Asks where a new self-check belongs: to one of the person's agencies, or to this device."""
+    """Asks where a new self-check belongs: to an agency of the person, or to this device; and whose that is.
+
+    Each is asked only if it is not known. What is an agency's opens by signing in, on any device.
+    """
 
     where = RadioField(_l("Where does it belong?"), choices=[], validate_choice=False)
+    device = RadioField(_l("Is this your own device?"), choices=[], validate_choice=False)
 
-    def __init__(self, agencies: Iterable[Agency], chosen: Mapping[str, str]) -> None:
-        super().__init__(formdata=MultiDict(chosen) if "where" in chosen else None)
+    def __init__(
+        self, agencies: Iterable[Agency], chosen: Mapping[str, str], *, asks_for_device: bool
+    ) -> None:
+        self.was_sent = "where" in chosen or "device" in chosen
+        super().__init__(formdata=MultiDict(chosen) if self.was_sent else None)
         self.agencies = {agency.public_id: agency for agency in agencies}
+        self.asks_for_device = asks_for_device
 
     def validate_where(self, field: RadioField) -> None:
-        """Require this device or one of the agencies."""
-        if field.data not in {DEVICE, *self.agencies}:
+        """Require this device or one of the agencies, if there are any."""
+        if self.agencies and field.data not in {DEVICE, *self.agencies}:
+            raise ValidationError(_("Choose one."))
+
+    def validate_device(self, field: RadioField) -> None:
+        """Require an answer for a self-check that this device opens."""
+        is_for_device = not self.agencies or self.where.data == DEVICE
+        if self.asks_for_device and is_for_device and field.data not in DEVICES:
             raise ValidationError(_("Choose one."))
 
     def chosen(self) -> Agency | None:
-        """Return the agency, None for this device; call it on a valid form only."""
+        """Return the agency, None for this device."""
         return self.agencies.get(str(self.where.data))
+
+    def is_own_device(self) -> bool:
+        """Return whether the person says that this is their own device."""
+        return bool(self.device.data == OWN)
 
 
 class RetakeForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
 from app.forms.privacy_warning import describe_all
-from app.http.remembered_histories import remember
+from app.http.remembered_histories import asks_for_device, remember, set_own_device
 from app.permissions import user_id
 from questions.answers import Answers
 from questions.answers_file.decoding import MAX_BYTES, text_of_file
@@ -51,7 +52,7 @@ class Loaded:
 @bp.get("/assessments/load")
 def load_page() -> ResponseReturnValue:
     """Ask for the file."""
-    return render_template("assessments/import.html", errors=())
+    return _ask_for_file(())
 
 
 @bp.post("/assessments/load")
@@ -60,7 +61,7 @@ def load() -> ResponseReturnValue:
     try:
         loaded = _read(_sent())
     except AnswersFileError as error:
-        return render_template("assessments/import.html", errors=error.problems), 422
+        return _ask_for_file(error.problems), 422
     warnings = _privacy_warnings(loaded)
     if (loaded.migrated.dropped or warnings) and "agreed" not in request.form:
         return render_template(
@@ -69,6 +70,8 @@ def load() -> ResponseReturnValue:
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.migrated.answers)
     db.session.commit()
+    if asks_for_device():
+        set_own_device(own="own" in request.form)
     remember(draft.history)
     count = len(loaded.migrated.answers.by_question)
     flash(
@@ -79,6 +82,10 @@ def load() -> ResponseReturnValue:
         )
     )
     return redirect(url_for("assessments.check", public_id=draft.public_id))
+
+
+def _ask_for_file(errors: Sequence[str]) -> str:
+    return render_template("assessments/import.html", errors=errors, asks_for_device=asks_for_device())
 
 
 def _sent() -> str:

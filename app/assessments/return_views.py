@@ -19,9 +19,11 @@ from app.extensions import db
 from app.forms.base import form_errors
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import (
+    asks_for_device,
     forget,
     keep_typed_code,
     remember,
+    set_own_device,
     show_code,
     shown_code,
     take_typed_code,
@@ -112,13 +114,18 @@ def come_back(code: str = "") -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
+            if asks_for_device():
+                set_own_device(own=form.own.data)
             remember(history)
             return not_saved(unsaved, form) if unsaved else redirect(_continue_url(history))
         form.reject()
     if unsaved:
         return not_saved(unsaved, form), 422
     errors = form_errors(form)
-    return render_template("assessments/return.html", form=form, errors=errors), 422 if errors else 200
+    page = render_template(
+        "assessments/return.html", form=form, errors=errors, asks_for_device=asks_for_device()
+    )
+    return page, 422 if errors else 200
 
 
 def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:
@@ -133,6 +140,7 @@ def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:
         resubmission=unsaved,
         is_open=is_open,
         form=form,
+        asks_for_device=asks_for_device(),
         errors=form_errors(form),
     )
 

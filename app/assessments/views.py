@@ -27,7 +27,13 @@ from app.extensions import db
 from app.finished_assessments import actions_under_way_before
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
-from app.http.remembered_histories import remember, renew, tell_what_was_closed
+from app.http.remembered_histories import (
+    asks_for_device,
+    remember,
+    renew,
+    set_own_device,
+    tell_what_was_closed,
+)
 from app.permissions import can, memberships, user_id
 from questions.path import Path, PathPage, path_of
 
@@ -52,9 +58,11 @@ def begin() -> ResponseReturnValue:
     A chosen depth is its first answer, so the page that asks for it is left out.
     """
     form = _where_form(request.values)
-    if form.agencies and not form.validate():
-        return (_ask_where(form), 422) if form.where.raw_data else redirect(_where_url())
+    if not form.validate():
+        return (_ask_where(form), 422) if form.was_sent else redirect(_where_url())
     agency = form.chosen()
+    if form.asks_for_device and agency is None:
+        set_own_device(own=form.is_own_device())
     assessment = begin_draft(agency=agency.name if agency else "", agency_id=agency.id if agency else None)
     depth = depth_answer(current().questionnaire, request.values.get("depth", ""))
     save_answers(assessment, depth, clock.now(), user_id())
@@ -70,7 +78,7 @@ def begin() -> ResponseReturnValue:
 
 @bp.get("/assessments/where")
 def where() -> ResponseReturnValue:
-    """Ask whether a new assessment belongs to an agency or to this device."""
+    """Ask whether a new assessment belongs to an agency or to this device, and whose device this is."""
     return _ask_where(_where_form({}))
 
 
@@ -155,7 +163,8 @@ def finish_page(public_id: str) -> ResponseReturnValue:
 
 
 def _where_form(sent: Mapping[str, str]) -> WhereForm:
-    return WhereForm((membership.agency for membership in memberships("edit")), sent)
+    agencies = (membership.agency for membership in memberships("edit"))
+    return WhereForm(agencies, sent, asks_for_device=asks_for_device())
 
 
 def _where_url() -> str:

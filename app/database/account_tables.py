@@ -62,6 +62,19 @@ class Passkey(Base, WebAuthnMixin):
     user: Mapped[User] = relationship(back_populates="webauthn")
 
 
+class SignInRow(Base):
+    """A browser in which someone is signed in. What it is called, and the hash of its token."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(String(60))
+    started_at: Mapped[datetime.datetime]
+    seen_at: Mapped[datetime.datetime]
+
+
 class AgencyRow(Base):
     """An agency: its members share its assessments."""
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
-from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow
+from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, SignInRow
 from app.database.dialects import insert_into
 from app.database.locking import locking
 from app.database.tables import (
@@ -40,6 +40,7 @@ _limit = table_of(RateLimitRow)
 _invitation = table_of(InvitationRow)
 _link = table_of(PlanLinkRow)
 _file = table_of(CachedFile)
+_sign_in = table_of(SignInRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,17 +124,19 @@ def other_expired_rows(
     now: datetime.datetime,
     *,
     today: datetime.datetime,
+    sign_ins: datetime.datetime,
     files: datetime.datetime,
     events: datetime.datetime,
 ) -> dict[str, Expired]:
     """Return what else has expired, by its name in a report.
 
-    Files and events: those created before the given moments. Invitations and links:
+    Sign-ins, files and events: those last used or created before the given moments. Invitations and links:
     those that expired before `today`, the first moment of the day.
     """
     return {
         "invitations": Expired(table=_invitation, which=_invitation.c.expires_at < today),
         "links to a plan": Expired(table=_link, which=_link.c.expires_at < today),
+        "sign-ins": Expired(table=_sign_in, which=_sign_in.c.seen_at < sign_ins),
         "rate limit counts": Expired(table=_limit, which=_limit.c.expires_at <= now),
         "cached files": Expired(table=_file, which=_file.c.made_at < files),
         "security events": Expired(table=_event, which=_event.c.at < events),

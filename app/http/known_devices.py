@@ -9,15 +9,37 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Response, after_this_request, current_app, request
+from flask import current_app, request
+from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from app.http.cookies import send_cookie
 from app.http.requests import keyed_digest
 
 COOKIE = "device"
 DEVICE_DAYS = 180
 _MOST_ACCOUNTS = 5  # of one browser
 _MAX_AGE = DEVICE_DAYS * 24 * 3600
+# The first that is found counts: Edge also says that it is Chrome, and Chrome that it is Safari.
+_BROWSERS = (
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("CrOS", "Chromebook"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 def known_device(email: str) -> str:
@@ -30,14 +52,17 @@ def remember_device(email: str) -> None:
     others = {digest: number for digest, number in _accounts().items() if digest != _digest(email)}
     number = known_device(email) or secrets.token_urlsafe(9)
     newest = dict([*others.items(), (_digest(email), number)][-_MOST_ACCOUNTS:])
-    value = _serializer().dumps(newest)
+    send_cookie(COOKIE, _serializer().dumps(newest), _MAX_AGE)
 
-    @after_this_request
-    def _set(response: Response) -> Response:
-        response.set_cookie(
-            COOKIE, value, max_age=_MAX_AGE, httponly=True, samesite="Lax", secure=request.is_secure
-        )
-        return response
+
+def device_name() -> str:
+    """Return what a person calls this browser, such as "Firefox on Windows": only names of ours."""
+    sent = request.user_agent.string
+    browser = next((name for mark, name in _BROWSERS if mark in sent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in sent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or _("Another browser")
 
 
 def _accounts() -> dict[str, str]:

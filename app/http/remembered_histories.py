@@ -20,7 +20,9 @@ _SHOWN_CODE = "shown_code"  # the return code that this browser made last, with 
 _TYPED_CODE = "typed_code"  # the return code of a link that was just opened
 _HISTORIES = "histories"
 _DAY = "day"
+_OWN = "own_device"  # whether the person said so; the cookie of any other device ends with the browser
 _PLACE = b"session cookie"
+_CODE_LIMIT = 100  # characters; a code has fewer
 _LIMIT = 20  # a cookie holds about 4,000 bytes
 
 
@@ -29,8 +31,8 @@ def remembered() -> dict[str, int]:
 
     Each has the generation in which it was opened. Cookies of older versions of the site hold none: it was 0.
     """
-    found = session.get(_HISTORIES, {})
-    return dict(found) if isinstance(found, dict) else dict.fromkeys(found, 0)
+    found = session.get(_HISTORIES, ())
+    return dict((one, 0) if isinstance(one, str) else one for one in found)
 
 
 def is_open_here(history: History) -> bool:
@@ -50,8 +52,23 @@ def remember(history: History) -> None:
     if history.agency_id is not None:
         return
     others = [(id_, number) for id_, number in remembered().items() if id_ != history.public_id]
-    session[_HISTORIES] = dict([*others, (history.public_id, history.generation)][-_LIMIT:])
-    session.permanent = True
+    session[_HISTORIES] = [*others, (history.public_id, history.generation)][-_LIMIT:]
+    session.permanent = is_own_device()
+
+
+def asks_for_device() -> bool:
+    """Return whether the person has not said yet whose device this is."""
+    return _OWN not in session and not session.permanent
+
+
+def is_own_device() -> bool:
+    """Return whether the person said that this is their own device, or an older version took it for one."""
+    return bool(session.get(_OWN, session.permanent))
+
+
+def set_own_device(*, own: bool) -> None:
+    """Remember, as long as the cookie lasts, whose device this is."""
+    session[_OWN] = own
 
 
 def renew(history: History, today: datetime.date) -> None:
@@ -89,7 +106,7 @@ def shown_code() -> str:
 
 def keep_typed_code(code: str) -> None:
     """Keep the code of a return link for the next page, so that its address does not hold it."""
-    session[_TYPED_CODE] = _encrypted(code)
+    session[_TYPED_CODE] = _encrypted(code[:_CODE_LIMIT])
 
 
 def take_typed_code() -> str:
@@ -99,14 +116,16 @@ def take_typed_code() -> str:
 
 def end_sign_in() -> None:
     """Clear the session, except for what the browser may open without an account."""
-    for key in set(session) - {_HISTORIES, _DAY, _SHOWN_CODE, "_permanent", "csrf_token"}:
+    for key in set(session) - {_HISTORIES, _DAY, _OWN, _SHOWN_CODE, "_permanent", "csrf_token"}:
         session.pop(key)
 
 
 def _forget(public_id: str) -> None:
-    session[_HISTORIES] = {id_: number for id_, number in remembered().items() if id_ != public_id}
+    session[_HISTORIES] = [(id_, number) for id_, number in remembered().items() if id_ != public_id]
     if session.get(_SHOWN_CODE, ("", ""))[0] == public_id:
         session.pop(_SHOWN_CODE)
+    if not session[_HISTORIES]:
+        session.permanent = False
 
 
 def _reason(history: History | None) -> str:

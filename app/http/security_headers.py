@@ -1,9 +1,8 @@
-"""Security headers of every response, and session cookies that are Secure wherever the site uses HTTPS."""
+"""Security headers of every response."""
 
 from __future__ import annotations
 
 from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
 
 _POLICY = "; ".join(
     (
@@ -41,11 +40,3 @@ def _add(response: Response) -> Response:
     built = response.status_code < 400 and request.path.startswith("/static/build/")
     response.headers["Cache-Control"] = _A_YEAR if built else "no-store"
     return response
-
-
-class SessionCookie(SecureCookieSessionInterface):
-    """Flask's signed cookie. `make run` serves plain HTTP, over which a Secure cookie would not be sent."""
-
-    def get_cookie_secure(self, app: Flask) -> bool:
-        """Return whether the request came over HTTPS."""
-        return request.is_secure

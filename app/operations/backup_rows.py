@@ -36,8 +36,8 @@ from sqlalchemy import (
 
 from app.database.dialects import snapshot_options
 
-# Can be created again, expires within the hour, or would be sent a second time by whoever restores it.
-_LEFT_OUT = frozenset({"kept_file", "rate_limit", "outgoing_email"})
+# Can be created again, expires within hours, or would be sent a second time by whoever restores it.
+_LEFT_OUT = frozenset({"kept_file", "rate_limit", "outgoing_email", "sign_in"})
 _ALEMBIC = "alembic_version"
 _BATCH = 500
 

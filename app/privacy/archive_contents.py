@@ -19,6 +19,7 @@ from app.database.pdf_cache import files_of
 from app.database.plan_work import work_changes, work_of
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
 from app.database.share_links import plan_links
+from app.database.sign_ins import sign_ins_of
 from app.finished_assessments import comparison_with_previous, load_team_plan
 from app.permissions import can
 from app.privacy.archive import Archive
@@ -72,6 +73,7 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
             "password": "stored as a check value" if user.password else "none",
             "codes_from_an_app": "on" if user.tf_primary_method else "off",
             "recovery_codes_left": len(user.mf_recovery_codes or ()),
+            "signed_in": [{"device": one.device, "since": one.started_at} for one in sign_ins_of(user.id)],
             "passkeys": [{"name": key.name, "last_used_at": key.lastuse_datetime} for key in user.webauthn],
             "agencies": [{"name": one.agency.name, "role": one.role} for one in mine],
             "invitations": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from babel.units import format_unit
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -10,7 +12,7 @@ from flask_babel import get_locale
 from app.config import DEVICE_DAYS
 from app.http import known_devices
 from app.privacy import bp
-from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS
+from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, SIGN_IN_AGE
 
 _DAYS_IN_YEAR = 365
 
@@ -28,7 +30,8 @@ def privacy() -> ResponseReturnValue:
         "known_device": known_devices.DEVICE_DAYS,
     }
     periods = {name: _in_words(count) for name, count in days.items()}
-    return render_template("privacy/privacy.html", periods=periods)
+    hours = SIGN_IN_AGE // datetime.timedelta(hours=1)
+    return render_template("privacy/privacy.html", periods=periods, sign_in_hours=hours)
 
 
 @bp.get("/accessibility")

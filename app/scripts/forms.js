@@ -1,10 +1,11 @@
-// Two conveniences for forms. Every page works without them.
+// Two conveniences for forms, and a quick way out. Every page works without them.
 //
 // 1. The browser asks before someone leaves a page with unsaved input. Each form says what counts as unsaved:
 //    data-unsaved="typed": whatever differs from the page as served, even if the browser filled it in;
 //    data-unsaved="all": everything, even untouched, because the site rejected it or could not save it.
-//    A link with data-leave says in its text that nothing will be saved.
+//    A link with data-leave or data-exit asks nothing.
 // 2. A form is sent once: a second press within a few seconds does nothing.
+// 3. The link that leaves this site takes the place of the page, so that the Back button does not return to it.
 
 const SECOND_PRESS = 5000; // milliseconds
 let sent = null;
@@ -43,7 +44,13 @@ function release() {
 }
 
 addEventListener("click", (event) => {
-  if (event.target.closest("a[data-leave]")) removeEventListener("beforeunload", ask);
+  const link = event.target.closest("a[data-leave], a[data-exit]");
+  if (!link) return;
+  removeEventListener("beforeunload", ask);
+  if ("exit" in link.dataset) {
+    event.preventDefault();
+    location.replace(link.href);
+  }
 });
 addEventListener("input", watch);
 addEventListener("change", watch);

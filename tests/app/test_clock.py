@@ -159,7 +159,7 @@ def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
     draft.answer(why_01="not_yet")
     ids = two_finished(sitting)
     team.editor.post(f"/assessments/{ids['later']}/retake", {"start": "old"})
-    team.owner.post("/assessments/?where=device")
+    team.owner.post("/assessments/?where=device&device=own")
     tokens = {"shared": link_to(sitting), "agencies": invitation_of(team)}
     pages = 0
     for rule in sorted(rule for rule in EVERY if rule[0] == "GET"):

@@ -110,7 +110,7 @@ def test_an_internal_error_has_a_page_without_details(own_app: Flask) -> None:
 def test_a_lost_database_has_a_page_too(make_app: MakeApp) -> None:
     client = Client(make_app(database_url=UNREACHABLE_DATABASE, migrated=False))
     token = client.get("/assessments/return").one("input[@name='csrf_token']").get("value")
-    page = Page(client.raw.post("/assessments/", data={"csrf_token": token}))
+    page = Page(client.raw.post("/assessments/", data={"csrf_token": token, "device": "own"}))
     assert (page.status, page.h1) == (503, "The site cannot answer right now")
 
 

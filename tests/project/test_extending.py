@@ -107,7 +107,7 @@ app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
 upgrade(app)
 browser = app.test_client()
 token = {"csrf_token": re.search('name="csrf_token" value="([^"]+)"', browser.get("/").text)[1]}
-here = browser.post("/assessments/", data=token).location.rsplit("/", 2)[0]
+here = browser.post("/assessments/", data={**token, "device": "own"}).location.rsplit("/", 2)[0]
 seen = {"page": browser.get(f"{here}/profile/counts").text}
 refused = browser.post(f"{here}/profile/counts", data={**token, "pf-beds": "many"})
 seen |= {"refused": refused.text, "refused_status": refused.status_code}
@@ -145,7 +145,7 @@ app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
 upgrade(app)
 browser = app.test_client()
 token = {"csrf_token": re.search('name="csrf_token" value="([^"]+)"', browser.get("/").text)[1]}
-here = browser.post("/assessments/", data=token).location.rsplit("/", 2)[0]
+here = browser.post("/assessments/", data={**token, "device": "own"}).location.rsplit("/", 2)[0]
 
 with app.app_context():
     place = app.extensions["questionnaire"].questionnaire.place_of["harm-01"]

@@ -67,6 +67,7 @@ SIGNED_IN = {
     ("POST", "/account/"),
     ("GET", "/account/work"),
     ("POST", "/account/sign-out-everywhere"),
+    ("POST", "/account/sign-ins/<int:number>/end"),
     ("GET", "/account/change-password"),
     ("POST", "/account/change-password"),
     ("GET", "/account/verify"),
@@ -181,4 +182,8 @@ def ask(client: Client, rule: Rule, ids: Mapping[str, str]) -> TestResponse:
     method, address = rule
     for name, value in {"part": "profile", "page": "about", "number": "1", "user_id": "1", **ids}.items():
         address = re.sub(rf"<(int:)?{name}>", value, address)
-    return client.raw.get(address) if method == "GET" else client.send(address, {"where": "device"})
+    return (
+        client.raw.get(address)
+        if method == "GET"
+        else client.send(address, {"where": "device", "device": "own"})
+    )

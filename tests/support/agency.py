@@ -31,7 +31,7 @@ class Team:
 
     def begin(self, where: str = "") -> Sitting:
         """Start an assessment in the editor's browser: in the agency, or with "device" outside it."""
-        address = self.editor.post(f"/assessments/?where={where or self.public_id}")
+        address = self.editor.post(f"/assessments/?where={where or self.public_id}&device=own")
         return Sitting(self.editor, "/".join(address.split("/")[:3]))
 
     def seen_by(self, client: Client, sitting: Sitting) -> Sitting:

@@ -94,7 +94,8 @@ class Sitting:
     @classmethod
     def begin(cls, client: Client) -> Sitting:
         """Start a new assessment."""
-        return cls(client, re.match("/assessments/[^/]+", client.post("/assessments/"))[0])
+        begun = client.post("/assessments/", {"device": "own"})
+        return cls(client, re.match("/assessments/[^/]+", begun)[0])
 
     @property
     def public_id(self) -> str:

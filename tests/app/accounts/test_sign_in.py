@@ -167,7 +167,7 @@ def test_there_is_no_remember_me_cookie(app: Flask, client: Client) -> None:
     new_user(app)
     response = client.send("/account/login", {"email": EMAIL, "password": PASSWORD, "remember": "y"})
     cookies = response.headers.getlist("Set-Cookie")
-    assert {cookie.partition("=")[0] for cookie in cookies} == {"assessment", "device"}
+    assert {cookie.partition("=")[0] for cookie in cookies} == {"assessment", "device", "sign_in"}
     assert all("HttpOnly; Path=/; SameSite=Lax" in cookie for cookie in cookies)
 
 

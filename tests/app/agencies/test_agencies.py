@@ -69,9 +69,11 @@ def test_a_new_self_check_belongs_where_its_creator_chooses(team: Team) -> None:
     address = team.editor.post("/assessments/?part=why", {"where": [team.public_id, ""]})
     assert address.endswith("/why/basics")
     team.owner.get(address)
-    address = team.editor.post("/assessments/", {"where": "device"})
+    sent = {"where": "device"}
+    assert team.editor.refused("/assessments/", sent).errors().keys() == {"device"}
+    address = team.editor.post("/assessments/", {**sent, "device": "own"})
     team.owner.get(address, 404)
-    assert team.viewer.post("/assessments/").endswith("/profile/about")
+    assert team.viewer.post("/assessments/", {"device": "own"}).endswith("/profile/about")
 
 
 def test_members_find_the_agencys_self_checks_on_its_page_and_on_the_start_page(team: Team) -> None:
@@ -261,7 +263,7 @@ def shared(client: Client, sitting: Sitting) -> str:
 
 
 def test_a_new_agency_offers_what_is_open_on_the_device(team: Team) -> None:
-    begun = team.owner.post("/assessments/?where=device")
+    begun = team.owner.post("/assessments/?where=device&device=own")
     sitting = Sitting(team.owner, "/".join(begun.split("/")[:3]))
     address = team.owner.post("/agencies/", {"name": "Bay House"})
     links = [a.get("href", "") for a in team.owner.get(address).all("main//a")]

@@ -29,16 +29,17 @@ def test_where_the_content_has_two_depths_each_is_a_way_to_start(make_app: MakeA
     assert shorter.questions < longer.questions
     assert shorter.minutes < longer.minutes
     for way in (shorter, longer):
-        address = client.post("/assessments/", {"depth": way.depth})
+        address = client.post("/assessments/", {"depth": way.depth, "device": "own"})
         sitting = Sitting(client, "/".join(address.split("/")[:3]))
         assert sitting.get(depth.question).value(depth.question) == way.depth
         assert address != sitting.page_of(depth.question)
     for other in ("", "nonsense"):
-        assert client.post("/assessments/", {"depth": other}).endswith("/profile/depth")
+        assert client.post("/assessments/", {"depth": other, "device": "own"}).endswith("/profile/depth")
 
 
 def test_begin_leads_to_the_first_page_without_an_account(client: Client) -> None:
-    address = client.post("/assessments/")
+    assert client.post("/assessments/") == "/assessments/where"
+    address = client.post("/assessments/", {"device": "own"})
     assert address.endswith("/profile/about")
     assert client.get(address).h1 == "About this check"
 

@@ -86,7 +86,7 @@ def save_together(server: str) -> None:
     """Save in all tabs at once, round by round; fail if anything acknowledged is lost."""
     browser = Tab(server)
     browser.load("/")
-    address = browser.send("/assessments/", {}).partition("profile/")[0]
+    address = browser.send("/assessments/", {"device": "own"}).partition("profile/")[0]
     tabs = [Tab(server, browser.cookie, browser.token) for _ in TABS]
     reader = Tab(server, browser.cookie)
     rounds = Rounds(lambda: yaml.safe_load(reader.read(address + "answers.yaml"))["notes"])

@@ -75,7 +75,7 @@ class Sender:
 
     def begin(self, forms: Mapping[str, Form]) -> str:
         """Begin a self-check and save these pages; return its address."""
-        return self._fill(self.post("/assessments/"), forms)
+        return self._fill(self.post("/assessments/", {"device": "own"}), forms)
 
     def finish(self, address: str, agency: str) -> str:
         """Finish a self-check; return its address."""

@@ -19,6 +19,9 @@ def begin(page: Page) -> None:
     if not start.is_visible():
         page.get_by_text("Start a separate self-check").click()
     start.click()
+    if page.url.partition("?")[0].endswith("/where"):
+        page.locator("label[for='device-is-own']").click()
+        page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.place_of["pf-scope"][1].title)
 
 

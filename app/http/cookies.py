@@ -1,0 +1,46 @@
+"""Cookies: kept from scripts and from other sites, and Secure wherever the site uses HTTPS.
+
+`make run` serves plain HTTP on the user's own machine, over which a Secure cookie would not be sent.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, after_this_request, request
+from flask.sessions import SecureCookieSessionInterface
+
+
+class SessionCookie(SecureCookieSessionInterface):
+    """Flask's signed cookie."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether the request came over HTTPS."""
+        return request.is_secure
+
+
+def send_cookie(name: str, value: str, max_age: int | None = None) -> None:
+    """Send a cookie with the response to this request; without an age it ends with the browser."""
+
+    @after_this_request
+    def _send(response: Response) -> Response:
+        response.set_cookie(
+            name, value, max_age=max_age, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+        return response
+
+
+def drop_cookie(name: str) -> None:
+    """Delete a cookie with the response to this request."""
+
+    @after_this_request
+    def _drop(response: Response) -> Response:
+        response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
+        return response
+
+
+def clear_site_data() -> None:
+    """Have the browser forget what it holds of this site, but its cookies: they carry the next message."""
+
+    @after_this_request
+    def _clear(response: Response) -> Response:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
