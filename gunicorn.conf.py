@@ -13,6 +13,7 @@ if _metrics:
 from prometheus_client import multiprocess
 
 from app.config import SettingsError, read_settings
+from app.http.slow_clients import CONNECTIONS_PER_PLACE, limit_silence
 from app.monitoring.logs import server_config
 from app.operations.maintenance import NotReady, prepare
 from questions.source_files.errors import ContentError
@@ -27,7 +28,7 @@ wsgi_app = "app:create_app()"
 bind = _settings.address
 workers = _settings.web_workers
 worker_class = "gthread"  # a thread that waits for a PDF does not keep others from saving
-threads = _settings.web_threads
+threads = _settings.web_threads * CONNECTIONS_PER_PLACE
 preload_app = True  # content is read once, and workers share its memory
 control_socket_disable = True
 forwarded_allow_ips = ""  # TRUSTED_PROXIES decides whom to trust about HTTPS
@@ -45,8 +46,10 @@ def on_starting(server):
         raise SystemExit(f"The site cannot start.\n{error}") from None
 
 
-def when_ready(_server):
-    """Print the site's address and time zone."""
+def when_ready(server):
+    """Limit how long connections are silent; print the site's address and time zone."""
+    for listener in server.LISTENERS:
+        limit_silence(listener.sock)
     print(
         f"The self-check is at http://{_settings.address} (Ctrl+C stops it). "
         f"Its time zone is {_settings.time_zone}.",

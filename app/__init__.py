@@ -25,7 +25,7 @@ from app.config import PROJECT, Settings, read_settings
 from app.content import serve_content
 from app.database import dialects
 from app.extensions import babel, csrf, db
-from app.http import files, open_work, operator, rate_limits, requests, security_headers
+from app.http import files, open_work, operator, rate_limits, requests, security_headers, slow_clients
 from app.http.cookies import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
@@ -70,6 +70,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     migrate.register(app)
     maintenance.register(app)
     metrics.register(app)
+    slow_clients.register(app)
     return app
 
 

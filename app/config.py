@@ -141,6 +141,7 @@ class Settings(BaseSettings):
             "DRAFT_DAYS": self.draft_days,
             "FINISHED_DAYS": self.finished_days,
             "TIME_ZONE": self.time_zone,
+            "WEB_THREADS": self.web_threads,
             "RATE_LIMITS": self.rate_limits,
             "TRUSTED_NETWORKS": _networks(self.trusted_networks),
             "TRUSTED_PROXIES": self.trusted_proxies,
