@@ -132,7 +132,7 @@ def _session_ended(_error: CSRFError) -> tuple[str, int]:
     unsaved = resubmission()
     if unsaved:
         return not_saved(unsaved, ReturnForm()), 400
-    return _page("session_ended"), 400
+    return _page("session_ended", has_cookies=bool(request.cookies)), 400
 
 
 def _unknown_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:

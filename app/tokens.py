@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _LENGTH = 25  # of 5 bits each: 125 bits
 _GROUP = 5
+_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{5}([-–—][0-9A-Z]{5}){4}(?![0-9A-Z])")
+_SPACED_CODE = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{5}\s*){4}[0-9A-Z]{5}(?![0-9A-Z])")
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -23,8 +26,14 @@ def new_code() -> str:
 
 
 def code_hash(code: str) -> str:
-    """Return the hash of a return code. Case, spaces, dashes, and O/0 or I/1 do not matter."""
-    plain = "".join(char for char in code.upper().translate(_MISREAD) if char in _ALPHABET)
+    """Return the hash of a return code, or of the one in a text, such as a link or a line of an email.
+
+    Case, spaces, dashes, and O/0 or I/1 do not matter.
+    """
+    text = code.upper()
+    found = _CODE.search(text) or _SPACED_CODE.search(text)
+    typed = found.group() if found else text
+    plain = "".join(char for char in typed.translate(_MISREAD) if char in _ALPHABET)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

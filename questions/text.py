@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
-_KEPT_CONTROLS = {"\n", "\t"}
-_JOINERS = {"\u200c", "\u200d"}  # they belong to words in several scripts, and to emoji
+# The ends of lines, as Word, spreadsheets and other systems write them.
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Characters that are not text: controls, halves of characters, noncharacters, the mark at the start of a
+# file, and what turns the direction of all that follows. Written out, because what Unicode assigns depends on
+# the Python.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 
 
 def clean(text: str) -> str:
-    """Return the text composed (NFC), with plain line ends and without control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", "".join(char for char in lines if _printable(char))).strip()
+    """Return the text composed (NFC), with plain line ends and without characters that are not text."""
+    return unicodedata.normalize("NFC", _NO_TEXT.sub("", _LINE_ENDS.sub("\n", text))).strip()
 
 
 def quoted(raw: object) -> str:
@@ -31,9 +39,3 @@ def excerpt(text: str) -> str:
     """Return the beginning of a text on one line, short enough for a message."""
     line = one_line(text[:1000])
     return f"{line[:60]}…" if len(line) > 60 else line
-
-
-def _printable(char: str) -> bool:
-    if char in _KEPT_CONTROLS or char in _JOINERS:
-        return True
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -24,7 +24,9 @@ DEVICES = {OWN, "shared"}
 class ReturnForm(Form):
     """Asks for a return code, and whether it is to stay open on this device."""
 
-    code = StringField(_l("Return code"), validators=[InputRequired(_l("Enter your return code."))])
+    code = StringField(
+        _l("Return code or link"), validators=[InputRequired(_l("Enter your return code or link."))]
+    )
     own = BooleanField()
 
     def reject(self) -> None:

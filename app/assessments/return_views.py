@@ -25,8 +25,8 @@ from app.http.remembered_histories import (
     remember,
     set_own_device,
     show_code,
-    shown_code,
     take_typed_code,
+    working_code,
 )
 from app.permissions import AssessmentNotFound, require
 from app.retention import expiry_dates
@@ -47,12 +47,10 @@ def ensure_return_code(history: History) -> None:
 def pause(public_id: str) -> ResponseReturnValue:
     """Say that everything is saved; show the return code if this browser created it and it still works."""
     assessment = require(public_id)
-    code = shown_code()
-    works = code_hash(code) == assessment.history.return_code_hash
     return render_template(
         "assessments/pause.html",
         assessment=assessment,
-        code=code if works else "",
+        code=working_code(assessment.history),
         expiry_date=expiry_dates([assessment]).get(assessment.id),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import clock
 from app.assessments import bp
@@ -158,6 +159,8 @@ def finish_page(public_id: str) -> ResponseReturnValue:
         return page, status
     under_way = actions_under_way_before(draft.assessment)
     finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today(), under_way=under_way)
+    ensure_return_code(draft.assessment.history)
+    flash(_("Your plan is ready."), "finished")
     db.session.commit()
     return redirect(url_for("plans.plan", public_id=public_id))
 

@@ -15,6 +15,7 @@ from flask_babel import ngettext
 
 from app.database.assessments import Assessment, History, assessments_of, find_histories
 from app.encryption import DecryptionError, encryptor
+from app.tokens import code_hash
 
 _SHOWN_CODE = "shown_code"  # the return code that this browser made last, with its history
 _TYPED_CODE = "typed_code"  # the return code of a link that was just opened
@@ -97,6 +98,12 @@ def tell_what_was_closed() -> None:
 def show_code(history: History, code: str) -> None:
     """Keep a new return code for the page that shows it, until the history is closed on this device."""
     session[_SHOWN_CODE] = (history.public_id, _encrypted(code))
+
+
+def working_code(history: History) -> str:
+    """Return the history's return code if this browser created it and it still works, else ""."""
+    code = shown_code()
+    return code if code_hash(code) == history.return_code_hash else ""
 
 
 def shown_code() -> str:

@@ -12,6 +12,7 @@ from wtforms import Field
 from app.database.assessments import Assessment, previous_of
 from app.forms.base import Form, FormError, form_errors
 from app.forms.changed_fields import field_digests
+from app.http.remembered_histories import working_code
 from app.permissions import can
 from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
@@ -104,6 +105,7 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
+        code=working_code(assessment.history),
         view=PlanView(
             assessment=assessment,
             team=team,

@@ -1,4 +1,4 @@
-// Two conveniences for forms, and a quick way out. Every page works without them.
+// Conveniences for forms, and a quick way out. Every page works without them.
 //
 // 1. The browser asks before someone leaves a page with unsaved input. Each form says what counts as unsaved:
 //    data-unsaved="typed": whatever differs from the page as served, even if the browser filled it in;
@@ -6,6 +6,8 @@
 //    A link with data-leave or data-exit asks nothing.
 // 2. A form is sent once: a second press within a few seconds does nothing.
 // 3. The link that leaves this site takes the place of the page, so that the Back button does not return to it.
+// 4. Without a connection a form waits in the open page, and is sent when the connection is back.
+// 5. A link to return can be copied and printed.
 
 const SECOND_PRESS = 5000; // milliseconds
 let sent = null;
@@ -58,9 +60,51 @@ addEventListener("pageshow", () => {
   release();
   watch();
 });
+let waiting = null; // the form and its button, pressed while there was no connection
+
+function tellOffline() {
+  const notice = document.getElementById("offline");
+  if (notice) notice.hidden = navigator.onLine;
+}
+
+addEventListener("offline", tellOffline);
+addEventListener("online", () => {
+  tellOffline();
+  const [form, button] = waiting ?? [];
+  waiting = null;
+  form?.requestSubmit(button);
+});
+
+document.querySelectorAll("[data-copy]").forEach((list) => {
+  const { copy, copyLabel, copiedLabel, printLabel } = list.dataset;
+  const offer = (label, press) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "usa-button usa-button--unstyled";
+    button.textContent = label;
+    button.addEventListener("click", () => press(button));
+    const item = document.createElement("li");
+    item.append(button);
+    list.append(item);
+  };
+  if (navigator.clipboard) {
+    offer(copyLabel, async (button) => {
+      await navigator.clipboard.writeText(copy);
+      button.textContent = copiedLabel;
+    });
+  }
+  offer(printLabel, () => print());
+});
+
 addEventListener("submit", (event) => {
   if (event.target === sent) {
     event.preventDefault();
+    return;
+  }
+  if (!navigator.onLine && event.target.method === "post") {
+    event.preventDefault();
+    waiting = [event.target, event.submitter];
+    tellOffline();
     return;
   }
   sent = event.target;

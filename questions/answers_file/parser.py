@@ -19,6 +19,7 @@ from questions.text import excerpt, quoted
 # The years of dates that people give: far from the ends of the calendar, so that due dates can be calculated.
 YEARS = range(2000, 2101)
 _KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
+_KEYS_OF_A_PLAN = {"sections", "strengths", "actions"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,11 @@ def _parsed(text: str) -> Mapping[str, Any]:
         raise AnswersFileError([f"line {error.line}: {error.message}"]) from error
     if not isinstance(raw, Mapping):
         raise AnswersFileError([f"this is not an answers file. It needs the keys {', '.join(_KEYS)}."])
+    if raw.keys() >= _KEYS_OF_A_PLAN:
+        message = (
+            "this is a plan, not the answers behind it. On the plan’s page, download the answers (YAML)."
+        )
+        raise AnswersFileError([message])
     return raw
 
 

@@ -6,7 +6,7 @@ from tests.support.client import Client, Sitting
 def test_a_device_without_a_self_check_offers_to_start_and_to_return(client: Client) -> None:
     page = client.get("/")
     assert not page.by_class("continue")
-    assert page.link("Return with your code") == "/assessments/return"
+    assert page.link("Resume with a code") == "/assessments/return"
     assert "Start now" in page.text
 
 

@@ -72,7 +72,7 @@ def test_an_error_says_what_happened_and_what_to_do(
     page = client.get("/problem", error.code or 0)
     assert page.h1 == h1
     assert says in page.text
-    assert page.link("Return with a code") == "/assessments/return"
+    assert page.link("Resume with a code") == "/assessments/return"
     wait = getattr(error, "retry_after", None)
     assert client.raw.get("/problem").headers.get("Retry-After") == (str(wait) if wait else None)
 
@@ -81,7 +81,7 @@ def test_an_error_page_leads_to_the_last_assessment(client: Client) -> None:
     finished, draft = Sitting.begin(client), Sitting.begin(client)
     assert client.get("/nothing", 404).link("Continue your self-check") == draft.at("")
     finished.finish()
-    assert Client(client.app).get("/nothing", 404).link("Return with a code") == "/assessments/return"
+    assert Client(client.app).get("/nothing", 404).link("Resume with a code") == "/assessments/return"
 
 
 def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sitting) -> None:
@@ -132,3 +132,11 @@ def test_only_built_files_are_cached_forever(client: Client) -> None:
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
     client.get("/static/build/gone.css", 404)
+
+
+def test_with_cookies_blocked_the_page_says_that_one_is_needed_and_how_to_allow_it(client: Client) -> None:
+    page = Page(Client(client.app).raw.post("/assessments/"))
+    assert page.h1 == "This site needs one cookie"
+    assert "Allow cookies for localhost" in page.text
+    client.get("/")
+    assert Page(client.raw.post("/assessments/")).h1 == "Your session has ended"

@@ -32,7 +32,7 @@ def open_note(page: Page) -> str:
     begin(page)
     address = page.url.split("/profile")[0]
     page.goto(f"{address}/why/basics")
-    page.locator("#why-01 summary").click()
+    page.locator("#why-02 summary").click()
     return address
 
 
@@ -44,8 +44,8 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
     guide.click()
     page.wait_for_url("**/guide")
     page.go_back()
-    page.locator("#why-01 summary").click()
-    note = page.locator("#why-01-note")
+    page.locator("#why-02 summary").click()
+    note = page.locator("#why-02-note")
     note.fill("Ask the board")
     guide.click(no_wait_after=True)
     expect(note).to_have_value("Ask the board")
@@ -54,7 +54,7 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
     guide.click()
     page.wait_for_url("**/guide")
     page.go_back()
-    page.locator("label[for='why-01-is-not_yet']").click()
+    page.locator("label[for='why-02-is-not_yet']").click()
     page.get_by_role("button", name="Save and review").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert asked == ["beforeunload"]
@@ -63,14 +63,14 @@ def test_the_browser_asks_before_leaving_only_when_something_is_not_saved(
 @pytest.mark.audit
 def test_a_rejected_form_counts_as_unsaved_until_it_is_sent(page: Page, asked: list[str]) -> None:
     open_note(page)
-    page.locator("#why-01-note").fill("x" * 2001)
+    page.locator("#why-02-note").fill("x" * 2001)
     save = page.get_by_role("button", name="Save and review")
     save.click()
     expect(page.locator(".error-summary")).to_be_focused()
     page.get_by_role("link", name="The guide").click(no_wait_after=True)
     expect(page.locator(".error-summary")).to_be_visible()
     assert asked == ["beforeunload"]
-    page.locator("#why-01-note").fill("x")
+    page.locator("#why-02-note").fill("x")
     save.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert asked == ["beforeunload"]
@@ -113,9 +113,32 @@ def test_a_form_is_sent_once_and_its_button_keeps_the_focus(page: Page) -> None:
     assert "go=next" in (sent[0].post_data or "")
 
 
+def test_a_form_waits_while_there_is_no_connection_and_goes_out_when_it_is_back(page: Page) -> None:
+    open_note(page)
+    note = page.locator("#why-02-note")
+    note.fill("Typed on a train")
+    page.context.set_offline(True)
+    expect(page.locator("#offline")).to_be_visible()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(note).to_have_value("Typed on a train")
+    with page.expect_navigation():
+        page.context.set_offline(False)
+    page.go_back()
+    expect(note).to_have_value("Typed on a train")
+
+
+def test_an_answer_can_be_cleared_as_soon_as_something_is_chosen(page: Page) -> None:
+    begin(page)
+    clear = page.locator("label[for='pf-scope-is-blank']")
+    expect(clear).to_be_hidden()
+    page.locator("label[for='pf-scope-is-whole']").click()
+    clear.click()
+    expect(page.locator("#pf-scope-is-whole")).not_to_be_checked()
+
+
 def test_the_back_button_shows_what_is_saved_and_a_reload_sends_nothing_again(page: Page) -> None:
     address = open_note(page)
-    note = page.locator("#why-01-note")
+    note = page.locator("#why-02-note")
     note.fill("First")
     page.get_by_role("button", name="Save and review").click()
     page.wait_for_url("**/check")
@@ -138,7 +161,7 @@ def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPa
     begin(page)
     page.get_by_role("button", name="Save and finish later").click()
     code = page.locator(".return-code__code").inner_text()
-    page.get_by_role("link", name="Continue now").click()
+    page.get_by_role("link", name="Keep going").click()
     page.locator("label[for='pf-scope-is-whole']").click()
     page.context.clear_cookies()
     page.get_by_role("button", name="Save and continue").click()

@@ -64,7 +64,7 @@ def test_a_break_and_a_return_on_another_device(page: Page, new_page: NewPage) -
     elsewhere.goto(link)
     elsewhere.get_by_role("button", name="Open my self-check").click()
     elsewhere.get_by_role("button", name="Save and review").click()
-    expect(elsewhere.get_by_text("The whole agency")).to_be_visible()
+    expect(elsewhere.get_by_text("The whole agency")).to_be_attached()
 
 
 def answer_then_change(page: Page) -> None:

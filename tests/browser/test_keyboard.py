@@ -83,16 +83,18 @@ def choose(page: Page, control: str, key: str = "Space") -> None:
 
 def answer(page: Page) -> None:
     """From the start page, answer three questions and write a note; end on the check page."""
-    press_enter(page, "main button")
+    press_enter(page, "form[action*='depth=whole'] button")
     tab_to(page, "[name=pf-scope]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
     choose(page, "pf-who-roles-is-direct")
     press_enter(page, "button[value=check]")
+    tab_to(page, "#part-why summary")
+    page.keyboard.press("Enter")
     press_enter(page, "a[href*='why/basics']")
-    choose(page, "why-01-is-not_yet")
-    tab_to(page, "#why-01 summary")
+    choose(page, "why-02-is-not_yet")
+    tab_to(page, "#why-02 summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("By keyboard")
@@ -113,7 +115,7 @@ def test_from_the_start_to_the_plan_and_its_pdf(page: Page) -> None:
     page.goto("/")
     answer(page)
     finish(page, "Keys Only")
-    expect(page.locator("#action-why-01")).to_contain_text("By keyboard")
+    expect(page.locator("#action-why-02")).to_contain_text("By keyboard")
     tab_to(page, "a[href$='plan.pdf']")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -123,7 +125,7 @@ def test_from_the_start_to_the_plan_and_its_pdf(page: Page) -> None:
 @pytest.mark.audit
 def test_every_page_from_the_first_to_the_check_page(page: Page) -> None:
     page.goto("/")
-    press_enter(page, "main button")
+    press_enter(page, "form[action*='depth=whole'] button")
     for _ in range(30):
         if page.url.endswith("/check"):
             return
@@ -154,7 +156,7 @@ def test_an_error_is_announced_followed_and_fixed(page: Page) -> None:
 @pytest.mark.audit
 def test_a_break_and_a_return(page: Page) -> None:
     page.goto("/")
-    press_enter(page, "main button")
+    press_enter(page, "form[action*='depth=whole'] button")
     choose(page, "pf-scope-is-whole")
     press_enter(page, "button[value=pause]")
     code = page.locator(".return-code__code").inner_text()
@@ -168,20 +170,20 @@ def test_a_break_and_a_return(page: Page) -> None:
 
 def work_on_the_plan(page: Page) -> None:
     """From the plan, say who leads an action, then take it out."""
-    press_enter(page, "a[href*='edit=why-01']")
+    press_enter(page, "a[href*='edit=why-02']")
     tab_to(page, "#owner")
     page.keyboard.type("Program manager")
     tab_to(page, "[name=status]:checked")
     page.keyboard.press("ArrowDown")
     press_enter(page, ".work-form button")
-    expect(page.locator("#action-why-01")).to_contain_text("Program manager")
-    press_enter(page, "a[href*='move=why-01']")
+    expect(page.locator("#action-why-02")).to_contain_text("Program manager")
+    press_enter(page, "a[href*='move=why-02']")
     tab_to(page, "#place")
     page.keyboard.press("End")
     tab_to(page, "#reason")
     page.keyboard.type("A partner does it.")
     press_enter(page, ".work-form button")
-    expect(page.locator("details[open] #action-why-01")).to_contain_text("Taken out of the plan.")
+    expect(page.locator("details[open] #action-why-02")).to_contain_text("Taken out of the plan.")
 
 
 def assess_again(page: Page) -> None:
@@ -190,8 +192,10 @@ def assess_again(page: Page) -> None:
     choose(page, "start-old")
     press_enter(page, "main form button")
     press_enter(page, "button[value=check]")
-    press_enter(page, "a[href*='#why-01']")
-    tab_to(page, "[name=why-01]:checked")
+    tab_to(page, "#part-why summary")
+    page.keyboard.press("Enter")
+    press_enter(page, "#part-why a[href*='#why-02']")
+    tab_to(page, "[name=why-02]:checked")
     page.keyboard.press("ArrowDown")
     press_enter(page, "button[value=next]")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
@@ -217,7 +221,7 @@ def test_a_file_of_answers(page: Page) -> None:
     tab_to(page, "#file")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
-    file = {"name": "a.yaml", "mimeType": "text/plain", "buffer": b"answers: {why-01: not_yet}"}
+    file = {"name": "a.yaml", "mimeType": "text/plain", "buffer": b"answers: {why-02: not_yet}"}
     chooser.value.set_files(file)
     press_enter(page, "main form button")
     expect(page).to_have_url(re.compile("/check$"))
@@ -238,4 +242,4 @@ def test_the_guide(page: Page) -> None:
     page.wait_for_url("**/guide?q=&audience=women#results")
     press_enter(page, ".resource__title a")
     press_enter(page, ".way-in button")
-    expect(page.get_by_role("heading", level=1)).to_have_text("How staff see trauma and strengths")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How you see trauma and strengths")

@@ -109,11 +109,11 @@ def test_a_double_click_on_a_button_does_no_harm(page: Page) -> None:
 
 def test_the_reason_is_asked_for_only_when_it_does_not_apply(visit: Visit) -> None:
     visit.open("{draft}/why/basics")
-    reason = visit.page.locator("#why-01-reason")
+    reason = visit.page.locator("#why-02-reason")
     expect(reason).to_be_hidden()
-    visit.page.locator("label[for='why-01-is-not_applicable']").click()
+    visit.page.locator("label[for='why-02-is-not_applicable']").click()
     expect(reason).to_be_visible()
-    expect(visit.page.locator("#why-02-reason")).to_be_hidden()
+    expect(visit.page.locator("#why-03-reason")).to_be_hidden()
 
 
 def test_pages_load_nothing_from_elsewhere(page: Page, site: str) -> None:

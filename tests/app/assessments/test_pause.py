@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from flask import Flask
 from sqlalchemy import select
@@ -179,8 +180,7 @@ def test_the_break_page_offers_to_close_only_when_there_is_a_way_back(sitting: S
 
 
 def test_a_finished_assessment_can_be_returned_to_as_well(sitting: Sitting, other: Client) -> None:
-    sitting.finish()
-    page = sitting.client.get(sitting.client.post(sitting.at("pause")))
+    page = sitting.finish()
     come_back(other, text_of(page.by_class("return-code__code")[0]))
     assert other.follow(sitting.at("")).h1 == "Action plan"
 
@@ -191,3 +191,23 @@ def test_codes_differ(sitting: Sitting) -> None:
         page = sitting.client.get(sitting.client.post(sitting.at("code")))
         codes.add(text_of(page.by_class("return-code__code")[0]))
     assert len(codes) == 20
+
+
+def test_the_field_takes_the_link_the_code_and_the_code_with_words_around_it(
+    sitting: Sitting, app: Flask
+) -> None:
+    code = take_break(sitting)
+    link = f"https://example.org/assessments/return/{code}"
+    spaced = code.replace("-", " ")
+    for typed in (link, f"Code: {code}", f"Or enter this code: {code}.\nThanks", f"my code {spaced}"):
+        assert come_back(Client(app), typed) == sitting.at("")
+
+
+def test_the_plan_shows_the_return_code_unasked(sitting: Sitting, other: Client) -> None:
+    page = sitting.finish()
+    code = text_of(page.by_class("return-code__code")[0])
+    assert page.all("details[@open]")
+    (ways,) = page.by_class("return-code__ways")
+    assert code in unquote(ways.find("li/a").get("href"))
+    come_back(other, code)
+    assert other.follow(sitting.at("")).h1 == "Action plan"

@@ -148,7 +148,7 @@ FORGED = [
 def test_a_forged_form_cannot_be_smuggled_in_with_a_code(client: Client, forged: str) -> None:
     data = {"unsaved": forged, "code": "WRONG", "csrf_token": client.token()}
     page = Page(post(client, "/assessments/return", data))
-    assert (page.status, page.h1) == (422, "Return with your code")
+    assert (page.status, page.h1) == (422, "Resume with your code")
 
 
 def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:

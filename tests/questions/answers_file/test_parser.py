@@ -229,3 +229,9 @@ def test_any_data_is_read_or_rejected_with_one_line_errors(data: st.DataObject) 
 def test_any_text_is_read_or_rejected_with_one_line_errors(text: str) -> None:
     assert_read_or_problems(text)
     assert_read_or_problems(f"{{{text}")
+
+
+def test_a_plan_is_recognized_and_the_way_to_the_answers_is_said() -> None:
+    plan = {"questionnaire": {}, "agency": "", "sections": [], "strengths": [], "actions": []}
+    (problem,) = problems_of(json.dumps(plan))
+    assert "this is a plan" in problem

@@ -16,7 +16,7 @@ from tests.support.browser.site import Site
 from tests.support.client import Client
 from tests.support.people import link_in, sent_emails
 
-NOTE = "why-01-note"
+NOTE = "why-02-note"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def shared_agency(data_dir: Path) -> SharedAgency:
     team = new_team(create_app(Settings(data_dir=data_dir, rate_limits=False)))
     draft, plan, device = team.begin(), team.begin(), team.begin("device")
     for sitting in (draft, plan, device):
-        sitting.answer(why_01="not_yet", why_02="started")
+        sitting.answer(why_02="not_yet", why_03="started")
     for sitting in (plan, device):
         sitting.finish("Harbor House")
     team.editor.post(plan.at("links"), {"days": "90"})

@@ -104,7 +104,7 @@ def _title_problems(root: Node) -> Iterator[str]:
         yield f"title: {root.name}"
     for summary in root.of("alert"):
         count = len(summary.of("listitem"))
-        gentle = summary.name.startswith("Please look again")
+        gentle = any(heading.name.startswith("Please look again") for heading in summary.of("heading"))
         expected = "Please look again: " if gentle else f"{count} {'error' if count == 1 else 'errors'}: "
         if not root.name.startswith(expected):
             yield f"title: “{root.name}” does not begin with “{expected}”"
@@ -142,7 +142,7 @@ def _landmark_problems(root: Node) -> Iterator[str]:
 
 def _name_problems(root: Node) -> Iterator[str]:
     for node in root.of(*NAMED):
-        folded = node.role == "group" and node.children[0].role == "DisclosureTriangle"
+        folded = node.role == "group" and node.children[0].role in {"DisclosureTriangle", "alert"}
         if not folded and not node.name.strip():
             yield f"names: none for {node.role} {node.text[:60]}"
     leads = defaultdict(set)

@@ -84,7 +84,7 @@ class Visit:
         self.press("Load these answers")
 
     def wrong_file(self) -> None:
-        self.load_file(b"answers: {why-01: x, why-02: y}")
+        self.load_file(b"answers: {why-02: x, why-03: y}")
         expect(self.page.locator(".error-summary")).to_be_focused()
 
     def no_way_chosen(self) -> None:
@@ -191,9 +191,9 @@ class Visit:
         self.member("editor", "{draft}/why/basics")
         shared = self.site.once("shared agency", lambda: shared_agency(self.site.data))
         note = self.page.locator(f"#{NOTE}").input_value() + " Theirs."
-        theirs = {"why-01": "mostly", NOTE: note, "confirmed": "yes"}
+        theirs = {"why-02": "mostly", NOTE: note, "confirmed": "yes"}
         shared.team.owner.post(shared.places["draft"] + "/why/basics", theirs)
-        self.page.locator("label[for='why-01-is-started']").click()
+        self.page.locator("label[for='why-02-is-started']").click()
         self.unfold()
         self.page.locator(f"#{NOTE}").fill("Mine")
         self.press("Save and continue")
