@@ -27,12 +27,14 @@ from app.database import dialects
 from app.extensions import babel, csrf, db
 from app.http import files, open_work, operator, rate_limits, requests, security_headers, slow_clients
 from app.http.cookies import SessionCookie
+from app.http.fair_places import FairPlaces
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
 from app.operations import maintenance, migrate
+from app.pdf_cache import PLACES
 from app.plans.download_views import costly_endpoints
 from questions.loading.loader import CONTENT_FOLDER
-from reports.documents.pdf.worker import PdfWorker
+from reports.documents.pdf.worker import MOST_WAITING, PdfWorker
 
 _BLUEPRINTS = (
     assessments.bp,
@@ -88,6 +90,7 @@ def _bind_extensions(app: Flask, content: Path) -> None:
         dialects.configure(db.engine)
     serve_content(app, content)
     app.extensions["pdf_worker"] = PdfWorker()
+    app.extensions[PLACES] = FairPlaces(MOST_WAITING)
 
 
 def _without_async_teardown(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ParamSpec
 
 from flask import current_app
 
@@ -11,8 +12,14 @@ from app import clock
 from app.database.pdf_cache import find_file, store_file
 from app.encryption import encryptor
 from app.extensions import db
+from app.http.fair_places import FairPlaces, NoPlace, person
 from reports.documents.pdf.cache_key import engine
+from reports.documents.pdf.errors import PdfBusy
+from reports.documents.pdf.tasks import make_pdf
 from reports.documents.pdf.worker import PdfWorker
+
+P = ParamSpec("P")
+PLACES = "file_places"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +45,20 @@ def cached_pdf(pdf: PdfIdentity, html: Callable[[], str]) -> bytes:
     if content is None:
         text = html()
         db.session.rollback()  # no transaction stays open while the PDF is rendered
-        content = worker().render(text)
+        content = make_file(make_pdf, text)
         store_file(pdf.key, pdf.name, pdf.assessment_id, content, clock.now())
         db.session.commit()
     return content
+
+
+def make_file(task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+    """Return a file that the child makes, when it is this person's turn. Raises what the worker raises."""
+    places: FairPlaces = current_app.extensions[PLACES]
+    try:
+        with places.place(person()):
+            return worker().make(task, *args, **kwargs)
+    except NoPlace:
+        raise PdfBusy("Other files are being generated.") from None
 
 
 def warm_up() -> None:

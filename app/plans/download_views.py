@@ -23,7 +23,7 @@ from app.finished_assessments import (
     require_finished,
 )
 from app.http.files import attachment
-from app.pdf_cache import PdfIdentity, cached_pdf, worker
+from app.pdf_cache import PdfIdentity, cached_pdf, make_file
 from app.permissions import require
 from app.plans import bp
 from reports.documents.html.document import document
@@ -65,7 +65,7 @@ def _pdf(assessment: Assessment) -> bytes:
 def _spreadsheet(assessment: Assessment) -> bytes:
     team = load_team_plan(assessment)
     db.session.rollback()  # no transaction stays open while the file is made
-    return worker().make(make_spreadsheet, team)
+    return make_file(make_spreadsheet, team)
 
 
 def _calendar(assessment: Assessment) -> bytes:
@@ -75,7 +75,7 @@ def _calendar(assessment: Assessment) -> bytes:
     # A calendar may be shared, so it does not give the private id of the plan away.
     uid_base = hashlib.sha256(f"calendar\n{assessment.public_id}".encode()).hexdigest()[:32]
     db.session.rollback()
-    return worker().make(make_calendar, team, uid_base, revision)
+    return make_file(make_calendar, team, uid_base, revision)
 
 
 def _answers(assessment: Assessment) -> bytes:
