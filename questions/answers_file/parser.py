@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +14,12 @@ from questions.answers import Answers, check_note, check_text
 from questions.conditions import Answer
 from questions.kinds.base import InvalidAnswer, Question
 from questions.model import Questionnaire
-from questions.source_files.yaml_source import SourceError, YamlSource
+from questions.source_files.yaml_source import TOO_MANY, SourceError, YamlSource
 from questions.text import excerpt, quoted
 
 # The years of dates that people give: far from the ends of the calendar, so that due dates can be calculated.
 YEARS = range(2000, 2101)
+MOST_VALUES = 5000  # keys and values; a file with every answer, note and reason has some hundreds
 _KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
 _KEYS_OF_A_PLAN = {"sections", "strengths", "actions"}
 
@@ -70,7 +72,7 @@ def version_named(text: str) -> str | None:
 
 def _parsed(text: str) -> Mapping[str, Any]:
     try:
-        raw = _from_json(text) if text.lstrip().startswith("{") else YamlSource(text).data
+        raw = _from_json(text) if text.lstrip().startswith("{") else _from_yaml(text)
     except SourceError as error:
         raise AnswersFileError([f"line {error.line}: {error.message}"]) from error
     if not isinstance(raw, Mapping):
@@ -83,6 +85,11 @@ def _parsed(text: str) -> Mapping[str, Any]:
     return raw
 
 
+def _from_yaml(text: str) -> Any:
+    """Return the YAML data. Raises SourceError, for a file that is much too long before it costs time."""
+    return YamlSource(text, MOST_VALUES).data
+
+
 def _from_json(text: str) -> Any:
     """Return the JSON data with numbers as text. YAML in braces that is not JSON is read as YAML."""
     try:
@@ -90,16 +97,17 @@ def _from_json(text: str) -> Any:
             text, object_pairs_hook=_no_repeats, parse_int=str, parse_float=str, parse_constant=str
         )
     except json.JSONDecodeError:
-        return YamlSource(text).data
+        return _from_yaml(text)
     except RecursionError as error:
         raise AnswersFileError(["nested too deeply"]) from error
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST_VALUES:
+        raise AnswersFileError([TOO_MANY])
     seen = dict(pairs)
     if len(seen) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        ((twice, _times),) = Counter(key for key, _ in pairs).most_common(1)
         raise AnswersFileError([f"{quoted(twice)} appears twice"])
     return seen
 

@@ -16,6 +16,7 @@ except ImportError:  # PyYAML built without libyaml: same result, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 50
+TOO_MANY = "the file has too many keys and values"
 
 
 class SourceError(ValueError):
@@ -30,10 +31,10 @@ class SourceError(ValueError):
 class YamlSource:
     """A parsed file. `data` holds its values as plain Python objects; `line` finds the line of one."""
 
-    def __init__(self, text: str) -> None:
-        """Parse the text. Raises SourceError."""
+    def __init__(self, text: str, most_values: int | None = None) -> None:
+        """Parse the text, which has at most so many keys and values. Raises SourceError."""
         try:
-            _check_structure(text)
+            _check_structure(text, most_values or len(text))
             self._root = yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -63,9 +64,9 @@ class YamlSource:
         return int(line)
 
 
-def _check_structure(text: str) -> None:
-    """Raise SourceError for aliases and deep nesting, before recursive code sees them."""
-    depth = 0
+def _check_structure(text: str, most_values: int) -> None:
+    """Raise SourceError for aliases, deep nesting and too many values, before anything is made of them."""
+    depth = values = 0
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent):
             raise _error(event, "anchors and aliases (& and *) are not allowed: write the value out")
@@ -73,6 +74,10 @@ def _check_structure(text: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        elif isinstance(event, yaml.ScalarEvent):
+            values += 1
+        if values > most_values:
+            raise _error(event, TOO_MANY)
         if depth > MAX_DEPTH:
             raise _error(event, "nested too deeply")
 

@@ -188,6 +188,15 @@ def test_a_wrong_type_under_any_key_is_read_as_text_or_a_problem(
             '{"answers": {"pf-scope":' + "[" * 900 + "]" * 900 + "}}",
             "pf-scope: a list is not an answer to this question. Allowed: whole, one_program.",
         ),
+        ("answers: [" + "a," * 100_000 + "]", "line 1: the file has too many keys and values"),
+        (
+            "answers: {" + "".join(f"k{i}: a, " for i in range(20_000)) + "}",
+            "line 1: the file has too many keys and values",
+        ),
+        (
+            '{"answers": {' + ", ".join(f'"k{i % 9_999}": "a"' for i in range(15_000)) + "}}",
+            "the file has too many keys and values",
+        ),
     ],
     ids=lambda value: value[:20].encode("ascii", "replace").decode() if isinstance(value, str) else None,
 )
