@@ -11,12 +11,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import dates
+from babel.units import format_unit
 from flask import current_app
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from reports.documents import formatting
 
+_DAYS_IN_YEAR = 365
 _MACHINE_ZONE = Path("/etc/localtime")
 
 
@@ -86,6 +88,13 @@ def waiting_time(seconds: int) -> str:
         hours = -(-seconds // 3600)
         text = ngettext("about %(num)s hour", "about %(num)s hours", hours)
     return text
+
+
+def period(days: int) -> str:
+    """Return a period such as "90 days", in years if it is a whole number of them."""
+    years, rest = divmod(days, _DAYS_IN_YEAR)
+    count, unit = (days, "duration-day") if rest else (years, "duration-year")
+    return str(format_unit(count, unit, length="long", locale=get_locale()))
 
 
 def find_zone(name: str) -> datetime.tzinfo:

@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     trusted_networks: str = ""
     draft_days: int = Field(default=90, ge=1, le=36500)
     finished_days: int = Field(default=1095, ge=1, le=36500)
+    agency_days: int = Field(default=1095, ge=60, le=36500)
+    account_days: int = Field(default=1095, ge=60, le=36500)
     registration: Literal["open", "invited", "closed"] = "open"
     operator_name: str = Field(default="", max_length=100)
     operator_contact: str = Field(default="", max_length=200)
@@ -140,6 +142,8 @@ class Settings(BaseSettings):
             "SQLALCHEMY_ENGINES": {"default": self._engine()},
             "DRAFT_DAYS": self.draft_days,
             "FINISHED_DAYS": self.finished_days,
+            "AGENCY_DAYS": self.agency_days,
+            "ACCOUNT_DAYS": self.account_days,
             "TIME_ZONE": self.time_zone,
             "WEB_THREADS": self.web_threads,
             "RATE_LIMITS": self.rate_limits,

@@ -1,30 +1,29 @@
-"""How long data is stored: the dates shown to people, and the purge of what has expired.
+"""How long data is stored: the dates shown to people, and what has expired.
 
 The periods are settings, or the constants below; the privacy page prints them (app/privacy/views.py).
+app/operations/purge.py deletes.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 from flask import current_app
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.database import retention as rows
 from app.database.assessments import Assessment
-from app.database.deletion import wipe
+from app.database.idle import Idle, ended_accounts, ended_agencies
 from app.database.retention import Expired
-from app.extensions import db
+from app.permissions import roles_with
 
 EVENT_DAYS = 365
 FILE_DAYS = 90  # a PDF can be rendered again
 MAIL_DAYS = 30  # emails in the folder, if no mail server is set
 SIGN_IN_AGE = datetime.timedelta(hours=13)  # an hour more than a sign-in can last
-_A_DAY = datetime.timedelta(days=1)
-_MAX_STEPS_AT_START = 50  # so that the site does not start late
+NOTICE_DAYS = 30  # between the email about an agency or account that ends, and its end
+PURGE = "purge"  # the name of the turn
 
 
 def expiry_dates(assessments: Iterable[Assessment]) -> dict[int, datetime.date]:
@@ -58,6 +57,8 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
         "drafts": rows.expired_drafts(drafts),
         "finished self-checks, with their histories": rows.expired_histories(finished, drafts),
         "histories without a self-check": rows.empty_histories(),
+        "agencies nobody uses": ended_agencies(idle_agencies(now)),
+        "accounts nobody uses": ended_accounts(idle_accounts(now), roles_with("manage")),
         **rows.other_expired_rows(
             now,
             today=clock.start_of_day(today),
@@ -68,58 +69,25 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
     }
 
 
-def count_expired(now: datetime.datetime) -> dict[str, int]:
-    """Return how many rows of each kind, and old emails, a purge would delete."""
-    counts = {name: rows.count(found) for name, found in expired(now).items()}
-    return {**counts, "emails in the folder": sum(1 for _ in _old_emails(now))}
+def idle_agencies(now: datetime.datetime) -> Idle:
+    """Return the moments that decide which agencies end."""
+    return _idle(now, _days("AGENCY_DAYS"))
 
 
-def purge(now: datetime.datetime, max_steps: int | None = None) -> dict[str, int]:
-    """Delete what has expired, in small steps that each commit; return how many rows of each kind.
-
-    `max_steps` limits the number of steps.
-    """
-    to_delete = expired(now)
-    counts = dict.fromkeys(to_delete, 0)
-    steps = 0
-    for name, found in to_delete.items():
-        while (max_steps is None or steps < max_steps) and (deleted := rows.delete_some(found)):
-            db.session.commit()
-            counts[name] += deleted
-            steps += 1
-        db.session.rollback()
-    if steps:
-        wipe()
-    return {**counts, "emails in the folder": _delete_emails(now)}
+def idle_accounts(now: datetime.datetime) -> Idle:
+    """Return the moments that decide which accounts end."""
+    return _idle(now, _days("ACCOUNT_DAYS"))
 
 
-def purge_in_turn(max_steps: int = _MAX_STEPS_AT_START) -> None:
-    """Purge, unless a process has done so within the last day. A database error is logged."""
-    now = clock.now()
-    try:
-        is_turn = rows.take_turn(now, now + _A_DAY)
-        db.session.commit()
-        if is_turn:
-            purge(now, max_steps)
-    except SQLAlchemyError as error:
-        db.session.rollback()
-        current_app.logger.error("no purge: %s", type(error).__name__)
+def _idle(now: datetime.datetime, period: datetime.timedelta) -> Idle:
+    today, notice = clock.local_day(now), datetime.timedelta(days=NOTICE_DAYS)
+    return Idle(
+        soon=clock.start_of_day(today - period + notice),
+        end=clock.start_of_day(today - period),
+        notified_by=clock.start_of_day(today - notice),
+    )
 
 
 def _days(setting: str) -> datetime.timedelta:
     days: int = current_app.config[setting]
     return datetime.timedelta(days=days)
-
-
-def _old_emails(now: datetime.datetime) -> Iterator[Path]:
-    """Yield the emails in the folder that are older than MAIL_DAYS; their file names start with the time."""
-    oldest = f"{now - datetime.timedelta(days=MAIL_DAYS):%Y%m%d-%H%M%S}"
-    return (path for path in current_app.config["MAIL_FOLDER"].glob("*.eml") if path.name < oldest)
-
-
-def _delete_emails(now: datetime.datetime) -> int:
-    count = 0
-    for path in list(_old_emails(now)):
-        path.unlink(missing_ok=True)
-        count += 1
-    return count

@@ -10,6 +10,7 @@ from flask import Flask, request
 from flask_login import user_logged_out
 from flask_security import UserMixin, hash_password, signals
 
+from app import clock
 from app.accounts import session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change, queue_email
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
 
 def _signed_in(_app: Flask, user: UserMixin, authn_via: list[str] | None = None, **_: Any) -> None:
     session_lifetime.begin(cast(User, user))
+    cast(User, user).active_at = clock.now()
     remember_device(user.email)
     if authn_via != ["change"]:  # a changed password starts a new sign-in
         note_event("signed_in", user_id=user.id)

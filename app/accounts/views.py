@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required, current_user, logout_user
 
+from app import clock
 from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.forms import NameForm
@@ -40,6 +41,7 @@ def account() -> ResponseReturnValue:
         errors=errors,
         lost=lost,
         sign_ins=sign_ins_of(current_user.id),
+        period=clock.period(current_app.config["ACCOUNT_DAYS"]),
         here=session_lifetime.current_sign_in(),
     )
     return page, 422 if errors else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -86,6 +86,7 @@ def agency_page(found: Agency, form: Form) -> str:
         members=members_of(found),
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         invitation_days=INVITATION_DAYS,
+        period=clock.period(current_app.config["AGENCY_DAYS"]),
         form=form,
         errors=form_errors(form),
     )

@@ -71,7 +71,8 @@ def show_account(who: str) -> None:
     """Show an account: how it signs in, and its agencies."""
     user = _account(who)
     click.echo(f"account {user.id}: {user.email}, {user.name or 'no name'}")
-    click.echo(f"created: {user.created_at:%Y-%m-%d}")
+    last = f"{user.active_at:%Y-%m-%d}" if user.active_at else "never"
+    click.echo(f"created: {user.created_at:%Y-%m-%d}; last sign-in: {last}")
     click.echo(f"password: {'set' if user.password else 'none'}; passkeys: {len(user.webauthn)}")
     click.echo(
         f"codes from an app: {'on' if user.tf_primary_method else 'off'}; "

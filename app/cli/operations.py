@@ -27,7 +27,7 @@ from app.mail.delivery import MailNotSent, deliver, uses_smtp
 from app.mail.messages import Email, normalize_address
 from app.operations import backup, demo
 from app.operations.exits import CommandError, UsageError, describe_missing, requires_schema
-from app.retention import count_expired, purge
+from app.operations.purge import count_expired, notify_before_the_end, purge, why_not
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -109,11 +109,24 @@ def rotate_keys_command() -> None:
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only count what would be deleted.")
+@click.option("--yes", is_flag=True, help="Delete even if the clock has jumped or unusually much would go.")
 @requires_schema
-def purge_command(*, dry_run: bool) -> None:
+def purge_command(*, dry_run: bool, yes: bool) -> None:
     """Delete what has expired, while the site runs: old drafts, links, logs and files."""
-    counts = count_expired(clock.now()) if dry_run else purge(clock.now())
-    click.echo("Would be deleted:" if dry_run else "Deleted:")
+    now = clock.now()
+    reason = "" if yes else why_not(now)
+    if dry_run or reason:
+        _report("Would be deleted:", count_expired(now))
+    if reason:
+        advice = f"Today is {clock.today()}. If that is right, and so is this: purge --yes"
+        raise CommandError([f"Nothing is deleted: {reason}.", advice])
+    if not dry_run:
+        notify_before_the_end(now)
+        _report("Deleted:", purge(now))
+
+
+def _report(title: str, counts: dict[str, int]) -> None:
+    click.echo(title)
     for name, count in counts.items():
         click.echo(f"  {name}: {count:,}")
 

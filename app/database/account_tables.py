@@ -37,6 +37,8 @@ class User(Base, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime.datetime]
+    active_at: Mapped[datetime.datetime | None]  # the last sign-in
+    notified_at: Mapped[datetime.datetime | None]  # that it ends, because nobody uses it
 
     webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
@@ -84,6 +86,7 @@ class AgencyRow(Base):
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime.datetime]
+    notified_at: Mapped[datetime.datetime | None]  # that it ends, because nobody uses it
 
 
 class MembershipRow(Base):
@@ -153,6 +156,17 @@ class OutgoingEmailRow(Base):
     next_try_at: Mapped[datetime.datetime] = mapped_column(index=True)
     tries: Mapped[int]
     expires_at: Mapped[datetime.datetime]
+
+
+class TurnRow(Base):
+    """Work that one of all processes does, such as the purge of the day."""
+
+    __tablename__ = "turn"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    next_at: Mapped[datetime.datetime]
+    done_at: Mapped[datetime.datetime | None]
+    held_because: Mapped[str] = mapped_column(Text)
 
 
 class RateLimitRow(Base):

@@ -1,7 +1,7 @@
 """What has expired, and deleting it in small steps.
 
-Only what belongs to no agency expires: a draft a number of days after its last change, finished assessments
-a number of days after the last change of anything in their history.
+What belongs to no agency expires: a draft a number of days after its last change, finished assessments a
+number of days after the last change of anything in their history. For agencies and accounts, see idle.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
 from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, SignInRow
-from app.database.dialects import insert_into
 from app.database.locking import locking
 from app.database.tables import (
     ActionWorkRow,
@@ -27,7 +26,6 @@ from app.database.tables import (
 )
 from app.extensions import db
 
-_PURGE_TURN = "purge of the day"
 BATCH_SIZE = 100  # rows per transaction, so that nobody waits long
 
 _assessment = table_of(AssessmentRow)
@@ -55,10 +53,11 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
-    """The rows of a table that have expired."""
+    """The rows of a table that have expired. Of what people wrote, a purge stops before too much goes."""
 
     table: Table
     which: ColumnElement[bool]
+    written_by_people: bool = True
 
     @property
     def id(self) -> ColumnElement[Any]:
@@ -99,7 +98,7 @@ def expired_drafts(before: datetime.datetime) -> Expired:
     """Return the drafts outside any agency that were last changed before this moment."""
     no_agency = exists().where(_history.c.id == _assessment.c.history_id, _history.c.agency_id.is_(None))
     draft = _assessment.c.finished_at.is_(None)
-    return Expired(table=_assessment, which=and_(draft, no_agency, ~_changed_since(before)))
+    return Expired(table=_assessment, which=and_(draft, no_agency, ~changed_since(before)))
 
 
 def expired_histories(before: datetime.datetime, drafts_before: datetime.datetime) -> Expired:
@@ -109,15 +108,15 @@ def expired_histories(before: datetime.datetime, drafts_before: datetime.datetim
     """
     mine = _assessment.c.history_id == _history.c.id
     finished = exists().where(mine, _assessment.c.finished_at.is_not(None))
-    changed = exists().where(mine, _changed_since(before))
-    draft = exists().where(mine, _assessment.c.finished_at.is_(None), _changed_since(drafts_before))
+    changed = exists().where(mine, changed_since(before))
+    draft = exists().where(mine, _assessment.c.finished_at.is_(None), changed_since(drafts_before))
     return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), finished, ~changed, ~draft))
 
 
 def empty_histories() -> Expired:
     """Return the histories outside any agency that have no assessments left."""
     left = exists().where(_assessment.c.history_id == _history.c.id)
-    return Expired(table=_history, which=and_(_history.c.agency_id.is_(None), ~left))
+    return _made(_history, and_(_history.c.agency_id.is_(None), ~left))
 
 
 def other_expired_rows(
@@ -134,13 +133,23 @@ def other_expired_rows(
     those that expired before `today`, the first moment of the day.
     """
     return {
-        "invitations": Expired(table=_invitation, which=_invitation.c.expires_at < today),
-        "links to a plan": Expired(table=_link, which=_link.c.expires_at < today),
-        "sign-ins": Expired(table=_sign_in, which=_sign_in.c.seen_at < sign_ins),
-        "rate limit counts": Expired(table=_limit, which=_limit.c.expires_at <= now),
-        "cached files": Expired(table=_file, which=_file.c.made_at < files),
-        "security events": Expired(table=_event, which=_event.c.at < events),
+        "invitations": _made(_invitation, _invitation.c.expires_at < today),
+        "links to a plan": _made(_link, _link.c.expires_at < today),
+        "sign-ins": _made(_sign_in, _sign_in.c.seen_at < sign_ins),
+        "rate limit counts": _made(_limit, _limit.c.expires_at <= now),
+        "cached files": _made(_file, _file.c.made_at < files),
+        "security events": _made(_event, _event.c.at < events),
     }
+
+
+def _made(table: Table, which: ColumnElement[bool]) -> Expired:
+    """Return expired rows that the site made, and that nobody misses."""
+    return Expired(table=table, which=which, written_by_people=False)
+
+
+def count_all(table: Table) -> int:
+    """Return the number of rows of a table."""
+    return db.session.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def count(expired: Expired) -> int:
@@ -154,20 +163,16 @@ def delete_some(expired: Expired) -> int:
 
     They are locked first and then checked again, so that what someone changes meanwhile is not deleted.
     """
-    ids = [row[0] for row in db.session.execute(_locked(expired))]
+    ids = some_ids(expired)
     if not ids:
         return 0
     still = delete(expired.table).where(expired.id.in_(ids), expired.which)
     return int(cast(Any, db.session.execute(still)).rowcount)
 
 
-def take_turn(now: datetime.datetime, until: datetime.datetime) -> bool:
-    """Take the turn to purge until then, and return whether it was free. The caller commits."""
-    statement = insert_into(_limit).values(key=_PURGE_TURN, count=1, expires_at=until)
-    taken = statement.on_conflict_do_update(
-        index_elements=["key"], set_={"expires_at": until}, where=_limit.c.expires_at <= now
-    )
-    return db.session.execute(taken.returning(_limit.c.key)).first() is not None
+def some_ids(expired: Expired) -> list[Any]:
+    """Return the ids of up to BATCH_SIZE expired rows, locked."""
+    return [row[0] for row in db.session.execute(_locked(expired))]
 
 
 def _locked(expired: Expired) -> Select[Any]:
@@ -176,7 +181,7 @@ def _locked(expired: Expired) -> Select[Any]:
     return locking(query, skip_locked=True, of=expired.table)
 
 
-def _changed_since(then: datetime.datetime) -> ColumnElement[bool]:
+def changed_since(then: datetime.datetime) -> ColumnElement[bool]:
     """Return whether an assessment was started, answered, finished, or worked on since then."""
     return or_(
         _assessment.c.started_at >= then,

@@ -13,9 +13,11 @@ from app import clock
 from app.content import current
 from app.database.outgoing_emails import waiting_emails
 from app.database.tables import schema_is_current
+from app.database.turns import turn
 from app.extensions import db
 from app.monitoring import metrics
 from app.pdf_cache import worker
+from app.retention import PURGE
 from questions.source_files.errors import ContentError
 
 bp = Blueprint("health", __name__)
@@ -36,13 +38,13 @@ def readyz() -> ResponseReturnValue:
     """Return 200 if the site can serve visitors, else 503 and what is wrong.
 
     PDFs do not count: the rest of the site works without them, and their process starts when first needed.
-    Nor do emails, which wait.
+    Nor do emails, which wait, or a purge that waits for an administrator.
     """
     states = {"database": _database(), "content": _content()}
     ready = all(state == "ok" for state in states.values())
     pdf = "running" if worker().running else "not started"
     return jsonify(
-        status="ok" if ready else "not ready", pdf=pdf, mail=_mail(), **states
+        status="ok" if ready else "not ready", pdf=pdf, mail=_mail(), purge=_purge(), **states
     ), 200 if ready else 503
 
 
@@ -73,6 +75,15 @@ def _mail() -> str:
         return "unknown"
     minutes = int((clock.now() - since).total_seconds() // 60) if since else 0
     return f"waiting for {minutes} minutes" if minutes else "ok"
+
+
+def _purge() -> str:
+    """Return why nothing expired is deleted."""
+    try:
+        reason = turn(PURGE).held_because
+    except SQLAlchemyError:
+        return "unknown"
+    return f"stopped: {reason}" if reason else "ok"
 
 
 def _content() -> str:

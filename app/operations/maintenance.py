@@ -21,7 +21,7 @@ from app.extensions import db
 from app.mail.outbox import send_due_in
 from app.operations.exits import describe_missing
 from app.operations.migrate import upgrade
-from app.retention import purge_in_turn
+from app.operations.purge import purge_in_turn
 
 _DAY = datetime.timedelta(days=1)
 _MINUTE = datetime.timedelta(minutes=1)
@@ -64,10 +64,10 @@ def _do_what_is_due(response: Response) -> Response:
     now = clock.now()
     turns: dict[Callable[[Flask], None], datetime.datetime] = current_app.extensions[_NEXT]
     application = current_app._get_current_object()  # type: ignore[attr-defined]  # of a LocalProxy
-    for task, every in _EVERY.items():
-        if now >= turns[task]:
-            turns[task] = now + every
-            response.call_on_close(partial(task, application))
+    due = [task for task in _EVERY if now >= turns[task]]
+    current_app.extensions[_NEXT] = turns | {task: now + _EVERY[task] for task in due}
+    for task in due:
+        response.call_on_close(partial(task, application))
     return response
 
 

@@ -69,6 +69,7 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
             "email": user.email,
             "name": user.name,
             "made_at": user.created_at,
+            "last_sign_in_at": user.active_at,
             "email_confirmed_at": user.confirmed_at,
             "password": "stored as a check value" if user.password else "none",
             "codes_from_an_app": "on" if user.tf_primary_method else "off",

@@ -19,7 +19,7 @@ from sqlalchemy import update
 from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
-from app.retention import purge
+from app.operations.purge import purge
 from tests.app.test_access import ask, two_finished
 from tests.support.addresses import (
     AGENCY_MEMBERS,

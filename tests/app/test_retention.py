@@ -10,14 +10,12 @@ from sqlalchemy import func, select, update
 
 from app import clock
 from app.database.account_tables import PlanLinkRow, RateLimitRow, SecurityEventRow
-from app.database.agencies import add_agency
 from app.database.encrypted_types import InRow
 from app.database.security_events import record_event
 from app.database.tables import ActionWorkRow, AnswerRow, AssessmentRow, CachedFile, HistoryRow
 from app.extensions import db
-from app.retention import count_expired, purge, purge_in_turn
+from app.operations.purge import count_expired, purge, purge_in_turn
 from tests.support.client import Client, Sitting
-from tests.support.people import new_user
 
 DAY = datetime.timedelta(days=1)
 
@@ -110,17 +108,6 @@ def test_a_draft_outlives_the_finished_one_that_it_started_from(
     assert purged(app) == {}
     age(app, 32)
     assert purged(app) == {"drafts": 1, "finished self-checks, with their histories": 1}
-
-
-def test_assessments_of_an_agency_do_not_expire(app: Flask, sitting: Sitting) -> None:
-    owner = new_user(app)
-    with app.app_context():
-        agency = add_agency("harbor-house", "Harbor House", owner, "owner", clock.now())
-        db.session.execute(update(HistoryRow).values(agency_id=agency.id))
-        db.session.commit()
-    age(app, 5000)
-    assert purged(app) == {}
-    assert left(app, AssessmentRow) == [1]
 
 
 def test_links_counts_events_files_and_emails_expire_too(

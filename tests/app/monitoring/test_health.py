@@ -45,6 +45,7 @@ def test_it_is_not_ready_with_tables_of_another_version(app: Flask) -> None:
         "content": "ok",
         "pdf": response.json["pdf"],
         "mail": "ok",
+        "purge": "ok",
     }
 
 
