@@ -38,3 +38,9 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """Show what this site does for people with disabilities, and whom to ask."""
     return render_template("privacy/accessibility.html")
+
+
+@bp.get("/confidentiality")
+def confidentiality() -> ResponseReturnValue:
+    """Show what the site can be made to hand over, what never to type, and what federal law asks."""
+    return render_template("privacy/confidentiality.html")

@@ -30,6 +30,7 @@ ANYONE = {
     ("GET", "/sample-plan.pdf"),
     ("GET", "/worksheet.pdf"),
     ("GET", "/privacy"),
+    ("GET", "/confidentiality"),
     ("GET", "/operator-logo"),
     # The token is the right to read.
     ("GET", "/shared/<token>"),
