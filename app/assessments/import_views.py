@@ -70,8 +70,8 @@ def load() -> ResponseReturnValue:
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.migrated.answers)
     db.session.commit()
-    if asks_for_device():
-        set_own_device(own="own" in request.form)
+    if "own" in request.form:
+        set_own_device(own=True)
     remember(draft.history)
     count = len(loaded.migrated.answers.by_question)
     flash(

@@ -112,8 +112,8 @@ def come_back(code: str = "") -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         history = find_by_code(code_hash(form.code.data or ""))
         if history:
-            if asks_for_device():
-                set_own_device(own=form.own.data)
+            if form.own.data:
+                set_own_device(own=True)
             remember(history)
             return not_saved(unsaved, form) if unsaved else redirect(_continue_url(history))
         form.reject()

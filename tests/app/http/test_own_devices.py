@@ -49,6 +49,8 @@ def test_coming_back_with_a_code_keeps_it_open_on_ones_own_device_only(
     code = text_of(page.by_class("return-code__code")[0])
     assert "own" in [field.get("name") for field in other.get("/assessments/return").all("input")]
     assert lasts(other.send("/assessments/return", {"code": code, **sent})) is stays
+    asked = other.post("/assessments/") == "/assessments/where"
+    assert asked is not stays, "starting asks, unless it is known"
 
 
 @pytest.mark.parametrize(("sent", "stays"), [({}, False), ({"own": "yes"}, True)])
