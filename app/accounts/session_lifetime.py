@@ -19,7 +19,7 @@ from app.database.account_tables import User
 from app.database.assessments import Assessment
 from app.database.sign_ins import SignIn, add_sign_in, end_sign_in_with, find_sign_in, touch_sign_in
 from app.extensions import db
-from app.http.cookies import clear_site_data, drop_cookie, send_cookie
+from app.http.cookies import clear_site_data, drop_cookie, read_cookie, send_cookie
 from app.http.known_devices import device_name
 from app.http.remembered_histories import end_sign_in
 from app.tokens import new_token, token_hash
@@ -52,7 +52,7 @@ def begin(user: User) -> None:
 
 def end() -> None:
     """Close everything that is open in this browser."""
-    end_sign_in_with(token_hash(request.cookies.get(COOKIE, "")))
+    end_sign_in_with(token_hash(read_cookie(COOKIE)))
     db.session.commit()
     session.clear()
     drop_cookie(COOKIE)
@@ -62,7 +62,7 @@ def end() -> None:
 
 def current_sign_in() -> SignIn | None:
     """Return the sign-in of this browser, None if nobody is signed in, or it was ended elsewhere."""
-    token, uniquifier = request.cookies.get(COOKIE), session.get("_user_id")
+    token, uniquifier = read_cookie(COOKIE), session.get("_user_id")
     return find_sign_in(token_hash(token), uniquifier) if token and uniquifier else None
 
 

@@ -17,13 +17,18 @@ class SessionCookie(SecureCookieSessionInterface):
         return request.is_secure
 
 
+def read_cookie(name: str) -> str:
+    """Return a cookie of ours that `send_cookie` sent, "" without one."""
+    return request.cookies.get(_sent_name(name), "")
+
+
 def send_cookie(name: str, value: str, max_age: int | None = None) -> None:
     """Send a cookie with the response to this request; without an age it ends with the browser."""
 
     @after_this_request
     def _send(response: Response) -> Response:
         response.set_cookie(
-            name, value, max_age=max_age, httponly=True, samesite="Lax", secure=request.is_secure
+            _sent_name(name), value, max_age=max_age, httponly=True, samesite="Lax", secure=request.is_secure
         )
         return response
 
@@ -33,7 +38,7 @@ def drop_cookie(name: str) -> None:
 
     @after_this_request
     def _drop(response: Response) -> Response:
-        response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(_sent_name(name), httponly=True, samesite="Lax", secure=request.is_secure)
         return response
 
 
@@ -44,3 +49,8 @@ def clear_site_data() -> None:
     def _clear(response: Response) -> Response:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+def _sent_name(name: str) -> str:
+    """Return the name that only this host can set, and only over HTTPS, wherever the site uses that."""
+    return f"__Host-{name}" if request.is_secure else name

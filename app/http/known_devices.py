@@ -13,7 +13,7 @@ from flask import current_app, request
 from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from app.http.cookies import send_cookie
+from app.http.cookies import read_cookie, send_cookie
 from app.http.requests import keyed_digest
 
 COOKIE = "device"
@@ -68,7 +68,7 @@ def device_name() -> str:
 def _accounts() -> dict[str, str]:
     """Return the number of this browser for each account that it signed in to."""
     try:
-        found: dict[str, str] = _serializer().loads(request.cookies.get(COOKIE, ""), max_age=_MAX_AGE)
+        found: dict[str, str] = _serializer().loads(read_cookie(COOKIE), max_age=_MAX_AGE)
     except BadData:
         return {}
     return found

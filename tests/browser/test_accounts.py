@@ -46,6 +46,11 @@ class Person:
         expect(self.page.locator("h1")).to_have_text(heading)
         check_page(self.page)
 
+    def see_account(self) -> None:
+        """Wait until someone is signed in, and look at the account."""
+        expect(self.page.get_by_role("link", name="Sign out")).to_be_visible()
+        self.open("/account/")
+
     def make_account(self, email: str) -> None:
         self.open("/account/register")
         self.fill(email=email)
@@ -112,7 +117,7 @@ def test_a_passkey_signs_in_and_shows_that_it_is_you(person: Person) -> None:
     person.press("Sign out")
     person.open("/account/passkey")
     person.press("Sign in with a passkey")
-    person.see("Your account")
+    person.see_account()
     person.press("Sign out")
 
     tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
@@ -122,7 +127,7 @@ def test_a_passkey_signs_in_and_shows_that_it_is_you(person: Person) -> None:
     check_page(page)
     tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
     person.press("Use a passkey")
-    person.see("Your account")
+    person.see_account()
 
     person.open("/account/passkeys")
     page.get_by_role("button", name="Remove").click()
@@ -145,8 +150,19 @@ def test_an_app_and_recovery_codes_guard_an_account(person: Person) -> None:
     check_page(page)
     person.fill(code=code)
     person.press("Sign in")
-    person.see("Your account")
+    person.see_account()
     expect(page.get_by_text("7 left")).to_be_visible()
+
+
+def test_the_quick_way_out_leaves_nothing_to_go_back_to(page: Page, running: Site) -> None:
+    page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="<title>Weather</title>"))
+    page.goto(f"{running.address}/guide")
+    page.goto(f"{running.address}/assessments/return")
+    page.locator("#code").fill("typed, but not saved")
+    page.get_by_role("link", name="Leave this site", exact=True).click()
+    expect(page).to_have_title("Weather")
+    page.go_back()
+    expect(page).to_have_url(f"{running.address}/guide")
 
 
 def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site) -> None:

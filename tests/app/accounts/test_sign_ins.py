@@ -10,6 +10,7 @@ from app import clock
 from app.database.account_tables import SignInRow
 from app.extensions import db
 from app.retention import purge
+from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.people import EMAIL, PASSWORD, age_sign_in, new_user, sign_in
 
@@ -83,6 +84,21 @@ def test_a_sign_in_ends_with_the_browser_and_what_is_open_without_it_stays(app: 
     client.raw.delete_cookie("sign_in")  # as by closing the browser
     assert not is_signed_in(client)
     sitting.get("pf-scope")
+
+
+def test_over_https_only_this_host_can_set_the_cookie(make_app: MakeApp) -> None:
+    app = make_app(trusted_proxies=1)
+    new_user(app)
+    client = Client(app)
+    client.raw.environ_base["HTTP_X_FORWARDED_PROTO"] = "https"
+    sent = client.send("/account/login", {"email": EMAIL, "password": PASSWORD})
+    cookies = [one for one in sent.headers.getlist("Set-Cookie") if not one.startswith("assessment=")]
+    assert {one.partition("=")[0] for one in cookies} == {"__Host-sign_in", "__Host-device"}
+    assert all("Secure" in one and "Path=/" in one and "Domain" not in one for one in cookies)
+    assert is_signed_in(client)
+    client.renew()
+    client.post("/account/logout")
+    assert not is_signed_in(client)
 
 
 def test_a_new_password_ends_all_others(two: tuple[Client, Client]) -> None:
