@@ -19,7 +19,8 @@ from questions.kinds.stage import practices_among
 from questions.model import Part, Questionnaire
 from questions.path import Path, PathPage, Progress, progress
 
-PART_DONE = "part done"  # the category of a message that the next page shows, with the way to a return code
+# Categories of messages that the next page shows; after the first part it offers a return code.
+PART_DONE, FIRST_PART_DONE = "part done", "first part done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class PageView:
     progress: Progress
     scales: tuple[Scale, ...]
     opens_part: bool
+    opens_practices: bool
     has_previous: bool
     last: Mapping[str, LastTime]
     answers: Mapping[str, Answer]
@@ -81,6 +83,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         progress=progress(path, here, unseen),
         scales=_scales(path.questionnaire, here),
         opens_part=before is None or before.part is not here.part,
+        opens_practices=before is None or before.part.kind != here.part.kind,
         has_previous=before is not None,
         last=last_time(draft, here.questions),
         answers=path.active.by_question,
@@ -99,12 +102,14 @@ def tell_part_done(before: DraftPage, after: Path) -> None:
         flash(_("You answered every question. Review your answers, then finish."), PART_DONE)
         return
     message = _(
-        "“%(part)s” is done: %(done)d of %(count)d parts. You can stop here and come back later.",
+        "“%(part)s” is done: %(done)d of %(count)d parts.",
         part=part.short_title,
         done=len(done),
         count=count,
     )
     flash(message, PART_DONE)
+    if len(done) == 1:
+        flash(message, FIRST_PART_DONE)
 
 
 def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:

@@ -32,6 +32,12 @@ def guide() -> ResponseReturnValue:
     )
 
 
+@bp.get("/guide/sources")
+def sources() -> ResponseReturnValue:
+    """Show where our facts come from."""
+    return render_template("guide/sources.html")
+
+
 @bp.get("/guide/<part>", strict_slashes=False)
 def section(part: str) -> ResponseReturnValue:
     """Show the section that a part of the self-check covers, with all we know about its resources."""

@@ -27,6 +27,7 @@ ANYONE = {
     ("GET", "/assessments/load"),
     ("POST", "/assessments/load"),
     ("GET", "/accessibility"),
+    ("GET", "/guide/sources"),
     ("GET", "/sample-plan.pdf"),
     ("GET", "/worksheet.pdf"),
     ("GET", "/privacy"),

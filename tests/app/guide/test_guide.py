@@ -9,6 +9,7 @@ import pytest
 
 from app.content import serve_content
 from app.guide.search import GuideQuery, search
+from reports.documents.link_notes import Links
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import Page, text_of
@@ -39,16 +40,27 @@ def resources_of(section: int) -> list[str]:
 # The pages ------------------------------------------------------------------------------------
 
 
-def test_the_guide_describes_and_links_each_section(client: Client) -> None:
+def test_the_guide_starts_with_each_section_and_an_open_on_what_opens(client: Client) -> None:
     page = client.get("/guide")
+    links = Links(client.questionnaire)
     for section in SECTIONS:
         assert page.link(f"{section.number}. {section.title}") == f"/guide/{section.part}"
         assert section.asks in page.text
-        assert section.summary in page.text
-        count = len(resources_of(section.number))
-        assert f"{count} resources of the guide." in page.text
+    opens = {text_of(a): a.get("href") for a in page.by_class("open-list__open")}
+    for resource in QUESTIONNAIRE.resources:
+        assert page.link(resource.title).endswith(f"#resource-{resource.id}")
+        if links.leads(resource):
+            assert opens[f"Open: {resource.title}"] == resource.link.url
+        elif resource.substitute:
+            assert opens[f"Open: {resource.substitute.label}"] == resource.substitute.url
     assert titles(page) == []
     assert client.get("/guide/").text == page.text
+
+
+def test_the_sources_are_on_a_page_of_their_own(client: Client) -> None:
+    page = client.get(client.get("/guide").link("Where our facts come from"))
+    for source in client.questionnaire.sources:
+        assert source.statement in page.text
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.part)
