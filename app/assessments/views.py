@@ -20,7 +20,7 @@ from app.assessments.page_view import page_view, tell_part_done
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import ensure_return_code
 from app.assessments.start_view import depth_answer, start_view
-from app.content import current
+from app.content import current, path_for
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment, finish
 from app.database.locking import retry_with_lock
@@ -56,7 +56,7 @@ def assessments() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Start a new assessment and go to its first page, or to the first page of the requested part.
 
-    A chosen depth is its first answer, so the page that asks for it is left out.
+    A chosen depth is its first answer, so the page that asks for it is skipped.
     """
     form = _where_form(request.values)
     if not form.validate():
@@ -69,12 +69,9 @@ def begin() -> ResponseReturnValue:
     save_answers(assessment, depth, clock.now(), user_id())
     db.session.commit()
     remember(assessment.history)
-    pages, wanted = current().questionnaire.pages, request.args.get("part")
-    open_pages = [
-        place for place in pages if not all(question.id in depth for question in place[1].questions)
-    ]
-    part, page = next((place for place in pages if place[0].id == wanted), open_pages[0])
-    return redirect(url_for("assessments.page", public_id=assessment.public_id, part=part.id, page=page.id))
+    path, wanted = path_for(assessment, depth), request.args.get("part")
+    first = next((page for page in path.pages if page.part.id == wanted), path.first_open_page())
+    return redirect(_page_url(assessment, first))
 
 
 @bp.get("/assessments/where")
