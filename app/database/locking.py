@@ -14,7 +14,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
-from app.database.dialects import LOCKS
+from app.database.sqlite import LOCKS
 from app.extensions import db
 
 

@@ -38,7 +38,8 @@ def work_of(assessment: Assessment) -> PlanWork:
 def work_changes(assessment: Assessment) -> dict[tuple[str, str], Change]:
     """Return who last changed each thing that was said, and when, by action and field."""
     columns = _table.c.action_id, _table.c.field, _table.c.changed_by_id, _table.c.changed_at
-    rows = db.session.execute(select(*columns).where(_table.c.assessment_id == assessment.id))
+    query = select(*columns).where(_table.c.assessment_id == assessment.id)
+    rows = db.session.execute(query.order_by(_table.c.action_id, _table.c.field))
     return {(row.action_id, row.field): Change(by_id=row.changed_by_id, at=row.changed_at) for row in rows}
 
 

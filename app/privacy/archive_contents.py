@@ -154,7 +154,7 @@ def _answers(
             "changed_at": answer.changed_at,
             "changed_by": people.get(answer.changed_by_id or 0, ""),
         }
-        for id_, answer in stored.items()
+        for id_, answer in sorted(stored.items())
     }
 
 

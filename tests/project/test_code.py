@@ -18,6 +18,7 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 SMALL = {
     "app/accounts/datastore.py": "both the forms and the setup of accounts need it",
     "app/erasure.py": "pages, commands and the purge delete accounts and agencies alike",
+    "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/forms/dates.py": "both forms of assessments and of plans use it",
     "app/monitoring/security_events.py": "the views of several blueprints use it",

@@ -1,0 +1,109 @@
+"""A database of release one becomes one of today: nothing is lost, whatever happens on the way."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import time_machine
+from cryptography.fernet import Fernet
+from flask import Flask
+from sqlalchemy import text
+
+from app.database import conversion
+from app.encryption import Encryptor
+from app.extensions import db
+from app.operations.maintenance import NotReady, prepare
+from app.operations.migrate import downgrade, upgrade
+from questions.loading.loader import CONTENT_FOLDER
+from tests.support import release_one
+from tests.support.application import MakeApp
+from tests.support.full_database import table_contents
+
+RELEASE_ONE = "0004"
+UNCHANGED = ("account", "passkey", "agency", "membership", "invitation", "plan_link", "assessment", "history")
+OTHER_KEY = Fernet.generate_key().decode()
+
+
+@pytest.fixture
+def site(make_app: MakeApp, database_url: str) -> Flask:
+    """A site with what release one could store, in today's schema."""
+    app = make_app(content=CONTENT_FOLDER, database_url=database_url)
+    release_one.store(app)
+    return app
+
+
+@pytest.fixture
+def old_site(site: Flask) -> Flask:
+    """The same, in the schema of release one."""
+    downgrade(site, RELEASE_ONE)
+    return site
+
+
+def test_every_page_and_file_is_as_before_after_an_upgrade_a_downgrade_and_an_upgrade(site: Flask) -> None:
+    with time_machine.travel(release_one.NOW, tick=False):
+        before = release_one.pages(site)
+    downgrade(site, RELEASE_ONE)
+    as_release_one_wrote_it(site)
+    rows = table_contents(site)
+    upgrade(site)
+    with time_machine.travel(release_one.NOW, tick=False):
+        after = release_one.pages(site)
+    assert [name for name in before if before[name] != after.get(name)] == []
+    downgrade(site, RELEASE_ONE)
+    again = table_contents(site)
+    assert [name for name in UNCHANGED if again[name] != rows[name]] == []
+    assert {name: table.rows for name, table in again.items() if name != "security_event"} == {
+        name: table.rows for name, table in rows.items() if name != "security_event"
+    }
+
+
+def as_release_one_wrote_it(app: Flask) -> None:
+    """Check that the encrypted values are what release one would have stored."""
+    fernet = Fernet(app.config["DATA_KEYS"][0])
+    with app.app_context():
+        answers = db.session.execute(text("SELECT content FROM answer")).scalars().all()
+        work = db.session.execute(text("SELECT data FROM plan_work")).scalars().all()
+    assert len(answers) > release_one.ANSWERS
+    parts = [json.loads(fernet.decrypt(bytes(content))) for content in answers]
+    assert {len(part) for part in parts} == {3}
+    data = [json.loads(fernet.decrypt(bytes(content))) for content in work]
+    assert [set(one) for one in data] == [{"fields", "own", "order", "moves", "revision"}] * 3
+
+
+def test_a_start_that_is_stopped_in_the_middle_goes_on_at_the_next(
+    old_site: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    convert_batch, turns = conversion._convert_batch, iter(range(6))
+
+    def stop(*given: object) -> object:
+        next(turns)
+        return convert_batch(*given)
+
+    monkeypatch.setattr(conversion, "_convert_batch", stop)
+    with pytest.raises(StopIteration):
+        prepare(old_site)
+    monkeypatch.setattr(conversion, "_convert_batch", convert_batch)
+    monkeypatch.setattr(conversion, "_SECONDS", 0)
+    prepare(old_site)
+    shown = capsys.readouterr().err
+    left = int(shown.split("answers 500 of ")[1].split("\n")[0].replace(",", ""))
+    assert release_one.ANSWERS - 3000 < left < release_one.ANSWERS
+    with time_machine.travel(release_one.NOW, tick=False):
+        assert (
+            release_one.NOTE.split("\n")[1]
+            in release_one.pages(old_site)["/assessments/finished-1-0-0/plan"].decode()
+        )
+
+
+def test_without_the_old_key_nothing_is_changed_and_the_missing_one_is_described(old_site: Flask) -> None:
+    before = table_contents(old_site)
+    keys = old_site.config["DATA_KEYS"]
+    old_site.config["DATA_KEYS"] = (OTHER_KEY,)
+    with pytest.raises(NotReady, match=r"stored values, encrypted from \d{4}-\d\d-\d\d to .*need a key"):
+        prepare(old_site)
+    assert table_contents(old_site) == before
+    old_site.config["DATA_KEYS"] = (OTHER_KEY, *keys)
+    old_site.extensions["encryptor"] = Encryptor([OTHER_KEY, *keys])
+    prepare(old_site)
+    assert release_one.pages(old_site)
