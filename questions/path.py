@@ -74,6 +74,11 @@ class Path:
                 pages.append(PathPage(number=number, part=part, page=page, questions=questions))
         return tuple(pages)
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts with a page on the path, in order."""
+        return tuple({page.part.id: page.part for page in self.pages}.values())
+
     def page(self, number: int) -> PathPage | None:
         """Return the page with this number, or None when it is off the path."""
         return next((page for page in self.pages if page.number == number), None)
@@ -89,7 +94,7 @@ class Path:
     def complete_parts(self, unseen: Container[str] = ()) -> frozenset[str]:
         """Return the ids of the parts whose every question on the path has an answer that was seen."""
         open_parts = {page.part.id for page in self._open_pages(unseen)}
-        return frozenset(page.part.id for page in self.pages) - open_parts
+        return frozenset(part.id for part in self.parts) - open_parts
 
     def first_open_page(self, unseen: Container[str] = ()) -> PathPage | None:
         """Return the first page with a question that has no answer, or an unseen one; else None."""
@@ -142,7 +147,6 @@ def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
 
 def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progress:
     """Return the progress at a page of the path; an unseen answer takes as long as one that is missing."""
-    parts = [part.id for part in path.questionnaire.parts]
     before, later = _split_at(path.questionnaire, here.number)
     decided = {q.id: path.active.by_question.get(q.id) for q in before}
     outlook = [_will_be_visible(question, decided) for question in later]
@@ -153,8 +157,8 @@ def progress(path: Path, here: PathPage, unseen: Container[str] = ()) -> Progres
     most_open = open_here + sum(will is not False for will in open_later)
     rate = path.questionnaire.rules.minutes_per_question
     return Progress(
-        part_number=parts.index(here.part.id) + 1,
-        part_count=len(parts),
+        part_number=[part.id for part in path.parts].index(here.part.id) + 1,
+        part_count=len(path.parts),
         answered=len(path.active.by_question),
         on_path=len(path.visible),
         fewest=sum(will is True for will in outlook),

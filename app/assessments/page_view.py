@@ -97,7 +97,7 @@ def tell_part_done(before: DraftPage, after: Path) -> None:
     done = after.complete_parts(unreviewed(before) - seen)
     if part.id not in done or part.id in before.path.complete_parts(unreviewed(before)):
         return
-    count = len({page.part.id for page in after.pages})
+    count = len(after.parts)
     if len(done) == count:
         flash(_("You answered every question. Review your answers, then finish."), PART_DONE)
         return
@@ -136,10 +136,10 @@ def _scales(questionnaire: Questionnaire, here: PathPage) -> tuple[Scale, ...]:
 
 
 def _steps(path: Path, here: PathPage, done: frozenset[str]) -> Iterator[Step]:
-    """Yield the parts. Visited are those before this page, and those with an answer."""
-    for part in path.questionnaire.parts:
+    """Yield the parts on the path. Visited are those before this page, and those with an answer."""
+    for part in path.parts:
         pages = [page for page in path.pages if page.part is part]
         answered = any(q.id in path.active.by_question for page in pages for q in page.questions)
-        visited = bool(pages) and (answered or pages[0].number <= here.number)
+        visited = answered or pages[0].number <= here.number
         state = "current" if part is here.part else "complete" if part.id in done else "open"
         yield Step(title=part.short_title, state=state, page=pages[0] if visited else None)

@@ -1,5 +1,6 @@
 import itertools
 import math
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,20 @@ def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> Non
     found = progress(path, next(page for page in path.pages if page.part.id == "why"))
     assert (found.part_number, found.part_count) == (2, 7)
     assert (found.answered, found.on_path) == (3, len(path.visible))
+
+
+def test_progress_counts_only_parts_on_the_path() -> None:
+    sample = sample_questionnaire()
+    *others, training = sample.parts
+    never_met = sample.questions["why-06"].show_when
+    pages = [
+        replace(page, questions=tuple(replace(each, show_when=never_met) for each in page.questions))
+        for page in training.pages
+    ]
+    without = replace(sample, parts=(*others, replace(training, pages=tuple(pages))))
+    path = path_of(without, Answers(by_question={"pf-populations": ("men",)}))
+    assert [part.id for part in path.parts] == [part.id for part in others]
+    assert progress(path, path.pages[-1]).part_count == len(others)
 
 
 def test_the_range_is_wide_on_the_first_page_and_empty_after_the_last(
