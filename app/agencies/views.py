@@ -11,6 +11,7 @@ from app.agencies import bp
 from app.agencies.forms import InviteForm, NameForm
 from app.database.agencies import Agency, add_agency, members_of, rename_agency
 from app.database.assessments import assessments_of_agency, summarize_histories
+from app.database.counted_agencies import counted_since, set_counted_since
 from app.database.invitations import invitations_of
 from app.extensions import db
 from app.forms.base import Form, form_errors
@@ -52,6 +53,18 @@ def agency(public_id: str) -> ResponseReturnValue:
     return agency_page(found, InviteForm(draft=session.pop(INVITATION_DRAFT, None)))
 
 
+@bp.post("/agencies/<public_id>/counts")
+def change_counting(public_id: str) -> ResponseReturnValue:
+    """Let the agency be counted with others, or no longer; doing so twice is not an error."""
+    found = require_agency(public_id, "manage")
+    agrees = request.args.get("agree") == "yes"
+    set_counted_since(found, clock.now() if agrees else None)
+    note_event("counting_agreed" if agrees else "counting_ended", agency_id=found.id)
+    db.session.commit()
+    flash(_("This agency is counted from now on.") if agrees else _("This agency is no longer counted."))
+    return redirect(url_for("agencies.agency", public_id=public_id, _anchor="counts"))
+
+
 @bp.route("/agencies/<public_id>/name", methods=["GET", "POST"])
 def rename(public_id: str) -> ResponseReturnValue:
     """Ask for a new name; on POST, rename the agency."""
@@ -86,6 +99,7 @@ def agency_page(found: Agency, form: Form) -> str:
         members=members_of(found),
         invitations=invitations_of(found, clock.start_of_today()) if may_manage else [],
         invitation_days=INVITATION_DAYS,
+        counted_since=counted_since(found),
         period=clock.period(current_app.config["AGENCY_DAYS"]),
         form=form,
         errors=form_errors(form),

@@ -28,7 +28,8 @@ from app.erasure import depending_agencies, erase_account, erase_agency
 from app.extensions import db
 from app.mail.messages import at_site_url, compose, normalize_address
 from app.mail.outbox import About, enqueue, send_due
-from app.operations.exits import CommandError, UsageError, requires_schema
+from app.operations.agency_counts import counts_to_show
+from app.operations.exits import CommandError, UsageError, current_questionnaire, requires_schema
 from app.permissions import FULL_ROLE
 
 
@@ -236,6 +237,30 @@ def close_agency(which: str, *, yes: bool) -> None:
     db.session.commit()
     wipe()
     click.echo(f"{agency.name} is deleted.")
+
+
+@agency_group.command("counts")
+@requires_schema
+def count_agencies() -> None:
+    """Show how many agencies gave which answer, over those that agreed on their page; see docs/privacy.md."""
+    release = counts_to_show(clock.now())
+    db.session.commit()
+    if release is None:
+        raise CommandError(
+            [
+                "There are no counts to show. They need five agencies that agreed and finished a self-check; "
+                "after that, five that joined, left or finished another one since the last counts."
+            ]
+        )
+    click.echo(f"{release.agencies} agencies or more, counted on {clock.long_date(release.at)}")
+    questionnaire = current_questionnaire()
+    for id_, counts in release.counts.items():
+        if counts and id_ in questionnaire.practice:
+            practice = questionnaire.practice[id_]
+            click.echo(f"{id_}  {practice.short}")
+            for option in practice.options_in(questionnaire):
+                if option.value in counts:
+                    click.echo(f"  {option.label}: {counts[option.value]} or more")
 
 
 def _account(who: str) -> User:

@@ -9,7 +9,7 @@ import datetime
 from typing import Any, ClassVar
 
 from flask_security import AsaList, UserMixin, WebAuthnMixin
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -87,6 +87,19 @@ class AgencyRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime.datetime]
     notified_at: Mapped[datetime.datetime | None]  # that it ends, because nobody uses it
+    counted_since: Mapped[datetime.datetime | None]  # the agency agreed to be counted
+
+
+class ReleasedCountsRow(Base):
+    """Counts over agencies as they were shown, and digests of who was in them."""
+
+    __tablename__ = "released_counts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime.datetime]
+    agencies: Mapped[int]
+    counts: Mapped[Any] = mapped_column(JSON)
+    members: Mapped[Any] = mapped_column(JSON)
 
 
 class MembershipRow(Base):

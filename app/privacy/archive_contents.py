@@ -13,6 +13,7 @@ from app.database.account_tables import User
 from app.database.agencies import Agency, Membership, members_of, names_of
 from app.database.answers import StoredAnswer, stored_answers
 from app.database.assessments import Assessment, History, assessments_of, assessments_of_agency
+from app.database.counted_agencies import counted_since
 from app.database.invitations import invitations_of, invitations_to
 from app.database.look_backs import all_look_backs
 from app.database.pdf_cache import files_of
@@ -50,6 +51,7 @@ def put_agency(archive: Archive, agency: Agency) -> None:
         "agency.json",
         {
             "name": agency.name,
+            "counted_since": counted_since(agency),
             "members": [_without(member, "user_id") for member in members_of(agency)],
             "invitations": [_without(one, "id", "agency") for one in invitations],
         },

@@ -18,8 +18,8 @@ from tests.support.read_only_role import visits, wrong_statuses
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMENTER = cast(Role, "commenter")  # a role that only these tests know
-# Where "owner" is the person who leads an action, or the class of an element.
-OTHER_OWNERS = {"app/operations/demo.py"}
+# Where "owner" is the person who leads an action, the class of an element, or a command.
+OTHER_OWNERS = {"app/operations/demo.py", "app/cli/administration.py"}
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ AGENCY_MEMBERS = {
 AGENCY_OWNERS = {
     ("GET", "/agencies/<public_id>/name"),
     ("POST", "/agencies/<public_id>/name"),
+    ("POST", "/agencies/<public_id>/counts"),
     ("GET", "/agencies/<public_id>/delete"),
     ("POST", "/agencies/<public_id>/delete"),
     ("POST", "/agencies/<public_id>/invitations"),

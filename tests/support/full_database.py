@@ -23,6 +23,7 @@ EXTRA_ROWS = [
     "SELECT id, 'a@example.org', 'viewer', 'hash', :at, :at FROM agency",
     "INSERT INTO plan_link (assessment_id, token_hash, made_at, expires_at) "
     "SELECT MIN(id), 'hash', :at, :at FROM assessment",
+    "INSERT INTO released_counts (at, agencies, counts, members) VALUES (:at, 5, '{}', '{}')",
     "INSERT INTO turn (name, next_at, held_because) VALUES ('purge', :at, '')",
     "INSERT INTO security_event (at, kind, network) VALUES (:at, 'signed_in', '')",
     "INSERT INTO passkey (user_id, credential_id, public_key, sign_count, backup_state, device_type, "
