@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.database.account_tables import SignInRow
 from app.extensions import db
-from app.retention import purge
+from app.operations.purge import purge
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.people import EMAIL, PASSWORD, age_sign_in, new_user, sign_in

@@ -29,8 +29,10 @@ class SharedAgency:
     def become(self, page: Page, site: Site, role: str) -> None:
         """Sign the browser in as this member."""
         client: Client = getattr(self.team, role)
-        value = client.raw.get_cookie("assessment").value
-        page.context.add_cookies([{"name": "assessment", "value": value, "url": site.address}])
+        values = {name: client.raw.get_cookie(name).value for name in ("assessment", "sign_in")}
+        page.context.add_cookies(
+            [{"name": name, "value": value, "url": site.address} for name, value in values.items()]
+        )
 
 
 def shared_agency(data_dir: Path) -> SharedAgency:

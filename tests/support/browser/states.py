@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser.agency import NOTE, shared_agency
 from tests.support.browser.prepared import ERRORS, Prepared, error_page, outdated
 from tests.support.browser.site import Site
+from tests.support.browser.walk import begin
 
 
 class Visit:
@@ -68,9 +69,9 @@ class Visit:
         expect(self.page.get_by_role("button", name="Save this change")).to_be_visible()
 
     def pause_with_code(self) -> None:
-        """See a new return code."""
-        self.open("{again}/pause")
-        self.press("code")
+        """See a new return code, of a self-check of its own: a new code closes one in other browsers."""
+        begin(self.page)
+        self.press("Save and finish later")
 
     def wrong_code(self) -> None:
         self.open("/assessments/return")
@@ -237,6 +238,7 @@ STATES: dict[str, State] = {
     "pause": opens("{draft}/pause"),
     "pause with code": Visit.pause_with_code,
     "return": opens("/assessments/return"),
+    "whose device": opens("/assessments/where"),
     "wrong code": Visit.wrong_code,
     "load": opens("/assessments/load"),
     "wrong file": Visit.wrong_file,
