@@ -74,6 +74,9 @@ class ComparisonTexts(Content):
     fate_gone_place: str
     fate_gone_rule: str
     fate_gone_question: str
+    one_step_intro: str = ""
+    clear_by_evidence: str = ""
+    caution_essentials: str = ""
 
 
 COMPARISON_PLACEHOLDERS: dict[str, frozenset[str]] = {
@@ -85,6 +88,7 @@ COMPARISON_PLACEHOLDERS: dict[str, frozenset[str]] = {
     "chart_none": frozenset({"of"}),
     "clear_by_steps": frozenset({"steps"}),
     "clear_by_note": frozenset({"steps"}),
+    "clear_by_evidence": frozenset({"steps", "evidence"}),
     "one_step": frozenset({"evidence"}),
     "not_compared_absent": frozenset({"version"}),
     "not_compared_split_from": frozenset({"version", "practices"}),
