@@ -10,10 +10,7 @@ from questions.model_base import Content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonTexts(Content):
-    """Texts of a comparison. Those with {names} are filled in by reports.comparison.explanations.
-
-    `outcomes`, `reasons` and `fates` are headings, by the ids in reports.comparison.model.
-    """
+    """Texts of a comparison, filled in by reports.comparison.explanations. Groups: by ids of its model."""
 
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
@@ -132,10 +129,7 @@ LINK_PLACEHOLDERS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenTexts(Content):
-    """Texts that both the site and documents show.
-
-    `support_source_ids` are the sources of what the foot of each page says on help in danger.
-    """
+    """Texts that site and documents show, and the sources of the words on help in danger at the foot."""
 
     product_name: str
     content_note: str
