@@ -1,4 +1,7 @@
-"""Saves and pages per second with 1, 8 and 32 visitors at once, on each database, next to a bare Flask."""
+"""Saves and pages per second with 1, 8 and 32 visitors at once, on each database, next to a bare Flask.
+
+`python -m bench.load` measures only this.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from bench.crowd import Crowd, Turns, Waited, percentiles
-from bench.databases import NAMES
+from bench.databases import NAMES, databases
 from bench.machine import children, resident
 from bench.serving import FLOOR, OURS, Client, served
 from bench.visitor import Visitor
@@ -76,3 +79,8 @@ def _line(name: str, size: int, waited: Waited, memory: float, share: float) -> 
 
 def _spread(taken: Sequence[float]) -> str:
     return ", ".join(f"{value:.1f}" for value in percentiles(taken))
+
+
+if __name__ == "__main__":
+    with databases() as new:
+        print(load(new))

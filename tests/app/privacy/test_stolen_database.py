@@ -1,0 +1,77 @@
+"""What a copied database or backup tells someone without the keys: what docs/privacy.md says, and no more."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from app.database.tables import ActionWorkRow, AnswerRow, CachedFile, LookBackRow, table_of
+from app.extensions import db
+from tests.support.application import MakeApp
+from tests.support.client import Client, Sitting
+from tests.support.full_database import run
+
+MARK = "Zanzibar lantern"
+MANY = ["intake", "residential", "legal", "case_management"]
+ACTION = "why-01"
+TABLES = (ActionWorkRow, AnswerRow, CachedFile, LookBackRow)
+
+
+def written(client: Client, stage: str, services: list[str], owner: str, status: str) -> Sitting:
+    """Return a finished assessment with two answers, work on its plan, and a PDF."""
+    sitting = Sitting.begin(client)
+    sitting.answer(why_01=stage, pf_services=services)
+    sitting.finish()
+    sitting.client.post(sitting.at(f"plan/actions/{ACTION}"), {"owner": owner, "status": status})
+    sitting.client.file(sitting.at("plan.pdf"))
+    return sitting
+
+
+def visible(app: Flask) -> list[list[Any]]:
+    """Return what the tables show without keys, by assessment: of encrypted values, the length."""
+    found: dict[int, list[Any]] = {}
+    with app.app_context(), db.engine.connect() as connection:
+        for row in TABLES:
+            table = table_of(row)
+            for values in connection.exec_driver_sql(str(select(table))).mappings():
+                seen = [
+                    len(value) if isinstance(value, bytes | memoryview) else value
+                    for name, value in values.items()
+                    if name not in ("assessment_id", "key")
+                ]
+                found.setdefault(values["assessment_id"], []).append([table.name, *seen])
+    return [sorted(rows, key=str) for rows in found.values()]
+
+
+def test_the_tables_show_which_questions_were_answered_and_when_but_not_how(stored_app: Flask) -> None:
+    client = Client(stored_app)
+    with time_machine.travel("2026-11-20 12:00", tick=False):
+        written(client, "not_yet", ["intake"], "Rosa", "done")
+        written(client, "started", MANY, "Our deputy director for residential programs", "under_way")
+    one, two = visible(stored_app)
+    assert one == two
+    assert {row[0] for row in one} == {"answer", "action_work", "kept_file"}
+
+
+def test_neither_the_files_nor_a_backup_hold_a_word_that_people_wrote(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(database_url="")
+    sitting = Sitting.begin(Client(app))
+    sitting.save(ACTION, {ACTION: "not_yet", f"{ACTION}-note": MARK})
+    sitting.finish()
+    sitting.client.post(sitting.at(f"plan/actions/{ACTION}"), {"owner": MARK})
+    sitting.client.file(sitting.at("plan.pdf"))
+    assert run(app, "backup", tmp_path / "backup.zip").code == 0
+    stored = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        stored += [archive.read(name) for name in archive.namelist()]
+    everything = b"\n".join(stored)
+    assert ACTION.encode() in everything
+    for word in (MARK, "%PDF"):
+        assert word.encode() not in everything
