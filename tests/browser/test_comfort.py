@@ -88,7 +88,7 @@ def test_a_change_that_is_looked_at_and_a_look_back_count_as_not_saved(visit: Vi
     expect(visit.page).to_have_url(here)
     assert asked == ["beforeunload"]
     if state == "change":
-        visit.page.get_by_role("link", name="Leave it as it was").click()
+        visit.page.get_by_role("link", name="Undo this change").click()
         visit.page.wait_for_url("**/profile/people")
         assert asked == ["beforeunload"]
 

@@ -79,7 +79,8 @@ def answer_then_change(page: Page) -> None:
         page.get_by_role("button", name="Save and review").click()
         page.goto(page.url.replace("check", "profile/about"))
     page.get_by_role("button", name="Save and review").click()
-    page.locator("a[href$='#pf-populations']").click()
+    page.locator("#part-profile summary").click()
+    page.locator("#part-profile a[href$='#pf-populations']").click()
     page.locator("label[for='pf-populations-is-minors']").click()
     page.get_by_role("button", name="Save and continue").click()
 
@@ -91,7 +92,7 @@ def test_a_change_is_looked_at_left_and_made_on_a_phone_without_scripts(new_page
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Before we save: this changes which questions you see")
     expect(page.get_by_text("You answered it. Your answer is saved but not used.")).to_have_count(1)
-    page.get_by_role("link", name="Leave it as it was").click()
+    page.get_by_role("link", name="Undo this change").click()
     expect(page.locator("#pf-populations-is-minors")).to_be_checked()
     page.locator("label[for='pf-populations-is-minors']").click()
     page.get_by_role("button", name="Save and continue").click()

@@ -81,9 +81,21 @@ def choose(page: Page, control: str, key: str = "Space") -> None:
     expect(page.locator(f"#{control}")).to_be_checked()
 
 
+def start(page: Page) -> None:
+    """From the start page, begin the whole self-check on one's own device."""
+    press_enter(page, "form[action*='depth=whole'] button")
+    own_device(page)
+
+
+def own_device(page: Page) -> None:
+    """Say whose device it is, and go on to the first question."""
+    choose(page, "device-is-own")
+    press_enter(page, "main button")
+
+
 def answer(page: Page) -> None:
     """From the start page, answer three questions and write a note; end on the check page."""
-    press_enter(page, "form[action*='depth=whole'] button")
+    start(page)
     tab_to(page, "[name=pf-scope]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -125,7 +137,7 @@ def test_from_the_start_to_the_plan_and_its_pdf(page: Page) -> None:
 @pytest.mark.audit
 def test_every_page_from_the_first_to_the_check_page(page: Page) -> None:
     page.goto("/")
-    press_enter(page, "form[action*='depth=whole'] button")
+    start(page)
     for _ in range(30):
         if page.url.endswith("/check"):
             return
@@ -156,7 +168,7 @@ def test_an_error_is_announced_followed_and_fixed(page: Page) -> None:
 @pytest.mark.audit
 def test_a_break_and_a_return(page: Page) -> None:
     page.goto("/")
-    press_enter(page, "form[action*='depth=whole'] button")
+    start(page)
     choose(page, "pf-scope-is-whole")
     press_enter(page, "button[value=pause]")
     code = page.locator(".return-code__code").inner_text()
@@ -242,4 +254,5 @@ def test_the_guide(page: Page) -> None:
     page.wait_for_url("**/guide?q=&audience=women#results")
     press_enter(page, ".resource__title a")
     press_enter(page, ".way-in button")
+    own_device(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("How you see trauma and strengths")

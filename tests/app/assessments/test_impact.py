@@ -60,7 +60,7 @@ def test_a_confirmed_change_is_saved_and_continues_as_without_a_preview(answered
 def test_left_as_it_was_nothing_has_changed(answered: Sitting) -> None:
     before = answered.stored()
     page = ask(answered, "pf-populations", {"pf-populations": ["men"]}, "?from=check")
-    back = page.link("Leave it as it was")
+    back = page.link("Undo this change")
     assert back == answered.page_of("pf-populations") + "?from=check"
     assert answered.client.get(back).value("pf-populations") == ["men", "minors"]
     assert answered.stored() == before
