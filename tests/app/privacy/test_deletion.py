@@ -282,4 +282,4 @@ def test_people_see_when_a_draft_expires(sitting: Sitting) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
     printed = f"{day:%B} {day.day}, {day.year}"
     assert f"delete it after {printed}" in sitting.client.get(sitting.at("pause")).text
-    assert f"Stored until {printed}" in sitting.client.get("/").text
+    assert f"until {printed}" in sitting.client.get("/").text
