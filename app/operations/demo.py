@@ -62,7 +62,6 @@ _PROFILE: Mapping[str, object] = {
     "pf-capacity": "n2_3",
     "tr-how": ["short_video"],
     "tr-time": "up_to_1h",
-    "tr-outside": "never",
 }
 _TRAINED = ("none", "some", "most")
 _ANSWERS_IN_DRAFT = 20
@@ -159,7 +158,11 @@ def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswe
     """Return the on-path answers of an assessment: each one is a little further along."""
     given = {**_PROFILE, "tr-roles": dict.fromkeys(("leaders", "case_managers"), _TRAINED[min(number, 2)])}
     given |= {practice: _stage(practice, number, questionnaire) for practice in _practices(questionnaire)}
-    checked = {id_: questionnaire.questions[id_].check(questionnaire, value) for id_, value in given.items()}
+    checked = {
+        id_: question.check(questionnaire, given[id_])
+        for id_, question in questionnaire.questions.items()
+        if id_ in given
+    }
     values = {id_: answer for id_, answer in checked.items() if answer}
     used = path_of(questionnaire, Answers(by_question=values, notes={}, reasons={})).active.by_question
     first = next(iter(_practices(questionnaire)))
