@@ -43,7 +43,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 @cache
 def _words_of_wtforms(locale: str) -> Any:
-    return get_translations([locale])
+    return get_translations([locale, "en"])  # WTForms does not speak every language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
