@@ -8,16 +8,16 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from questions.loading.loader import CONTENT_FOLDER
 from tests.support.client import Client, Sitting
 from tests.support.page import PSEUDO_LANGUAGE
 from tests.support.pseudo_locale import content_pieces, speak_pseudo, untranslated
+from tests.support.sample import SAMPLE_FOLDER
 
 
 @pytest.fixture(scope="session")
 def content() -> frozenset[str]:
     """The words of the questionnaire."""
-    return content_pieces(CONTENT_FOLDER)
+    return content_pieces(SAMPLE_FOLDER)
 
 
 @pytest.fixture
