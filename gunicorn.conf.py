@@ -12,6 +12,7 @@ if _metrics:
 
 from prometheus_client import multiprocess
 
+from app import pdf_cache
 from app.config import SettingsError, read_settings
 from app.http.slow_clients import CONNECTIONS_PER_PLACE, limit_silence
 from app.monitoring.logs import server_config
@@ -60,7 +61,8 @@ def when_ready(server):
 def worker_exit(_server, worker):
     """Stop the child that creates PDFs before its worker: half started, it would miss what they share."""
     if worker.booted:
-        worker.wsgi.extensions["pdf_worker"].stop()
+        with worker.wsgi.app_context():
+            pdf_cache.worker().stop()
 
 
 def child_exit(_server, worker):

@@ -16,25 +16,23 @@ from app import (
     encryption,
     errors,
     guide,
+    pdf_cache,
     plans,
     privacy,
     templating,
 )
 from app.accounts import setup as accounts_setup
 from app.config import PROJECT, Settings, read_settings
-from app.content import serve_content
+from app.content import Current, serve_content
 from app.database import dialects
 from app.extensions import babel, csrf, db
 from app.http import files, open_work, operator, rate_limits, requests, security_headers, slow_clients
 from app.http.cookies import SessionCookie
-from app.http.fair_places import FairPlaces
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
 from app.operations import maintenance, migrate
-from app.pdf_cache import PLACES
 from app.plans.download_views import costly_endpoints
 from questions.loading.loader import CONTENT_FOLDER
-from reports.documents.pdf.worker import MOST_WAITING, PdfWorker
 
 _BLUEPRINTS = (
     assessments.bp,
@@ -55,7 +53,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     app.session_interface = SessionCookie()
     requests.register(app)
     logs.register(app)
-    encryption.register(app)
+    encryption.use_keys(app, app.config["DATA_KEYS"])
     _bind_extensions(app, content)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -88,9 +86,8 @@ def _bind_extensions(app: Flask, content: Path) -> None:
     )
     with app.app_context():
         dialects.configure(db.engine)
-    serve_content(app, content)
-    app.extensions["pdf_worker"] = PdfWorker()
-    app.extensions[PLACES] = FairPlaces(MOST_WAITING)
+    serve_content(app, Current(content))
+    pdf_cache.register(app)
 
 
 def _without_async_teardown(app: Flask) -> None:

@@ -35,9 +35,9 @@ class Current:
         return load(self.files, text_key_problems)
 
 
-def serve_content(app: Flask, folder: Folder) -> None:
-    """Make the application serve the questionnaire of a folder."""
-    app.extensions[_EXTENSION] = Current(folder)
+def serve_content(app: Flask, content: Current) -> None:
+    """Make the application serve this questionnaire."""
+    app.extensions[_EXTENSION] = content
 
 
 def current() -> Current:

@@ -100,9 +100,9 @@ class Encryptor:
         return hmac.new(self._newest.digest_key, text.encode(), hashlib.sha256).hexdigest()
 
 
-def register(app: Flask) -> None:
-    """Give the application the encryptor of its database."""
-    app.extensions[_EXTENSION] = Encryptor(app.config["DATA_KEYS"])
+def use_keys(app: Flask, keys: Sequence[str]) -> None:
+    """Make the application encrypt with the first of these keys, and decrypt with all."""
+    app.extensions[_EXTENSION] = Encryptor(keys)
 
 
 def encryptor() -> Encryptor:

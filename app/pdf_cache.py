@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ParamSpec
 
-from flask import current_app
+from flask import Flask, current_app
 
 from app import clock
 from app.database.pdf_cache import find_file, store_file
@@ -16,10 +16,10 @@ from app.http.fair_places import FairPlaces, NoPlace, person
 from reports.documents.pdf.cache_key import engine
 from reports.documents.pdf.errors import PdfBusy
 from reports.documents.pdf.tasks import make_pdf
-from reports.documents.pdf.worker import PdfWorker
+from reports.documents.pdf.worker import MOST_WAITING, PdfWorker
 
 P = ParamSpec("P")
-PLACES = "file_places"
+_WORKER, _PLACES = "pdf_worker", "file_places"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def cached_pdf(pdf: PdfIdentity, html: Callable[[], str]) -> bytes:
 
 def make_file(task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
     """Return a file that the child makes, when it is this person's turn. Raises what the worker raises."""
-    places: FairPlaces = current_app.extensions[PLACES]
+    places: FairPlaces = current_app.extensions[_PLACES]
     try:
         with places.place(person()):
             return worker().make(task, *args, **kwargs)
@@ -66,7 +66,18 @@ def warm_up() -> None:
     worker().warm()
 
 
+def register(app: Flask) -> None:
+    """Give the application a worker, and places for those who wait for it."""
+    use_worker(app, PdfWorker())
+    app.extensions[_PLACES] = FairPlaces(MOST_WAITING)
+
+
+def use_worker(app: Flask, worker: PdfWorker) -> None:
+    """Make the application create files with this worker."""
+    app.extensions[_WORKER] = worker
+
+
 def worker() -> PdfWorker:
     """Return the worker, which creates files in a child process."""
-    found: PdfWorker = current_app.extensions["pdf_worker"]
+    found: PdfWorker = current_app.extensions[_WORKER]
     return found

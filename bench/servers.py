@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import Flask
 
 from app import create_app
-from app.content import Current
+from app.content import Current, serve_content
 from questions.loading.loader import CONTENT_FOLDER, load
 from questions.model import Page, Questionnaire
 
@@ -27,7 +27,7 @@ class _SixOnAPage(Current):
 def six_on_a_page() -> Flask:
     """Return our application with pages of six questions."""
     app = create_app()
-    app.extensions["questionnaire"] = _SixOnAPage(CONTENT_FOLDER)
+    serve_content(app, _SixOnAPage(CONTENT_FOLDER))
     return app
 
 

@@ -1,16 +1,18 @@
-"""Flask-Security's datastore over our tables. A module of its own, because forms and setup both need it."""
+"""Flask-Security of an application, and its datastore over our tables."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from flask import current_app
-from flask_security import FSQLALiteUserDatastore, RoleMixin, UserMixin
+from flask_security import FSQLALiteUserDatastore, RoleMixin, Security, UserMixin
 
 from app import clock
 from app.database.account_tables import Passkey, User
 from app.database.sign_ins import end_sign_ins_of
 from app.extensions import db
+
+_EXTENSION = "security"  # Flask-Security chose it
 
 
 class Accounts(FSQLALiteUserDatastore):
@@ -31,6 +33,11 @@ class Accounts(FSQLALiteUserDatastore):
         end_sign_ins_of(user.id)
 
 
+def security() -> Security:
+    """Return this application's Flask-Security."""
+    return cast(Security, current_app.extensions[_EXTENSION])
+
+
 def datastore() -> Accounts:
     """Return this application's datastore."""
-    return cast(Accounts, current_app.extensions["accounts"].datastore)
+    return cast(Accounts, security().datastore)

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import flask_security
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import NextFormMixin
 from flask_security.utils import get_message
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
+from app.accounts.datastore import security
 from app.accounts.registration import Registration
 from app.extensions import db
 from app.forms.base import Form, no_address, within
@@ -134,7 +135,7 @@ class NewAccountForm(Form):
             return
         if not field.data:
             raise ValidationError(get_message("PASSWORD_NOT_PROVIDED")[0])
-        passwords = current_app.extensions["accounts"].password_util
+        passwords = security().password_util
         errors, field.data = passwords.validate(field.data, True, email=self.address, name=self.name.data)
         if errors:
             raise ValidationError(errors[0])

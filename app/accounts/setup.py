@@ -123,7 +123,7 @@ def register(app: Flask) -> None:
         SECURITY_I18N_DOMAIN="messages",
     )
     session_lifetime.register(app)
-    app.extensions["accounts"] = _security(app)
+    _bind_security(app)
     signals.register(app)
     app.register_blueprint(security_views.bp)
 
@@ -142,7 +142,7 @@ class _Security(Security):
         return None
 
 
-def _security(app: Flask) -> Security:
+def _bind_security(app: Flask) -> None:
     security = _Security(
         app,
         Accounts(),
@@ -166,4 +166,3 @@ def _security(app: Flask) -> Security:
     )
     security.want_json(lambda _request: False)
     security.context_processor(_page_context)
-    return security

@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Sequence
 from typing import cast
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from passlib.totp import TOTP, AppWallet, TotpMatch
 from qrcode.main import QRCode
 from sqlalchemy import or_, select, update
 
-from app.accounts.datastore import datastore
+from app.accounts.datastore import datastore, security
 from app.accounts.mail import notify_of_change
 from app.content import site_name
 from app.database.account_tables import User
@@ -72,7 +71,7 @@ def reencrypt_totp_secrets() -> int:
 
     Raises DecryptionError if a key is missing.
     """
-    codes = cast(TotpCodes, current_app.extensions["accounts"].totp_factory)
+    codes = cast(TotpCodes, security().totp_factory)
     count = 0
     for id_, secret in db.session.execute(select(User.id, User.tf_totp_secret)).all():
         encrypted = codes.reencrypt(secret) if secret else None

@@ -22,6 +22,7 @@ from app.extensions import db
 from app.mail.outbox import tried
 from app.monitoring.logs import method, seconds
 from app.monitoring.security_events import noted
+from app.pdf_cache import use_worker
 from reports.documents.pdf.errors import PdfBusy
 from reports.documents.pdf.worker import PdfWorker
 
@@ -100,7 +101,7 @@ def register(app: Flask) -> None:
     """Measure what the application does, if METRICS_TOKEN is set."""
     if not app.config["METRICS_TOKEN"]:
         return
-    app.extensions["pdf_worker"] = MeasuredWorker()
+    use_worker(app, MeasuredWorker())
     app.after_request(_count_request)
     noted.connect(_count_security_event)
     tried.connect(_count_email)

@@ -16,7 +16,7 @@ from app.config import Settings
 from app.database.answers import stored_answers
 from app.database.assessments import find_assessment
 from app.database.encrypted_types import EncryptedBytes
-from app.encryption import DecryptionError, Encryptor, MissingKey, key_fingerprint
+from app.encryption import DecryptionError, Encryptor, MissingKey, key_fingerprint, use_keys
 from app.extensions import db, metadata
 from app.operations.maintenance import NotReady, prepare
 from tests.support.client import Client, Sitting
@@ -133,7 +133,7 @@ def test_an_answer_moved_to_another_row_is_not_accepted(stored_app: Flask) -> No
 def rekeyed(stored_app: Flask, written: Sitting) -> tuple[Flask, str, str]:
     """The application with a new key before the one that encrypted everything, after one more save."""
     old = stored_app.config["DATA_KEYS"][0]
-    stored_app.extensions["encryptor"] = Encryptor([NEW, old])
+    use_keys(stored_app, [NEW, old])
     Sitting.begin(written.client).answer(why_01="started")
     return stored_app, key_fingerprint(old), old
 
@@ -144,7 +144,7 @@ def test_after_a_rotation_the_old_key_is_not_needed(
     app, _, _ = rekeyed
     assert "Encrypted with the first key: 3 more" in run(app, "rotate-keys").out
     assert "Encrypted with the first key: 0 more" in run(app, "rotate-keys").out
-    app.extensions["encryptor"] = Encryptor([NEW])
+    use_keys(app, [NEW])
     prepare(app)
     assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
     written.client.file(f"/assessments/{written.public_id}/plan.pdf")
@@ -154,7 +154,7 @@ def test_a_key_in_use_that_is_missing_stops_the_start_and_a_rotation_and_is_name
     rekeyed: tuple[Flask, str, str],
 ) -> None:
     app, fingerprint, _ = rekeyed
-    app.extensions["encryptor"] = Encryptor([NEW])
+    use_keys(app, [NEW])
     with pytest.raises(NotReady, match=rf"{fingerprint} \(3 values\)"):
         prepare(app)
     rotation = run(app, "rotate-keys")
@@ -165,7 +165,7 @@ def test_a_backup_names_the_keys_that_it_needs_and_warns_of_a_missing_one(
     rekeyed: tuple[Flask, str, str], tmp_path: Path
 ) -> None:
     app, fingerprint, old = rekeyed
-    app.extensions["encryptor"] = Encryptor([NEW])
+    use_keys(app, [NEW])
     file = tmp_path / "backup.zip"
     backup = run(app, "backup", file)
     assert (backup.code, fingerprint in backup.err) == (1, True)
@@ -174,7 +174,7 @@ def test_a_backup_names_the_keys_that_it_needs_and_warns_of_a_missing_one(
     assert keys == sorted([fingerprint, key_fingerprint(NEW)])
     refused = run(app, "restore", file, "--replace")
     assert (refused.code, fingerprint in refused.err) == (2, True)
-    app.extensions["encryptor"] = Encryptor([old, NEW])
+    use_keys(app, [old, NEW])
     assert run(app, "restore", file, "--replace").code == 0
 
 

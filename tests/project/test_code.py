@@ -16,7 +16,6 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 
 # Why these files have fewer than 40 lines. Any other small file belongs into the module that uses it.
 SMALL = {
-    "app/accounts/datastore.py": "both the forms and the setup of accounts need it",
     "app/erasure.py": "pages, commands and the purge delete accounts and agencies alike",
     "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
@@ -103,6 +102,13 @@ def test_every_public_name_of_the_core_is_described() -> None:
 def test_nothing_is_put_off_in_a_comment() -> None:
     everything = [*MODULES, *python_files("tests"), *TEMPLATES]
     assert [f"{name_of(path)}: {word}" for path in everything for word in LATER if word in read(path)] == []
+
+
+def test_what_an_application_holds_is_looked_up_by_one_function() -> None:
+    """A module names the key for its own functions, which have types."""
+    everything = [*MODULES, *python_files("tests"), *python_files("bench"), PROJECT / "gunicorn.conf.py"]
+    literal = re.compile(r"""extensions(?:\.\w+\(|\[|\s*\|=\s*\{)["']""")
+    assert [name_of(path) for path in everything if literal.search(read(path))] == []
 
 
 def test_no_package_file_hides_our_packages_in_tests() -> None:

@@ -91,7 +91,7 @@ NUMBER_VISIT = """
 import datetime, json, re, tempfile
 from pathlib import Path
 
-from app import create_app
+from app import create_app, pdf_cache
 from app.config import Settings
 from app.content import current
 from app.operations.migrate import upgrade
@@ -134,8 +134,9 @@ PLAN_VISIT = """
 import io, json, re, tempfile, zipfile
 from pathlib import Path
 
-from app import create_app
+from app import create_app, pdf_cache
 from app.config import Settings
+from app.content import current
 from app.finished_assessments import load_team_plan
 from app.database.assessments import find_assessment
 from app.operations.migrate import upgrade
@@ -148,7 +149,7 @@ token = {"csrf_token": re.search('name="csrf_token" value="([^"]+)"', browser.ge
 here = browser.post("/assessments/", data={**token, "device": "own"}).location.rsplit("/", 2)[0]
 
 with app.app_context():
-    place = app.extensions["questionnaire"].questionnaire.place_of["harm-01"]
+    place = current().questionnaire.place_of["harm-01"]
 browser.post(f"{here}/{place[0].id}/{place[1].id}", data={**token, "harm-01": "not_yet"})
 plan = browser.post(f"{here}/finish", data={**token, "agency": "Harbor House"}).location
 """
@@ -164,7 +165,7 @@ seen["spreadsheet"] = book.read("xl/sharedStrings.xml").decode()
 seen["calendar"] = browser.get(f"{plan}.ics").text.replace("\\r\\n ", "")
 with app.app_context():
     seen["pdf"] = document(load_team_plan(find_assessment(here.rsplit("/", 1)[1])))
-app.extensions["pdf_worker"].stop()
+    pdf_cache.worker().stop()
 print(json.dumps(seen))
 """
 )
@@ -211,19 +212,21 @@ ROLE_VISIT = """
 import json, tempfile
 from pathlib import Path
 
-from app import create_app
+from app import create_app, pdf_cache
 from app.config import Settings
 from app.operations.migrate import upgrade
 from tests.support.agency import new_team
 from tests.support.read_only_role import wrong_statuses
+from tests.support.sample import SAMPLE_FOLDER
 
-app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
+app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())), SAMPLE_FOLDER)
 upgrade(app)
 team = new_team(app)
 seen = {"offered": team.owner.get(team.address).text}
 team.owner.post(team.member("viewer", "/role"), {"role": "board"})
 seen |= {"members": team.editor.get(team.address).text, "wrong": wrong_statuses(team)}
-app.extensions["pdf_worker"].stop()
+with app.app_context():
+    pdf_cache.worker().stop()
 print(json.dumps(seen))
 """
 

@@ -21,11 +21,13 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event
 
 from app import create_app
+from app.accounts.datastore import security
 from app.config import Settings
-from app.content import Current
+from app.content import Current, serve_content
 from app.database import dialects
 from app.extensions import db
 from app.operations.migrate import upgrade
+from app.pdf_cache import use_worker
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.client import Client, Sitting
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
@@ -123,7 +125,8 @@ class SharedApp:
         self._originals = [(each, dict(each)) for each in (app.config, app.extensions, app.view_functions)]
         self._wsgi_app = app.wsgi_app
         # Checking a password takes 40 ms on purpose. A test of accounts counts how often it is done.
-        app.extensions["accounts"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8)
+        with app.app_context():
+            security().pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8)
 
     def on(self, settings: Settings) -> Flask:
         """Return the application with these settings, which may differ only in data folder and database."""
@@ -159,7 +162,8 @@ def shared_app(
     app = create_app(Settings(data_dir=empty_data), SAMPLE_FOLDER)
     with app.app_context():
         db.engine.dispose()
-    app.extensions |= {"pdf_worker": pdf_worker, "questionnaire": sample_content}
+    use_worker(app, pdf_worker)
+    serve_content(app, sample_content)
     app.jinja_env.bytecode_cache = compiled_templates
     return SharedApp(app)
 
@@ -204,9 +208,9 @@ def make_app(
                 app = usual.pop().on(given)
             else:
                 app = create_app(given, content)
-                app.extensions["pdf_worker"] = pdf_worker
+                use_worker(app, pdf_worker)
                 if content == SAMPLE_FOLDER:
-                    app.extensions["questionnaire"] = sample_content
+                    serve_content(app, sample_content)
                 app.jinja_env.bytecode_cache = compiled_templates
             with app.app_context():
                 stack.callback(db.engine.dispose)

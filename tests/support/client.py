@@ -10,6 +10,7 @@ import yaml
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app.content import current
 from questions.model import Questionnaire
 from tests.support.page import Page, check_headers
 
@@ -27,8 +28,8 @@ class Client:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        found: Questionnaire = self.app.extensions["questionnaire"].questionnaire
-        return found
+        with self.app.app_context():
+            return current().questionnaire
 
     def get(self, address: str, status: int = 200) -> Page:
         """Return the page at this address."""

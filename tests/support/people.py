@@ -13,6 +13,7 @@ from flask import Flask
 from flask_security import hash_password
 
 from app import clock
+from app.accounts.datastore import datastore
 from app.extensions import db
 from tests.support.client import Client
 
@@ -23,7 +24,7 @@ PASSWORD = "a long walk by the river"
 def new_user(app: Flask, email: str = EMAIL, name: str = "Ana", password: str = PASSWORD) -> int:
     """Store an account with a confirmed email address; return its id."""
     with app.app_context():
-        user = app.extensions["accounts"].datastore.create_user(
+        user = datastore().create_user(
             email=email,
             name=name,
             password=_hash(password),

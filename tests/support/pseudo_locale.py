@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from flask import Flask
+from flask_babel import get_babel
 
 from reports.documents.formatting import link_kind, title_note
 from tests.support.page import PSEUDO_LANGUAGE, Page
@@ -30,7 +31,7 @@ def speak_pseudo(app: Flask, folder: Path) -> None:
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:
         write_mo(file, _catalog())
-    babel = app.extensions["babel"]
+    babel = get_babel(app)
     babel.translation_directories[:] = [str(folder)]
     babel.locale_selector = lambda: PSEUDO_LANGUAGE
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from flask import Flask
 from sqlalchemy import text, update
 
+from app.accounts.datastore import security
 from app.database.account_tables import User
 from app.database.agencies import find_agency
 from app.database.answers import Change, StoredAnswer, save_answers
@@ -73,7 +74,7 @@ def store(app: Flask) -> None:
         save_answers(draft, _answers(_published(VERSIONS[2]), 1), NOW, team.numbers["editor"])
         for number in range(ANSWERS // _IN_A_DRAFT):
             _store_other_draft(number)
-        secret = app.extensions["accounts"].totp_factory.generate_totp_secret()
+        secret = security().totp_factory.generate_totp_secret()
         codes = {"tf_primary_method": "authenticator", "tf_totp_secret": secret}
         db.session.execute(update(User).where(User.id == team.numbers["viewer"]).values(**codes))
         for statement in _OTHER_ROWS:

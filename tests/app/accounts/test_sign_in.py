@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
+from app.accounts.datastore import security
 from app.database.account_tables import Passkey, SecurityEventRow
 from app.extensions import db
 from tests.support.client import Client, Sitting
@@ -25,7 +26,8 @@ def events(app: Flask) -> list[str]:
 @contextmanager
 def hashing(app: Flask) -> Iterator[Callable[[], int]]:
     """Count how often a password is hashed, or compared with a hash: what takes the time."""
-    passwords = app.extensions["accounts"].pwd_context
+    with app.app_context():
+        passwords = security().pwd_context
     with (
         mock.patch.object(passwords, "hash", wraps=passwords.hash) as hashed,
         mock.patch.object(passwords, "verify", wraps=passwords.verify) as verified,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from app.content import Current
+from app.content import Current, serve_content
 from questions.loading.loader import read_folder
 from questions.versions.releases import load_published, published_versions
 from tests.support.application import MakeApp
@@ -33,7 +33,7 @@ class Editor:
         (self.content / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def run(self, command: str) -> Result:
-        self._app.extensions["questionnaire"] = Current(self.content)
+        serve_content(self._app, Current(self.content))
         arguments = ["content", command, "--published", str(self.published)]
         return self._app.test_cli_runner().invoke(args=arguments)
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.database import conversion
-from app.encryption import Encryptor
+from app.encryption import use_keys
 from app.extensions import db
 from app.operations.maintenance import NotReady, prepare
 from app.operations.migrate import downgrade, upgrade
@@ -104,6 +104,6 @@ def test_without_the_old_key_nothing_is_changed_and_the_missing_one_is_described
         prepare(old_site)
     assert table_contents(old_site) == before
     old_site.config["DATA_KEYS"] = (OTHER_KEY, *keys)
-    old_site.extensions["encryptor"] = Encryptor([OTHER_KEY, *keys])
+    use_keys(old_site, [OTHER_KEY, *keys])
     prepare(old_site)
     assert release_one.pages(old_site)

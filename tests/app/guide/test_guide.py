@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.content import serve_content
+from app.content import Current, serve_content
 from app.guide.search import GuideQuery, search
 from reports.documents.link_notes import Links
 from tests.support.application import MakeApp
@@ -276,7 +276,7 @@ def test_an_open_self_check_without_this_part_continues_where_it_was(
     app = make_app(old)
     client = Client(app)
     sitting = Sitting.begin(client)
-    serve_content(app, SAMPLE_FOLDER)
+    serve_content(app, Current(SAMPLE_FOLDER))
     page = client.get("/guide/signs")
     assert page.link("Continue your self-check: Seeing the signs of trauma") == sitting.at("")
     assert (

@@ -13,6 +13,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from app.config import PROJECT
+from app.pdf_cache import use_worker
 from app.plans.download_views import DOWNLOADS, Download
 from reports.documents.pdf.errors import PdfFailed
 from reports.documents.pdf.worker import PdfWorker
@@ -96,7 +97,7 @@ def test_a_draft_has_only_the_files_of_a_draft(sitting: Sitting, download: Downl
 
 @pytest.mark.parametrize("rest", [download.file for download in DOWNLOADS if download.costly])
 def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -> None:
-    finished.client.app.extensions["pdf_worker"] = _Broken()
+    use_worker(finished.client.app, _Broken())
     page = finished.client.get(finished.at(rest), 503)
     assert page.h1 == "The file could not be created"
     assert page.link("Try the file again") == finished.at(rest)
@@ -107,9 +108,10 @@ def test_anyone_can_print_the_questions_which_are_made_once(client: Client, make
     response = client.file(address)
     assert response.mimetype == "application/pdf"
     assert response.headers["Content-Disposition"] == f"attachment; filename=questions-{TODAY}.pdf"
-    again = make_app()
-    del again.extensions["pdf_worker"]  # a cached PDF needs no child
+    again, worker = make_app(), PdfWorker()
+    use_worker(again, worker)
     assert Client(again).file(address).data == response.data
+    assert not worker.running
 
 
 def test_the_command_writes_the_questions_as_pdf(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.pdf_cache import use_worker
+from reports.documents.pdf.worker import PdfWorker
 from tests.support.application import MakeApp
 from tests.support.client import Client, Sitting
 from tests.support.page import text_of
@@ -84,16 +86,17 @@ def test_the_pdf_is_made_once_and_stays_the_same_over_a_restart(
     assert first.mimetype == "application/pdf"
     assert first.data.startswith(b"%PDF-1.")
     assert first.headers["Content-Disposition"].startswith("attachment; filename=action-plan-harbor-house-20")
-    again = make_app()
-    del again.extensions["pdf_worker"]  # a cached PDF needs no child
+    again, worker = make_app(), PdfWorker()
+    use_worker(again, worker)
     client = Client(again)
     client.raw.set_cookie("assessment", finished.client.raw.get_cookie("assessment").value)
     assert client.file(finished.at("plan.pdf")).data == first.data
+    assert not worker.running
 
 
 def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Sitting) -> None:
-    worker = type(finished.client.app.extensions["pdf_worker"])(timeout=0.05)
-    finished.client.app.extensions["pdf_worker"] = worker
+    worker = PdfWorker(timeout=0.05)
+    use_worker(finished.client.app, worker)
     try:
         page = finished.client.get(finished.at("plan.pdf"), 503)
     finally:
