@@ -7,7 +7,9 @@ PYTHON ?= python3
 # The browser for the tests, exported because the tests read it too.
 export CHROMIUM ?= /usr/bin/chromium
 
-PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
+# Wheels only, because building a package runs its code as whoever installs; the one exception has no wheel.
+PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	--only-binary :all: --no-binary flask-principal
 STYLES = app/static/build/manifest.json
 FONTS = reports/fonts/.complete
 

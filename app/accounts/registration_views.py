@@ -13,7 +13,7 @@ from app import clock
 from app.accounts import bp
 from app.accounts.datastore import datastore
 from app.accounts.forms import NewAccountForm, RegisterForm
-from app.accounts.mail import queue_email
+from app.accounts.mail import queue_email, queue_nothing
 from app.accounts.messages import LABELS
 from app.accounts.passkeys import are_supported
 from app.accounts.password_policy import HINT
@@ -84,6 +84,8 @@ def _send_link(registration: Registration) -> None:
         queue_email(registration.email, "emails/account_exists.txt", link=link)
     elif _may_register(registration.email):
         queue_email(registration.email, "emails/confirm_email.txt", link=registration_link(registration))
+    else:
+        queue_nothing()
 
 
 def _may_register(email: str) -> bool:

@@ -14,10 +14,12 @@ from flask_security import change_email, current_user, recovery_codes, views, we
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts.mail import queue_nothing
 from app.accounts.messages import LABELS
 from app.accounts.password_policy import HINT, MAX_LENGTH
 from app.extensions import db
 from app.forms.base import FormError
+from app.mail.outbox import has_enqueued
 from app.reauthentication import require_recent_sign_in_then_return_to
 
 bp = Blueprint("security", __name__, url_prefix="/account")
@@ -34,6 +36,8 @@ def render(template: str, **context: Any) -> ResponseReturnValue:
     sent = request.method == "POST"
     errors = tuple(error for form in forms for error in _errors(form)) if sent else ()
     if sent and template in _SEND_EMAIL and not errors:
+        if not has_enqueued():
+            queue_nothing()
         return redirect(url_for("accounts.check_mail"))
     page = render_template(template, errors=errors, labels=LABELS, password_hint=HINT, **context)
     return page, 422 if errors else 200

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from app import clock
+from app.database import outgoing_emails
 from app.database.account_tables import OutgoingEmailRow, User
 from app.extensions import db
 from app.mail.delivery import deliver
@@ -308,3 +309,17 @@ def test_so_do_the_files_of_a_site_without_a_mail_server(app: Flask) -> None:
     assert "Other House" in letter.get_content()
     team.stranger.post("/account/delete?of=OtherOtherOtherO")
     assert sent_emails(app) == []
+
+
+def test_an_address_without_an_account_costs_the_same_work(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[object] = []
+    add = outgoing_emails.add_email
+    monkeypatch.setattr(outgoing_emails, "add_email", lambda new: stored.append(new) or add(new))
+    new_user(app)
+    for number, email in enumerate((TO, "nobody@example.org"), start=1):
+        ask_for_new_password(Client(app), email)
+        assert len(stored) == number
+    assert [letter["To"] for letter in sent_emails(app)] == [TO]
+    assert waiting(app) == 0
