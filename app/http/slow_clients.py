@@ -20,7 +20,7 @@ from flask import Flask
 
 # Server threads for each place in the application; the others receive, or wait for a place.
 CONNECTIONS_PER_PLACE = 8
-BODY_SECONDS = 20  # for a whole body; 512 kB at 26 kB/s
+BODY_SECONDS = 60  # for a whole body: a long page over a slow telephone line
 SILENT_SECONDS = 10  # without a single byte
 _ALWAYS = "/healthz"  # says that the process is alive, also while all places are taken
 _TOO_SLOW = ("408 Request Timeout", [("Content-Type", "text/plain"), ("Connection", "close")])
