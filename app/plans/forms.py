@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -10,14 +12,18 @@ from wtforms import Field, HiddenField, RadioField, SelectField, StringField, Te
 from wtforms.validators import ValidationError
 
 from app.forms.base import Form, as_validation, check_length
-from app.forms.dates import is_iso, read_date
 from app.forms.field_labels import MOVE_TO, OUT_OF_PLAN
 from app.forms.privacy_warning import free_text, no_client_data
+from questions.answers_file.parser import YEARS
+from questions.kinds.base import InvalidAnswer
 from questions.model import Questionnaire
-from questions.text import clean, one_line
+from questions.text import clean, one_line, quoted
 from reports.documents.action_fields import status_labels
 from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField
 from reports.team.model import TeamAction, TeamPlan
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 
 
 class LineField(StringField):
@@ -38,7 +44,7 @@ class DateField(StringField):
     @property
     def kind(self) -> str:
         """The type of the input that shows it."""
-        return "date" if is_iso(self.data) else "text"
+        return "date" if _is_iso(self.data) else "text"
 
 
 class ActionForm(Form):
@@ -185,3 +191,27 @@ def stored_text(field: Field) -> str:
         date = read_date(field.data or "")
         return date.isoformat() if date else ""
     return one_line(field.data or "") if isinstance(field, LineField) else clean(field.data or "")
+
+
+def read_date(text: str) -> datetime.date | None:
+    """Return the date, typed as month/day/year or year-month-day; None for "". Raises InvalidAnswer."""
+    text = text.strip()
+    if not text:
+        return None
+    found = _ISO.fullmatch(text) or _US.fullmatch(text)
+    if found is None:
+        raise InvalidAnswer(
+            _("We cannot read %(text)s as a date. Type it like 3/31/2026.", text=quoted(text))
+        )
+    try:
+        date = datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
+    except ValueError as error:
+        raise InvalidAnswer(_("There is no day %(text)s in the calendar.", text=quoted(text))) from error
+    if date.year not in YEARS:
+        raise InvalidAnswer(_("The year has to be %(first)d to %(last)d.", first=YEARS[0], last=YEARS[-1]))
+    return date
+
+
+def _is_iso(text: str | None) -> bool:
+    """Return whether a browser's date field can show this text; it drops any other."""
+    return not text or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None
