@@ -179,7 +179,7 @@ def test_a_visit_that_ended_keeps_what_was_typed_without_scripts(new_page: NewPa
 def test_folded_parts_are_printed_and_buttons_are_not(visit: Visit) -> None:
     visit.open("{draft}/harm/interviews")
     visit.page.emulate_media(media="print")
-    for gone in (".site-header", ".site-footer", ".usa-button", ".usa-step-indicator", ".note summary"):
+    for gone in (".site-header", ".site-footer", ".usa-button", ".steps", ".note summary"):
         expect(visit.page.locator(gone).first).to_be_hidden()
     expect(visit.page.locator("#harm-01-note")).to_be_visible()
     expect(visit.page.locator("#harm-01-reason")).to_be_hidden()
