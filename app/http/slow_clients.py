@@ -19,7 +19,7 @@ from typing import Any
 from flask import Flask
 
 # Server threads for each place in the application; the others receive, or wait for a place.
-CONNECTIONS_PER_PLACE = 8
+CONNECTIONS_PER_PLACE = 16
 BODY_SECONDS = 60  # for a whole body: a long page over a slow telephone line
 SILENT_SECONDS = 10  # without a single byte
 _ALWAYS = "/healthz"  # says that the process is alive, also while all places are taken
