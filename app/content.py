@@ -78,6 +78,7 @@ def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) ->
         {id_: row.value for id_, row in rows.items()},
         {id_: row.note for id_, row in rows.items() if row.note},
         {id_: row.reason for id_, row in rows.items() if row.reason},
+        frozenset(id_ for id_, row in rows.items() if row.points_to),
     )
 
 

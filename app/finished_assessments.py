@@ -41,7 +41,8 @@ def comparison_of(earlier: Assessment, later: Assessment) -> Comparison:
     """Return what changed from one finished assessment to another."""
     then = _finished(earlier)
     then = replace(then, team=_with_team(earlier, then))
-    return compare(then, _finished(later), look_backs(earlier, later))
+    now = _finished(later)
+    return compare(then, replace(now, team=_with_team(later, now)), look_backs(earlier, later))
 
 
 def comparison_with_previous(assessment: Assessment) -> Comparison | None:

@@ -13,11 +13,15 @@ from questions.text import clean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What was answered, by question id: answers, notes, and reasons for "doesn't apply"."""
+    """What was answered, by question id: answers, notes, and reasons for "doesn't apply".
+
+    `points_to` are the practices for which the agency can point to the evidence.
+    """
 
     by_question: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    points_to: frozenset[str] = frozenset()
 
 
 def check_note(question: Question, raw: object, limit: int) -> str:
@@ -43,12 +47,13 @@ def usable_answers(
     values: Mapping[str, object],
     notes: Mapping[str, str],
     reasons: Mapping[str, str],
+    points_to: frozenset[str] = frozenset(),
 ) -> Answers:
-    """Return the stored answers that this questionnaire still allows; the others are left out."""
+    """Return what this questionnaire still allows of the stored answers; the rest is left out."""
     usable: dict[str, Answer] = {}
     for id_, value in values.items():
         question = questionnaire.questions.get(id_)
         answer = question.still_valid(questionnaire, value) if question else None
         if answer:
             usable[id_] = answer
-    return Answers(by_question=usable, notes=notes, reasons=reasons)
+    return Answers(by_question=usable, notes=notes, reasons=reasons, points_to=points_to)

@@ -79,6 +79,12 @@ class Path:
         """The parts with a page on the path, in order."""
         return tuple({page.part.id: page.part for page in self.pages}.values())
 
+    @property
+    def is_first_look(self) -> bool:
+        """Whether only the essentials are asked."""
+        depth = self.questionnaire.rules.depth
+        return depth is not None and self.active.by_question.get(depth.question) == depth.essentials
+
     def page(self, number: int) -> PathPage | None:
         """Return the page with this number, or None when it is off the path."""
         return next((page for page in self.pages if page.number == number), None)
@@ -136,11 +142,13 @@ def path_of(questionnaire: Questionnaire, answers: Answers) -> Path:
             by_question=active,
             notes=_only(visible, answers.notes),
             reasons=_only(reasoned, answers.reasons),
+            points_to=frozenset(answers.points_to & visible.keys()),
         ),
         inactive=Answers(
             by_question=inactive,
             notes=_without(visible, answers.notes),
             reasons=_without(reasoned, answers.reasons),
+            points_to=frozenset(answers.points_to - visible.keys()),
         ),
     )
 

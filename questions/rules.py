@@ -92,10 +92,11 @@ class Composition(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth(Content):
-    """The question that asks how much to ask, and its answer for which only the essentials are asked."""
+    """The question that asks how much to ask: its answer for the essentials only, and that for everything."""
 
     question: str
     essentials: str
+    whole: str = "whole"
 
     @property
     def condition(self) -> Condition:

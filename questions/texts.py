@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from questions.model_base import Content
 
@@ -14,7 +14,7 @@ class ComparisonTexts(Content):
 
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
-    fates: Mapping[str, str]
+    fates: Mapping[str, str] = field(default_factory=dict)  # of versions before 2.0.0, and no longer read
     limits: str
     compared_of: str
     compared_intro: str
@@ -362,7 +362,7 @@ class Texts(Content):
 # Groups that have a text for each id in the code; reports.documents.text_key_check says which ids.
 TEXTS_BY_ID = (
     *(("work", group) for group in ("fields", "statuses")),
-    *(("comparison", group) for group in ("outcomes", "reasons", "fates")),
+    *(("comparison", group) for group in ("outcomes", "reasons")),
 )
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (

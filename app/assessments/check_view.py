@@ -14,6 +14,7 @@ from questions.kinds.base import Question, field_name
 from questions.kinds.options import Row
 from questions.model import Part, Questionnaire
 from questions.path import Path
+from questions.versions.migration import ShortenedAnswer
 from reports.documents.charts.bars import stage_swatches
 from reports.plan.builder import section_summary
 from reports.plan.model import SectionSummary
@@ -71,6 +72,7 @@ class CheckView:
     not_sure: tuple[ToReview, ...]
     from_last_time: tuple[ToReview, ...]
     has_practice: bool
+    is_first_look: bool
     key: tuple[tuple[Markup, str], ...]
 
 
@@ -92,6 +94,7 @@ def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str,
         not_sure=tuple(_not_sure(path, asked)),
         from_last_time=tuple(_to_review(path, q) for q in asked if q.id in from_last_time),
         has_practice=any(question.is_practice and question.id in active for question in asked),
+        is_first_look=path.is_first_look,
         key=next((_key(part.summary) for part in parts if part.summary), ()),
     )
 
@@ -169,6 +172,11 @@ def drop_reason(why: str) -> str:
         "not_allowed": _("This answer can no longer be chosen."),
     }
     return reasons[why]
+
+
+def shortened_reason(shortened: ShortenedAnswer) -> str:
+    """Return in words which part of an answer cannot be migrated; the rest can."""
+    return _("No longer offered: %(choices)s. The rest stays.", choices="; ".join(shortened.lost))
 
 
 def _not_used(path: Path, changed: Mapping[str, str]) -> list[CheckLine]:

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 
 from app import clock
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line, drop_reason
+from app.assessments.check_view import CheckLine, check_line, drop_reason, shortened_reason
 from app.assessments.drafts import begin_draft
 from app.content import current
 from app.database.answers import StoredAnswer, save_answers
@@ -63,7 +63,7 @@ def load() -> ResponseReturnValue:
     except AnswersFileError as error:
         return _ask_for_file(error.problems), 422
     warnings = _privacy_warnings(loaded)
-    if (loaded.migrated.dropped or warnings) and "agreed" not in request.form:
+    if (_dropped_lines(loaded) or warnings) and "agreed" not in request.form:
         return render_template(
             "assessments/import_review.html", loaded=loaded, dropped=_dropped_lines(loaded), warnings=warnings
         )
@@ -107,12 +107,11 @@ def _read(text: str) -> Loaded:
 
 
 def _dropped_lines(loaded: Loaded) -> tuple[CheckLine, ...]:
-    """Return the answers of the file that the current questions do not accept, each with the reason."""
-    source, answers = loaded.source, loaded.file.answers
-    return tuple(
-        check_line(source, source.questions[item.question], answers, why=drop_reason(item.reason))
-        for item in loaded.migrated.dropped
-    )
+    """Return the answers of the file that the current questions do not accept whole, with the reason."""
+    source, answers, migrated = loaded.source, loaded.file.answers, loaded.migrated
+    reasons = {item.question: drop_reason(item.reason) for item in migrated.dropped}
+    reasons |= {item.question: shortened_reason(item) for item in migrated.shortened}
+    return tuple(check_line(source, source.questions[id_], answers, why=why) for id_, why in reasons.items())
 
 
 def _privacy_warnings(loaded: Loaded) -> list[tuple[str, str]]:
@@ -122,12 +121,13 @@ def _privacy_warnings(loaded: Loaded) -> list[tuple[str, str]]:
 
 
 def _store(draft: Assessment, answers: Answers) -> None:
-    ids = dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons])
+    ids = dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons, *answers.points_to])
     stored = {
         id_: StoredAnswer(
             value=_plain(answers.by_question.get(id_)),
             note=answers.notes.get(id_, ""),
             reason=answers.reasons.get(id_, ""),
+            points_to=id_ in answers.points_to,
         )
         for id_ in ids
     }

@@ -60,6 +60,11 @@ class PageView:
         others = tuple(option for option in options if option not in suggested)
         return (*((option, True) for option in suggested), *((option, False) for option in others))
 
+    def points_to(self, question: Question) -> Field | None:
+        """Return the field of the tick for evidence; None where there is none."""
+        name = field_name(question.id, "points_to")
+        return next((field for field in self.form if field.name == name), None)
+
     def field(self, question: Question, part: str = "") -> Field:
         """Return the field of a question, or of one part of it: a row, the note, or the reason."""
         field: Field = self.form[field_name(question.id, part) if part else question.id]

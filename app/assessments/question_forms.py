@@ -76,14 +76,15 @@ def posted_changes(draft: DraftPage, form: PageForm, sent: frozenset[str]) -> Po
     for question in draft.page.questions:
         before = draft.stored.get(question.id, StoredAnswer())
         fields = [field for field in question.fields(draft.questionnaire) if field.name in sent]
-        texts = {f.holds: clean(form[f.name].data or "") for f in fields if f.holds != "answer"}
+        texts = {f.holds: clean(form[f.name].data or "") for f in fields if f.holds in ("note", "reason")}
+        ticks = [any(form[f.name].data or ()) for f in fields if f.holds == "points_to"]
         chosen = {field.row: form.checked[field.name] for field in fields if field.holds == "answer"}
         value = question.merge_fields(answers.pop(question.id, None), chosen) if chosen else before.value
         after = StoredAnswer(
             value=list(value) if isinstance(value, tuple) else value,
             note=texts.get("note", before.note),
             reason=texts.get("reason", before.reason),
-            points_to=before.points_to,
+            points_to=ticks[0] if ticks else before.points_to,
         )
         if chosen and value:
             answers[question.id] = value
@@ -108,6 +109,8 @@ def _with_texts(
 
 def _validators(questionnaire: Questionnaire, question: Question, field: Field) -> list[Validator]:
     """Return a field's validators: the question's own for an answer, those for free text otherwise."""
+    if field.holds == "points_to":
+        return []
     if field.holds != "answer":
         return free_text(field.limit)
 
@@ -123,9 +126,13 @@ def _data(draft: DraftPage, question: Question) -> dict[str, Any]:
     """Return the stored values of the question's fields."""
     answer = draft.answers.by_question.get(question.id)
     stored = draft.stored.get(question.id, StoredAnswer())
-    texts = {"note": stored.note, "reason": stored.reason}
+    others = {
+        "note": stored.note,
+        "reason": stored.reason,
+        "points_to": ["yes"] if stored.points_to else [],
+    }
     return {
-        field.name: _part(answer, field.row) if field.holds == "answer" else texts[field.holds]
+        field.name: _part(answer, field.row) if field.holds == "answer" else others[field.holds]
         for field in question.fields(draft.questionnaire)
     }
 

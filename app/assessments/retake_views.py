@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,7 @@ from app.assessments import bp
 from app.assessments.drafts import begin_draft
 from app.assessments.forms import RetakeForm
 from app.content import answers_from, current, questionnaire_of
-from app.database.answers import copy_answers, stored_answers
+from app.database.answers import StoredAnswer, copy_answers, stored_answers
 from app.database.assessments import Assessment, drafts_of
 from app.extensions import db
 from app.forms.base import form_errors
@@ -77,11 +77,20 @@ def _new_draft(assessment: Assessment, start: str) -> Assessment:
 
 
 def _copy(source: Assessment, draft: Assessment) -> None:
-    """Copy the answers that the current questionnaire can still use, each with its time."""
+    """Copy the answers that the current questionnaire can still use, each with its time.
+
+    What the agency can point to is asked again: old evidence does not show that something changed since.
+    """
+    answers = reusable_answers(source)
+    copy_answers(draft, {id_: replace(answer, points_to=False) for id_, answer in answers.items()})
+
+
+def reusable_answers(source: Assessment) -> dict[str, StoredAnswer]:
+    """Return the stored answers of an assessment that the current questionnaire can still use."""
     before, stored = questionnaire_of(source), stored_answers(source)
     migrated = migrate_answers(before, current().questionnaire, answers_from(before, stored)).answers
     usable = {*migrated.by_question, *migrated.notes, *migrated.reasons}
-    copy_answers(draft, {id_: answer for id_, answer in stored.items() if id_ in usable})
+    return {id_: answer for id_, answer in stored.items() if id_ in usable}
 
 
 def _changes_since(assessment: Assessment) -> Changes:

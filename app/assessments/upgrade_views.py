@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line, drop_reason
+from app.assessments.check_view import CheckLine, check_line, drop_reason, shortened_reason
 from app.assessments.drafts import Draft, open_draft
 from app.content import answers_from, current, store_current_questionnaire
 from app.database.answers import remove_answers
 from app.database.assessments import pin
 from app.extensions import db
 from questions.answers import Answers
-from questions.versions.migration import DroppedAnswer, migrate_answers
+from questions.versions.migration import MigratedAnswers, migrate_answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +36,27 @@ def update(public_id: str) -> ResponseReturnValue:
     if not draft.can_upgrade:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)
-    lost = migrate_answers(draft.questionnaire, current().questionnaire, answers).dropped
+    migrated = migrate_answers(draft.questionnaire, current().questionnaire, answers)
     if request.method == "GET":
         return render_template(
-            "assessments/upgrade.html", assessment=draft.assessment, view=_view(draft, answers, lost)
+            "assessments/upgrade.html", assessment=draft.assessment, view=_view(draft, answers, migrated)
         )
-    remove_answers(draft.assessment, [item.question for item in lost])
+    remove_answers(draft.assessment, [item.question for item in migrated.dropped])
     pin(draft.assessment, store_current_questionnaire().fingerprint)
     db.session.commit()
     flash(_("You now have the newest questions."))
     return redirect(url_for("assessments.check", public_id=public_id))
 
 
-def _view(draft: Draft, answers: Answers, lost: tuple[DroppedAnswer, ...]) -> UpgradeView:
-    reasons = {item.question: drop_reason(item.reason) for item in lost}
+def _view(draft: Draft, answers: Answers, migrated: MigratedAnswers) -> UpgradeView:
+    reasons = {item.question: drop_reason(item.reason) for item in migrated.dropped}
+    parts = {item.question: shortened_reason(item) for item in migrated.shortened}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
-    lines = [check_line(draft.questionnaire, q, answers, why=reasons.get(q.id, "")) for q in answered]
+    why = reasons | parts
+    lines = [check_line(draft.questionnaire, q, answers, why=why.get(q.id, "")) for q in answered]
     return UpgradeView(
         before=draft.questionnaire.version,
         now=current().questionnaire.version,
-        carried_over=tuple(line for line in lines if not line.why),
-        dropped=tuple(line for line in lines if line.why),
+        carried_over=tuple(line for line in lines if line.question.id not in reasons),
+        dropped=tuple(line for line in lines if line.question.id in reasons),
     )

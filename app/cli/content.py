@@ -11,6 +11,8 @@ from flask.cli import AppGroup
 from app import clock
 from app.cli.links import links_command
 from app.content import current
+from app.database.link_reports import clear_reports, link_reports
+from app.extensions import db
 from app.operations.exits import CommandError, current_questionnaire
 from questions.model import Questionnaire
 from questions.source_files.errors import with_lines
@@ -66,6 +68,21 @@ def content_publish(published: Path) -> None:
     except OSError as error:
         raise CommandError([f"{error.filename}: {error.strerror}"]) from error
     click.echo(f"{name} is published: {published / questionnaire.version}")
+
+
+@content.command("reports")
+@click.option("--clear", is_flag=True, help="Forget them, once the links are fixed.")
+def content_reports(*, clear: bool) -> None:
+    """List what people said does not open, and how often. Nothing is known of who or when."""
+    reports = link_reports()
+    for id_, count in reports.items():
+        click.echo(f"{count:>5}  {id_}")
+    if not reports:
+        click.echo("Nobody has said that something does not open.")
+    if clear:
+        clear_reports()
+        db.session.commit()
+        click.echo("Forgotten.")
 
 
 def _prove(questionnaire: Questionnaire, published: Path) -> ContentProof:

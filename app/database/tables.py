@@ -117,6 +117,15 @@ class LookBackRow(Base):
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
+class LinkReport(Base):
+    """How often people said that a resource or supplement does not open: no person, no text, no time."""
+
+    __tablename__ = "link_report"
+
+    item_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    count: Mapped[int]
+
+
 class CachedFile(Base):
     """A cached PDF. Its key is a keyed digest of everything it depends on; deleted with its assessment."""
 

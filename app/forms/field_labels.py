@@ -45,6 +45,8 @@ def _label(holds: str, label: str) -> str:
         return _("Note on “%(question)s”", question=label)
     if holds == "reason":
         return _("Why this does not apply to you: “%(question)s”", question=label)
+    if holds == "points_to":
+        return _("What you can point to for “%(question)s”", question=label)
     return label
 
 

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.content import current
+from app.database.link_reports import count_report
+from app.extensions import db
 from app.guide import bp
 from app.guide.sample_plan import sample_plan
 from app.guide.search_view import search_page
@@ -47,6 +49,17 @@ def section(part: str) -> ResponseReturnValue:
         abort(404)
     page = section_page(questionnaire, found)
     return render_template("guide/section.html", page=page, entry=self_check_entry(questionnaire))
+
+
+@bp.post("/guide/does-not-open/<item_id>")
+def report_link(item_id: str) -> ResponseReturnValue:
+    """Count that a resource or supplement does not open, for the editors of the content."""
+    questionnaire = current().questionnaire
+    if item_id not in questionnaire.resource and item_id not in questionnaire.supplement:
+        abort(404)
+    count_report(item_id)
+    db.session.commit()
+    return render_template("guide/reported.html")
 
 
 @bp.get("/worksheet.pdf")

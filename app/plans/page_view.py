@@ -20,6 +20,7 @@ from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, facts, missing_facts, ties
 from reports.documents.html.chapters import plan_headings
+from reports.documents.summary import basis_sentence, training_none, urgent_sentence
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
 
@@ -73,6 +74,21 @@ class PlanView:
     def headings(self) -> Mapping[str, str]:
         """The headings of the plan's parts, which are those of the PDF."""
         return plan_headings(self.plan.questionnaire.language)
+
+    @property
+    def basis(self) -> str:
+        """How much the plan knows."""
+        return basis_sentence(self.plan)
+
+    @property
+    def urgent(self) -> str:
+        """How many actions are urgent; "" for none."""
+        return urgent_sentence(self.plan)
+
+    @property
+    def training_none(self) -> str:
+        """Why no training need is listed."""
+        return training_none(self.plan)
 
     @cached_property
     def ties(self) -> Mapping[str, str]:

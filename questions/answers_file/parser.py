@@ -20,7 +20,7 @@ from questions.text import excerpt, quoted
 # The years of dates that people give: far from the ends of the calendar, so that due dates can be calculated.
 YEARS = range(2000, 2101)
 MOST_VALUES = 5000  # keys and values; a file with every answer, note and reason has some hundreds
-_KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons")
+_KEYS = ("questionnaire", "agency", "date", "answers", "notes", "reasons", "points_to")
 _KEYS_OF_A_PLAN = {"sections", "strengths", "actions"}
 
 
@@ -52,7 +52,12 @@ def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection
     file = AnswersFile(
         agency=checker.text("agency", questionnaire.rules.agency_limit),
         date=checker.date(),
-        answers=Answers(by_question=checker.values(), notes=checker.notes(), reasons=checker.reasons()),
+        answers=Answers(
+            by_question=checker.values(),
+            notes=checker.notes(),
+            reasons=checker.reasons(),
+            points_to=checker.points_to(),
+        ),
     )
     checker.head(known or [questionnaire.version])
     if checker.problems:
@@ -174,6 +179,17 @@ class _Checker:
     def reasons(self) -> dict[str, str]:
         """Return the checked reasons for "doesn't apply" by question id."""
         return self._texts("reasons", self._questionnaire.rules.reason_limit)
+
+    def points_to(self) -> frozenset[str]:
+        """Return the practices that the file says the agency can point to."""
+        raw = self._given("points_to", [])
+        if not isinstance(raw, list):
+            self.problems.append("points_to: this needs a list of question ids")
+            return frozenset()
+        practices = self._questionnaire.practice
+        unknown = [excerpt(str(id_)) for id_ in raw if not isinstance(id_, str) or id_ not in practices]
+        self.problems += [f"points_to: {id_} is not the id of a practice" for id_ in unknown]
+        return frozenset(id_ for id_ in raw if isinstance(id_, str) and id_ in practices)
 
     def _texts(self, key: str, limit: int) -> dict[str, str]:
         found = self._each(key, lambda q, raw: check_note(q, "" if raw is None else raw, limit))

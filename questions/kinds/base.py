@@ -71,14 +71,15 @@ Widget = Literal["radios", "checkboxes", "line", "text"]
 class Field:
     """One field of a question, described without reference to any form library.
 
-    `holds` says what it is for: the answer (of one `row`, if that is set), the note, or the reason why the
-    question does not apply. `limit` is the most characters of a note or reason.
+    `holds` says what it is for: the answer (of one `row`, if that is set), the note, the reason why the
+    question does not apply, or a tick that the agency can point to the evidence. `limit` is the most
+    characters of a note or reason.
     """
 
     name: str
     widget: Widget
     label: str
-    holds: Literal["answer", "note", "reason"] = "answer"
+    holds: Literal["answer", "note", "reason", "points_to"] = "answer"
     options: tuple[Option, ...] = ()
     row: str = ""
     limit: int = 0
@@ -222,7 +223,7 @@ class Question(Content, ABC):
     # What is the same for every kind.
 
     def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
-        """Return a stored answer; None when the question does not allow it any more."""
+        """Return what the question still allows of a stored answer; None if that is nothing."""
         try:
             return self.check(questionnaire, stored)
         except InvalidAnswer:
@@ -280,6 +281,12 @@ def check_several(options: tuple[Option, ...], raw: object) -> tuple[str, ...] |
     if unknown is not None:
         raise InvalidAnswer(f"{quoted(unknown)} is not an answer to this question. Allowed: {allowed}.")
     return tuple(option.value for option in options if option.value in wanted) or None
+
+
+def still_offered(options: tuple[Option, ...], stored: object) -> tuple[str, ...]:
+    """Return the options of a stored answer that are still offered."""
+    values = stored if isinstance(stored, list | tuple) else (stored,)
+    return tuple(option.value for option in options if option.value in values)
 
 
 def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from questions.kinds.base import (
     labels_of_options,
     option_problems,
     options_left,
+    still_offered,
 )
 from questions.kinds.options import Option
 from questions.source_files.errors import LocatedProblem, Location
@@ -45,6 +46,10 @@ class ManyQuestion(Question):
                 f"Keep only “{exclusive.label}”, or remove it and keep the others."
             )
         return chosen
+
+    def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
+        """Return the options of a stored answer that are still offered; None if there is none."""
+        return super().still_valid(questionnaire, still_offered(self.options, stored))
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return the labels of the options; () for None."""

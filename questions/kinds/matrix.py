@@ -68,6 +68,15 @@ class MatrixQuestion(Question):
         checked = {row: _check_row(options, row, raw[row]) for row in rows if row in raw}
         return {row: value for row, value in checked.items() if value} or None
 
+    def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
+        """Return the rows of a stored answer that are still asked and still allow it; None for none."""
+        if not isinstance(stored, Mapping):
+            return super().still_valid(questionnaire, stored)
+        rows = {row.value for row in self.rows_in(questionnaire)}
+        values = {option.value for option in self.options_in(questionnaire)}
+        offered = {row: value for row, value in stored.items() if row in rows and value in values}
+        return super().still_valid(questionnaire, offered)
+
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return what was chosen as “row: label”; () for None."""
         if not isinstance(answer, Mapping):

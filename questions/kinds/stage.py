@@ -87,13 +87,22 @@ class StageQuestion(Question):
         return labels_of_options(self.options_in(questionnaire), answer)
 
     def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
-        """Return a group of radio buttons, and the texts of the note and of the reason."""
+        """Return a group of radio buttons, the texts of the note and the reason, and a tick for evidence."""
         rules, stages = questionnaire.rules, self.options_in(questionnaire)
         note, reason = field_name(self.id, "note"), field_name(self.id, "reason")
+        tick = Option(value="yes", label=self.evidence_prompt)
+        points_to = Field(
+            name=field_name(self.id, "points_to"),
+            widget="checkboxes",
+            label=self.text,
+            holds="points_to",
+            options=(tick,),
+        )
         return (
             Field(name=self.id, widget="radios", label=self.text, options=stages),
             Field(name=note, widget="text", label=self.text, holds="note", limit=rules.note_limit),
             Field(name=reason, widget="line", label=self.text, holds="reason", limit=rules.reason_limit),
+            *((points_to,) if rules.composition else ()),
         )
 
     def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> str | None:

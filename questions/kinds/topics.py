@@ -17,6 +17,7 @@ from questions.kinds.base import (
     labels_of_options,
     option_problems,
     positions,
+    still_offered,
 )
 from questions.kinds.options import Option
 from questions.source_files.errors import LocatedProblem, Location
@@ -56,6 +57,10 @@ class TopicsQuestion(Question):
                 f"You chose {len(chosen)}. Choose {self.most} at most: please take out {over}."
             )
         return chosen
+
+    def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
+        """Return the options of a stored answer that are still offered; None if there is none."""
+        return super().still_valid(questionnaire, still_offered(self.options, stored)[: self.most])
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return the labels of the options; () for None."""

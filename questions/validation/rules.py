@@ -113,6 +113,7 @@ def _depth_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
         return
     values = [option.value for option in first.options_in(questionnaire)]
     yield from location.at("essentials").unknown_ids([depth.essentials], values)
+    yield from location.at("whole").unknown_ids([depth.whole], values)
 
 
 def _lead_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:

@@ -35,11 +35,20 @@ class DroppedAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortenedAnswer:
+    """A question of which a part of the answer moves, and the part that does not, in the source's words."""
+
+    question: str
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MigratedAnswers:
-    """The answers that the target accepts, and those that are dropped."""
+    """The answers that the target accepts, those that are dropped, and those that lost a part."""
 
     answers: Answers
     dropped: tuple[DroppedAnswer, ...]
+    shortened: tuple[ShortenedAnswer, ...]
 
 
 def origins(earlier: Questionnaire, later: Questionnaire) -> Mapping[str, Origin]:
@@ -66,12 +75,13 @@ def _majors(questionnaire: Questionnaire) -> dict[str, str]:
 def migrate_answers(source: Questionnaire, target: Questionnaire, answers: Answers) -> MigratedAnswers:
     """Return the answers for the target, which may be the newer or the older version.
 
-    An answer moves as a whole or not at all: only if the target has the question in the same major version
-    and allows the answer. Notes and reasons move with their answer.
+    An answer moves if the target has the question in the same major version and still allows it; of several
+    options or rows, those move that are still offered. Notes and reasons move with their answer.
     """
     values: dict[str, Answer] = {}
     moved: set[str] = set()
     dropped: list[str] = []
+    shortened: list[ShortenedAnswer] = []
     for id_ in dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons]):
         try:
             answer = _answer_in(source, target, id_, answers.by_question.get(id_))
@@ -81,13 +91,17 @@ def migrate_answers(source: Questionnaire, target: Questionnaire, answers: Answe
         moved.add(id_)
         if answer is not None:
             values[id_] = answer
+            lost = _lost(source, id_, answers.by_question[id_], answer)
+            shortened += [ShortenedAnswer(question=id_, lost=lost)] if lost else []
     return MigratedAnswers(
         answers=Answers(
             by_question=values,
             notes={id_: text for id_, text in answers.notes.items() if id_ in moved},
             reasons={id_: text for id_, text in answers.reasons.items() if id_ in moved},
+            points_to=frozenset(answers.points_to & moved),
         ),
         dropped=_with_reasons(source, target, dropped) if dropped else (),
+        shortened=tuple(shortened),
     )
 
 
@@ -132,7 +146,19 @@ def _answer_in(source: Questionnaire, target: Questionnaire, id_: str, raw: Answ
     before, now = source.questions.get(id_), target.questions.get(id_)
     if before is None or now is None or not _comparable(before, now):
         raise InvalidAnswer("this version does not ask for it")
-    return now.check(target, raw)
+    answer = None if raw is None else now.still_valid(target, raw)
+    if raw is not None and answer is None:
+        raise InvalidAnswer("this version does not offer it")
+    return answer
+
+
+def _lost(source: Questionnaire, id_: str, before: Answer, after: Answer) -> tuple[str, ...]:
+    """Return the labels of the options or rows of an answer that do not move."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        lost: Answer = {row: value for row, value in before.items() if row not in after}
+    else:
+        lost = tuple(value for value in before if value not in after) if before != after else ()
+    return source.questions[id_].labels(source, lost or None)
 
 
 def _with_reasons(

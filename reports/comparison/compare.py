@@ -29,7 +29,7 @@ def compare(
         earlier=earlier,
         later=later,
         cautions=cautions(earlier, later),
-        completion=completion(earlier.team),
+        completion=completion(earlier.team, later.team),
         action_outcomes=action_outcomes(earlier, later),
         sections=tuple(_sections(later.path.questionnaire, matched, not_compared)),
         matched=matched,

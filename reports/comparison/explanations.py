@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import NOT_APPLICABLE
@@ -11,6 +13,9 @@ from questions.versions.migration import same_questions
 from reports.comparison.lineage import Lineage
 from reports.comparison.model import FinishedAssessment, Pair, Reason
 from reports.plan.explanations import steps
+
+# What shows that a move is no chance.
+Shown = Literal["evidence", "note"]
 
 
 def why_unlike(texts: ComparisonTexts, line: Lineage, id_: str, reason: Reason) -> str:
@@ -57,10 +62,10 @@ def left_out_of_chart(texts: ComparisonTexts, compared: int, of: int) -> str:
     return "" if compared == of else texts.chart_left_out.format(left_out=of - compared, of=of)
 
 
-def clear_move(texts: ComparisonTexts, count: int, *, new_note: bool) -> str:
-    """Return why a move is clear: the number of its steps, or a new note."""
-    form = texts.clear_by_note if new_note else texts.clear_by_steps
-    return form.format(steps=steps(count))
+def clear_move(texts: ComparisonTexts, count: int, shown: Shown | None, question: StageQuestion) -> str:
+    """Return why a move is clear: the number of its steps, or what shows it."""
+    forms = {"evidence": texts.clear_by_evidence, "note": texts.clear_by_note, None: texts.clear_by_steps}
+    return forms[shown].format(steps=steps(count), evidence=question.evidence_prompt)
 
 
 def one_step(texts: ComparisonTexts, question: StageQuestion) -> str:
@@ -74,7 +79,10 @@ def cautions(earlier: FinishedAssessment, later: FinishedAssessment) -> tuple[st
     texts, rules = questionnaire.texts.comparison, questionnaire.rules.comparison
     sentences = [_changed(earlier.path, later.path, id_) for id_ in rules.caution_questions]
     days = abs((later.header.date - earlier.header.date).days)
-    if days < rules.fewest_days:
+    if earlier.path.is_first_look != later.path.is_first_look:
+        # The rest of a first look may follow at any time.
+        sentences.append(texts.caution_essentials)
+    elif days < rules.fewest_days:
         sentences.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
     before = earlier.path.questionnaire
     if not same_questions(before, questionnaire):

@@ -11,9 +11,10 @@ from typing import Any
 
 from questions.conditions import NOT_SURE
 from questions.kinds.options import Option
-from questions.model import major
+from questions.model import Questionnaire, major
 from questions.path import Path
 from reports.comparison.explanations import (
+    Shown,
     clear_move,
     one_step,
     why_not_answered,
@@ -30,15 +31,19 @@ def side_by_side(
 ) -> tuple[tuple[Matched, ...], tuple[NotCompared, ...]]:
     """Return each practice on the path in at least one of the two: the matched ones, then the others.
 
-    They are in the order of the later questionnaire, followed by those that only the earlier one has.
+    They are in the order of the later questionnaire, followed by those that only the earlier one has. If one
+    of the two was a first look, what only the other asked is left out.
     """
     line = lineage(earlier.questionnaire, later.questionnaire)
     matched: list[Matched] = []
     others: list[NotCompared] = []
+    one_first_look = earlier.is_first_look != later.is_first_look
     for pair in _pairs(earlier, later):
         obstacle = _obstacle_of_questions(earlier, later, line, pair) or _obstacle_of_answers(
             earlier, later, pair
         )
+        if obstacle and one_first_look and obstacle[0] in ("no_longer_applies", "not_asked_before"):
+            continue
         if obstacle:
             reason, why = obstacle
             others.append(NotCompared(**_fields(pair), reason=reason, why=why))
@@ -69,6 +74,7 @@ def _pairs(earlier: Path, later: Path) -> Iterator[Pair]:
                 after=answer_to(later, now_) if now_ else None,
                 note_before=earlier.active.notes.get(id_, ""),
                 note_after=later.active.notes.get(id_, ""),
+                points_to=id_ in later.active.points_to,
             )
 
 
@@ -102,19 +108,28 @@ def _obstacle_of_answers(earlier: Path, later: Path, pair: Pair) -> tuple[Reason
 def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
     questionnaire, texts = later.questionnaire, later.questionnaire.texts.comparison
     outcome, steps = _move(pair.before, pair.after)
-    # A note copied from the earlier assessment is not evidence of a change since then.
-    new_note = bool(pair.note_after) and pair.note_after != pair.note_before
-    clear = abs(steps) >= questionnaire.rules.comparison.clear_steps or bool(steps and new_note)
+    shown = _shown(questionnaire, pair)
+    clear = abs(steps) >= questionnaire.rules.comparison.clear_steps or bool(steps and shown)
     scale = questionnaire.scale[pair.question.scale]
+    # Where evidence is asked for, one sentence above the list says what one step means.
+    said_above = questionnaire.rules.composition is not None
     return Matched(
         **_fields(pair),
         outcome=outcome,
         steps=steps,
         is_clear_move=clear,
-        clear_reason=clear_move(texts, abs(steps), new_note=new_note) if clear else "",
-        caveat="" if clear or not steps else one_step(texts, pair.question),
+        clear_reason=clear_move(texts, abs(steps), shown, pair.question) if clear else "",
+        caveat="" if clear or not steps or said_above else one_step(texts, pair.question),
         look_back=scale.option(look_back) if steps < 0 and look_back else None,
     )
+
+
+def _shown(questionnaire: Questionnaire, pair: Pair) -> Shown | None:
+    """Return what shows that a move is no chance: evidence, or a new note in versions that ask for none."""
+    if questionnaire.rules.composition:
+        return "evidence" if pair.points_to else None
+    # A note copied from the earlier assessment is not evidence of a change since then.
+    return "note" if pair.note_after and pair.note_after != pair.note_before else None
 
 
 def _move(before: Option | None, after: Option | None) -> tuple[Outcome, int]:
@@ -137,4 +152,5 @@ def _fields(pair: Pair) -> dict[str, Any]:
         "after": pair.after,
         "note_before": pair.note_before,
         "note_after": pair.note_after,
+        "points_to": pair.points_to,
     }

@@ -16,6 +16,7 @@ from questions.path import Path
 from questions.texts import ComparisonTexts
 from reports.plan.builder import Header
 from reports.plan.model import SectionSummary
+from reports.plan.translations import translations
 from reports.team.fields import Status
 from reports.team.model import TeamPlan
 
@@ -32,11 +33,39 @@ Reason = Literal[
     "not_applicable",
     "unsure_both",
 ]
-# What became of a planned action, in the order in which it is shown.
-ActionOutcomeKind = Literal["done", "still_due", "newly_due", "gone_answer_changed", "gone_rule_changed"]
+# What became of a planned action: the first that fits. The last is for actions of the later plan only.
+ActionOutcomeKind = Literal[
+    "done",
+    "dropped",
+    "under_way",
+    "rule_changed",
+    "off_path",
+    "answer_missing",
+    "reached",
+    "still_due",
+    "beyond_size",
+    "newly_due",
+]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 REASONS: tuple[Reason, ...] = get_args(Reason)
 ACTION_OUTCOME_KINDS: tuple[ActionOutcomeKind, ...] = get_args(ActionOutcomeKind)
+
+
+def outcome_labels(language: str) -> Mapping[ActionOutcomeKind, str]:
+    """Return the heading of each outcome of an action."""
+    _ = translations(language).gettext
+    return {
+        "done": _("Done"),
+        "dropped": _("Dropped by your team"),
+        "under_way": _("Under way"),
+        "rule_changed": _("Our questions or rules changed"),
+        "off_path": _("No longer applies to you"),
+        "answer_missing": _("No answer this time"),
+        "reached": _("Reached: mostly in place"),
+        "still_due": _("Still due"),
+        "beyond_size": _("Next in line"),
+        "newly_due": _("New in the plan"),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +90,18 @@ class Pair:
     after: Option | None
     note_before: str
     note_after: str
+    points_to: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched(Pair):
     """A matched question whose two answers can be compared or distinguished.
 
-    `steps` is the number of stages moved, negative for down. A move is clear if it is large enough or has a
-    new note. `clear_reason` says which of the two, and `caveat` is a sentence about a move that is not clear;
-    both are "" if nothing moved. `look_back` is the stage that the team gives today for back then. It is
-    shown beside the first answer and never replaces it.
+    `steps` is the number of stages moved, negative for down. A move is clear if it is large enough, or if the
+    agency can point to evidence (in versions that do not ask for that: if there is a new note).
+    `clear_reason` says which, and `caveat` is a sentence about a move that is not clear; both may be "".
+    `look_back` is the stage that the team gives today for back then. It is shown beside the first answer and
+    never replaces it.
     """
 
     before: Option
@@ -114,13 +145,20 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedAction:
-    """An action of the earlier plan with its status. `own` means that the team added it."""
+    """An action of the earlier plan with its status. `own` means that the team added it.
+
+    `measure` is what shows that it worked; `measure_then` and `measure_now` are what the team noted of it in
+    the two plans, "" for nothing.
+    """
 
     id: str
     title: str
     own: bool
     status: Status
     dropped_reason: str
+    measure: str
+    measure_then: str
+    measure_now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +234,20 @@ class Comparison:
     @property
     def action_outcomes_by_label(self) -> tuple[tuple[str, tuple[ActionOutcome, ...]], ...]:
         """Each outcome that occurs, as a heading with its actions."""
-        return tuple((self.texts.fates[kind], found) for kind, found in self.action_outcomes.items() if found)
+        labels = outcome_labels(self.later.path.questionnaire.language)
+        return tuple((labels[kind], found) for kind, found in self.action_outcomes.items() if found)
+
+    @property
+    def measured(self) -> tuple[WorkedAction, ...]:
+        """The actions of whose measure something was noted, then or now."""
+        return tuple(a for a in self.completion or () if a.measure_then or a.measure_now)
+
+    @property
+    def one_step_intro(self) -> str:
+        """What is said once above moves of one step; "" where each says it, or nothing moved."""
+        said_above = self.later.path.questionnaire.rules.composition is not None
+        unclear = any(pair.steps and not pair.is_clear_move for pair in self.matched)
+        return self.texts.one_step_intro if said_above and unclear else ""
 
     @property
     def completion_by_status(self) -> tuple[tuple[str, tuple[WorkedAction, ...]], ...]:

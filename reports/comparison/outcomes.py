@@ -7,11 +7,13 @@ answers are evaluated under both versions of the content.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questions.kinds.stage import StageQuestion
-from questions.model import Questionnaire
+from questions.model import NOT_APPLICABLE, Questionnaire
 from questions.path import Path, path_of
+from questions.rules import Rules
+from questions.texts import ComparisonTexts
 from questions.versions.migration import migrate_answers
 from reports.comparison.explanations import answer_label
 from reports.comparison.matching import comparable
@@ -22,19 +24,22 @@ from reports.comparison.model import (
     FinishedAssessment,
     WorkedAction,
 )
-from reports.plan.builder import plan_size
+from reports.plan.builder import composition_of
 from reports.plan.model import Finding
 from reports.plan.priorities import findings_of, ranked
 from reports.team.model import ActionWork, TeamPlan
 
+_Found = tuple[ActionOutcomeKind, ActionOutcome]
 
-def completion(team: TeamPlan | None) -> tuple[WorkedAction, ...] | None:
+
+def completion(team: TeamPlan | None, later: TeamPlan | None) -> tuple[WorkedAction, ...] | None:
     """Return the actions of the earlier plan with their status; None if nothing is known.
 
     An action outside the team's plan is included only if the team began it.
     """
     if team is None:
         return None
+    now = {item.id: item.work.texts["baseline"] for item in (*later.planned, *later.outside)} if later else {}
     begun = (action for action in team.outside if action.work.status != "not_started")
     return tuple(
         WorkedAction(
@@ -43,6 +48,9 @@ def completion(team: TeamPlan | None) -> tuple[WorkedAction, ...] | None:
             own=action.tool is None,
             status=action.work.status,
             dropped_reason=action.work.dropped_reason,
+            measure=action.work.texts["measure"],
+            measure_then=action.work.texts["baseline"],
+            measure_now=now.get(action.id, ""),
         )
         for action in (*team.planned, *begun)
     )
@@ -88,28 +96,36 @@ class _Runs:
     now_by_earlier_rules: _Run
     work: Mapping[str, ActionWork]
 
+    @property
+    def texts(self) -> ComparisonTexts:
+        """The texts of the later questionnaire."""
+        return self.now.path.questionnaire.texts.comparison
+
     def comparable(self, id_: str) -> bool:
         """Return whether both versions ask this question in the same major version."""
         return comparable(self.then.path, self.now.path, id_)
 
 
 def _runs(earlier: FinishedAssessment, later: FinishedAssessment) -> _Runs:
-    then, now = _run(earlier.path), _run(later.path)
+    begun_then, begun_now = earlier.header.under_way, later.header.under_way
+    then, now = _run(earlier.path, begun_then), _run(later.path, begun_now)
     one, other = earlier.path.questionnaire, later.path.questionnaire
     crossed = one.fingerprint != other.fingerprint
     team = earlier.team
     return _Runs(
         then=then,
         now=now,
-        then_by_todays_rules=_run(_migrated(earlier.path, other)) if crossed else then,
-        now_by_earlier_rules=_run(_migrated(later.path, one)) if crossed else now,
+        then_by_todays_rules=_run(_migrated(earlier.path, other), begun_then) if crossed else then,
+        now_by_earlier_rules=_run(_migrated(later.path, one), begun_now) if crossed else now,
         work={action.id: action.work for action in (*team.planned, *team.outside)} if team else {},
     )
 
 
-def _run(path: Path) -> _Run:
+def _run(path: Path, under_way: frozenset[str]) -> _Run:
     order = ranked(path.questionnaire.rules, findings_of(path))
-    return _Run(path=path, order=order, planned=order[: plan_size(path)])
+    places = composition_of(path, order, under_way).places
+    found = {finding.question.id: finding for finding in order}
+    return _Run(path=path, order=order, planned=tuple(found[id_] for id_ in places))
 
 
 def _migrated(path: Path, target: Questionnaire) -> Path:
@@ -118,40 +134,88 @@ def _migrated(path: Path, target: Questionnaire) -> Path:
 
 
 def _outcome(runs: _Runs, finding: Finding) -> tuple[ActionOutcomeKind, ActionOutcome]:
-    """Return the list that an action of the earlier plan goes to, with its outcome."""
-    question, texts = finding.question, runs.now.path.questionnaire.texts.comparison
+    """Return the list that an action of the earlier plan goes to, the first that fits, with its outcome."""
+    question = finding.question
+    return (
+        _by_team(runs, question)
+        or _by_rule(runs, question)
+        or _by_answer(runs, finding)
+        or _by_place(runs, question)
+    )
+
+
+def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
+    """Return what the team, or an answer at the top, says of an action."""
+    texts, work = runs.texts, runs.work.get(question.id)
     asked = runs.comparable(question.id)
-    due = asked and runs.now.plans(question.id)
-    work = runs.work.get(question.id)
     if work and work.status == "done":
+        due = asked and runs.now.plans(question.id)
         return "done", ActionOutcome(question=question, why=texts.fate_done_again if due else texts.fate_done)
     if asked and _at_the_top(runs.now.path, question):
         label = answer_label(texts, runs.now.path, question)
         return "done", ActionOutcome(question=question, why=texts.fate_done_answer.format(answer=label))
-    if due:
-        return "still_due", _still_due(runs, question, dropped=bool(work and work.status == "dropped"))
-    if not asked:
-        return "gone_rule_changed", ActionOutcome(
-            question=question, why=texts.fate_gone_question, by_rule=True
-        )
-    if runs.now_by_earlier_rules.plans(question.id):
-        return "gone_rule_changed", ActionOutcome(question=question, why=texts.fate_gone_rule, by_rule=True)
-    return "gone_answer_changed", ActionOutcome(
-        question=question, why=_change(runs, question) or texts.fate_gone_place
-    )
+    if work and work.status == "dropped":
+        return "dropped", _with_place(runs, question, texts.fate_still_dropped)
+    if work and work.status == "under_way":
+        status = runs.now.path.questionnaire.texts.work.statuses[work.status]
+        return "under_way", _with_place(runs, question, f"{status}.")
+    return None
 
 
-def _still_due(runs: _Runs, question: StageQuestion, *, dropped: bool) -> ActionOutcome:
-    texts = runs.now.path.questionnaire.texts.comparison
+def _by_rule(runs: _Runs, question: StageQuestion) -> _Found | None:
+    """Return that our questions or rules took the action out of the plan."""
+    texts = runs.texts
+    if not runs.comparable(question.id):
+        return "rule_changed", ActionOutcome(question=question, why=texts.fate_gone_question, by_rule=True)
+    if not runs.now.plans(question.id) and runs.now_by_earlier_rules.plans(question.id):
+        return "rule_changed", ActionOutcome(question=question, why=texts.fate_gone_rule, by_rule=True)
+    return None
+
+
+def _by_answer(runs: _Runs, finding: Finding) -> _Found | None:
+    """Return what the answer of today makes of the action: off the path, missing, or mostly in place."""
+    question, texts, path = finding.question, runs.texts, runs.now.path
+    value = path.active.by_question.get(question.id)
+    if question.id not in path.visible:
+        return "off_path", ActionOutcome(question=question, why=texts.not_compared_off_now)
+    if value == NOT_APPLICABLE:
+        return "off_path", ActionOutcome(question=question, why=texts.not_compared_does_not_apply_now)
+    gap = path.questionnaire.rules.gap.get(str(value))
+    if gap is None:
+        return "answer_missing", ActionOutcome(question=question, why=_change(runs, question))
+    if gap <= _in_place_gap(path.questionnaire.rules) and gap < finding.gap:
+        return "reached", ActionOutcome(question=question, why=_change(runs, question))
+    return None
+
+
+def _by_place(runs: _Runs, question: StageQuestion) -> _Found:
+    """Return whether an action that still has a gap is planned again."""
+    if runs.now.plans(question.id):
+        return "still_due", _still_due(runs, question)
+    why = _change(runs, question) or runs.texts.fate_gone_place
+    rank = runs.texts.fate_still_new_rank.format(rank=runs.now.rank(question.id))
+    return "beyond_size", ActionOutcome(question=question, why=f"{why} {rank}")
+
+
+def _with_place(runs: _Runs, question: StageQuestion, why: str) -> ActionOutcome:
+    """Return what the team says of an action, and its place now if it is planned again."""
+    if runs.comparable(question.id) and runs.now.plans(question.id):
+        due = _still_due(runs, question)
+        return replace(due, why=f"{why} {due.why}")
+    return ActionOutcome(question=question, why=why)
+
+
+def _in_place_gap(rules: Rules) -> int:
+    """Return the gap of what is mostly in place: the smallest that is one."""
+    return rules.composition.in_place_gap if rules.composition else min(g for g in rules.gap.values() if g)
+
+
+def _still_due(runs: _Runs, question: StageQuestion) -> ActionOutcome:
+    texts = runs.texts
     then, now = runs.then_by_todays_rules.rank(question.id), runs.now.rank(question.id)
     form = texts.fate_still if then else texts.fate_still_new_rank
     why = form.format(rank=now, rank_then=then)
-    return ActionOutcome(
-        question=question,
-        why=f"{texts.fate_still_dropped} {why}" if dropped else why,
-        rank_then=then,
-        rank_now=now,
-    )
+    return ActionOutcome(question=question, why=why, rank_then=then, rank_now=now)
 
 
 def _newly_due(runs: _Runs) -> Iterator[ActionOutcome]:

@@ -69,6 +69,7 @@ def _details(pair: Matched) -> dict[str, Any]:
         "after": pair.after.value,
         "steps": pair.steps,
         "clear": pair.is_clear_move,
+        "points_to": pair.points_to,
         "note_before": pair.note_before,
         "note_after": pair.note_after,
         "look_back": pair.look_back.value if pair.look_back else "",
@@ -85,6 +86,9 @@ def _completion(comparison: Comparison) -> list[dict[str, Any]] | None:
             "own": action.own,
             "status": action.status,
             "dropped_reason": action.dropped_reason,
+            "measure": action.measure,
+            "measure_then": action.measure_then,
+            "measure_now": action.measure_now,
         }
         for action in comparison.completion
     ]
@@ -153,6 +157,8 @@ def answers_data(
     for key, texts in (("notes", answers.notes), ("reasons", answers.reasons)):
         if texts:
             data[key] = dict(texts)
+    if answers.points_to:
+        data["points_to"] = sorted(answers.points_to)
     return data
 
 

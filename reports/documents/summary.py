@@ -9,6 +9,7 @@ from itertools import groupby
 from reports.comparison.model import Comparison, Matched
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
+from reports.plan.translations import translations
 from reports.team.model import TeamAction, TeamPlan, suggested
 
 MAX_NAMED = 3
@@ -40,8 +41,14 @@ class FirstAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSummary:
-    """The first page of a plan. `training` has the title and the topics of each page with a training need."""
+    """The first page of a plan. `training` has the title and the topics of each page with a training need.
 
+    `basis` says how much the plan knows, and `urgent` how many actions are urgent ("" for none).
+    """
+
+    basis: str
+    urgent: str
+    training_none: str
     first: tuple[FirstAction, ...]
     training: tuple[tuple[str, Few], ...]
     find_out: Few
@@ -66,10 +73,48 @@ def plan_summary(team: TeamPlan) -> PlanSummary:
     plan = team.plan
     still_open = [item for item in team.planned if not item.work.closed]
     return PlanSummary(
+        basis=basis_sentence(plan),
+        urgent=urgent_sentence(plan),
+        training_none=training_none(plan),
         first=tuple(_first(item, plan.questionnaire.language) for item in still_open[:MAX_NAMED]),
         training=tuple(_training(plan)),
         find_out=few(_unknown(plan, item) for item in plan.find_out_first),
     )
+
+
+def basis_sentence(plan: ActionPlan) -> str:
+    """Return how many practices the plan is based on, and what it is if they are few."""
+    language, basis = plan.questionnaire.language, plan.basis
+    _ = translations(language).gettext
+    said = _("Based on %(answered)s of %(asked)s practices; %(unknown)s not known yet.") % {
+        "answered": basis.answered,
+        "asked": basis.asked,
+        "unknown": basis.unknown,
+    }
+    if not basis.is_thin:
+        return said
+    return f"{said} {_('So this is a list of what to find out, not yet a plan.')}"
+
+
+def urgent_sentence(plan: ActionPlan) -> str:
+    """Return how many actions are urgent, and with how many of them the plan starts; "" for none."""
+    count = len(plan.urgent)
+    if not count:
+        return ""
+    form = translations(plan.questionnaire.language).ngettext(
+        "%(count)s practice can hurt clients directly and is “Not yet.” This plan starts with %(planned)s.",
+        "%(count)s practices can hurt clients directly and are “Not yet.” This plan starts with %(planned)s.",
+        count,
+    )
+    return form % {"count": count, "planned": sum(action.in_plan for action in plan.urgent)}
+
+
+def training_none(plan: ActionPlan) -> str:
+    """Return why no training need is listed: there is none, or nothing was answered."""
+    if plan.training_answered:
+        return plan.questionnaire.texts.plan.training_none
+    _ = translations(plan.questionnaire.language).gettext
+    return _("You have not answered the training questions yet.")
 
 
 def comparison_summary(comparison: Comparison) -> ComparisonSummary:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
-from reports.comparison.model import ACTION_OUTCOME_KINDS, OUTCOMES, REASONS
+from reports.comparison.model import OUTCOMES, REASONS
 from reports.team.fields import STATUSES, field_ids
 
 
@@ -20,7 +20,6 @@ def text_key_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     yield from _problems("work", "statuses", work.statuses, STATUSES)
     yield from _problems("comparison", "outcomes", comparison.outcomes, OUTCOMES)
     yield from _problems("comparison", "reasons", comparison.reasons, REASONS)
-    yield from _problems("comparison", "fates", comparison.fates, ACTION_OUTCOME_KINDS)
 
 
 def _problems(

@@ -22,6 +22,7 @@ from reports.plan.model import (
     Finding,
     Help,
     LeftOut,
+    Protected,
     SectionSummary,
     TrainingNeed,
 )
@@ -71,6 +72,8 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         then_foundation=_then_foundation(questionnaire, composed),
         basis=basis_of(path),
         settles=settles_most(path),
+        protect=() if order else _protected(path, findings, header.date),
+        training_answered=_is_training_answered(path),
         training=tuple(_training_need(label, need, help_) for label, need, help_ in training),
         training_notes=_notes(path, "training"),
         barrier_notes=_notes(path, "barriers"),
@@ -80,6 +83,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         not_applicable=_left_out(path, NOT_APPLICABLE),
         unanswered=_left_out(path, None),
         off_path_count=len(path.inactive.by_question),
+        is_first_look=path.is_first_look,
     )
 
 
@@ -150,6 +154,20 @@ def _strengths(rules: Rules, findings: Sequence[Finding]) -> tuple[Finding, ...]
     """Return what the agency does well; in a composed plan, what is mostly in place too, after the rest."""
     most = rules.composition.in_place_gap if rules.composition else 0
     return tuple(sorted((f for f in findings if f.gap <= most), key=lambda finding: finding.gap))
+
+
+def _protected(path: Path, findings: Sequence[Finding], date: datetime.date) -> tuple[Protected, ...]:
+    look_again = review_dates(path.questionnaire.rules, date)[-1:]
+    return tuple(
+        Protected(question=finding.question, lead=lead_of(path, finding.question), look_again=day)
+        for finding in findings
+        for day in look_again
+    )
+
+
+def _is_training_answered(path: Path) -> bool:
+    part_of = path.questionnaire.place_of
+    return any(part_of[id_][0].kind == "training" for id_ in path.active.by_question)
 
 
 def _actions(
@@ -240,7 +258,11 @@ def _notes(path: Path, place: str) -> tuple[str, ...]:
 def _left_out(path: Path, code: str | None) -> tuple[LeftOut, ...]:
     """Return the practices on the path that have this answer, or none if `code` is None."""
     return tuple(
-        LeftOut(question=question, reason=path.active.reasons.get(question.id, ""))
+        LeftOut(
+            question=question,
+            reason=path.active.reasons.get(question.id, ""),
+            ask=lead_of(path, question),
+        )
         for question in path.questionnaire.practices
         if question.id in path.visible and path.active.by_question.get(question.id) == code
     )

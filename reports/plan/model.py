@@ -45,10 +45,12 @@ class Finding:
 class Opening:
     """Something that a person can open today: a resource, what to use instead of one, or a supplement.
 
+    `id` is that of the resource or supplement.
     `resource` is the guide's resource that it is, or takes the place of (then `instead` is true); None for a
     supplement.
     """
 
+    id: str
     title: str
     url: str
     use: str
@@ -84,7 +86,9 @@ class ChosenSupplement:
         """It, to be opened; None if no address is known."""
         item = self.supplement
         return (
-            Opening(title=item.title, url=item.url, use=self.use, caution=item.caution) if item.url else None
+            Opening(id=item.id, title=item.title, url=item.url, use=self.use, caution=item.caution)
+            if item.url
+            else None
         )
 
 
@@ -238,10 +242,14 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A practice that does not count. `reason` is what the agency wrote for "doesn't apply", or ""."""
+    """A practice that does not count. `reason` is what the agency wrote for "doesn't apply", or "".
+
+    `ask` is who could know.
+    """
 
     question: StageQuestion
     reason: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,8 +285,20 @@ class Settles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A practice that is part of how the agency works: who could keep it so, and when to look at it again."""
+
+    question: StageQuestion
+    lead: str
+    look_again: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """The whole plan of one assessment. `date` is the day when the assessment was finished."""
+    """The whole plan of one assessment. `date` is the day when the assessment was finished.
+
+    `protect` is what a plan without any gap is about; () if there is one.
+    """
 
     questionnaire: Questionnaire
     agency: str
@@ -293,6 +313,8 @@ class ActionPlan:
     then_foundation: str
     basis: Basis
     settles: tuple[Settles, ...]
+    protect: tuple[Protected, ...]
+    training_answered: bool
     training: tuple[TrainingNeed, ...]
     training_notes: tuple[str, ...]
     barrier_notes: tuple[str, ...]
@@ -302,6 +324,7 @@ class ActionPlan:
     not_applicable: tuple[LeftOut, ...]
     unanswered: tuple[LeftOut, ...]
     off_path_count: int
+    is_first_look: bool
 
     @property
     def has_no_answers(self) -> bool:

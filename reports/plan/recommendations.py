@@ -124,13 +124,17 @@ def _preferred_formats(path: Path) -> frozenset[str]:
 def opening_of(questionnaire: Questionnaire, resource: Resource, use: str) -> Opening | None:
     """Return what to open for a resource: itself, or else what takes its place; None if there is neither."""
     caution = " ".join(filter(None, (resource.caution, resource.caveat)))
-    if resource.link and not resource.retired and not questionnaire.link_fails(resource.link.url):
-        url = resource.link.url
-        return Opening(title=resource.title, url=url, use=use, caution=caution, resource=resource)
+    id_, link = resource.id, resource.link
+    if link and not resource.retired and not questionnaire.link_fails(link.url):
+        return Opening(
+            id=id_, title=resource.title, url=link.url, use=use, caution=caution, resource=resource
+        )
     other = questionnaire.successor(resource) or resource.substitute
     if other is None or not other.url:
         return None
-    return Opening(title=other.label, url=other.url, use=use, caution="", resource=resource, instead=True)
+    return Opening(
+        id=id_, title=other.label, url=other.url, use=use, caution="", resource=resource, instead=True
+    )
 
 
 def _audience(path: Path, resource: Resource) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 
 # Why these files have fewer than 40 lines. Any other small file belongs into the module that uses it.
 SMALL = {
+    "app/assessments/depth_views.py": "a flow of its own, before and after the plan",
+    "app/database/link_reports.py": "a table of its own, apart from those of assessments",
     "app/erasure.py": "pages, commands and the purge delete accounts and agencies alike",
     "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from questions.model import Questionnaire
 from questions.rules import Composition, Importance, PlaceId, PlaceRule, Rules, TieBreak
+from questions.texts import ComposedTexts
 from reports.plan.composition import Composed, compose
 from reports.plan.model import Finding
 from reports.plan.priorities import finding_of, ranked
@@ -37,11 +39,35 @@ def small_rules() -> Rules:
     """Return the sample's rules with those of composition."""
     importance = tuple(
         Importance(value=value, basis=basis, label=basis)
-        for value, basis in ((3, "direct_harm"), (3, "foundation"), (2, "depended_on"))
+        for value, basis in ((3, "direct_harm"), (3, "foundation"), (2, "depended_on"), (1, "helps_last"))
     )
     steps = tuple(TieBreak(id=id_, label=id_) for id_ in ("narrow", "effort_low_first", "guide_order"))
     return replace(
         sample_questionnaire().rules, composition=COMPOSITION, importance=importance, tie_breaks=steps
+    )
+
+
+def composed_questionnaire() -> Questionnaire:
+    """Return the sample questionnaire with plans that are composed, and the texts for that."""
+    sample = sample_questionnaire()
+    composed = ComposedTexts(
+        answered="You answered “{answer}.”",
+        answered_noted="You answered “{answer},” and noted: “{note}”",
+        sum="{answer} ({gap}) × {importance_label} ({importance}) = {priority}: {band}.",
+        tie="Tied: {order}.",
+        then_foundation="Next: {title}.",
+        strength_mostly="Most staff do it.",
+        not_online="Not online: {title}.",
+        nothing_opens="Nothing opens.",
+    )
+    comparison = replace(
+        sample.texts.comparison,
+        one_step_intro="One step can be chance.",
+        clear_by_evidence="{steps}, and evidence: {evidence}",
+        caution_essentials="One was a first look.",
+    )
+    return replace(
+        sample, rules=small_rules(), texts=replace(sample.texts, composed=composed, comparison=comparison)
     )
 
 

@@ -19,6 +19,7 @@ VALUES = {
 }
 # Rows for the tables that the steps of `fill` leave empty.
 EXTRA_ROWS = [
+    "INSERT INTO link_report (item_id, count) VALUES ('ovcttac-interviewing-guide', 2)",
     "INSERT INTO invitation (agency_id, email, role, token_hash, invited_at, expires_at) "
     "SELECT id, 'a@example.org', 'viewer', 'hash', :at, :at FROM agency",
     "INSERT INTO plan_link (assessment_id, token_hash, made_at, expires_at) "

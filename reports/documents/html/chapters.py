@@ -8,6 +8,7 @@ from itertools import chain, groupby
 
 from questions.guide import GuideSection, Source
 from reports.comparison.model import Comparison, Outcome
+from reports.documents.crosswalk import crosswalk
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, Cause, Help, Recommendation, TrainingNeed
 from reports.plan.translations import translations
@@ -30,12 +31,13 @@ def plan_headings(language: str) -> Mapping[str, str]:
         "stand": _("Where you stand"),
         "comparison": "",
         "actions": _("Your actions"),
-        "further": _("What can come later"),
+        "further": _("Next in line"),
         "training": _("Training needs"),
         "find-out": _("Find out first"),
         "resources": _("The guide’s resources for you"),
         "not-recommended": _("Not in this plan, and why"),
         "left-out": _("What was left out"),
+        "crosswalk": _("By SAMHSA domain and principle"),
         "how-made": _("How this plan was made"),
     }
 
@@ -68,7 +70,7 @@ def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
     for sitting in (comparison.earlier, comparison.later):
         yield sitting.header.agency
     for action in comparison.completion or ():
-        yield from (action.title, action.dropped_reason)
+        yield from (action.title, action.dropped_reason, action.measure_then, action.measure_now)
     for pair in comparison.matched:
         yield from (pair.note_before, pair.note_after)
     yield from (pair.why for pair in comparison.not_compared)
@@ -123,17 +125,22 @@ def chapters(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]
     """Yield the chapters that this plan has, in order."""
     plan = team.plan
     since = comparison_title(comparison) if comparison else ""
-    left_out = plan.not_applicable or plan.unanswered or plan.off_path_count
+    unanswered = plan.unanswered and not plan.basis.is_thin
+    left_out = plan.not_applicable or unanswered or plan.off_path_count
     absent = {
         "comparison": not comparison,
         "further": not team.outside,
         "resources": not plan.resources,
         "not-recommended": not plan.not_recommended,
         "left-out": not left_out,
+        "crosswalk": not crosswalk(plan) or not plan.basis.answered,
     }
-    for id_, title in plan_headings(plan.questionnaire.language).items():
+    titles = plan_headings(plan.questionnaire.language)
+    # Where little is known, what to find out is what the plan is about.
+    first = ("find-out",) if plan.basis.is_thin else ()
+    for id_ in dict.fromkeys((*first, *titles)):
         if not absent.get(id_):
-            yield Chapter(id=id_, title=title or since)
+            yield Chapter(id=id_, title=titles[id_] or since)
 
 
 def about(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
@@ -194,9 +201,8 @@ def sources_used(plan: ActionPlan) -> tuple[Source, ...]:
     cited: list[tuple[str, ...]] = [
         guide.source_ids,
         *(organisation.source_ids for organisation in guide.organisations),
-        *(finding.question.source_ids for finding in plan.strengths),
-        *(action.question.source_ids for action in plan.actions),
-        *(c.supplement.source_ids for action in plan.actions for c in action.help.supplements),
+        *(action.question.source_ids for action in plan.planned),
+        *(c.supplement.source_ids for action in plan.planned for c in action.help.supplements),
     ]
     named = set(chain.from_iterable(cited))
     return tuple(source for source in plan.questionnaire.sources if source.id in named)

@@ -18,6 +18,7 @@ from reports.documents.action_fields import blanks, facts, status_counts, ties
 from reports.documents.charts.bars import stage_chart
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
+from reports.documents.crosswalk import crosswalk
 from reports.documents.formatting import in_order, link_kind, long_date, paragraphs, title_note
 from reports.documents.html import chapters as parts
 from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
@@ -71,9 +72,8 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
             audiences=parts.audiences(plan),
             training=tuple(parts.training_tables(plan)),
             sources=parts.sources_used(plan),
+            crosswalk=crosswalk(plan),
             lost_characters=any(loses_characters(text) for text in typed),
-            stage_chart=stage_chart,
-            sections_chart=sections_chart,
             progress_chart=partial(progress_chart, language=language),
             fits_a_row=fits_a_row,
             links=Links(plan.questionnaire),
@@ -112,6 +112,7 @@ def environment(language: str) -> Environment:
     )
     filters = (printable, direction, shortened, web_address, paragraphs)
     result.filters.update({function.__name__: function for function in filters})
+    result.globals.update({"stage_chart": stage_chart, "sections_chart": sections_chart})
     result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     for localized in (long_date, in_order):
         result.filters[localized.__name__] = partial(localized, language=language)

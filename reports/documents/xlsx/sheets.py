@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,12 @@ from questions.guide import Place, Resource
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
 from reports.documents.action_fields import status_labels
+from reports.documents.crosswalk import answered
 from reports.documents.formatting import link_kind, title_note
 from reports.documents.json import address
 from reports.documents.link_notes import Links
-from reports.plan.model import Help, Opening
+from reports.plan.model import ActionPlan, Help, Opening
+from reports.plan.translations import translations
 from reports.team.fields import (
     ACTION_FIELDS,
     DATE,
@@ -240,6 +242,36 @@ def sheets(team: TeamPlan) -> tuple[Sheet, ...]:
             names.resources, resource_columns(questionnaire), plan.resources, words.none, PRINTED_OF_RESOURCES
         ),
         _sheet(names.not_in_plan, left_out_columns(questionnaire), plan.not_recommended, words.none),
+        *_crosswalk(plan, words.none),
+    )
+
+
+def _crosswalk(plan: ActionPlan, none: str) -> Iterator[Sheet]:
+    """Yield the sheet of SAMHSA's domains and principles, if the version names the domains."""
+    if plan.questionnaire.rules.samhsa_domains:
+        yield _sheet("SAMHSA", crosswalk_columns(plan.questionnaire), tuple(answered(plan)), none)
+
+
+def crosswalk_columns(questionnaire: Questionnaire) -> Columns:
+    """Return the columns of a practice with its domains and principles (a Finding)."""
+    words, rules = questionnaire.texts.files.spreadsheet.columns, questionnaire.rules
+    place_of, _ = questionnaire.place_of, translations(questionnaire.language).gettext
+    return (
+        Column(words.section, MIDDLE, lambda finding: place_of[finding.question.id][0].short_title),
+        Column(words.practice, WIDE, lambda finding: finding.question.short),
+        Column(words.answer, MIDDLE, lambda finding: finding.answer.label),
+        Column(
+            _("SAMHSA domains"),
+            WIDE,
+            lambda f: _lines(*(rules.samhsa_domains[id_] for id_ in f.question.samhsa_domains)),
+        ),
+        Column(
+            _("SAMHSA principles"),
+            WIDE,
+            lambda f: _lines(*(rules.samhsa_principles[id_] for id_ in f.question.samhsa_principles)),
+        ),
+        Column(words.evidence, WIDE, lambda finding: finding.question.evidence_prompt),
+        Column(words.note, WIDE, lambda finding: finding.note),
     )
 
 

@@ -134,5 +134,6 @@ def test_the_answers_of_a_draft_can_be_downloaded_and_loaded_too(
 def test_a_plan_with_nothing_in_it_says_so_in_every_part(sitting: Sitting) -> None:
     page = sitting.finish("")
     texts = sitting.client.questionnaire.texts.plan
-    for words in (texts.strengths_none, texts.nothing_answered, texts.training_none, texts.find_out_none):
+    training = "You have not answered the training questions yet."
+    for words in (texts.strengths_none, texts.nothing_answered, training, texts.find_out_none):
         assert words in page.text

@@ -79,7 +79,7 @@ def test_every_key_is_optional(questionnaire: Questionnaire, text: str) -> None:
 def test_another_kind_of_yaml_is_rejected_with_the_allowed_keys(text: str) -> None:
     assert problems_of(text) == (
         "this is not an answers file. "
-        "It needs the keys questionnaire, agency, date, answers, notes, reasons.",
+        "It needs the keys questionnaire, agency, date, answers, notes, reasons, points_to.",
     )
 
 
@@ -103,7 +103,7 @@ def test_all_errors_are_reported_at_once() -> None:
         "gone-01: there is no question with this id",
         "why-01: this has to be text",
         "agnecy: not a key of an answers file. "
-        "Allowed: questionnaire, agency, date, answers, notes, reasons.",
+        "Allowed: questionnaire, agency, date, answers, notes, reasons, points_to.",
         "questionnaire: id is “other”. Allowed: ti-ht-selfcheck.",
         f"questionnaire: version is “99.0.0”. Allowed: {TODAY}.",
     )
@@ -244,3 +244,12 @@ def test_a_plan_is_recognized_and_the_way_to_the_answers_is_said() -> None:
     plan = {"questionnaire": {}, "agency": "", "sections": [], "strengths": [], "actions": []}
     (problem,) = problems_of(json.dumps(plan))
     assert "this is a plan" in problem
+
+
+def test_what_the_agency_can_point_to_is_a_list_of_practices() -> None:
+    file = read_answers_file(sample_questionnaire(), f"{TEXT}points_to: [why-01]\n")
+    assert file.answers.points_to == {"why-01"}
+    (problem,) = problems_of(f"{TEXT}points_to: [why-01, pf-size]\n")
+    assert problem == "points_to: pf-size is not the id of a practice"
+    (problem,) = problems_of(f"{TEXT}points_to: why-01\n")
+    assert problem == "points_to: this needs a list of question ids"

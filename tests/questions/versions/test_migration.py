@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from questions.answers import Answers
 from questions.kinds.base import Question
 from questions.model import ContentChange, QuestionChange, Questionnaire
-from questions.versions.migration import DroppedAnswer, Origin, migrate_answers, origins, same_questions
+from questions.versions.migration import (
+    DroppedAnswer,
+    Origin,
+    ShortenedAnswer,
+    migrate_answers,
+    origins,
+    same_questions,
+)
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import VERSION, second_version
 from tests.support.strategies import answer_to, texts
@@ -172,6 +179,7 @@ def test_answers_migrate_forward_and_dropped_ones_have_a_reason() -> None:
     carried = migrate_answers(sample_questionnaire(), second_version(), FIRST_ANSWERS)
     assert carried.answers == Answers(
         by_question={
+            "pf-who-roles": ("leader",),
             "pf-partners": ("juvenile_justice", "child_welfare"),
             "pf-languages": "often",
             "harm-06": "started",
@@ -180,8 +188,8 @@ def test_answers_migrate_forward_and_dropped_ones_have_a_reason() -> None:
         notes={"harm-06": "A draft", "why-01": "No answer, only a note"},
         reasons={"cap-08": "No such work"},
     )
+    assert carried.shortened == (ShortenedAnswer(question="pf-who-roles", lost=("Board member",)),)
     assert carried.dropped == (
-        DroppedAnswer(question="pf-who-roles", reason="not_allowed", now=("pf-who-roles",)),
         DroppedAnswer(question="start-02", reason="changed", now=("start-02",)),
         DroppedAnswer(question="harm-08", reason="dropped", now=()),
         DroppedAnswer(question="signs-03", reason="merged", now=("signs-07",)),
@@ -204,9 +212,8 @@ def test_answers_migrate_back_to_an_older_version() -> None:
         notes={"cap-10": "A list"},
     )
     carried = migrate_answers(second_version(), sample_questionnaire(), answers)
-    assert carried.answers == Answers(by_question={"pf-languages": "no"})
+    assert carried.answers == Answers(by_question={"pf-who-roles": ("leader",), "pf-languages": "no"})
     assert {lost.question: (lost.reason, lost.now) for lost in carried.dropped} == {
-        "pf-who-roles": ("not_allowed", ("pf-who-roles",)),
         "start-02": ("changed", ("start-02",)),
         "start-09": ("dropped", ()),
         "signs-07": ("split", ("signs-03", "signs-04")),
@@ -224,9 +231,26 @@ def test_answers_migrate_over_two_versions_at_once() -> None:
     assert "harm-06" not in carried.answers.notes
 
 
-def test_an_answer_is_migrated_whole_or_not_at_all() -> None:
+def test_an_answer_keeps_the_options_and_rows_that_are_still_offered() -> None:
     everyone = Answers(by_question={"pf-who-roles": ("leader", "supervisor", "board")})
-    assert migrate_answers(sample_questionnaire(), second_version(), everyone).answers == Answers()
+    carried = migrate_answers(sample_questionnaire(), second_version(), everyone)
+    assert carried.answers == Answers(by_question={"pf-who-roles": ("leader", "supervisor")})
+    matrix = sample_questionnaire().questions["tr-topics"]
+    stored = {"effects": "few", "no_longer_a_row": "few", "screening": "no_longer_an_answer"}
+    assert matrix.still_valid(sample_questionnaire(), stored) == {"effects": "few"}
+
+
+def test_an_answer_of_which_nothing_is_offered_any_more_is_dropped() -> None:
+    board = Answers(by_question={"pf-who-roles": ("board",)})
+    carried = migrate_answers(sample_questionnaire(), second_version(), board)
+    assert carried.answers == Answers()
+    assert [(left.question, left.reason) for left in carried.dropped] == [("pf-who-roles", "not_allowed")]
+
+
+def test_what_the_agency_can_point_to_migrates_with_its_question() -> None:
+    answers = Answers(by_question={"harm-06": "started"}, points_to=frozenset({"harm-06", "harm-08"}))
+    carried = migrate_answers(sample_questionnaire(), second_version(), answers)
+    assert carried.answers.points_to == {"harm-06"}
 
 
 def test_an_answer_to_an_unknown_question_is_reported_as_dropped() -> None:
@@ -272,8 +296,13 @@ def test_a_round_trip_loses_only_what_was_reported(one: str, other: str, data: s
     there = migrate_answers(source, target, answers)
     back = migrate_answers(target, source, there.answers)
     lost = {left.question for left in (*there.dropped, *back.dropped)}
-    assert back.answers == Answers(
-        by_question={id_: answer for id_, answer in answers.by_question.items() if id_ not in lost},
+    shortened = {left.question for left in there.shortened}
+    values = {id_: answer for id_, answer in back.answers.by_question.items() if id_ not in shortened}
+    assert not back.shortened
+    assert replace(back.answers, by_question=values) == Answers(
+        by_question={
+            id_: answer for id_, answer in answers.by_question.items() if id_ not in lost | shortened
+        },
         notes={id_: text for id_, text in answers.notes.items() if id_ not in lost},
         reasons={id_: text for id_, text in answers.reasons.items() if id_ not in lost},
     )

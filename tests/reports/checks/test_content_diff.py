@@ -108,7 +108,7 @@ def test_invalid_yaml_counts_as_a_change_of_meaning() -> None:
 DECIDING = {
     *{"id", "version", "kind", "value", "scale", "rows_from", "importance_basis", "format", "same_as"},
     *{"basis", "learning_style", "q", "title_is", "from_", "to", "part", "place", "effort", "best_for"},
-    *{"show_when", "audience_question", "question", "essentials", "urgent_basis"},
+    *{"show_when", "audience_question", "question", "essentials", "whole", "urgent_basis"},
 }
 
 

@@ -11,7 +11,7 @@ from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.comparison.compare import compare
-from reports.comparison.model import ActionOutcome, Comparison, FinishedAssessment
+from reports.comparison.model import ActionOutcome, ActionOutcomeKind, Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, PlanWork, team_plan
@@ -105,11 +105,22 @@ def test_done_by_the_team_and_still_called_for_is_done_and_said_to_be_in_the_pla
 def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> None:
     earlier = worked({HARM: "not_yet", HIGH: "not_yet"}, {HIGH: {"status": "dropped"}})
     found = compare(earlier, sitting({HARM: "mostly", HIGH: "not_yet"}, NOW))
-    assert ids(found.action_outcomes) == {"still_due": [HARM, HIGH]}
-    first, second = found.action_outcomes["still_due"]
-    assert (first.rank_then, first.rank_now, second.rank_then, second.rank_now) == (1, 2, 2, 1)
-    assert first.why == "It is number 2 now. By today’s rules, your answers then made it number 1."
+    assert ids(found.action_outcomes) == {"dropped": [HIGH], "reached": [HARM]}
+    (second,) = found.action_outcomes["dropped"]
+    assert (second.rank_then, second.rank_now) == (2, 1)
     assert second.why.startswith("Your team had dropped it. It is number 1 now.")
+    found = compare(
+        worked({HARM: "not_yet", HIGH: "not_yet"}, {}), sitting({HARM: "started", HIGH: "not_yet"}, NOW)
+    )
+    first, second = found.action_outcomes["still_due"]
+    assert (first.rank_then, first.rank_now, second.rank_then, second.rank_now) == (1, 1, 2, 2)
+    assert first.why == "It is number 1 now. By today’s rules, your answers then made it number 1."
+
+
+def test_what_the_team_began_is_under_way_whatever_the_answer_below_the_top() -> None:
+    begun = worked({HARM: "not_yet", HIGH: "not_yet"}, {HARM: {"status": "under_way"}})
+    found = compare(begun, sitting({HARM: "mostly", HIGH: "not_yet"}, NOW))
+    assert ids(found.action_outcomes) == {"under_way": [HARM], "still_due": [HIGH]}
 
 
 def test_ranks_of_then_are_by_todays_rules() -> None:
@@ -120,38 +131,38 @@ def test_ranks_of_then_are_by_todays_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "why"),
+    ("now", "kind", "why"),
     [
-        ({HARM: "not_sure"}, "Your answer changed. Then: Not yet. Now: Not sure."),
-        ({}, "It was “Not yet” then, and has no answer now. That does not show that it is done."),
-        ({HARM: "not_applicable"}, "Your answer changed. Then: Not yet. Now: Doesn’t apply to us."),
+        ({HARM: "not_sure"}, "answer_missing", "Your answer changed. Then: Not yet. Now: Not sure."),
+        (
+            {},
+            "answer_missing",
+            "It was “Not yet” then, and has no answer now. That does not show that it is done.",
+        ),
+        ({HARM: "not_applicable"}, "off_path", "You say now that it does not apply to you."),
+        ({HARM: "mostly"}, "reached", "Your answer changed. Then: Not yet. Now: Mostly in place."),
     ],
 )
-def test_an_action_goes_when_its_own_answer_changed(now: Mapping[str, object], why: str) -> None:
+def test_an_action_goes_when_its_own_answer_changed(
+    now: Mapping[str, object], kind: ActionOutcomeKind, why: str
+) -> None:
     found = changed({HARM: "not_yet"}, now)
-    assert ids(found.action_outcomes) == {"gone_answer_changed": [HARM]}
-    assert (
-        found.action_outcomes["gone_answer_changed"][0].why,
-        found.action_outcomes["gone_answer_changed"][0].by_rule,
-    ) == (
-        why,
-        False,
-    )
+    assert ids(found.action_outcomes) == {kind: [HARM]}
+    assert (found.action_outcomes[kind][0].why, found.action_outcomes[kind][0].by_rule) == (why, False)
 
 
 def test_an_action_goes_when_its_question_is_no_longer_asked() -> None:
     youth = {"why-06": "not_yet"}
     found = changed({"pf-populations": ("rhy",), **youth}, {"pf-populations": ("men",), **youth})
-    assert ids(found.action_outcomes) == {"gone_answer_changed": ["why-06"]}
-    assert found.action_outcomes["gone_answer_changed"][0].why.endswith("Then: Not yet. Now: not asked.")
+    assert ids(found.action_outcomes) == {"off_path": ["why-06"]}
 
 
 def test_an_action_goes_when_others_come_before_it_and_one_comes_for_its_answer() -> None:
     found = changed({**ONE, HIGH: "not_yet", HARM: "mostly"}, {**ONE, HIGH: "not_yet", HARM: "not_yet"})
-    assert ids(found.action_outcomes) == {"newly_due": [HARM], "gone_answer_changed": [HIGH]}
-    assert found.action_outcomes["gone_answer_changed"][0].why.startswith(
-        "You gave the same answer. Other actions come before"
-    )
+    assert ids(found.action_outcomes) == {"beyond_size": [HIGH], "newly_due": [HARM]}
+    why = found.action_outcomes["beyond_size"][0].why
+    assert why.startswith("You gave the same answer. Other actions come before")
+    assert why.endswith("It is number 2 now.")
     assert (
         found.action_outcomes["newly_due"][0].why
         == "Your answer changed. Then: Mostly in place. Now: Not yet."
@@ -170,10 +181,9 @@ def test_an_action_comes_in_when_the_plan_can_hold_more() -> None:
 def test_moves_by_rules_are_distinguished_from_moves_by_answers() -> None:
     values = {**ONE, HIGH: "not_yet", MID: "started"}
     found = across(values, values)
-    assert ids(found.action_outcomes) == {"newly_due": [MID], "gone_rule_changed": [HIGH]}
+    assert ids(found.action_outcomes) == {"newly_due": [MID], "rule_changed": [HIGH]}
     assert (
-        found.action_outcomes["gone_rule_changed"][0].why
-        == "By last time’s rules it would still be in your plan."
+        found.action_outcomes["rule_changed"][0].why == "By last time’s rules it would still be in your plan."
     )
     assert (
         found.action_outcomes["newly_due"][0].why
@@ -181,7 +191,7 @@ def test_moves_by_rules_are_distinguished_from_moves_by_answers() -> None:
     )
     assert found.action_outcomes["newly_due"][0].by_rule
     answered = across(values, {**values, HIGH: "not_sure"})
-    assert ids(answered.action_outcomes)["gone_answer_changed"] == [HIGH]
+    assert ids(answered.action_outcomes)["answer_missing"] == [HIGH]
 
 
 def test_a_question_that_went_or_changed_takes_its_action_along() -> None:
@@ -190,14 +200,13 @@ def test_a_question_that_went_or_changed_takes_its_action_along() -> None:
     )
     assert ids(found.action_outcomes) == {
         "newly_due": ["start-02", "start-09"],
-        "gone_rule_changed": ["harm-08", "start-02"],
+        "rule_changed": ["harm-08", "start-02"],
     }
     assert {fate.why for fate in found.action_outcomes["newly_due"]} == {
         "The question is new, or what it asks for changed."
     }
     assert all(
-        fate.by_rule
-        for fate in (*found.action_outcomes["newly_due"], *found.action_outcomes["gone_rule_changed"])
+        fate.by_rule for fate in (*found.action_outcomes["newly_due"], *found.action_outcomes["rule_changed"])
     )
 
 

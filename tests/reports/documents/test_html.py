@@ -102,7 +102,8 @@ def test_an_empty_assessment_says_so_in_each_chapter(plan_of: PlanOf) -> None:
     plan = plan_of()
     text = " ".join("".join(parsed(printed(plan)).itertext()).split())
     texts = plan.questionnaire.texts.plan
-    for sentence in (texts.strengths_none, texts.nothing_answered, texts.training_none, texts.find_out_none):
+    training = "You have not answered the training questions yet."
+    for sentence in (texts.strengths_none, texts.nothing_answered, training, texts.find_out_none):
         assert sentence in text
     assert "Your agency" in text
 

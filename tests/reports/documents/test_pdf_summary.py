@@ -47,7 +47,8 @@ def crowded_comparison(text: str) -> Comparison:
     """Return a comparison whose first page is as full as it can be: every fate, and a name of this text."""
     found = comparison()
     fates = (*found.action_outcomes["newly_due"], *found.action_outcomes["still_due"])[:3]
-    every = dict.fromkeys(ACTION_OUTCOME_KINDS, fates * 2)
+    # A plan holds five actions at most, so no more than five of the outcomes and what is new.
+    every = dict.fromkeys(ACTION_OUTCOME_KINDS, ()) | dict.fromkeys(ACTION_OUTCOME_KINDS[-5:], fates * 2)
     header = Header(agency=text[:120], date=NOW)
     return replace(found, action_outcomes=every, later=replace(found.later, header=header))
 
