@@ -49,7 +49,7 @@ class _Page:
 def begin(client: Client) -> tuple[str, str]:
     """Begin an assessment; return its address and the visitor's CSRF token."""
     csrf = token(client.get("/")[2])
-    _, onward, _ = client.post("/assessments/", {"csrf_token": csrf}, 302)
+    _, onward, _ = client.post("/assessments/", {"csrf_token": csrf, "device": "own"}, 302)
     return "/".join(onward.split("/")[:3]), csrf
 
 
