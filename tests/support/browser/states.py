@@ -262,6 +262,7 @@ STATES: dict[str, State] = {
     "delete all": opens("{history}delete"),
     "archive": opens("{history}archive"),
     "privacy": opens("/privacy"),
+    "confidentiality": opens("/confidentiality"),
     "update": Visit.update,
     "other questions": Visit.outdated_page,
     "history": opens("{history}"),
