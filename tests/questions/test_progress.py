@@ -9,8 +9,10 @@ from questions.answers import Answers
 from questions.conditions import Answer
 from questions.path import PathPage, Progress, path_of, progress
 from tests.conftest import AssessmentOf
-from tests.support.sample import sample_questionnaire
-from tests.support.strategies import valid_values
+from tests.support.sample import sample_questionnaire, small_questionnaire
+from tests.support.strategies import values_of
+
+VALUES = values_of(small_questionnaire())
 
 
 def test_progress_counts_parts_and_questions(assessment_of: AssessmentOf) -> None:
@@ -80,7 +82,7 @@ def test_the_minutes_count_the_unanswered_questions_from_here(assessment_of: Ass
 
 def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Progress, PathPage]]:
     """Go along the pages with answers ready in later ones, and answer each page as in `changed`."""
-    questionnaire, steps, number = sample_questionnaire(), [], -1
+    questionnaire, steps, number = small_questionnaire(), [], -1
     answers = dict(values)
     while page := path_of(questionnaire, Answers(by_question=answers)).after(number):
         steps.append((progress(path_of(questionnaire, Answers(by_question=answers)), page), page))
@@ -92,7 +94,7 @@ def walk(values: dict[str, Answer], changed: dict[str, Answer]) -> list[tuple[Pr
     return steps
 
 
-@given(valid_values(), st.booleans())
+@given(VALUES, st.booleans())
 def test_the_range_always_includes_the_actual_count(values: dict[str, Answer], prefilled: bool) -> None:
     steps = walk(dict(reversed(values.items())) if prefilled else {}, values)
     lengths = [len(page.questions) for _, page in steps]
@@ -101,7 +103,7 @@ def test_the_range_always_includes_the_actual_count(values: dict[str, Answer], p
         assert found.fewest <= later <= found.most
 
 
-@given(valid_values(), valid_values())
+@given(VALUES, VALUES)
 def test_the_range_never_widens(old: dict[str, Answer], new: dict[str, Answer]) -> None:
     steps = walk(old, new)
     for (before, _), (after, page) in itertools.pairwise(steps):
@@ -109,7 +111,7 @@ def test_the_range_never_widens(old: dict[str, Answer], new: dict[str, Answer]) 
         assert before.most >= after.most + len(page.questions)
 
 
-@given(valid_values())
+@given(VALUES)
 def test_the_minutes_left_never_grow_on_the_way(values: dict[str, Answer]) -> None:
     minutes = [found.minutes_left for found, _ in walk({}, values)]
     assert minutes == sorted(minutes, reverse=True)

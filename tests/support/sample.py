@@ -6,10 +6,11 @@ needs a newer one: raise VERSION to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from questions.loading.loader import load_pinned, read_folder
-from questions.model import Questionnaire
+from questions.model import Part, Questionnaire
 from questions.versions.releases import PUBLISHED_FOLDER
 
 VERSION = "1.1.2"
@@ -19,6 +20,23 @@ SAMPLE_FOLDER = PUBLISHED_FOLDER / VERSION
 def sample_files() -> dict[str, str]:
     """Return the content files, text by name."""
     return read_folder(SAMPLE_FOLDER)
+
+
+@cache
+def small_questionnaire() -> Questionnaire:
+    """Return the sample with two practices a section, for what holds for every content, in less time.
+
+    One of the two is conditional where the section has such a practice.
+    """
+    sample = sample_questionnaire()
+    return replace(sample, parts=tuple(_shortened(part) if part.practices else part for part in sample.parts))
+
+
+def _shortened(part: Part) -> Part:
+    conditional = [practice for practice in part.practices if practice.show_when]
+    kept = [part.practices[0], *(conditional or part.practices[1:])[:1]]
+    pages = (replace(page, questions=tuple(q for q in page.questions if q in kept)) for page in part.pages)
+    return replace(part, pages=tuple(page for page in pages if page.questions))
 
 
 @cache

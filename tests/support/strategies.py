@@ -16,7 +16,7 @@ from questions.model import Questionnaire
 from questions.path import Path, path_of
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
-from tests.support.sample import sample_questionnaire
+from tests.support.sample import sample_questionnaire, small_questionnaire
 
 # Every character, including those that no file can contain.
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
@@ -45,10 +45,14 @@ def _several(options: tuple[Option, ...]) -> st.SearchStrategy[Answer]:
     return several | st.sampled_from(alone) if alone else several
 
 
-@cache
 def valid_values() -> st.SearchStrategy[dict[str, Answer]]:
+    """Return sets of valid answers to the sample."""
+    return values_of(sample_questionnaire())
+
+
+@cache
+def values_of(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Answer]]:
     """Return sets of valid answers, in question order; some questions are left out."""
-    questionnaire = sample_questionnaire()
     each = {id_: answer_to(questionnaire, q) for id_, q in questionnaire.questions.items()}
     left_out = st.sets(st.sampled_from(sorted(each)), max_size=20)
     return st.tuples(st.fixed_dictionaries(each), left_out).map(
@@ -67,6 +71,17 @@ def valid_answers() -> st.SearchStrategy[Answers]:
 def paths() -> st.SearchStrategy[Path]:
     """Return paths of valid answers."""
     return valid_answers().map(lambda answers: path_of(sample_questionnaire(), answers))
+
+
+def small_paths() -> st.SearchStrategy[Path]:
+    """Return paths of valid answers to the small questionnaire, for what depends on no question."""
+    small = small_questionnaire()
+    return values_of(small).map(lambda values: path_of(small, Answers(by_question=values)))
+
+
+def small_plans() -> st.SearchStrategy[ActionPlan]:
+    """Return plans of valid answers to the small questionnaire."""
+    return small_paths().map(plan_from)
 
 
 def plans() -> st.SearchStrategy[ActionPlan]:

@@ -21,7 +21,7 @@ from reports.documents.xlsx.sheets import sheets
 from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.model import ActionPlan
 from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamPlan, team_plan
-from tests.support.strategies import any_text, plans
+from tests.support.strategies import any_text, small_plans
 
 PlanOf = Callable[..., ActionPlan]
 STAGES = ("not_yet", "started", "mostly", "part_of_work", "not_sure", "not_applicable")
@@ -224,7 +224,7 @@ def test_the_same_plan_gives_the_same_bytes(team: TeamPlan) -> None:
 
 
 @settings(max_examples=15)
-@given(plans(), any_text)
+@given(small_plans(), any_text)
 def test_any_plan_can_be_written_and_read_back(plan: ActionPlan, text: str) -> None:
     work = PlanWork(
         own=(OwnAction(id="own-1", section="why", title=text),), fields={"own-1": {"notes": text}}

@@ -5,7 +5,7 @@ from hypothesis import given
 from questions.path import Path
 from reports.plan.impact import Asked, preview
 from tests.conftest import AssessmentOf
-from tests.support.strategies import paths
+from tests.support.strategies import small_paths
 
 
 def places(asked: tuple[Asked, ...]) -> dict[str, bool]:
@@ -13,12 +13,12 @@ def places(asked: tuple[Asked, ...]) -> dict[str, bool]:
     return {"/".join([a.question.id, *([a.row.value] if a.row else [])]): a.answered for a in asked}
 
 
-@given(paths())
+@given(small_paths())
 def test_the_same_answers_change_nothing(path: Path) -> None:
     assert preview(path, path).is_empty
 
 
-@given(paths(), paths())
+@given(small_paths(), small_paths())
 def test_undoing_a_change_removes_what_the_change_adds(one: Path, other: Path) -> None:
     there, back = preview(one, other), preview(other, one)
     assert (there.questions_added, there.questions_removed) == (back.questions_removed, back.questions_added)
@@ -31,7 +31,7 @@ def test_undoing_a_change_removes_what_the_change_adds(one: Path, other: Path) -
     )
 
 
-@given(paths(), paths())
+@given(small_paths(), small_paths())
 def test_added_and_removed_questions_are_the_difference_of_the_paths(one: Path, other: Path) -> None:
     impact = preview(one, other)
     added = {asked.question.id for asked in impact.questions_added if not asked.row}

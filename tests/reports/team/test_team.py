@@ -13,7 +13,7 @@ from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.fields import STATUSES, field_ids
 from reports.team.model import NO_WORK, PlanWork, TeamPlan, team_plan
-from tests.support.strategies import plans
+from tests.support.strategies import small_plans
 
 PlanOf = Callable[..., ActionPlan]
 Change = Callable[[PlanWork, ActionPlan, st.DataObject], PlanWork]
@@ -178,7 +178,7 @@ def worked_on(plan: ActionPlan, data: st.DataObject) -> PlanWork:
     return work
 
 
-@given(plans(), st.data())
+@given(small_plans(), st.data())
 def test_every_action_appears_exactly_once_whatever_the_team_does(
     plan: ActionPlan, data: st.DataObject
 ) -> None:
@@ -192,7 +192,7 @@ def test_every_action_appears_exactly_once_whatever_the_team_does(
     assert team.plan is plan
 
 
-@given(plans(), st.data())
+@given(small_plans(), st.data())
 def test_moving_up_and_down_again_restores_the_order(plan: ActionPlan, data: st.DataObject) -> None:
     work = worked_on(plan, data)
     before = planned(plan, work)
@@ -203,7 +203,7 @@ def test_moving_up_and_down_again_restores_the_order(plan: ActionPlan, data: st.
         assert planned(plan, move(up, plan, before[place - 1], place, "Down")) == before
 
 
-@given(plans(), st.data())
+@given(small_plans(), st.data())
 def test_removing_and_returning_an_action_restores_the_order(plan: ActionPlan, data: st.DataObject) -> None:
     work = worked_on(plan, data)
     before = planned(plan, work)
@@ -213,7 +213,7 @@ def test_removing_and_returning_an_action_restores_the_order(plan: ActionPlan, d
         assert planned(plan, move(out, plan, id_, place, "In")) == before
 
 
-@given(plans(), st.data())
+@given(small_plans(), st.data())
 def test_only_a_save_that_changes_something_raises_the_revision(
     plan: ActionPlan, data: st.DataObject
 ) -> None:
