@@ -14,7 +14,7 @@ class ComparisonTexts(Content):
 
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
-    fates: Mapping[str, str] = field(default_factory=dict)  # of versions before 2.0.0, and no longer read
+    fates: Mapping[str, str] = field(default_factory=dict)  # in published versions; no longer read
     limits: str
     compared_of: str
     compared_intro: str

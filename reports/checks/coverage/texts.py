@@ -296,7 +296,7 @@ _CONDITIONAL: dict[str, tuple[Test, Ways]] = {
     "strengths_none": (lambda plan: not plan.strengths, no_answers),
     "actions_none": (lambda plan: not plan.actions and not plan.has_no_answers, fully_answered),
     "nothing_answered": (lambda plan: plan.has_no_answers, no_answers),
-    "training_none": (lambda plan: not plan.training, no_answers),
+    "training_none": (lambda plan: not plan.training and plan.training_answered, fully_answered),
     "find_out_intro": (lambda plan: bool(plan.find_out_first), with_not_sure),
     "find_out_none": (lambda plan: not plan.find_out_first, no_answers),
     "same_recording": (_has_twins, partial(with_need, matching=has_both_twins)),
