@@ -34,7 +34,13 @@ class StoredAnswer:
 
 
 _answer_table = table_of(AnswerRow)
-_ANSWERS = select(_answer_table).where(_answer_table.c.assessment_id == bindparam("assessment_id"))
+_ANSWERS = (
+    select(_answer_table)
+    .where(_answer_table.c.assessment_id == bindparam("assessment_id"))
+    .order_by(
+        _answer_table.c.question_id
+    )  # else PostgreSQL's order, and so that of files, changes with each save
+)
 
 
 def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
