@@ -16,7 +16,8 @@ def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(sitti
     assert words.nothing_answered in page.text
     assert page.link("Continue from these answers in a new self-check") == sitting.at("retake")
     assert page.link("See everything in the guide") == "/guide"
-    for text in (words.strengths_none, words.training_none, words.find_out_none):
+    training = "You have not answered the training questions yet."
+    for text in (words.strengths_none, training, words.find_out_none):
         assert text in page.text
 
 

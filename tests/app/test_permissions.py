@@ -45,7 +45,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_role_that_reads_opens_every_page_and_sends_no_form(team: Team) -> None:
     assert wrong_statuses(team) == []
     assert team.viewer.get(team.address).all("main//form") == []
-    begun = team.viewer.post(f"/assessments/?where={team.public_id}")
+    begun = team.viewer.post("/assessments/", {"where": team.public_id, "device": "own"})
     team.editor.get(begun, 404)  # it was started outside the agency
     assert team.viewer.post(f"{team.address}leave") == "/agencies/"
 

@@ -125,7 +125,7 @@ def test_the_rows_of_a_matrix_are_its_own_or_those_of_an_earlier_question(
 
 
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer() -> None:
-    assert check_text("  " + "a" * 10 + "\u200b\n", 10) == "a" * 10
+    assert check_text("  " + "a" * 10 + "\ufeff\n", 10) == "a" * 10
     with pytest.raises(
         InvalidAnswer, match=r"This is 1,250 characters long. The limit is 1,000: please take out 250."
     ):

@@ -89,26 +89,34 @@ def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
     sitting.answer(cap_01="not_yet", signs_03="started", harm_08="mostly", pf_who_roles=["leader", "board"])
     later = moved(sitting, newer)
     page = newer.get(later.at("update"))
-    not_kept, kept = page.text.split("Carried over (1)")
-    assert "Left out (5)" in not_kept
+    not_kept, kept = page.text.split("Carried over (2)")
+    assert "Left out (4)" in not_kept
     for reason in (
         "What we ask has changed, so this needs a new answer.",
         "This is now more than one question.",
         "This is now part of a larger question.",
         "We no longer ask this.",
-        "This answer can no longer be chosen.",
         "Lost with its question",
     ):
         assert reason in not_kept
-    assert "Kept with its question" in kept
+    for words in ("Kept with its question", "No longer offered: Board member. The rest stays."):
+        assert words in kept
     assert later.stored()["questionnaire"]["version"] == TODAY
     newer.post(later.at("update"))
     assert later.stored()["questionnaire"]["version"] == VERSION
-    assert later.stored()["answers"] == {"harm-06": "started"}
+    assert later.stored()["answers"] == {"pf-who-roles": ["leader"], "harm-06": "started"}
     page = later.get("harm-06")
     assert REWORDED in page.text
     assert "newer questions" not in page.text
     assert newer.redirect(later.at("update")) == later.at("")
+
+
+def test_an_answer_with_nothing_that_is_still_offered_is_left_out(sitting: Sitting, newer: Client) -> None:
+    sitting.answer(pf_who_roles=["board"])
+    later = moved(sitting, newer)
+    assert "This answer can no longer be chosen." in newer.get(later.at("update")).text
+    newer.post(later.at("update"))
+    assert later.stored()["answers"] == {}
 
 
 def test_a_draft_is_offered_no_move_to_a_version_that_asks_the_same(

@@ -55,12 +55,13 @@ def test_json_and_pdf_say_what_changed(run: Run, write: Write, tmp_path: Path) -
         "after": "mostly",
         "steps": 2,
         "clear": True,
+        "points_to": False,
         "note_before": "",
         "note_after": "",
         "look_back": "",
     }
-    assert found["plan"]["still_due"] == ["why-01"]
-    assert found["plan"]["gone_answer_changed"] == ["why-02"]
+    outcomes = {kind: ids for kind, ids in found["plan"].items() if ids}
+    assert outcomes == {"reached": ["why-01"], "answer_missing": ["why-02"]}
     assert found["completion"] is None
     text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert "What changed since March 1, 2026" in text
@@ -142,7 +143,7 @@ def test_each_file_is_read_by_the_version_it_names(newer: Run, write: Write, tmp
     found = plan["comparison"]
     assert plan["questionnaire"]["version"] == VERSION
     assert (found["earlier"]["version"], found["later"]["version"]) == (TODAY, VERSION)
-    assert (found["plan"]["gone_rule_changed"], found["plan"]["newly_due"]) == ([high], [mid])
+    assert (found["plan"]["rule_changed"], found["plan"]["newly_due"]) == ([high], [mid])
     reasons = {item["question"]: item["reason"] for item in found["not_compared"]}
     assert (reasons["harm-08"], reasons["start-09"]) == ("dropped", "new_question")
 

@@ -148,7 +148,7 @@ def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(c
     second.save("why-04", page.form())
     assert "from last time" not in second.client.get(second.at("check")).text
     second.change(pf_trafficking=["labor"])
-    assert "1 answer is still from last time." in second.client.get(second.at("check")).text
+    assert "Still from last time 1 " in second.client.get(second.at("check")).text
 
 
 def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:
@@ -279,8 +279,8 @@ def test_the_start_page_leads_to_all_self_checks(first: Sitting) -> None:
     second = again(first, "old")
     page = first.client.get("/")
     assert len(page.by_class("continue__list")[0].findall("li")) == 1
-    assert page.link("All 2 self-checks: Harbor House") == history_of(first)
-    assert page.link("Continue: Harbor House, October 1, 2025") == second.at("")
+    assert page.link("All self-checks (2): Harbor House") == history_of(first)
+    assert page.link("Continue: 1. Harbor House, October 1, 2025") == second.at("")
 
 
 def test_the_order_is_that_of_finishing_not_of_beginning(first: Sitting, at: Days) -> None:

@@ -292,7 +292,7 @@ def test_after_finishing_the_guide_leads_to_another_self_check(sitting: Sitting)
     assert "You finished a self-check on" in page.text
     assert page.link("Take that one again") == sitting.at("retake")
     assert sitting.client.get(sitting.at("retake"))
-    assert len(page.all("form[@method='post']")) == 2
+    assert begins_of(page) == ["/assessments/?part=harm"] * 2
     Sitting.begin(sitting.client)
     assert "You finished a self-check on" not in sitting.client.get("/guide/harm").text
 
@@ -301,6 +301,12 @@ def test_a_plan_leads_to_the_section_of_its_resources(sitting: Sitting) -> None:
     sitting.save("harm-01", {"harm-01": "not_yet"})
     page = sitting.finish()
     assert page.link("Everything the guide says about this: Not harming clients again") == "/guide/harm"
+
+
+def begins_of(page: Page) -> list[str]:
+    """Return where the forms that begin a self-check go."""
+    actions = [form.get("action", "") for form in page.all("form[@method='post']")]
+    return [action for action in actions if action.startswith("/assessments/")]
 
 
 def _practices_of(part: str) -> list[str]:

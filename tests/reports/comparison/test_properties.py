@@ -88,9 +88,7 @@ def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(
     assert set(ids(found.by_outcome["same"])) == answered
     assert {pair.reason for pair in found.not_compared} <= {"not_answered", "not_applicable", "unsure_both"}
     assert set(ids(found.action_outcomes["still_due"])) == planned(one)
-    assert not any(
-        found.action_outcomes[kind] for kind in ("newly_due", "gone_answer_changed", "gone_rule_changed")
-    )
+    assert not any(found.action_outcomes[kind] for kind in ACTION_OUTCOME_KINDS if kind != "still_due")
     assert all(fate.rank_then == fate.rank_now for fate in found.action_outcomes["still_due"])
     assert all(section.before.counts == section.after.counts for section in found.sections)
 
