@@ -5,18 +5,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import check_page
-from tests.support.browser.walk import begin, finish
+from tests.support.browser.walk import QUESTIONNAIRE, begin, finish
 
-GAPS = {"why/basics": "why-02-is-not_yet", "start/leaders": "start-01-is-started"}
+GAPS = {"why-02": "not_yet", "start-01": "started"}
 
 
 def make_plan(page: Page) -> None:
     """Finish a self-check with two gaps."""
     begin(page)
     start = page.url
-    for place, control in GAPS.items():
-        page.goto(start.replace("profile/about", place))
-        page.locator(f"label[for='{control}']").click()
+    for question, stage in GAPS.items():
+        part, asked_on = QUESTIONNAIRE.place_of[question]
+        page.goto(start.replace("profile/about", f"{part.id}/{asked_on.id}"))
+        page.locator(f"label[for='{question}-is-{stage}']").click()
         page.get_by_role("button", name="Save and review").click()
     finish(page, "Harbor House")
 
@@ -83,7 +84,7 @@ def move_it(page: Page) -> None:
 def add_and_remove_one(page: Page) -> None:
     page.get_by_role("link", name="Add an action of your own").click()
     page.get_by_label("What we will change").fill("A quiet corner in the waiting room")
-    choose(page, "Not harming clients again")
+    choose(page, QUESTIONNAIRE.place_of["harm-01"][0].title)
     press(page, "Add this action")
     expect(action(page, 2)).to_contain_text("Your action is in the plan.")
     action(page, 2).get_by_role("link", name="Remove").click()
