@@ -98,5 +98,5 @@ def _shown(page: Page) -> Iterator[str]:
     for element in page.root.iter():
         yield from (element.get(name, "") for name in _SHOWN_ATTRIBUTES)
         if isinstance(element.tag, str) and element.tag not in {"script", "textarea"}:
-            yield element.text or ""
-        yield element.tail or ""
+            # A message may have links within it, so all that belongs to an element is one text.
+            yield "|".join([element.text or "", *(child.tail or "" for child in element)])
