@@ -23,7 +23,10 @@ SUPPLEMENT = """\
     publisher: "Example Center"
     about: "A short page that shows how to begin."
     url: https://example.org/page
+    seen: "2026-11-29"
+    evidence: "The page itself."
 """
+USE = '          sup-example-of-an-editor: "Use its first page to begin."\n'
 
 
 class Copy:
@@ -85,6 +88,7 @@ def add_a_supplement(copy: Copy) -> None:
     """Add a supplement, first of those of a practice."""
     copy.edit("supplements.yaml", r"(supplements:\n)", rf"\1{SUPPLEMENT}")
     copy.edit("harm.yaml", r"supplement_ids: \[", "supplement_ids: [sup-example-of-an-editor, ")
+    copy.edit("harm.yaml", r"(sup-example-of-an-editor, .*?        use:\n)", rf"\1{USE}")
 
 
 def reword_a_question(copy: Copy, before: Questionnaire) -> StageQuestion:

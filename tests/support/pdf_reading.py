@@ -14,8 +14,8 @@ from outloud.model import Document, StructElem
 
 
 def bare(text: str) -> str:
-    """Return the text without spaces and hyphenation, which depend on line breaks."""
-    return re.sub(r"[\s\u00ad\ufffe]", "", text)
+    """Return the text without spaces and hyphens: at the end of a line a hyphen is read as hyphenation."""
+    return re.sub(r"[-\s\u00ad\ufffe]", "", text)
 
 
 @dataclass(frozen=True)
