@@ -156,7 +156,7 @@
     const at = document.elementFromPoint(seen.left + seen.width / 2, seen.top + Math.min(seen.height / 2, 20));
     return {
       html: html(e),
-      kind: `${e.tagName} ${e.className} ${e.type ?? ""}`,
+      kind: `${e.tagName} ${e.className} ${e.type ?? ""} ${e.matches(CHOICES) ? rect.width : ""}`,
       place: all().indexOf(e),
       outline: outlineOf(e),
       own: { x: rect.left, y: rect.top, width: rect.width, height: rect.height },
