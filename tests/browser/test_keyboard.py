@@ -142,7 +142,7 @@ def test_every_page_from_the_first_to_the_check_page(page: Page) -> None:
         if page.url.endswith("/check"):
             return
         for kind in ("radio", "checkbox"):
-            first = page.locator(f".question input[type={kind}]").first
+            first = page.locator(f".question input[type={kind}]:visible").first
             if first.count():
                 tab_to(page, f"[id='{first.get_attribute('id')}']")
                 page.keyboard.press("Space")
