@@ -27,6 +27,7 @@ def begin(page: Page) -> None:
 
 def walk(page: Page, agency: Agency) -> int:
     """Answer every page from the first to the check page; return how many there were."""
+    assert agency.answers.keys() | agency.notes.keys() <= QUESTIONNAIRE.questions.keys()
     count = 0
     while not page.url.endswith("/check"):
         count += 1
@@ -42,7 +43,8 @@ def answer_page(page: Page, agency: Agency) -> None:
         question = QUESTIONNAIRE.questions[id_]
         default = agency.otherwise if question.kind == "stage" else None
         for control in controls(id_, agency.answers.get(id_, default)):
-            page.locator(f"label[for='{control}']").click()
+            # Not its label: beside a short word, the middle of the label lies below the button itself.
+            page.locator(f"#{control}").click()
         if id_ in agency.notes:
             page.locator(f"#{id_} summary").click()
             page.locator(f"#{id_}-note").fill(agency.notes[id_])
