@@ -155,7 +155,7 @@ def test_texts_listed_as_always_printed_are_printed_for_any_answers(questionnair
         (
             "rules.yaml",
             "importance:\n",
-            'importance:\n  - {value: 3, basis: law, label: "a law answers_calling_for for it"}\n',
+            'importance:\n  - {value: 3, basis: law, label: "a law asks for it"}\n',
             "basis: law",
             "no practice has the importance “law”",
         ),
