@@ -29,9 +29,8 @@ def test_a_shelter_comes_back_on_a_phone_without_scripts(new_page: NewPage) -> N
     page.get_by_role("button", name="Start the new self-check").click()
     expect(page.locator(".last-time").first).to_contain_text("Last time, on ")
     look_over(page)
-    page.get_by_role("link", name="Change: House rules").or_(
-        page.locator("a[href$='#harm-07']")
-    ).first.click()
+    page.locator("#part-harm summary").click()
+    page.locator("#part-harm a[href$='#harm-07']").click()
     page.locator("label[for='harm-07-is-mostly']").click()
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("button", name="Save this change")).to_be_visible()
