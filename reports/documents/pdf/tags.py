@@ -61,6 +61,9 @@ def _join_table(
 ) -> Iterator[pydyf.Dictionary]:
     """Move the rows of the second part to the first, and link their cells to its header cells."""
     groups, more = _groups(pdf, table), _groups(pdf, further)
+    if "/TBody" not in groups:  # only the caption fits on the page before
+        _move(_kids(pdf, further), table)
+        return
     names = dict(zip(map(_text, _head_names(pdf, more)), _head_names(pdf, groups), strict=True))
     rows = _kids(pdf, more["/TBody"])
     for row in rows:

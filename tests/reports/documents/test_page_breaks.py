@@ -45,6 +45,15 @@ def test_a_table_of_one_row_does_not_pull_along_what_stands_after_it() -> None:
     assert any(only != second for only, second in apart)
 
 
+def test_a_table_may_begin_below_a_caption_on_the_page_before() -> None:
+    row = f"<tr><td>{'begins and goes on. ' * 60}</td></tr>"
+    piece = (
+        f"<table><caption>named</caption><thead><tr><th>head</th></tr></thead><tbody>{row * 2}</tbody></table>"
+    )
+    apart = [(pages_with(pages, "named"), pages_with(pages, "begins")) for pages in pages_below(piece)]
+    assert any(named[0] < begins[0] for named, begins in apart)
+
+
 def test_a_resource_beside_an_action_is_not_torn_in_two() -> None:
     words = " ".join(["begins", *["goes on and on"] * 30, "ends"])
     write = f'<div class="write">{"<p>to write</p>" * 5}</div>'
