@@ -61,10 +61,12 @@ def _join_table(
 ) -> Iterator[pydyf.Dictionary]:
     """Move the rows of the second part to the first, and link their cells to its header cells."""
     groups, more = _groups(pdf, table), _groups(pdf, further)
-    if "/TBody" not in groups:  # only the caption fits on the page before
-        _move(_kids(pdf, further), table)
+    if "/THead" not in groups and "/THead" in more:
+        _adopt_head(table, more.pop("/THead"), before=groups.get("/TBody"))
+    if "/TBody" not in groups:
+        _move([more["/TBody"]], table)
         return
-    names = dict(zip(map(_text, _head_names(pdf, more)), _head_names(pdf, groups), strict=True))
+    names = _same_heads(pdf, more, groups)
     rows = _kids(pdf, more["/TBody"])
     for row in rows:
         for cell in _kids(pdf, row):
@@ -75,14 +77,28 @@ def _join_table(
         yield more["/THead"]
 
 
+def _adopt_head(table: pydyf.Dictionary, head: pydyf.Dictionary, before: pydyf.Dictionary | None) -> None:
+    """Give a table the header of its next part: on the page before was only a caption, or a row too tall."""
+    head["P"] = table.reference
+    place = table["K"].index(before.reference) if before else len(table["K"])
+    table["K"].insert(place, head.reference)
+
+
 def _groups(pdf: pydyf.PDF, table: pydyf.Dictionary) -> dict[str, pydyf.Dictionary]:
     return {group["S"]: group for group in _kids(pdf, table)}
 
 
-def _head_names(pdf: pydyf.PDF, groups: dict[str, pydyf.Dictionary]) -> list[Any]:
-    """Return the ids of the header cells, which the other cells refer to."""
-    rows = _kids(pdf, groups["/THead"]) if "/THead" in groups else []
-    return [cell["ID"] for row in rows for cell in _kids(pdf, row)]
+def _same_heads(
+    pdf: pydyf.PDF, more: dict[str, pydyf.Dictionary], groups: dict[str, pydyf.Dictionary]
+) -> dict[str, Any]:
+    """Return the id of each first header cell by that of its repetition; none if it is not repeated."""
+    if "/THead" not in more:
+        return {}
+    repeated, first = (
+        [cell["ID"] for row in _kids(pdf, one["/THead"]) for cell in _kids(pdf, row)]
+        for one in (more, groups)
+    )
+    return dict(zip(map(_text, repeated), first, strict=True))
 
 
 def _move(kids: list[pydyf.Dictionary], parent: pydyf.Dictionary) -> None:
