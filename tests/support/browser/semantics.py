@@ -157,9 +157,9 @@ def _name_problems(root: Node) -> Iterator[str]:
 
 def _group_problems(root: Node) -> Iterator[str]:
     grouped = [choice for group in root.of("group") if group.name for choice in group.of("radio", "checkbox")]
-    yield from (
-        f"groups: none with a name around {c}" for c in root.of("radio", "checkbox") if c not in grouped
-    )
+    boxes = list(root.of("checkbox"))
+    choices = [*root.of("radio"), *(boxes if len(boxes) > 1 else [])]  # an only box is named by its label
+    yield from (f"groups: none with a name around {choice}" for choice in choices if choice not in grouped)
 
 
 def _error_problems(root: Node) -> Iterator[str]:
