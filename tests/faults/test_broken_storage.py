@@ -38,11 +38,11 @@ def visitor(service: Service) -> Iterator[Visitor]:
 
 
 def save(visitor: Visitor, note: str) -> httpx2.Response:
-    return visitor.save(PLACE, {"why-01": "started", "why-01-note": note})
+    return visitor.save(PLACE, {"why-02": "started", "why-02-note": note})
 
 
 def note(visitor: Visitor) -> str:
-    return yaml.safe_load(visitor.get("answers.yaml").text)["notes"]["why-01"]
+    return yaml.safe_load(visitor.get("answers.yaml").text)["notes"]["why-02"]
 
 
 def is_clear(answer: httpx2.Response) -> bool:

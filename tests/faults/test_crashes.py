@@ -11,8 +11,8 @@ import httpx2
 import pytest
 import yaml
 
+from questions.loading.loader import load_folder
 from tests.support.faulty_service import Service, Visitor, running
-from tests.support.sample import sample_questionnaire
 
 SAVES = 500
 CLIENTS = 4
@@ -29,7 +29,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 def places() -> list[tuple[str, str]]:
     """Return the practices that every agency is asked, each with the place of its page."""
-    questionnaire = sample_questionnaire()
+    questionnaire = load_folder()
     asked = [
         question
         for question in questionnaire.questions.values()
