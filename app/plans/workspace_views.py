@@ -26,7 +26,7 @@ from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
-from reports.team.model import PlanWork, TeamAction
+from reports.team.model import PlanWork, TeamAction, suggested_fields
 
 
 def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form, names: Iterable[str]) -> str:
@@ -48,6 +48,15 @@ def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form,
     ]
     back = url_for("plans.plan", public_id=workspace.assessment.public_id, _anchor=f"action-{item.id}")
     return conflict_page(workspace.assessment.history, conflicting, back)
+
+
+def _confirmed(form: Form, item: TeamAction) -> frozenset[str]:
+    """Return the suggestions that were sent as they are stored: saving them decides them."""
+    return frozenset(
+        id_
+        for id_ in suggested_fields(item.tool)
+        if form[id_].raw_data and stored_text(form[id_]) == item.work.texts[id_]
+    )
 
 
 def _dates(*texts: str | None) -> Mapping[str, str]:
@@ -80,7 +89,7 @@ def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnVal
         return _invalid(workspace, Panel(kind="edit", item=item, form=form, shown=shown))
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_text)
-    changes = form.changes(sent - conflicting)
+    changes = form.changes((sent - conflicting) | _confirmed(form, item))
     work = edit(workspace.work, workspace.team.plan, action, changes)
     if conflicting:
         _store(workspace, work)

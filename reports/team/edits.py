@@ -10,20 +10,22 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from reports.plan.model import ActionPlan
-from reports.team.model import OwnAction, PlanWork, TeamPlan, suggested, team_plan
+from reports.team.model import OwnAction, PlanWork, TeamPlan, suggested, suggested_fields, team_plan
 
 
 def edit(work: PlanWork, plan: ActionPlan, action: str, texts: Mapping[str, str]) -> PlanWork:
     """Return the work with these fields of an action; an unknown action or field changes nothing.
 
-    Texts are cleaned, dates in ISO form. A field set back to what the plan suggests is no longer edited.
+    Texts are cleaned, dates in ISO form. Whoever saves a suggested value decides it: it is stored like any
+    other. A field without a suggestion that is blank again is no longer stored.
     """
     tools = {tool.question.id: tool for tool in plan.actions}
     if action not in tools and action not in {own.id for own in work.own}:
         return work
-    suggestion = suggested(tools.get(action)).texts
-    wanted = {**suggestion, **work.fields.get(action, {}), **texts}
-    edited = {id_: wanted[id_] for id_ in suggestion if wanted[id_] != suggestion[id_]}
+    suggestion, before = suggested(tools.get(action)).texts, work.fields.get(action, {})
+    wanted = {**suggestion, **before, **texts}
+    decided = suggested_fields(tools.get(action)) & {*before, *texts}
+    edited = {id_: wanted[id_] for id_ in suggestion if id_ in decided or wanted[id_] != suggestion[id_]}
     fields = {**work.fields, action: edited}
     return _saved(work, fields={id_: changed for id_, changed in fields.items() if changed})
 

@@ -74,7 +74,7 @@ class OwnAction:
 class PlanWork:
     """What the team changed. `revision` is the number of saves.
 
-    `fields` holds, by action, only what differs from what the plan suggests; dates as ISO text.
+    `fields` holds, by action, what the team decided, which may be what the plan suggests; dates as ISO text.
     `order` are the planned actions in the team's order, `moves` the reason of each action's last move;
     while both are empty, the tool's order applies.
     """
@@ -169,6 +169,12 @@ def suggested(tool: Action | None) -> ActionWork:
             "review": tool.reviews[0].isoformat() if tool.reviews else "",
         }
     )
+
+
+def suggested_fields(tool: Action | None) -> frozenset[str]:
+    """Return the fields for which the plan suggests a text."""
+    blank = suggested(None).texts
+    return frozenset(id_ for id_, text in suggested(tool).texts.items() if text != blank[id_])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

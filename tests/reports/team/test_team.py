@@ -66,12 +66,22 @@ def test_an_edit_changes_one_action_and_raises_the_revision(plan: ActionPlan, fi
     assert team.planned[1:] == team_plan(plan, NO_WORK).planned[1:]
 
 
-def test_a_field_can_be_cleared_and_set_back_to_what_was_suggested(plan: ActionPlan, first: str) -> None:
+def test_a_field_can_be_cleared_and_a_suggestion_saved_again_is_a_decision(
+    plan: ActionPlan, first: str
+) -> None:
     cleared = edit(NO_WORK, plan, first, {"due": "", "measure": ""})
     assert team_plan(plan, cleared).planned[0].work.due is None
     tool = plan.actions[0]
     back = edit(cleared, plan, first, {"due": tool.due.isoformat(), "measure": tool.question.measure})
-    assert team_plan(plan, back) == team_plan(plan, NO_WORK)
+    decided, suggestion = team_plan(plan, back).planned[0], team_plan(plan, NO_WORK).planned[0]
+    assert (decided.work, decided.decided) == (suggestion.work, frozenset({"due", "measure"}))
+
+
+def test_a_field_without_a_suggestion_that_is_blank_again_leaves_nothing(
+    plan: ActionPlan, first: str
+) -> None:
+    noted = edit(NO_WORK, plan, first, {"notes": "Ask Ana"})
+    assert team_plan(plan, edit(noted, plan, first, {"notes": ""})) == team_plan(plan, NO_WORK)
 
 
 def test_a_removed_action_is_listed_outside_with_its_reason_until_it_returns(
