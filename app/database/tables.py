@@ -39,7 +39,7 @@ class HistoryRow(Base):
 
 
 class AssessmentRow(Base):
-    """One sitting of one agency, pinned to the content it began with. Once finished, it never changes.
+    """One self-check of one agency, pinned to the content it began with. Once finished, it never changes.
 
     `under_way` holds the ids of the actions that the team had begun in the plan before; set when finished.
     """

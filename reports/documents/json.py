@@ -24,8 +24,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     below 0 for a move down.
     """
     return {
-        "earlier": _sitting_head(comparison.earlier),
-        "later": _sitting_head(comparison.later),
+        "earlier": _assessment_head(comparison.earlier),
+        "later": _assessment_head(comparison.later),
         "cautions": list(comparison.cautions),
         "compared": comparison.compared,
         "of": comparison.of,
@@ -54,8 +54,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _sitting_head(sitting: FinishedAssessment) -> dict[str, str]:
-    return {"date": sitting.header.date.isoformat(), "version": sitting.path.questionnaire.version}
+def _assessment_head(assessment: FinishedAssessment) -> dict[str, str]:
+    return {"date": assessment.header.date.isoformat(), "version": assessment.path.questionnaire.version}
 
 
 def _ids(items: Iterable[Pair | ActionOutcome]) -> list[str]:

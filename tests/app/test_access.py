@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.support.addresses import AGENCY_MEMBERS, AGENCY_OWNERS, ASSESSMENT_BROWSER, TRANSFER, Rule, ask
 from tests.support.agency import Team, new_team
-from tests.support.client import Client, Sitting, two_finished
+from tests.support.client import Assessment, Client, two_finished
 
 UNKNOWN = "AAAAAAAAAAAAAAAA"
 
@@ -39,10 +39,10 @@ def without(text: str, ids: Iterable[str]) -> str:
     return text
 
 
-def test_an_unknown_page_of_an_own_assessment_is_not_found(sitting: Sitting) -> None:
+def test_an_unknown_page_of_an_own_assessment_is_not_found(assessment: Assessment) -> None:
     for rest in ("profile/nothing", "nothing/about", "why/about"):
-        assert sitting.client.get(sitting.at(rest), 404).h1 == "We cannot find this page"
-        sitting.client.refused(sitting.at(rest), {}, 404)
+        assert assessment.client.get(assessment.at(rest), 404).h1 == "We cannot find this page"
+        assessment.client.refused(assessment.at(rest), {}, 404)
 
 
 def test_the_cookie_is_kept_from_scripts_and_from_other_sites(app: Flask) -> None:
@@ -54,37 +54,37 @@ def test_the_cookie_is_kept_from_scripts_and_from_other_sites(app: Flask) -> Non
 
 def test_a_browser_can_open_its_assessment_for_14_days_after_the_last_save(client: Client) -> None:
     with time_machine.travel("2026-03-01 09:00", tick=False) as clock:
-        sitting = Sitting.begin(client)
+        assessment = Assessment.begin(client)
         clock.move_to("2026-03-15 08:00")
-        sitting.answer(pf_scope="whole")
+        assessment.answer(pf_scope="whole")
         clock.move_to("2026-03-29 08:00")
-        client.get(sitting.at("check"))
+        client.get(assessment.at("check"))
         clock.move_to("2026-03-31 10:00")
-        client.get(sitting.at("check"), 404)
+        client.get(assessment.at("check"), 404)
 
 
-def test_a_forged_cookie_opens_nothing(app: Flask, sitting: Sitting) -> None:
-    real = sitting.client.raw.get_cookie("assessment").value
+def test_a_forged_cookie_opens_nothing(app: Flask, assessment: Assessment) -> None:
+    real = assessment.client.raw.get_cookie("assessment").value
     forger = app.test_client()
     forger.set_cookie("assessment", real.rpartition(".")[0] + ".forged")
-    assert forger.get(sitting.at("check")).status_code == 404
+    assert forger.get(assessment.at("check")).status_code == 404
 
 
-def test_a_strange_assessment_and_none_look_the_same(sitting: Sitting, other: Client) -> None:
-    same_for_unknown(other, rules_of("assessments"), {"public_id": sitting.public_id})
-    ids = two_finished(sitting)
-    same_for_unknown(other, rules_of("assessments"), {"public_id": sitting.public_id})
+def test_a_strange_assessment_and_none_look_the_same(assessment: Assessment, other: Client) -> None:
+    same_for_unknown(other, rules_of("assessments"), {"public_id": assessment.public_id})
+    ids = two_finished(assessment)
+    same_for_unknown(other, rules_of("assessments"), {"public_id": assessment.public_id})
     same_for_unknown(other, rules_of("progress"), ids)
     assert other.redirect("/agencies/bring/" + ids["public_id"]).startswith("/account/login")
 
 
 def test_assessments_of_an_agency_are_for_its_members_only(team: Team, other: Client) -> None:
-    sitting = team.begin()
-    draft, ids = team.begin(), two_finished(sitting)
-    Sitting.begin(other)
+    assessment = team.begin()
+    draft, ids = team.begin(), two_finished(assessment)
+    Assessment.begin(other)
     for client in (other, team.stranger):
         same_for_unknown(client, rules_of("assessments"), {"public_id": draft.public_id})
-        same_for_unknown(client, rules_of("assessments"), {"public_id": sitting.public_id})
+        same_for_unknown(client, rules_of("assessments"), {"public_id": assessment.public_id})
         same_for_unknown(client, rules_of("progress"), ids)
     same_for_unknown(team.stranger, TRANSFER, ids)
     assert draft.stored()["answers"] == {}
@@ -104,18 +104,18 @@ def test_an_agency_is_for_its_members_and_its_owners_only(team: Team, other: Cli
 
 
 def test_a_viewer_sees_no_form_and_the_reason(team: Team) -> None:
-    sitting = team.begin()
+    assessment = team.begin()
     draft = team.seen_by(team.viewer, team.begin())
-    ids = two_finished(sitting)
+    ids = two_finished(assessment)
     assert team.viewer.redirect(draft.at("")) == draft.at("check")
     assert team.viewer.redirect(draft.page_of("why-01")) == draft.at("check")
     comparison = f"/progress/{ids['public_id']}/{ids['earlier']}/{ids['later']}/"
-    for address in (draft.at("check"), sitting.at("plan"), f"/progress/{ids['public_id']}/"):
+    for address in (draft.at("check"), assessment.at("plan"), f"/progress/{ids['public_id']}/"):
         page = team.viewer.get(address)
         assert "You can read this but not change it" in page.text
         assert "change any of them" not in page.text
-    for address in (draft.at("check"), sitting.at("plan"), f"{sitting.at('plan')}?add=1", comparison):
+    for address in (draft.at("check"), assessment.at("plan"), f"{assessment.at('plan')}?add=1", comparison):
         page = team.viewer.get(address)
         assert [form for form in page.all("main//form") if form.get("method") == "post"] == []
-    assert "Work on this action" in team.editor.get(sitting.at("plan")).text
+    assert "Work on this action" in team.editor.get(assessment.at("plan")).text
     assert "Look back on these" in team.editor.get(comparison).text

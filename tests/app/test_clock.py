@@ -31,7 +31,7 @@ from tests.support.addresses import (
 )
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import link_in, sent_emails
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -137,7 +137,7 @@ def team(make_app: MakeApp, evening: object) -> Team:
     return new_team(make_app(tz=str(LOS_ANGELES)))
 
 
-def link_to(plan: Sitting) -> str:
+def link_to(plan: Assessment) -> str:
     """Make a link to a plan that works for 7 days; return its address."""
     plan.client.post(plan.at("links"), {"days": "7"})
     page = plan.client.get(plan.at("links"))
@@ -155,18 +155,18 @@ def invitation_of(team: Team) -> str:
 
 @pytest.mark.audit
 def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
-    sitting, draft = team.begin(), team.begin()
+    assessment, draft = team.begin(), team.begin()
     draft.answer(why_01="not_yet")
-    ids = two_finished(sitting)
+    ids = two_finished(assessment)
     team.editor.post(f"/assessments/{ids['later']}/retake", {"start": "old"})
     team.owner.post("/assessments/?where=device&device=own")
-    tokens = {"shared": link_to(sitting), "agencies": invitation_of(team)}
+    tokens = {"shared": link_to(assessment), "agencies": invitation_of(team)}
     pages = 0
     for rule in sorted(rule for rule in EVERY if rule[0] == "GET"):
         folder = rule[1].split("/")[1]
         token = tokens.get(folder, "").split("/")[-1]
         part = "harm" if folder == "guide" else "profile"
-        for public_id in (sitting.public_id, draft.public_id, ids["public_id"], team.public_id):
+        for public_id in (assessment.public_id, draft.public_id, ids["public_id"], team.public_id):
             found = {**ids, "public_id": public_id, "token": token, "part": part}
             response = ask(team.owner, rule, found)
             shown = str(response.headers) + (response.text if response.mimetype == "text/html" else "")
@@ -211,7 +211,7 @@ def test_a_link_of_an_earlier_version_works_to_the_end_of_its_day_too(
 
 def test_retention_until_a_day_lasts_to_its_end(make_app: MakeApp, evening: time_machine.Coordinates) -> None:
     app = make_app(tz=str(LOS_ANGELES), draft_days=7)
-    draft = Sitting.begin(Client(app))
+    draft = Assessment.begin(Client(app))
     assert "December 5, 2026" in draft.client.follow(draft.client.post(draft.at("pause"))).text
     for day, hour, minute, deleted in ((5, 23, 59, 0), (6, 0, 0, 1)):
         evening.move_to(datetime.datetime(2026, 12, day, hour, minute, tzinfo=LOS_ANGELES))

@@ -10,7 +10,7 @@ import pytest
 
 from app.config import PROJECT, Settings, SettingsError, read_settings
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 ERRORS = [
     ({"PORT": "abc"}, "PORT"),
@@ -101,8 +101,8 @@ def test_the_server_does_not_start_with_an_error(tmp_path: Path, setting: dict[s
 def test_everything_in_the_data_folder_is_for_its_owner_only(make_app: MakeApp, tmp_path: Path) -> None:
     old = os.umask(0o022)
     try:
-        sitting = Sitting.begin(Client(make_app(database_url="")))
-        sitting.answer(pf_scope="whole")
+        assessment = Assessment.begin(Client(make_app(database_url="")))
+        assessment.answer(pf_scope="whole")
     finally:
         os.umask(old)
     files = [tmp_path / "data", *(tmp_path / "data").iterdir()]

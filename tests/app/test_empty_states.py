@@ -1,6 +1,6 @@
 """Where there is nothing to show, the page says so, and what to do next."""
 
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 
 def test_a_device_without_a_self_check_offers_to_start_and_to_return(client: Client) -> None:
@@ -10,27 +10,27 @@ def test_a_device_without_a_self_check_offers_to_start_and_to_return(client: Cli
     assert "Start now" in page.text
 
 
-def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(sitting: Sitting) -> None:
-    page = sitting.finish()
-    words = sitting.client.questionnaire.texts.plan
+def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(assessment: Assessment) -> None:
+    page = assessment.finish()
+    words = assessment.client.questionnaire.texts.plan
     assert words.nothing_answered in page.text
-    assert page.link("Continue from these answers in a new self-check") == sitting.at("retake")
+    assert page.link("Continue from these answers in a new self-check") == assessment.at("retake")
     assert page.link("See everything in the guide") == "/guide"
     training = "You have not answered the training questions yet."
     for text in (words.strengths_none, training, words.find_out_none):
         assert text in page.text
 
 
-def test_a_plan_without_dates_says_how_to_get_a_calendar(sitting: Sitting) -> None:
-    sitting.finish()
-    page = sitting.client.follow(sitting.at("plan.ics"))
+def test_a_plan_without_dates_says_how_to_get_a_calendar(assessment: Assessment) -> None:
+    assessment.finish()
+    page = assessment.client.follow(assessment.at("plan.ics"))
     assert "give it a due date" in page.text
 
 
-def test_one_finished_self_check_cannot_be_compared_yet(sitting: Sitting) -> None:
-    history = sitting.finish().link("All self-checks of this agency")
-    assert "When you finish one more, you can compare the two here." in sitting.client.get(history).text
-    page = sitting.client.get(f"{history}compare")
+def test_one_finished_self_check_cannot_be_compared_yet(assessment: Assessment) -> None:
+    history = assessment.finish().link("All self-checks of this agency")
+    assert "When you finish one more, you can compare the two here." in assessment.client.get(history).text
+    page = assessment.client.get(f"{history}compare")
     assert "It takes two finished self-checks to compare." in page.text
     assert page.link("Back to all self-checks") == history
     assert not page.all("select")

@@ -19,7 +19,7 @@ from app.database.encrypted_types import EncryptedBytes
 from app.encryption import DecryptionError, Encryptor, MissingKey, key_fingerprint, use_keys
 from app.extensions import db, metadata
 from app.operations.maintenance import NotReady, prepare
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.full_database import run
 
 MARK = "Zanzibar lantern"
@@ -95,17 +95,17 @@ def as_stored(app: Flask) -> str:
 
 
 @pytest.fixture
-def written(stored_app: Flask) -> Sitting:
+def written(stored_app: Flask) -> Assessment:
     """A finished assessment with notes, work on its plan, and a PDF."""
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.save("start-01", {"start-01": "not_yet", "start-01-note": MARK})
-    sitting.finish()
-    sitting.client.post(f"/assessments/{sitting.public_id}/plan/actions/start-01", {"owner": MARK})
-    sitting.client.file(f"/assessments/{sitting.public_id}/plan.pdf")
-    return sitting
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.save("start-01", {"start-01": "not_yet", "start-01-note": MARK})
+    assessment.finish()
+    assessment.client.post(f"/assessments/{assessment.public_id}/plan/actions/start-01", {"owner": MARK})
+    assessment.client.file(f"/assessments/{assessment.public_id}/plan.pdf")
+    return assessment
 
 
-def test_every_text_that_people_write_is_encrypted(stored_app: Flask, written: Sitting) -> None:
+def test_every_text_that_people_write_is_encrypted(stored_app: Flask, written: Assessment) -> None:
     stored = as_stored(stored_app)
     assert "start-01" in stored
     assert not [word for word in (MARK, "not_yet", "%PDF") if word in stored]
@@ -119,27 +119,27 @@ def test_each_encrypted_column_binds_its_values_to_its_own_name() -> None:
 
 
 def test_an_answer_moved_to_another_row_is_not_accepted(stored_app: Flask) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.answer(why_01="not_yet", why_02="part_of_work")
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.answer(why_01="not_yet", why_02="part_of_work")
     with stored_app.app_context():
         move = "UPDATE answer SET content = (SELECT content FROM answer WHERE question_id = 'why-02')"
         db.session.execute(text(move))
         db.session.commit()
         with pytest.raises(DecryptionError):
-            stored_answers(find_assessment(sitting.public_id))
+            stored_answers(find_assessment(assessment.public_id))
 
 
 @pytest.fixture
-def rekeyed(stored_app: Flask, written: Sitting) -> tuple[Flask, str, str]:
+def rekeyed(stored_app: Flask, written: Assessment) -> tuple[Flask, str, str]:
     """The application with a new key before the one that encrypted everything, after one more save."""
     old = stored_app.config["DATA_KEYS"][0]
     use_keys(stored_app, [NEW, old])
-    Sitting.begin(written.client).answer(why_01="started")
+    Assessment.begin(written.client).answer(why_01="started")
     return stored_app, key_fingerprint(old), old
 
 
 def test_after_a_rotation_the_old_key_is_not_needed(
-    rekeyed: tuple[Flask, str, str], written: Sitting
+    rekeyed: tuple[Flask, str, str], written: Assessment
 ) -> None:
     app, _, _ = rekeyed
     assert "Encrypted with the first key: 3 more" in run(app, "rotate-keys").out

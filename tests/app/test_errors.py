@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
 from tests.support.application import UNREACHABLE_DATABASE, MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page
 from tests.support.sample import SAMPLE_FOLDER
 
@@ -25,8 +25,8 @@ def test_a_wrong_method_has_a_page_and_names_the_right_ones(client: Client) -> N
     assert "POST" in response.headers["Allow"]
 
 
-def test_too_much_at_once_has_a_page(sitting: Sitting) -> None:
-    page = sitting.client.refused(sitting.page_of("why-01"), {"why-01-note": "x" * 600_000}, 413)
+def test_too_much_at_once_has_a_page(assessment: Assessment) -> None:
+    page = assessment.client.refused(assessment.page_of("why-01"), {"why-01-note": "x" * 600_000}, 413)
     assert page.h1 == "That was too much at once"
     assert "A note can hold 2,000 characters at most" in page.text
 
@@ -78,23 +78,23 @@ def test_an_error_says_what_happened_and_what_to_do(
 
 
 def test_an_error_page_leads_to_the_last_assessment(client: Client) -> None:
-    finished, draft = Sitting.begin(client), Sitting.begin(client)
+    finished, draft = Assessment.begin(client), Assessment.begin(client)
     assert client.get("/nothing", 404).link("Continue your self-check") == draft.at("")
     finished.finish()
     assert Client(client.app).get("/nothing", 404).link("Resume with a code") == "/assessments/return"
 
 
-def test_a_form_without_its_token_changes_nothing_and_has_a_page(sitting: Sitting) -> None:
+def test_a_form_without_its_token_changes_nothing_and_has_a_page(assessment: Assessment) -> None:
     for token in (None, "", "nonsense"):
         data = {"pf-scope": "whole"} | ({} if token is None else {"csrf_token": token})
-        page = Page(sitting.client.raw.post(sitting.page_of("pf-scope"), data=data))
+        page = Page(assessment.client.raw.post(assessment.page_of("pf-scope"), data=data))
         assert (page.status, page.h1) == (400, "Your session has ended")
-    assert sitting.stored()["answers"] == {}
+    assert assessment.stored()["answers"] == {}
 
 
-def test_a_token_of_another_browser_is_rejected(sitting: Sitting, other: Client) -> None:
+def test_a_token_of_another_browser_is_rejected(assessment: Assessment, other: Client) -> None:
     data = {"pf-scope": "whole", "csrf_token": other.token()}
-    assert sitting.client.raw.post(sitting.page_of("pf-scope"), data=data).status_code == 400
+    assert assessment.client.raw.post(assessment.page_of("pf-scope"), data=data).status_code == 400
 
 
 def test_an_internal_error_has_a_page_without_details(own_app: Flask) -> None:

@@ -61,9 +61,9 @@ def test_the_table_is_asked_of_the_database_once_in_a_request(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(permissions, "memberships_of", lambda id_: asked.append(id_) or memberships_of(id_))
-    sitting = team.begin()
+    assessment = team.begin()
     asked.clear()
-    assert "Delete" in team.editor.get(sitting.at("check")).text
+    assert "Delete" in team.editor.get(assessment.at("check")).text
     assert len(asked) == 1
 
 

@@ -15,7 +15,7 @@ from app.database.security_events import record_event
 from app.database.tables import ActionWorkRow, AnswerRow, AssessmentRow, CachedFile, HistoryRow
 from app.extensions import db
 from app.operations.purge import count_expired, purge, purge_in_turn
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 DAY = datetime.timedelta(days=1)
 
@@ -51,19 +51,19 @@ def left(app: Flask, *tables: type) -> list[int]:
 
 
 def test_a_draft_ends_after_90_days_without_a_change(stored_app: Flask) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.answer(pf_scope="whole")
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.answer(pf_scope="whole")
     age(stored_app, 90)
     assert purged(stored_app) == {}
     age(stored_app, 2)
     assert purged(stored_app) == {"drafts": 1, "histories without a self-check": 1}
     assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow) == [0, 0, 0]
-    assert "not open on this device" in sitting.client.get(sitting.at("check"), 404).text
+    assert "not open on this device" in assessment.client.get(assessment.at("check"), 404).text
 
 
-def test_an_answer_restarts_the_clock_of_a_draft(app: Flask, sitting: Sitting) -> None:
+def test_an_answer_restarts_the_clock_of_a_draft(app: Flask, assessment: Assessment) -> None:
     age(app, 95)
-    sitting.answer(pf_scope="whole")
+    assessment.answer(pf_scope="whole")
     assert purged(app) == {}
 
 
@@ -71,7 +71,7 @@ def test_a_draft_that_is_being_saved_is_not_purged(
     make_app: Callable[..., Flask], new_postgres: Callable[[], str]
 ) -> None:
     app = make_app(database_url=new_postgres())
-    Sitting.begin(Client(app))
+    Assessment.begin(Client(app))
     age(app, 92)
     with app.app_context(), db.engine.connect() as saving:
         saving.execute(select(AssessmentRow.__table__).with_for_update())
@@ -83,14 +83,14 @@ def test_a_draft_that_is_being_saved_is_not_purged(
 def test_a_finished_one_expires_three_years_after_the_last_change_of_its_history(
     stored_app: Flask,
 ) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.answer(why_01="not_yet")
-    sitting.finish()
-    sitting.client.post(sitting.at("retake"), {"start": "old"})
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.answer(why_01="not_yet")
+    assessment.finish()
+    assessment.client.post(assessment.at("retake"), {"start": "old"})
     age(stored_app, 92)
     assert purged(stored_app) == {"drafts": 1}
     age(stored_app, 1000)
-    sitting.client.post(sitting.at("plan/actions/why-01"), {"status": "done"})
+    assessment.client.post(assessment.at("plan/actions/why-01"), {"status": "done"})
     assert purged(stored_app) == {}
     age(stored_app, 1097)
     assert purged(stored_app) == {"finished self-checks, with their histories": 1}
@@ -101,9 +101,9 @@ def test_a_draft_outlives_the_finished_one_that_it_started_from(
     make_app: Callable[..., Flask],
 ) -> None:
     app = make_app(draft_days=90, finished_days=30)
-    sitting = Sitting.begin(Client(app))
-    sitting.finish()
-    sitting.client.post(sitting.at("retake"), {"start": "old"})
+    assessment = Assessment.begin(Client(app))
+    assessment.finish()
+    assessment.client.post(assessment.at("retake"), {"start": "old"})
     age(app, 60)
     assert purged(app) == {}
     age(app, 32)
@@ -111,9 +111,9 @@ def test_a_draft_outlives_the_finished_one_that_it_started_from(
 
 
 def test_links_counts_events_files_and_emails_expire_too(
-    app: Flask, sitting: Sitting, tmp_path: Path
+    app: Flask, assessment: Assessment, tmp_path: Path
 ) -> None:
-    sitting.finish()
+    assessment.finish()
     then = clock.now() - 400 * DAY
     with app.app_context():
         (id_,) = db.session.execute(select(AssessmentRow.id)).scalars()
@@ -142,7 +142,7 @@ def test_links_counts_events_files_and_emails_expire_too(
 
 
 def test_the_command_reports_counts_and_has_a_dry_run(
-    app: Flask, sitting: Sitting, run: Callable[..., object]
+    app: Flask, assessment: Assessment, run: Callable[..., object]
 ) -> None:
     age(app, 92)
     assert "Would be deleted:\n  drafts: 1\n" in run("purge", "--dry-run").out
@@ -152,7 +152,7 @@ def test_the_command_reports_counts_and_has_a_dry_run(
 
 
 def test_one_process_a_day_purges(stored_app: Flask) -> None:
-    Sitting.begin(Client(stored_app))
+    Assessment.begin(Client(stored_app))
     with stored_app.app_context():
         purge_in_turn()
     age(stored_app, 92)
@@ -162,14 +162,14 @@ def test_one_process_a_day_purges(stored_app: Flask) -> None:
 
 
 def test_a_request_of_the_next_day_is_followed_by_a_purge(
-    app: Flask, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    app: Flask, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     age(app, 92)
-    sitting.client.get("/")
+    assessment.client.get("/")
     assert left(app, AssessmentRow) == [1]
     tomorrow = clock.now() + DAY
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
-    sitting.client.raw.get("/").close()
+    assessment.client.raw.get("/").close()
     assert left(app, AssessmentRow) == [0]
 
 

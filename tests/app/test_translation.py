@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import PSEUDO_LANGUAGE
 from tests.support.pseudo_locale import content_pieces, speak_pseudo, untranslated
 from tests.support.sample import SAMPLE_FOLDER
@@ -41,18 +41,18 @@ def test_the_sites_own_words_can_be_translated(
 
 
 def test_the_words_of_the_wizard_can_be_translated(translated: Client, content: frozenset[str]) -> None:
-    sitting = Sitting.begin(translated)
-    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": "12345"})
+    assessment = Assessment.begin(translated)
+    assessment.save("why-01", {"why-01": "not_yet", "why-01-note": "12345"})
     pages = [
-        *(sitting.get(question) for question in ("why-01", "pf-services", "tr-roles")),
-        sitting.refused("why-01", {"why-01-note": "0" * 2001}),
-        sitting.refused("why-01", {"why-01-note": "202-555-0143"}),
-        *(translated.get(sitting.at(rest)) for rest in ("check", "finish", "pause")),
-        translated.get(translated.post(sitting.at("pause"))),
+        *(assessment.get(question) for question in ("why-01", "pf-services", "tr-roles")),
+        assessment.refused("why-01", {"why-01-note": "0" * 2001}),
+        assessment.refused("why-01", {"why-01-note": "202-555-0143"}),
+        *(translated.get(assessment.at(rest)) for rest in ("check", "finish", "pause")),
+        translated.get(translated.post(assessment.at("pause"))),
         translated.get("/"),
     ]
-    translated.post(sitting.at("finish"), {"agency": ""})
-    pages.append(translated.get(sitting.at("retake")))
+    translated.post(assessment.at("finish"), {"agency": ""})
+    pages.append(translated.get(assessment.at("retake")))
     found = [(page.address, untranslated(page, content)) for page in pages]
     assert [(address, pieces) for address, pieces in found if pieces] == []
 

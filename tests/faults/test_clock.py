@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from app import clock
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 pytestmark = pytest.mark.faults
 
@@ -27,28 +27,28 @@ def set_clock(monkeypatch: pytest.MonkeyPatch):
 def test_a_draft_is_continued_and_finished_after_the_clock_moved(
     stored_app: Flask, set_clock, jump: datetime.timedelta
 ) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": "before"})
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.save("why-01", {"why-01": "not_yet", "why-01-note": "before"})
     set_clock(NOW + jump)
-    sitting.save("why-02", {"why-02": "mostly"})
-    sitting.save("why-01", {"why-01": "started", "confirmed": "yes"})
-    assert sitting.stored()["answers"] == {"why-01": "started", "why-02": "mostly"}
-    assert sitting.stored()["notes"] == {"why-01": "before"}
-    assert "Harbor House" in sitting.finish().text
-    sitting.client.file(sitting.at("plan.pdf"))
+    assessment.save("why-02", {"why-02": "mostly"})
+    assessment.save("why-01", {"why-01": "started", "confirmed": "yes"})
+    assert assessment.stored()["answers"] == {"why-01": "started", "why-02": "mostly"}
+    assert assessment.stored()["notes"] == {"why-01": "before"}
+    assert "Harbor House" in assessment.finish().text
+    assessment.client.file(assessment.at("plan.pdf"))
 
 
 @pytest.mark.parametrize("jump", JUMPS, ids=str)
 def test_a_retake_and_a_comparison_after_the_clock_moved(
     stored_app: Flask, set_clock, jump: datetime.timedelta
 ) -> None:
-    first = Sitting.begin(Client(stored_app))
+    first = Assessment.begin(Client(stored_app))
     first.answer(why_01="not_yet")
     first.finish()
     set_clock(NOW + jump)
     address = first.client.post(first.at("retake"), {"start": "old"})
     assert address.startswith("/assessments/")
-    second = Sitting(first.client, "/".join(address.split("/")[:3]))
+    second = Assessment(first.client, "/".join(address.split("/")[:3]))
     second.change(why_01="mostly")
     assert "Harbor House" in second.finish().text
     first.client.follow(f"/assessments/{second.public_id}/plan")

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app.database.assessments import find_assessment
 from tests.support.agency import Team, new_team, signed_in
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import new_user
 
 REQUESTS = 10_000
@@ -113,10 +113,10 @@ pytestmark = pytest.mark.faults
 class Attacker:
     """Tries everything at every address: without an account, and as the owner of another agency."""
 
-    def __init__(self, team: Team, victim: Sitting) -> None:
+    def __init__(self, team: Team, victim: Assessment) -> None:
         self._app, self._chance = team.app, random.Random(20261124)
         self._anonymous = Client(self._app)
-        own = Sitting.begin(self._anonymous).public_id
+        own = Assessment.begin(self._anonymous).public_id
         self._ids = [
             own,
             victim.public_id,
@@ -183,10 +183,10 @@ class Attacker:
         )
 
 
-def history_of(sitting: Sitting) -> str:
+def history_of(assessment: Assessment) -> str:
     """Return the id of the history that an assessment belongs to."""
-    with sitting.client.app.app_context():
-        found = find_assessment(sitting.public_id)
+    with assessment.client.app.app_context():
+        found = find_assessment(assessment.public_id)
         assert found
         return found.history.public_id
 
@@ -200,15 +200,15 @@ def team(make_app: MakeApp) -> Team:
 
 
 @pytest.fixture
-def victim(team: Team) -> Sitting:
+def victim(team: Team) -> Assessment:
     """An assessment of the agency that holds a secret."""
-    sitting = team.begin()
-    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": SECRET})
-    sitting.finish(SECRET)
-    return sitting
+    assessment = team.begin()
+    assessment.save("why-01", {"why-01": "not_yet", "why-01-note": SECRET})
+    assessment.finish(SECRET)
+    return assessment
 
 
-def test_no_request_breaks_the_site_or_reads_what_another_wrote(team: Team, victim: Sitting) -> None:
+def test_no_request_breaks_the_site_or_reads_what_another_wrote(team: Team, victim: Assessment) -> None:
     before, broken, leaked = victim.stored(), [], []
     for rule, answer in Attacker(team, victim).requests():
         if answer.status_code >= 500 and answer.status_code != 503:

@@ -9,7 +9,7 @@ from flask import Flask
 from app import clock
 from app.database.agencies import Role, add_agency, add_member, find_agency, members_of
 from app.extensions import db
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import new_user, sign_in
 
 
@@ -29,14 +29,14 @@ class Team:
     def public_id(self) -> str:
         return self.address.split("/")[2]
 
-    def begin(self, where: str = "") -> Sitting:
+    def begin(self, where: str = "") -> Assessment:
         """Start an assessment in the editor's browser: in the agency, or with "device" outside it."""
         address = self.editor.post(f"/assessments/?where={where or self.public_id}&device=own")
-        return Sitting(self.editor, "/".join(address.split("/")[:3]))
+        return Assessment(self.editor, "/".join(address.split("/")[:3]))
 
-    def seen_by(self, client: Client, sitting: Sitting) -> Sitting:
+    def seen_by(self, client: Client, assessment: Assessment) -> Assessment:
         """Return the same assessment in another browser."""
-        return Sitting(client, sitting.address)
+        return Assessment(client, assessment.address)
 
     def member(self, name: str, rest: str = "") -> str:
         """Return the address of a page about a member."""

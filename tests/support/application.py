@@ -29,7 +29,7 @@ from app.extensions import db
 from app.operations.migrate import upgrade
 from app.pdf_cache import use_worker
 from reports.documents.pdf.worker import PdfWorker
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 
 MakeApp = Callable[..., Flask]
@@ -258,9 +258,9 @@ def other(app: Flask) -> Client:
 
 
 @pytest.fixture
-def sitting(client: Client) -> Sitting:
+def assessment(client: Client) -> Assessment:
     """A new assessment."""
-    return Sitting.begin(client)
+    return Assessment.begin(client)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ class Client:
         return Page(response)
 
 
-class Sitting:
+class Assessment:
     """One assessment in one browser."""
 
     def __init__(self, client: Client, address: str) -> None:
@@ -93,7 +93,7 @@ class Sitting:
         self.address = address
 
     @classmethod
-    def begin(cls, client: Client) -> Sitting:
+    def begin(cls, client: Client) -> Assessment:
         """Start a new assessment."""
         begun = client.post("/assessments/", {"device": "own"})
         return cls(client, re.match("/assessments/[^/]+", begun)[0])
@@ -145,17 +145,17 @@ class Sitting:
         return self.client.get(self.at("plan"))
 
 
-def history_of(sitting: Sitting) -> str:
+def history_of(assessment: Assessment) -> str:
     """Return the id of the history of a finished assessment."""
-    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency").split("/")[2]
+    return assessment.client.get(assessment.at("plan")).link("All self-checks of this agency").split("/")[2]
 
 
-def two_finished(first: Sitting) -> dict[str, str]:
+def two_finished(first: Assessment) -> dict[str, str]:
     """Finish the assessment and a second one; return the ids for the addresses of their history."""
     first.answer(why_01="mostly", why_02="started")
     first.finish()
     address = first.client.post(first.at("retake"), {"start": "old"})
-    second = Sitting(first.client, "/".join(address.split("/")[:3]))
+    second = Assessment(first.client, "/".join(address.split("/")[:3]))
     second.answer(why_01="not_yet")
     second.finish()
     return {"public_id": history_of(first), "earlier": first.public_id, "later": second.public_id}

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.operations.backup_rows import Contents, digest_lines, lines_of, snapshot, stored_tables
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 VALUES = {
     "at": datetime.datetime.fromisoformat("2030-01-02 03:04:05.678901"),
@@ -49,9 +49,11 @@ def table_contents(app: Flask) -> dict[str, Contents]:
 def fill(app: Flask) -> None:
     """Store rows in every table that a backup includes."""
     assert run(app, "demo", "--account").code == 0
-    sitting = Sitting.begin(Client(app))
-    sitting.answer(pf_scope="whole")
-    sitting.save("why-01", {"why-01": "mostly", "why-01-note": "Ünïcode “quotes”, 👩‍👧, and\na second line"})
+    assessment = Assessment.begin(Client(app))
+    assessment.answer(pf_scope="whole")
+    assessment.save(
+        "why-01", {"why-01": "mostly", "why-01-note": "Ünïcode “quotes”, 👩‍👧, and\na second line"}
+    )
     with app.app_context():
         for statement in EXTRA_ROWS:
             values = {name: value for name, value in VALUES.items() if f":{name}" in statement}

@@ -41,7 +41,7 @@ def answers_to_everything(questionnaire: Questionnaire, stages: tuple[str, ...])
     return answers | {"pf-capacity": "n4_5"}
 
 
-def sitting(
+def assessment(
     questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date, note: str = ""
 ) -> FinishedAssessment:
     """Return one finished assessment, with this note on every question."""
@@ -57,7 +57,7 @@ def plan(
     values: Mapping[str, object], agency: str = "Harbor House", of: Questionnaire | None = None
 ) -> ActionPlan:
     """Return the plan of these answers, with a note on every question."""
-    one = sitting(of or sample_questionnaire(), values, THEN, "Ask the night shift first.")
+    one = assessment(of or sample_questionnaire(), values, THEN, "Ask the night shift first.")
     return action_plan(one.path, Header(agency=agency, date=THEN))
 
 
@@ -88,12 +88,12 @@ def comparison() -> Comparison:
         "why-03": "started",
         "pf-scope": "one_program",
     }
-    earlier = sitting(
+    earlier = assessment(
         first, answers_to_everything(first, STAGES) | {"why-03": "mostly"}, THEN, "Ask the night shift."
     )
     worked = edited(action_plan(earlier.path, earlier.header))
     earlier = FinishedAssessment(path=earlier.path, header=earlier.header, team=worked)
-    return compare(earlier, sitting(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
+    return compare(earlier, assessment(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
 
 
 def _plan_with_comparison() -> str:

@@ -22,15 +22,15 @@ def visits(team: Team) -> Iterator[tuple[Rule, int]]:
 
     An address of an assessment is requested for a draft and for a finished one.
     """
-    draft, sitting = team.begin(), team.begin()
-    ids = two_finished(sitting)
+    draft, assessment = team.begin(), team.begin()
+    ids = two_finished(assessment)
     for rule in _addresses(team.app):
-        subjects = {"assessments": [draft.public_id, sitting.public_id], "progress": [ids["public_id"]]}
+        subjects = {"assessments": [draft.public_id, assessment.public_id], "progress": [ids["public_id"]]}
         kind = rule[1].split("/")[1] if "/bring/" not in rule[1] else "progress"
         for public_id in subjects.get(kind, [team.public_id]):
             yield rule, ask(team.viewer, rule, {**ids, "public_id": public_id}).status_code
     assert draft.stored()["answers"] == {}
-    assert sitting.stored()["answers"] == {"why-01": "mostly", "why-02": "started"}
+    assert assessment.stored()["answers"] == {"why-01": "mostly", "why-02": "started"}
 
 
 def wrong_statuses(team: Team) -> list[tuple[Rule, int]]:

@@ -67,8 +67,8 @@ def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def typed_in_comparison(comparison: Comparison) -> Iterator[str]:
     """Yield every text of the printed comparison that someone typed."""
-    for sitting in (comparison.earlier, comparison.later):
-        yield sitting.header.agency
+    for assessment in (comparison.earlier, comparison.later):
+        yield assessment.header.agency
     for action in comparison.completion or ():
         yield from (action.title, action.dropped_reason, action.measure_then, action.measure_now)
     for pair in comparison.matched:

@@ -14,7 +14,7 @@ from app import clock
 from app.accounts.datastore import security
 from app.database.account_tables import Passkey, SecurityEventRow
 from app.extensions import db
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import EMAIL, PASSWORD, link_in, new_user, sent_emails, sign_in
 
 
@@ -109,31 +109,31 @@ def test_a_reset_lists_the_passkeys_and_removes_those_that_are_chosen(app: Flask
     assert "A passkey was removed." in sent_emails(app)[-1].get_content()
 
 
-def test_a_sign_in_has_a_new_token_and_open_assessments_stay_open(app: Flask, sitting: Sitting) -> None:
-    client = sitting.client
+def test_a_sign_in_has_a_new_token_and_open_assessments_stay_open(app: Flask, assessment: Assessment) -> None:
+    client = assessment.client
     new_user(app)
     before = client.token()
     sign_in(client)
     assert client.token() != before
     assert client.raw.post("/account/sign-out-everywhere", data={"csrf_token": before}).status_code == 400
-    assert sitting.get("pf-size").status == 200
+    assert assessment.get("pf-size").status == 200
 
 
-def test_a_sign_out_closes_everything_and_warns_of_losses(app: Flask, sitting: Sitting) -> None:
-    client = sitting.client
+def test_a_sign_out_closes_everything_and_warns_of_losses(app: Flask, assessment: Assessment) -> None:
+    client = assessment.client
     new_user(app)
     sign_in(client)
     page = client.get("/account/")
     assert "nobody can open it anymore" in page.text
-    assert page.link("Get a return code for the self-check") == sitting.at("pause")
-    client.post(sitting.at("pause"))
+    assert page.link("Get a return code for the self-check") == assessment.at("pause")
+    client.post(assessment.at("pause"))
     assert "nobody can open it anymore" not in client.get("/account/").text
 
     assert client.post("/account/logout") == "/"
     with client.raw.session_transaction() as session:
         assert set(session) == {"_flashes"}
     assert "You are signed out" in client.get("/").text
-    sitting.get("pf-size", status=404)
+    assessment.get("pf-size", status=404)
 
 
 def test_sign_out_everywhere_ends_the_other_devices(app: Flask, client: Client, other: Client) -> None:
@@ -150,10 +150,10 @@ def test_sign_out_everywhere_ends_the_other_devices(app: Flask, client: Client, 
     ("hours", "ends"), [([1, 2, 3], False), ([2.1], True), ([1.9, 3.8, 5.7, 7.6, 9.5, 11.4, 12.1], True)]
 )
 def test_a_sign_in_expires(
-    app: Flask, sitting: Sitting, monkeypatch: pytest.MonkeyPatch, hours: list[float], *, ends: bool
+    app: Flask, assessment: Assessment, monkeypatch: pytest.MonkeyPatch, hours: list[float], *, ends: bool
 ) -> None:
     new_user(app)
-    client = sitting.client
+    client = assessment.client
     sign_in(client)
     began = clock.now()
     for hour in hours:
@@ -162,7 +162,7 @@ def test_a_sign_in_expires(
         page = client.get("/")
     assert ("Sign in" in page.source) is ends
     assert ("some time has passed" in page.source) is ends
-    assert sitting.get("pf-size").status == 200
+    assert assessment.get("pf-size").status == 200
 
 
 def test_there_is_no_remember_me_cookie(app: Flask, client: Client) -> None:

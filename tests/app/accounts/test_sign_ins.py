@@ -11,7 +11,7 @@ from app.database.account_tables import SignInRow
 from app.extensions import db
 from app.operations.purge import purge
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import EMAIL, PASSWORD, age_sign_in, new_user, sign_in
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -75,7 +75,7 @@ def test_a_copy_of_the_cookies_ends_with_the_sign_out(app: Flask, two: tuple[Cli
 def test_a_sign_in_ends_with_the_browser_and_what_is_open_without_it_stays(app: Flask) -> None:
     new_user(app)
     client = Client(app)
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     sent = client.send("/account/login", {"email": EMAIL, "password": PASSWORD})
     (cookie,) = [one for one in sent.headers.getlist("Set-Cookie") if one.startswith("sign_in=")]
     assert "Expires" not in cookie
@@ -83,7 +83,7 @@ def test_a_sign_in_ends_with_the_browser_and_what_is_open_without_it_stays(app: 
     assert is_signed_in(client)
     client.raw.delete_cookie("sign_in")  # as by closing the browser
     assert not is_signed_in(client)
-    sitting.get("pf-scope")
+    assessment.get("pf-scope")
 
 
 def test_over_https_only_this_host_can_set_the_cookie(make_app: MakeApp) -> None:

@@ -14,7 +14,7 @@ from app import clock
 from app.database.agencies import agencies_depending_on
 from app.database.security_events import events_since
 from tests.support.agency import Team, new_team, roles_of, signed_in
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import PASSWORD, age_sign_in, link_in, new_user, sent_emails
 
 
@@ -77,30 +77,30 @@ def test_a_new_self_check_belongs_where_its_creator_chooses(team: Team) -> None:
 
 
 def test_members_find_the_agencys_self_checks_on_its_page_and_on_the_start_page(team: Team) -> None:
-    sitting = team.begin()
-    sitting.finish("")
+    assessment = team.begin()
+    assessment.finish("")
     for page in (team.viewer.get(team.address), team.viewer.get("/")):
         assert "Open the plan" in page.text
-        assert sitting.at("") in [a.get("href") for a in page.all("a")]
+        assert assessment.at("") in [a.get("href") for a in page.all("a")]
     assert "Open the plan" not in team.stranger.get("/").text
 
 
 def test_a_break_in_an_agency_needs_no_code(team: Team) -> None:
-    sitting = team.begin()
-    assert sitting.save("pf-scope", {}, go="pause") == sitting.at("pause")
+    assessment = team.begin()
+    assert assessment.save("pf-scope", {}, go="pause") == assessment.at("pause")
     for address in ("pause", "code"):
-        assert team.editor.post(sitting.at(address)) == sitting.at("pause")
-        page = team.editor.get(sitting.at("pause"))
+        assert team.editor.post(assessment.at(address)) == assessment.at("pause")
+        page = team.editor.get(assessment.at("pause"))
         assert "needs no return code" in page.text
         assert page.by_class("return-code") == []
 
 
 def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, other: Client) -> None:
-    sitting = Sitting.begin(other)
-    sitting.finish("Harbor House")
-    code_page = other.get(other.post(sitting.at("pause")))
+    assessment = Assessment.begin(other)
+    assessment.finish("Harbor House")
+    code_page = other.get(other.post(assessment.at("pause")))
     code = "".join(code_page.by_class("return-code__code")[0].itertext()).strip()
-    history = other.get(sitting.at("plan")).link("All self-checks of this agency")
+    history = other.get(assessment.at("plan")).link("All self-checks of this agency")
     bring = f"/agencies/bring/{history.split('/')[2]}"
     assert other.redirect(bring).startswith("/account/login")
     team.editor.get(bring, 404)
@@ -113,16 +113,16 @@ def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, 
         assert team.editor.refused(bring, wrong).errors().keys() == {"code"}
     assert team.editor.post(bring, sent) == history
     assert team.editor.post(bring, sent) == history
-    team.viewer.get(sitting.at("plan"))
-    assert "now belongs to an agency" in other.get(sitting.at("plan"), 404).text
+    team.viewer.get(assessment.at("plan"))
+    assert "now belongs to an agency" in other.get(assessment.at("plan"), 404).text
     assert "Harbor House" not in other.get("/").text
     assert "code" in other.refused("/assessments/return", {"code": code}).errors()
 
 
 def test_a_viewer_has_no_agency_to_add_a_self_check_to(team: Team) -> None:
-    sitting = Sitting.begin(team.viewer)
-    sitting.finish("")
-    history = team.viewer.get(sitting.at("plan")).link("All self-checks of this agency")
+    assessment = Assessment.begin(team.viewer)
+    assessment.finish("")
+    history = team.viewer.get(assessment.at("plan")).link("All self-checks of this agency")
     page = team.viewer.get(f"/agencies/bring/{history.split('/')[2]}")
     assert page.link("Create an agency") == "/agencies/"
     team.viewer.refused(page.address, {"agency": team.public_id})
@@ -216,19 +216,19 @@ def test_only_owners_change_an_agency(team: Team, rest: str) -> None:
 
 
 def test_a_role_is_changed_and_counts_at_once(team: Team) -> None:
-    sitting = team.begin()
+    assessment = team.begin()
     assert team.owner.get(team.member("viewer")).value("role") == "viewer"
     team.owner.post(team.member("viewer", "/role"), {"role": "editor"})
-    team.seen_by(team.viewer, sitting).answer(why_01="started")
+    team.seen_by(team.viewer, assessment).answer(why_01="started")
     team.owner.post(team.member("editor", "/role"), {"role": "viewer"})
-    sitting.client.refused(sitting.page_of("why-01"), {"why-01": "mostly"}, 403)
+    assessment.client.refused(assessment.page_of("why-01"), {"why-01": "mostly"}, 403)
 
 
 def test_a_member_who_is_removed_or_leaves_loses_access(team: Team) -> None:
-    sitting = team.begin()
+    assessment = team.begin()
     team.owner.post(team.member("editor", "/remove"))
     team.owner.post(team.member("editor", "/remove"))
-    sitting.get("why-01", 404)
+    assessment.get("why-01", 404)
     team.viewer.get(f"{team.address}leave")
     assert team.viewer.post(f"{team.address}leave") == "/agencies/"
     team.viewer.get(team.address, 404)
@@ -237,10 +237,10 @@ def test_a_member_who_is_removed_or_leaves_loses_access(team: Team) -> None:
 
 @pytest.mark.parametrize("how", ["removed", "left", "deleted"])
 def test_the_links_of_a_member_who_is_gone_end(team: Team, other: Client, how: str) -> None:
-    sitting = team.begin()
-    sitting.finish("Harbor House")
-    theirs, ours = shared(team.editor, sitting), shared(team.owner, sitting)
-    alone = Sitting.begin(Client(team.app))
+    assessment = team.begin()
+    assessment.finish("Harbor House")
+    theirs, ours = shared(team.editor, assessment), shared(team.owner, assessment)
+    alone = Assessment.begin(Client(team.app))
     alone.finish("")
     page = team.owner.get(team.member("editor"))
     assert "One link to read a plan stops working" in page.text
@@ -256,20 +256,20 @@ def test_the_links_of_a_member_who_is_gone_end(team: Team, other: Client, how: s
     other.get(ours)
 
 
-def shared(client: Client, sitting: Sitting) -> str:
+def shared(client: Client, assessment: Assessment) -> str:
     """Make a link to the plan in this browser, and return where it leads."""
-    page = client.get(client.post(sitting.at("links"), {"days": "90"}))
+    page = client.get(client.post(assessment.at("links"), {"days": "90"}))
     return urlsplit("".join(page.by_class("return-code__link")[0].itertext()).strip()).path
 
 
 def test_a_new_agency_offers_what_is_open_on_the_device(team: Team) -> None:
     begun = team.owner.post("/assessments/?where=device&device=own")
-    sitting = Sitting(team.owner, "/".join(begun.split("/")[:3]))
+    assessment = Assessment(team.owner, "/".join(begun.split("/")[:3]))
     address = team.owner.post("/agencies/", {"name": "Bay House"})
     links = [a.get("href", "") for a in team.owner.get(address).all("main//a")]
     offer = next(link for link in links if link.startswith("/agencies/bring/"))
     team.owner.post(offer, {"agency": address.split("/")[2]})
-    assert sitting.at("") in team.owner.get(address).source
+    assert assessment.at("") in team.owner.get(address).source
 
 
 def test_titles_of_pages_hold_no_names(team: Team) -> None:

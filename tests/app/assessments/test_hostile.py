@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 POSTS = 300
 PAGES = ["pf-scope", "pf-services", "pf-partners", "why-01", "start-06", "tr-roles", "tr-topics", "tr-how"]
@@ -74,10 +74,10 @@ def bodies(chance: random.Random, fields: list[str]) -> Iterator[tuple[str, byte
 def test_no_form_however_mutated_breaks_the_site(stored_app: Flask) -> None:
     chance = random.Random(20261124)
     client = Client(stored_app)
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     token = {"X-CSRFToken": client.token()}
-    fields = [name for question in PAGES for name in sorted(sitting.get(question).names)]
-    places = [*map(sitting.page_of, PAGES), sitting.at("pause"), "/assessments/return"]
+    fields = [name for question in PAGES for name in sorted(assessment.get(question).names)]
+    places = [*map(assessment.page_of, PAGES), assessment.at("pause"), "/assessments/return"]
     seen = set()
     for type_, body in bodies(chance, fields):
         where = chance.choice(places) + chance.choice(["", "", "", "?from=check", "?from=%ff", "?%00=%00"])
@@ -85,14 +85,14 @@ def test_no_form_however_mutated_breaks_the_site(stored_app: Flask) -> None:
         assert response.status_code in ALLOWED, (response.status_code, where, type_, body[:200])
         seen.add(response.status_code)
     assert seen >= {302, 422}
-    client.get(sitting.at("check"))
+    client.get(assessment.at("check"))
     for agency in VALUES:
         body = b"agency=" + agency
-        response = client.raw.post(sitting.at("finish"), data=body, content_type=TYPES[0], headers=token)
+        response = client.raw.post(assessment.at("finish"), data=body, content_type=TYPES[0], headers=token)
         assert response.status_code in ALLOWED
-    client.get(sitting.at("plan"))
-    client.file(sitting.at("plan.json"))
-    sitting.stored()
+    client.get(assessment.at("plan"))
+    client.file(assessment.at("plan.json"))
+    assessment.stored()
     gc.collect()
 
 
@@ -100,9 +100,9 @@ ADDRESSES = ["%00/%00", "%ff/about", "profile/%ED%A0%80", "profile/about/..", "x
 
 
 @pytest.mark.parametrize("rest", ADDRESSES)
-def test_no_address_breaks_the_site(sitting: Sitting, rest: str) -> None:
-    client = sitting.client
-    for before in (sitting.at(""), "/assessments/", "/assessments/return/", "/"):
+def test_no_address_breaks_the_site(assessment: Assessment, rest: str) -> None:
+    client = assessment.client
+    for before in (assessment.at(""), "/assessments/", "/assessments/return/", "/"):
         assert client.raw.get(before + rest).status_code in {200, 302, 308, 404, 405}
 
 

@@ -13,7 +13,7 @@ from questions.answers_file.decoding import MAX_BYTES
 from questions.source_files.yaml_source import YamlSource
 from questions.versions.releases import answers_of_any_version
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
 from tests.support.sample import sample_files
 from tests.support.second_version import TODAY, VERSION, second_version_files
@@ -39,11 +39,11 @@ def upload(data: bytes | str, name: str = "answers.yaml") -> dict[str, object]:
     return {"file": (io.BytesIO(data.encode() if isinstance(data, str) else data), name)}
 
 
-def load(client: Client, data: bytes | str) -> Sitting:
+def load(client: Client, data: bytes | str) -> Assessment:
     """Load a file that fits; return the new self-check."""
     onward = client.post(ADDRESS, upload(data))
     assert onward.endswith("/check")
-    return Sitting(client, onward.removesuffix("/check"))
+    return Assessment(client, onward.removesuffix("/check"))
 
 
 def problems(page: Page) -> list[str]:
@@ -52,29 +52,31 @@ def problems(page: Page) -> list[str]:
 
 
 def test_a_file_starts_a_new_draft_with_its_answers_notes_and_agency(client: Client) -> None:
-    sitting = load(client, GOOD)
-    page = client.get(sitting.at("check"))
+    assessment = load(client, GOOD)
+    page = client.get(assessment.at("check"))
     assert "We loaded 6 answers from your file." in page.text
-    stored, given = sitting.stored(), YamlSource(GOOD).data
+    stored, given = assessment.stored(), YamlSource(GOOD).data
     assert {key: stored[key] for key in ("agency", "answers", "notes", "reasons")} == {
         key: given[key] for key in ("agency", "answers", "notes", "reasons")
     }
-    assert client.get(sitting.at("finish")).value("agency") == "Harbor House"
+    assert client.get(assessment.at("finish")).value("agency") == "Harbor House"
 
 
-def test_downloaded_answers_come_back_the_same_in_another_browser(sitting: Sitting, other: Client) -> None:
-    sitting.answer(pf_size="s6_20", pf_services=["intake", "legal"], pf_populations=["women", "minors"])
-    sitting.save(
+def test_downloaded_answers_come_back_the_same_in_another_browser(
+    assessment: Assessment, other: Client
+) -> None:
+    assessment.answer(pf_size="s6_20", pf_services=["intake", "legal"], pf_populations=["women", "minors"])
+    assessment.save(
         "start-01", {"start-01": "started", "start-02": "mostly", "start-01-note": "Ärzte: “ja”\n- x"}
     )
-    sitting.save("cap-08", {"cap-08": "not_applicable", "cap-08-reason": "No such work"})
-    sitting.save("tr-topics", {"tr-topics-screening": "few"})
-    file = sitting.client.file(sitting.at("answers.yaml")).data
+    assessment.save("cap-08", {"cap-08": "not_applicable", "cap-08-reason": "No such work"})
+    assessment.save("tr-topics", {"tr-topics-screening": "few"})
+    file = assessment.client.file(assessment.at("answers.yaml")).data
     again = load(other, file)
     assert again.client.file(again.at("answers.yaml")).data == file
-    assert again.public_id != sitting.public_id
-    sitting.finish()
-    finished = sitting.client.file(sitting.at("answers.yaml"))
+    assert again.public_id != assessment.public_id
+    assessment.finish()
+    finished = assessment.client.file(assessment.at("answers.yaml"))
     third = load(other, finished.data)
     assert third.stored()["answers"] == again.stored()["answers"]
     assert other.get(third.at("finish")).value("agency") == "Harbor House"
@@ -181,7 +183,7 @@ def test_answers_to_older_questions_are_loaded_after_saying_which_do_not_fit(lat
     assert len(lines) == 2
     assert "On this device" not in later.get("/").text
     onward = later.post(ADDRESS, {"agreed": str(page.value("agreed"))})
-    stored = Sitting(later, onward.removesuffix("/check")).stored()
+    stored = Assessment(later, onward.removesuffix("/check")).stored()
     assert stored["questionnaire"]["version"] == VERSION
     assert stored["agency"] == "Harbor House"
     assert stored["answers"].keys() == {"pf-services", "pf-size", "why-01", "cap-08", "tr-topics"}

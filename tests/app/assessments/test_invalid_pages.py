@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.client import Sitting
+from tests.support.client import Assessment
 
 # The question, what is sent for it, the field with the error, and words of the message.
 PROBLEMS = [
@@ -20,59 +20,59 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("question", "sent", "field", "words"), PROBLEMS)
 def test_an_error_is_in_the_summary_and_beside_its_field_and_nothing_is_saved(
-    sitting: Sitting, question: str, sent: dict[str, str], field: str, words: str
+    assessment: Assessment, question: str, sent: dict[str, str], field: str, words: str
 ) -> None:
-    page = sitting.refused(question, sent)
+    page = assessment.refused(question, sent)
     assert page.title.startswith("1 error: ")
     assert list(page.errors()) == [field]
-    assert page.errors()[field].startswith(sitting.client.questionnaire.questions[question].text)
+    assert page.errors()[field].startswith(assessment.client.questionnaire.questions[question].text)
     assert words in page.errors()[field]
     assert page.error_beside(field).startswith("Error: ")
     assert words in page.error_beside(field)
     assert f"{field}-error" in page.source.split(f'id="{field}"')[1].split(">")[0]
-    assert sitting.stored()["answers"] == {}
+    assert assessment.stored()["answers"] == {}
 
 
-def test_typed_text_and_valid_answers_are_still_there(sitting: Sitting) -> None:
+def test_typed_text_and_valid_answers_are_still_there(assessment: Assessment) -> None:
     long = "word " * 500
     sent = {"why-01": "mostly", "why-01-note": long, "why-02": "started", "why-02-note": "fine"}
-    page = sitting.refused("why-01", sent)
+    page = assessment.refused("why-01", sent)
     assert {name: page.value(name) for name in sent} == sent
     assert "open" in page.one("textarea[@id='why-01-note']/..").attrib
-    assert sitting.get("why-01").value("why-02") is None
+    assert assessment.get("why-01").value("why-02") is None
 
 
-def test_exclusive_answers_stay_ticked_for_the_person_to_decide(sitting: Sitting) -> None:
-    page = sitting.refused("pf-trafficking", {"pf-trafficking": ["", "sex", "not_sure"]})
+def test_exclusive_answers_stay_ticked_for_the_person_to_decide(assessment: Assessment) -> None:
+    page = assessment.refused("pf-trafficking", {"pf-trafficking": ["", "sex", "not_sure"]})
     assert page.value("pf-trafficking") == ["sex", "not_sure"]
-    sitting.answer(pf_trafficking=["", "not_sure"])
+    assessment.answer(pf_trafficking=["", "not_sure"])
 
 
-def test_errors_are_in_the_order_of_the_page(sitting: Sitting) -> None:
+def test_errors_are_in_the_order_of_the_page(assessment: Assessment) -> None:
     sent = {"why-03-note": "x" * 2001, "why-01-reason": "x" * 301, "why-01": "nonsense"}
-    page = sitting.refused("why-01", sent)
+    page = assessment.refused("why-01", sent)
     assert list(page.errors()) == ["why-01", "why-01-reason", "why-03-note"]
     assert "There are 3 problems" in page.text
 
 
-def test_the_summary_takes_the_focus(sitting: Sitting) -> None:
-    (summary,) = sitting.refused("pf-scope", {"pf-scope": "x"}).by_class("error-summary")
+def test_the_summary_takes_the_focus(assessment: Assessment) -> None:
+    (summary,) = assessment.refused("pf-scope", {"pf-scope": "x"}).by_class("error-summary")
     assert summary.get("autofocus") is not None
     assert summary.get("tabindex") == "-1"
 
 
-def test_after_an_error_the_form_still_returns_to_the_check_page(sitting: Sitting) -> None:
-    address = sitting.page_of("why-01") + "?from=check"
-    page = sitting.client.refused(address, {"why-01": "x"})
+def test_after_an_error_the_form_still_returns_to_the_check_page(assessment: Assessment) -> None:
+    address = assessment.page_of("why-01") + "?from=check"
+    page = assessment.client.refused(address, {"why-01": "x"})
     action = page.by_class("page-form")[0].get("action")
-    assert sitting.client.post(action or address, {"why-01": "mostly"}) == sitting.at("check")
+    assert assessment.client.post(action or address, {"why-01": "mostly"}) == assessment.at("check")
 
 
-def test_an_error_in_a_question_that_another_tab_hid_is_shown(sitting: Sitting) -> None:
+def test_an_error_in_a_question_that_another_tab_hid_is_shown(assessment: Assessment) -> None:
     """Both tabs are open at start/youth; one changes the profile, the other sends too long a note."""
-    sitting.answer(pf_populations=["foreign_nationals", "families"])
-    assert sitting.get("start-07").names >= {"start-07"}
-    assert "start-06" not in sitting.get("start-07").names
-    page = sitting.refused("start-07", {"start-06-note": "x" * 2001, "start-07": "mostly"})
+    assessment.answer(pf_populations=["foreign_nationals", "families"])
+    assert assessment.get("start-07").names >= {"start-07"}
+    assert "start-06" not in assessment.get("start-07").names
+    page = assessment.refused("start-07", {"start-06-note": "x" * 2001, "start-07": "mostly"})
     assert list(page.errors()) == ["start-06-note"]
     assert page.value("start-06-note") == "x" * 2001

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.client import Sitting
+from tests.support.client import Assessment
 from tests.support.sample import sample_questionnaire
 
 QUESTIONNAIRE = sample_questionnaire()
@@ -10,8 +10,10 @@ PAGES = [f"{part.id}/{page.id}" for part, page in QUESTIONNAIRE.pages]
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_every_page_asks_its_questions_with_a_choice_for_every_option(sitting: Sitting, place: str) -> None:
-    page = sitting.client.get(sitting.at(place))
+def test_every_page_asks_its_questions_with_a_choice_for_every_option(
+    assessment: Assessment, place: str
+) -> None:
+    page = assessment.client.get(assessment.at(place))
     part_id, _, page_id = place.partition("/")
     (asked,) = [page for part, page in QUESTIONNAIRE.pages if (part.id, page.id) == (part_id, page_id)]
     assert page.h1 == asked.title
@@ -22,18 +24,18 @@ def test_every_page_asks_its_questions_with_a_choice_for_every_option(sitting: S
             assert {f"{question.id}-note", f"{question.id}-reason"} <= page.names
 
 
-def test_a_single_question_keeps_its_answer_and_can_be_left_blank_again(sitting: Sitting) -> None:
+def test_a_single_question_keeps_its_answer_and_can_be_left_blank_again(assessment: Assessment) -> None:
     clear = "pf-scope-is-blank"
-    sitting.answer(pf_scope="whole")
-    page = sitting.get("pf-scope")
+    assessment.answer(pf_scope="whole")
+    page = assessment.get("pf-scope")
     assert page.value("pf-scope") == "whole"
     assert page.one(f"label[@for='{clear}']").text == "Clear"
-    sitting.answer(pf_scope=page.one(f"input[@id='{clear}']").get("value"))
-    assert sitting.get("pf-scope").value("pf-scope") is None
+    assessment.answer(pf_scope=page.one(f"input[@id='{clear}']").get("value"))
+    assert assessment.get("pf-scope").value("pf-scope") is None
 
 
-def test_what_the_stages_mean_is_said_once_and_each_button_refers_to_it(sitting: Sitting) -> None:
-    page = sitting.get("why-01")
+def test_what_the_stages_mean_is_said_once_and_each_button_refers_to_it(assessment: Assessment) -> None:
+    page = assessment.get("why-01")
     options = QUESTIONNAIRE.scale["stage4"].options
     for option in options:
         (meaning,) = page.all(f"dd[@id='stage4-{option.value}-means']")
@@ -43,52 +45,54 @@ def test_what_the_stages_mean_is_said_once_and_each_button_refers_to_it(sitting:
         assert button.get("aria-describedby") == meaning.get("id")
 
 
-def test_a_many_question_keeps_its_answers_and_is_cleared_by_its_empty_hidden_field(sitting: Sitting) -> None:
-    page = sitting.get("pf-services")
+def test_a_many_question_keeps_its_answers_and_is_cleared_by_its_empty_hidden_field(
+    assessment: Assessment,
+) -> None:
+    page = assessment.get("pf-services")
     assert page.value("pf-services") == []
     assert page.one("input[@type='hidden'][@name='pf-services']").get("value") == ""
-    sitting.answer(pf_services=["", "legal", "intake"])
-    assert sitting.get("pf-services").value("pf-services") == ["intake", "legal"]
-    sitting.answer(pf_services=[""])
-    assert sitting.get("pf-services").value("pf-services") == []
+    assessment.answer(pf_services=["", "legal", "intake"])
+    assert assessment.get("pf-services").value("pf-services") == ["intake", "legal"]
+    assessment.answer(pf_services=[""])
+    assert assessment.get("pf-services").value("pf-services") == []
 
 
-def test_a_stage_question_keeps_its_answer_note_and_reason(sitting: Sitting) -> None:
+def test_a_stage_question_keeps_its_answer_note_and_reason(assessment: Assessment) -> None:
     typed = {"why-01": "not_applicable", "why-01-note": "Ask <Ann> & co.", "why-01-reason": "No such work"}
-    sitting.save("why-01", typed)
-    page = sitting.get("why-01")
+    assessment.save("why-01", typed)
+    page = assessment.get("why-01")
     assert {name: page.value(name) for name in typed} == typed
-    check = sitting.client.get(sitting.at("check")).text
+    check = assessment.client.get(assessment.at("check")).text
     assert "Why: No such work" in check
     assert "Note: Ask <Ann> & co." in check
 
 
-def test_a_matrix_question_has_a_row_for_each_chosen_job(sitting: Sitting) -> None:
-    sitting.answer(pf_roles=["leaders", "legal"])
-    assert sitting.get("tr-roles").names == {"tr-roles-leaders", "tr-roles-legal"}
-    sitting.save("tr-roles", {"tr-roles-leaders": "some"})
-    sitting.save("tr-roles", {"tr-roles-legal": "most"})
-    page = sitting.get("tr-roles")
+def test_a_matrix_question_has_a_row_for_each_chosen_job(assessment: Assessment) -> None:
+    assessment.answer(pf_roles=["leaders", "legal"])
+    assert assessment.get("tr-roles").names == {"tr-roles-leaders", "tr-roles-legal"}
+    assessment.save("tr-roles", {"tr-roles-leaders": "some"})
+    assessment.save("tr-roles", {"tr-roles-legal": "most"})
+    page = assessment.get("tr-roles")
     assert (page.value("tr-roles-leaders"), page.value("tr-roles-legal")) == ("some", "most")
-    sitting.save("tr-roles", {"tr-roles-leaders": ""})
-    assert sitting.stored()["answers"]["tr-roles"] == {"legal": "most"}
+    assessment.save("tr-roles", {"tr-roles-leaders": ""})
+    assert assessment.stored()["answers"]["tr-roles"] == {"legal": "most"}
 
 
-def test_a_posted_field_changes_its_answer_and_an_absent_one_changes_nothing(sitting: Sitting) -> None:
-    sitting.save("why-01", {"why-01": "started", "why-01-note": "Mine", "why-02": "mostly"})
-    sitting.save("why-01", {"why-02": "not_yet"})
-    page = sitting.get("why-01")
+def test_a_posted_field_changes_its_answer_and_an_absent_one_changes_nothing(assessment: Assessment) -> None:
+    assessment.save("why-01", {"why-01": "started", "why-01-note": "Mine", "why-02": "mostly"})
+    assessment.save("why-01", {"why-02": "not_yet"})
+    page = assessment.get("why-01")
     now = {"why-01": "started", "why-01-note": "Mine", "why-02": "not_yet"}
     assert {name: page.value(name) for name in now} == now
-    sitting.save("why-01", {"why-01-note": ""})
-    page = sitting.get("why-01")
+    assessment.save("why-01", {"why-01-note": ""})
+    page = assessment.get("why-01")
     assert (page.value("why-01"), page.value("why-01-note")) == ("started", "")
 
 
-def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
+def test_the_same_page_sent_twice_is_saved_once(assessment: Assessment) -> None:
     for _ in range(2):
-        sitting.answer(pf_scope="whole")
-    assert sitting.stored()["answers"] == {"pf-scope": "whole"}
+        assessment.answer(pf_scope="whole")
+    assert assessment.stored()["answers"] == {"pf-scope": "whole"}
 
 
 @pytest.mark.parametrize(
@@ -106,13 +110,13 @@ def test_the_same_page_sent_twice_is_saved_once(sitting: Sitting) -> None:
     ],
 )
 def test_notes_are_cleaned_and_otherwise_saved_as_typed(
-    sitting: Sitting, typed: str, stored: str | None
+    assessment: Assessment, typed: str, stored: str | None
 ) -> None:
-    sitting.save("why-01", {"why-01": "started", "why-01-note": typed})
-    assert sitting.get("why-01").value("why-01-note") == (typed if stored is None else stored)
+    assessment.save("why-01", {"why-01": "started", "why-01-note": typed})
+    assert assessment.get("why-01").value("why-01-note") == (typed if stored is None else stored)
 
 
-def test_a_note_within_its_limit_after_cleaning_is_saved(sitting: Sitting) -> None:
+def test_a_note_within_its_limit_after_cleaning_is_saved(assessment: Assessment) -> None:
     text = "é\r\n" * 1000  # 3,000 characters as sent, 2,000 when saved, the last end of line trimmed
-    sitting.save("why-01", {"why-01-note": text})
-    assert len(sitting.get("why-01").value("why-01-note")) == 1999
+    assessment.save("why-01", {"why-01-note": text})
+    assert len(assessment.get("why-01").value("why-01-note")) == 1999

@@ -12,15 +12,15 @@ from flask import Flask
 from app.assessments import views
 from app.extensions import db
 from questions.kinds.stage import StageQuestion
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 OTHER = "Theirs, saved in the middle"
 
 
 @pytest.fixture
-def sitting(stored_app: Flask) -> Sitting:
+def assessment(stored_app: Flask) -> Assessment:
     """A draft with answers, on each kind of database in turn."""
-    found = Sitting.begin(Client(stored_app))
+    found = Assessment.begin(Client(stored_app))
     found.answer(why_01="not_yet", why_02="started", start_01="mostly")
     return found
 
@@ -37,7 +37,7 @@ def interrupted(monkeypatch: pytest.MonkeyPatch, act: Callable[[], Any]) -> None
     monkeypatch.setattr(views, "posted_changes", posted_changes)
 
 
-def test_each_answer_is_checked_once(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_answer_is_checked_once(assessment: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     checks: Counter[str] = Counter()
     original = StageQuestion.check
 
@@ -46,40 +46,40 @@ def test_each_answer_is_checked_once(sitting: Sitting, monkeypatch: pytest.Monke
         return original(self, *given)
 
     monkeypatch.setattr(StageQuestion, "check", check)
-    sitting.save("why-01", {"why-01": "not_yet", "why-02": "mostly", "confirmed": "yes"})
+    assessment.save("why-01", {"why-01": "not_yet", "why-02": "mostly", "confirmed": "yes"})
     # On the page of why-01 and why-02, what is stored and what was sent; elsewhere, what is stored.
     assert (checks["why-01"], checks["why-02"], checks["start-01"]) == (2, 2, 1)
 
 
 def test_what_somebody_saves_in_the_middle_of_a_save_is_not_overwritten(
-    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, form = sitting.page_of("why-01"), sitting.get("why-01").form()
-    theirs = Client(sitting.client.app)
-    with theirs.raw.session_transaction() as session, sitting.client.raw.session_transaction() as mine:
+    page, form = assessment.page_of("why-01"), assessment.get("why-01").form()
+    theirs = Client(assessment.client.app)
+    with theirs.raw.session_transaction() as session, assessment.client.raw.session_transaction() as mine:
         session.update(mine)
     interrupted(monkeypatch, lambda: theirs.post(page, {"why-01-note": OTHER}))
-    conflict = sitting.client.refused(page, {**form, "why-01-note": "Mine"}, 409)
+    conflict = assessment.client.refused(page, {**form, "why-01-note": "Mine"}, 409)
     assert OTHER in conflict.text
-    assert sitting.stored()["notes"] == {"why-01": OTHER}
+    assert assessment.stored()["notes"] == {"why-01": OTHER}
 
 
 def test_an_assessment_that_is_finished_in_the_middle_of_a_save_does_not_change(
-    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    theirs = Client(sitting.client.app)
-    with theirs.raw.session_transaction() as session, sitting.client.raw.session_transaction() as mine:
+    theirs = Client(assessment.client.app)
+    with theirs.raw.session_transaction() as session, assessment.client.raw.session_transaction() as mine:
         session.update(mine)
-    before = sitting.stored()["answers"]
-    interrupted(monkeypatch, lambda: theirs.post(sitting.at("finish")))
-    assert sitting.save("why-01", {"why-01": "mostly", "confirmed": "yes"}) == sitting.at("plan")
-    assert sitting.stored()["answers"] == before
+    before = assessment.stored()["answers"]
+    interrupted(monkeypatch, lambda: theirs.post(assessment.at("finish")))
+    assert assessment.save("why-01", {"why-01": "mostly", "confirmed": "yes"}) == assessment.at("plan")
+    assert assessment.stored()["answers"] == before
 
 
 def test_who_only_reads_waits_for_no_writer(app: Flask, client: Client) -> None:
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     with app.app_context(), db.engine.connect() as writer:
         writer.exec_driver_sql("UPDATE assessment SET agency = 'x'")
-        sitting.get("why-01")
-        sitting.refused("why-01", {"why-01": "nonsense"})
+        assessment.get("why-01")
+        assessment.refused("why-01", {"why-01": "nonsense"})
         writer.rollback()

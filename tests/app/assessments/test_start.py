@@ -5,7 +5,7 @@ import re
 from app.assessments.start_view import ways_to_start
 from questions.loading.loader import CONTENT_FOLDER
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 
 def test_the_start_page_says_what_it_is_how_long_it_takes_and_shows_a_sample(client: Client) -> None:
@@ -30,9 +30,9 @@ def test_where_the_content_has_two_depths_each_is_a_way_to_start(make_app: MakeA
     assert shorter.minutes < longer.minutes
     for way in (shorter, longer):
         address = client.post("/assessments/", {"depth": way.depth, "device": "own"})
-        sitting = Sitting(client, "/".join(address.split("/")[:3]))
-        assert sitting.get(depth.question).value(depth.question) == way.depth
-        assert address != sitting.page_of(depth.question)
+        assessment = Assessment(client, "/".join(address.split("/")[:3]))
+        assert assessment.get(depth.question).value(depth.question) == way.depth
+        assert address != assessment.page_of(depth.question)
         client.get(address)  # a page that asks something
     for other in ("", "nonsense"):
         assert client.post("/assessments/", {"depth": other, "device": "own"}).endswith("/profile/depth")
@@ -46,7 +46,7 @@ def test_begin_leads_to_the_first_page_without_an_account(client: Client) -> Non
 
 
 def test_the_start_page_lists_assessments_of_this_browser_newest_first(client: Client) -> None:
-    first, second = Sitting.begin(client), Sitting.begin(client)
+    first, second = Assessment.begin(client), Assessment.begin(client)
     first.finish("Harbor House")
     page = client.get("/")
     offered = [a.get("href") for a in page.by_class("continue__list")[0].iter("a")]
@@ -58,13 +58,13 @@ def test_the_start_page_lists_assessments_of_this_browser_newest_first(client: C
 
 
 def test_the_start_page_offers_nothing_of_other_browsers(client: Client, other: Client) -> None:
-    Sitting.begin(client)
+    Assessment.begin(client)
     assert not other.get("/").by_class("continue")
 
 
 def test_a_browser_remembers_twenty_assessments_within_the_size_of_a_cookie(client: Client) -> None:
-    sittings = [Sitting.begin(client) for _ in range(22)]
-    client.get(sittings[2].page_of("pf-scope"))
-    client.get(sittings[1].page_of("pf-scope"), 404)
-    sittings[-1].save("pf-scope", go="pause")
+    assessments = [Assessment.begin(client) for _ in range(22)]
+    client.get(assessments[2].page_of("pf-scope"))
+    client.get(assessments[1].page_of("pf-scope"), 404)
+    assessments[-1].save("pf-scope", go="pause")
     assert len(client.raw.get_cookie("assessment").value) < 3000

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from app.database.tables import CachedFile
 from app.extensions import db
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.second_version import TODAY, VERSION, reworded_files, second_version_files
 
 REWORDED = "Before clients share something, we tell them what we would have to report."
@@ -41,38 +41,40 @@ def written(files: Mapping[str, str], folder: Path) -> Path:
     return folder
 
 
-def moved(sitting: Sitting, client: Client) -> Sitting:
+def moved(assessment: Assessment, client: Client) -> Assessment:
     """Return the assessment as the same browser sees it on the site of today."""
-    client.raw.set_cookie("assessment", sitting.client.raw.get_cookie("assessment").value)
-    return Sitting(client, sitting.address)
+    client.raw.set_cookie("assessment", assessment.client.raw.get_cookie("assessment").value)
+    return Assessment(client, assessment.address)
 
 
-def test_a_finished_assessment_keeps_its_texts_its_rules_and_its_pdf(sitting: Sitting, newer: Client) -> None:
-    sitting.save("start-01", {"start-01": "not_yet", "start-03": "not_yet"})
-    sitting.save("why-01", {"why-01": "not_yet", "why-02": "not_sure"})
-    before = sitting.finish()
-    later = moved(sitting, newer)
+def test_a_finished_assessment_keeps_its_texts_its_rules_and_its_pdf(
+    assessment: Assessment, newer: Client
+) -> None:
+    assessment.save("start-01", {"start-01": "not_yet", "start-03": "not_yet"})
+    assessment.save("why-01", {"why-01": "not_yet", "why-02": "not_sure"})
+    before = assessment.finish()
+    later = moved(assessment, newer)
     assert later.client.get(later.at("plan")).text == before.text
     for rest in ("plan.json", "answers.yaml", "plan.pdf"):
-        assert later.client.file(later.at(rest)).data == sitting.client.file(sitting.at(rest)).data
+        assert later.client.file(later.at(rest)).data == assessment.client.file(assessment.at(rest)).data
 
 
 def test_the_oldest_pdf_is_made_again_the_same_after_the_content_changed(
-    sitting: Sitting, newer: Client
+    assessment: Assessment, newer: Client
 ) -> None:
-    sitting.save("why-01", {"why-01": "not_yet"})
-    sitting.finish()
-    later = moved(sitting, newer)
+    assessment.save("why-01", {"why-01": "not_yet"})
+    assessment.finish()
+    later = moved(assessment, newer)
     first_made_after_the_change = later.client.file(later.at("plan.pdf")).data
     forget_kept_files(newer)
-    assert sitting.client.file(sitting.at("plan.pdf")).data == first_made_after_the_change
+    assert assessment.client.file(assessment.at("plan.pdf")).data == first_made_after_the_change
 
 
 def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_newer(
-    sitting: Sitting, newer: Client
+    assessment: Assessment, newer: Client
 ) -> None:
-    sitting.save("harm-06", {"harm-06": "started"})
-    later = moved(sitting, newer)
+    assessment.save("harm-06", {"harm-06": "started"})
+    later = moved(assessment, newer)
     page = later.get("harm-06")
     assert REWORDED not in page.text
     assert "newer questions than the ones you started with" in page.text
@@ -82,12 +84,14 @@ def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_
 
 
 def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
-    sitting: Sitting, newer: Client
+    assessment: Assessment, newer: Client
 ) -> None:
-    sitting.save("harm-06", {"harm-06": "started", "harm-06-note": "Kept with its question"})
-    sitting.save("start-02", {"start-02": "mostly", "start-02-note": "Lost with its question"})
-    sitting.answer(cap_01="not_yet", signs_03="started", harm_08="mostly", pf_who_roles=["leader", "board"])
-    later = moved(sitting, newer)
+    assessment.save("harm-06", {"harm-06": "started", "harm-06-note": "Kept with its question"})
+    assessment.save("start-02", {"start-02": "mostly", "start-02-note": "Lost with its question"})
+    assessment.answer(
+        cap_01="not_yet", signs_03="started", harm_08="mostly", pf_who_roles=["leader", "board"]
+    )
+    later = moved(assessment, newer)
     page = newer.get(later.at("update"))
     not_kept, kept = page.text.split("Carried over (2)")
     assert "Left out (4)" in not_kept
@@ -111,36 +115,40 @@ def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
     assert newer.redirect(later.at("update")) == later.at("")
 
 
-def test_an_answer_with_nothing_that_is_still_offered_is_left_out(sitting: Sitting, newer: Client) -> None:
-    sitting.answer(pf_who_roles=["board"])
-    later = moved(sitting, newer)
+def test_an_answer_with_nothing_that_is_still_offered_is_left_out(
+    assessment: Assessment, newer: Client
+) -> None:
+    assessment.answer(pf_who_roles=["board"])
+    later = moved(assessment, newer)
     assert "This answer can no longer be chosen." in newer.get(later.at("update")).text
     newer.post(later.at("update"))
     assert later.stored()["answers"] == {}
 
 
 def test_a_draft_is_offered_no_move_to_a_version_that_asks_the_same(
-    sitting: Sitting, reworded: Client
+    assessment: Assessment, reworded: Client
 ) -> None:
-    sitting.save("harm-06", {"harm-06": "started"})
-    later = moved(sitting, reworded)
+    assessment.save("harm-06", {"harm-06": "started"})
+    later = moved(assessment, reworded)
     for page in (later.get("harm-06"), reworded.get(later.at("check"))):
         assert "newer questions" not in page.text.lower()
     assert reworded.redirect(later.at("update")) == later.at("")
     assert later.stored()["questionnaire"]["version"] == TODAY
 
 
-def test_a_finished_assessment_keeps_the_words_of_its_version(sitting: Sitting, reworded: Client) -> None:
-    sitting.save("why-01", {"why-01": "not_yet"})
-    before = sitting.finish()
-    later = moved(sitting, reworded)
+def test_a_finished_assessment_keeps_the_words_of_its_version(
+    assessment: Assessment, reworded: Client
+) -> None:
+    assessment.save("why-01", {"why-01": "not_yet"})
+    before = assessment.finish()
+    later = moved(assessment, reworded)
     assert later.client.get(later.at("plan")).text == before.text
     for rest in ("plan.json", "plan.pdf"):
-        assert later.client.file(later.at(rest)).data == sitting.client.file(sitting.at(rest)).data
+        assert later.client.file(later.at(rest)).data == assessment.client.file(assessment.at(rest)).data
 
 
-def test_a_draft_of_today_has_nothing_to_move_to(sitting: Sitting) -> None:
-    assert sitting.client.redirect(sitting.at("update")) == sitting.at("")
+def test_a_draft_of_today_has_nothing_to_move_to(assessment: Assessment) -> None:
+    assert assessment.client.redirect(assessment.at("update")) == assessment.at("")
 
 
 def forget_kept_files(client: Client) -> None:

@@ -19,7 +19,7 @@ from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_tex
 from questions.loading.loader import load_folder
 from questions.model import LinkCheck
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.misbehaving_server import CODES, PAGES, Site
 
 Run = Callable[..., SimpleNamespace]
@@ -201,11 +201,11 @@ def test_the_plan_on_screen_says_when_a_link_last_worked_or_how_to_find_the_thin
             url="https://ncdvtmh.org/toolkit/acrti-evaluation-toolkit/", status="works", checked="2027-03-03"
         ),
     )
-    sitting = Sitting.begin(client)
-    sitting.save(
+    assessment = Assessment.begin(client)
+    assessment.save(
         "why-01", {"why-01": "not_yet", "why-02": "not_yet", "why-03": "not_yet", "why-04": "not_yet"}
     )
-    page = sitting.finish()
+    page = assessment.finish()
     assert "This link did not work on March 3, 2027. It last worked on December 1, 2026." in page.text
     assert "To find it, ask the publisher, or search with these words:" in page.text
     assert client.questionnaire.texts.links.some_tested in page.text

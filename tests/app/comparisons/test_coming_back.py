@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from app import clock
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
 
 Days = Callable[[int, int, int], None]
@@ -27,34 +27,34 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Days:
 
 
 @pytest.fixture
-def first(client: Client, at: Days) -> Sitting:
+def first(client: Client, at: Days) -> Assessment:
     """A finished assessment of March 1, 2025."""
     at(2025, 3, 1)
-    sitting = Sitting.begin(client)
-    sitting.save("pf-scope", {"pf-scope": "whole", "pf-who": "one_person", "pf-who-roles": ["leader"]})
-    sitting.answer(pf_services=["legal"])
-    sitting.save(
+    assessment = Assessment.begin(client)
+    assessment.save("pf-scope", {"pf-scope": "whole", "pf-who": "one_person", "pf-who-roles": ["leader"]})
+    assessment.answer(pf_services=["legal"])
+    assessment.save(
         "why-01",
         {"why-01": "not_yet", "why-01-note": "We ordered it", "why-02": "mostly", "why-03": "not_sure"},
     )
-    sitting.save("start-01", {"start-01": "started"})
-    sitting.finish("Harbor House")
+    assessment.save("start-01", {"start-01": "started"})
+    assessment.finish("Harbor House")
     at(2025, 10, 1)
-    return sitting
+    return assessment
 
 
-def again(sitting: Sitting, start: str) -> Sitting:
+def again(assessment: Assessment, start: str) -> Assessment:
     """Begin a retake."""
-    address = sitting.client.post(sitting.at("retake"), {"start": start})
-    return Sitting(sitting.client, re.match("/assessments/[^/]+", address)[0])
+    address = assessment.client.post(assessment.at("retake"), {"start": start})
+    return Assessment(assessment.client, re.match("/assessments/[^/]+", address)[0])
 
 
-def history_of(sitting: Sitting) -> str:
+def history_of(assessment: Assessment) -> str:
     """Return the address of the page of all self-checks."""
-    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency")
+    return assessment.client.get(assessment.at("plan")).link("All self-checks of this agency")
 
 
-def finished_again(first: Sitting, **answers: str) -> Sitting:
+def finished_again(first: Assessment, **answers: str) -> Assessment:
     """Return a finished retake with these answers, by question id with _ for -."""
     second = again(first, "old")
     second.answer(**answers)
@@ -68,7 +68,9 @@ def beside(page: Page, question: str) -> str:
     return " ".join(text_of(e) for e in frame.iter() if "last-time" in e.get("class", "").split())
 
 
-def test_a_retake_from_the_last_answers_fills_them_in_and_shows_them_with_their_day(first: Sitting) -> None:
+def test_a_retake_from_the_last_answers_fills_them_in_and_shows_them_with_their_day(
+    first: Assessment,
+) -> None:
     second = again(first, "old")
     page = second.get("why-01")
     assert page.value("why-01") == "not_yet"
@@ -79,7 +81,7 @@ def test_a_retake_from_the_last_answers_fills_them_in_and_shows_them_with_their_
     assert second.stored()["answers"] == first.stored()["answers"]
 
 
-def test_a_blank_retake_shows_the_last_answers_and_fills_in_nothing(first: Sitting) -> None:
+def test_a_blank_retake_shows_the_last_answers_and_fills_in_nothing(first: Assessment) -> None:
     second = again(first, "blank")
     page = second.get("why-01")
     assert page.value("why-01") is None
@@ -87,24 +89,24 @@ def test_a_blank_retake_shows_the_last_answers_and_fills_in_nothing(first: Sitti
     assert second.stored()["answers"] == {}
 
 
-def test_a_question_that_was_off_the_path_says_so(first: Sitting) -> None:
+def test_a_question_that_was_off_the_path_says_so(first: Assessment) -> None:
     second = again(first, "old")
     second.answer(pf_services=["legal", "residential"], pf_populations=["minors"])
     pages = [second.client.raw.get(second.page_of(id_)).text for id_ in ("harm-08", "why-04", "start-05")]
     assert any("You were not asked this." in page for page in pages)
 
 
-def test_a_way_to_start_has_to_be_chosen(first: Sitting) -> None:
+def test_a_way_to_start_has_to_be_chosen(first: Assessment) -> None:
     page = first.client.refused(first.at("retake"))
     assert "Choose one of the two ways" in page.error_beside("start")
     assert first.client.refused(first.at("retake"), {"start": "other"}).errors().keys() == {"start"}
 
 
-def test_a_draft_cannot_be_taken_again(sitting: Sitting) -> None:
-    assert sitting.client.redirect(sitting.at("retake")) == sitting.at("")
+def test_a_draft_cannot_be_taken_again(assessment: Assessment) -> None:
+    assert assessment.client.redirect(assessment.at("retake")) == assessment.at("")
 
 
-def test_cancelling_a_retake_leaves_no_trace(first: Sitting) -> None:
+def test_cancelling_a_retake_leaves_no_trace(first: Assessment) -> None:
     history = history_of(first)
     before = first.client.get(history).text
     second = again(first, "old")
@@ -119,7 +121,7 @@ def test_cancelling_a_retake_leaves_no_trace(first: Sitting) -> None:
     assert first.stored()["answers"]["why-01"] == "not_yet"
 
 
-def test_the_check_page_says_which_answers_nobody_reviewed(first: Sitting) -> None:
+def test_the_check_page_says_which_answers_nobody_reviewed(first: Assessment) -> None:
     second = again(first, "old")
     count = len(second.stored()["answers"])
     assert f"Still from last time {count}" in second.client.get(second.at("check")).text
@@ -128,7 +130,7 @@ def test_the_check_page_says_which_answers_nobody_reviewed(first: Sitting) -> No
     assert f"Still from last time {count - 3}" in second.client.get(second.at("check")).text
 
 
-def test_an_answer_that_nobody_looked_over_counts_as_open(first: Sitting) -> None:
+def test_an_answer_that_nobody_looked_over_counts_as_open(first: Assessment) -> None:
     second = again(first, "old")
     assert second.client.redirect(second.at("")) == second.page_of("pf-scope")
     page = second.get("pf-scope")
@@ -137,7 +139,7 @@ def test_an_answer_that_nobody_looked_over_counts_as_open(first: Sitting) -> Non
 
 
 def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(client: Client) -> None:
-    before = Sitting.begin(client)
+    before = Assessment.begin(client)
     before.answer(pf_services=["residential"], pf_trafficking=["labor"], why_05="not_yet")
     before.change(pf_trafficking=["sex"])
     before.finish()
@@ -151,27 +153,27 @@ def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(c
     assert "Still from last time 1 " in second.client.get(second.at("check")).text
 
 
-def test_an_open_retake_is_offered_before_another_one(first: Sitting) -> None:
+def test_an_open_retake_is_offered_before_another_one(first: Assessment) -> None:
     second = again(first, "old")
     page = first.client.get(first.at("retake"))
     assert "You started a new self-check on October 1, 2025" in page.text
     assert page.link("Continue with that one") == second.at("")
 
 
-def test_a_double_click_begins_one_retake(first: Sitting) -> None:
+def test_a_double_click_begins_one_retake(first: Assessment) -> None:
     assert again(first, "old").address == again(first, "old").address
 
 
-def test_one_return_code_opens_all_self_checks_of_a_history(first: Sitting, other: Client) -> None:
+def test_one_return_code_opens_all_self_checks_of_a_history(first: Assessment, other: Client) -> None:
     second = finished_again(first)
     page = first.client.get(first.client.post(first.at("pause")))
     code = text_of(page.by_class("return-code__code")[0])
     assert other.post("/assessments/return", {"code": code}) == history_of(second)
-    for sitting in (first, second):
-        assert other.get(sitting.at("plan"))
+    for assessment in (first, second):
+        assert other.get(assessment.at("plan"))
 
 
-def test_the_history_shows_day_scope_and_people_of_each_self_check(first: Sitting, at: Days) -> None:
+def test_the_history_shows_day_scope_and_people_of_each_self_check(first: Assessment, at: Days) -> None:
     second = again(first, "old")
     second.save("pf-who", {"pf-who": "team"})
     second.finish("Harbor House")
@@ -186,13 +188,13 @@ def test_the_history_shows_day_scope_and_people_of_each_self_check(first: Sittin
 
 
 def test_a_long_history_is_shown_a_few_at_a_time(client: Client, at: Days) -> None:
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     for month in range(1, 8):
         at(2025, month, 1)
-        sitting.finish()
-        sitting = again(sitting, "blank")
-    sitting.finish()
-    page = client.get(history_of(sitting))
+        assessment.finish()
+        assessment = again(assessment, "blank")
+    assessment.finish()
+    page = client.get(history_of(assessment))
     assert len(page.by_class("history-line")) == 5
     older = client.get(page.link("Older"))
     assert len(older.by_class("history-line")) == 3
@@ -200,15 +202,15 @@ def test_a_long_history_is_shown_a_few_at_a_time(client: Client, at: Days) -> No
     assert (
         older.link("Take the self-check again")
         == page.link("Take the self-check again")
-        == sitting.at("retake")
+        == assessment.at("retake")
     )
     assert client.get(older.link("Newer")).text == page.text
     for number in ("0", "99", "x"):
-        assert client.get(history_of(sitting) + f"?page={number}").by_class("history-line")
+        assert client.get(history_of(assessment) + f"?page={number}").by_class("history-line")
     assert len(client.get(page.link("Compare any two")).all("option")) == 16
 
 
-def test_a_comparison_shows_both_answers_and_what_could_not_be_compared(first: Sitting) -> None:
+def test_a_comparison_shows_both_answers_and_what_could_not_be_compared(first: Assessment) -> None:
     second = finished_again(first, why_01="started", why_02="started", why_03="mostly", start_01="started")
     page = second.client.get(second.client.get(second.at("plan")).link("What changed since March 1, 2025"))
     assert "Compared: 3 of" in page.text
@@ -221,7 +223,7 @@ def test_a_comparison_shows_both_answers_and_what_could_not_be_compared(first: S
     assert second.client.file(page.address + "comparison.pdf").data.startswith(b"%PDF")
 
 
-def test_any_two_can_be_compared_in_whatever_order_they_are_chosen(first: Sitting) -> None:
+def test_any_two_can_be_compared_in_whatever_order_they_are_chosen(first: Assessment) -> None:
     second = finished_again(first, why_01="mostly")
     third = finished_again(second, why_01="part_of_work")
     base = history_of(first)
@@ -234,7 +236,7 @@ def test_any_two_can_be_compared_in_whatever_order_they_are_chosen(first: Sittin
     assert "Choose two different" in page.text
 
 
-def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: Sitting) -> None:
+def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: Assessment) -> None:
     second = again(first, "old")
     second.finish("Harbor House")
     again(second, "old").finish("Harbor House")
@@ -244,7 +246,7 @@ def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: S
     assert [text_of(o) for o in client.get(f"{base}compare").all("select[@id='later']/option")] == on_history
 
 
-def test_a_look_back_is_shown_beside_the_first_answer_and_never_replaces_it(first: Sitting) -> None:
+def test_a_look_back_is_shown_beside_the_first_answer_and_never_replaces_it(first: Assessment) -> None:
     second = finished_again(first, why_02="not_yet")
     client = first.client
     address = f"{history_of(first)}{first.public_id}/{second.public_id}/"
@@ -258,7 +260,7 @@ def test_a_look_back_is_shown_beside_the_first_answer_and_never_replaces_it(firs
     assert "Looking back Getting" not in client.get(address).text
 
 
-def test_a_changed_scope_or_other_people_are_said_above_the_comparison(first: Sitting) -> None:
+def test_a_changed_scope_or_other_people_are_said_above_the_comparison(first: Assessment) -> None:
     second = again(first, "old")
     second.save("pf-scope", {"pf-scope": "one_program", "pf-who": "team"})
     second.finish("Harbor House")
@@ -268,14 +270,14 @@ def test_a_changed_scope_or_other_people_are_said_above_the_comparison(first: Si
     assert "Then: One person. Now: A larger team or workgroup." in cautions
 
 
-def test_the_json_of_a_retake_contains_what_changed(first: Sitting) -> None:
+def test_the_json_of_a_retake_contains_what_changed(first: Assessment) -> None:
     second = finished_again(first, why_01="started")
     data = json.loads(second.client.file(second.at("plan.json")).data)
     assert data["comparison"]["moved_up"] == ["why-01"]
     assert "comparison" not in json.loads(first.client.file(first.at("plan.json")).data)
 
 
-def test_the_start_page_leads_to_all_self_checks(first: Sitting) -> None:
+def test_the_start_page_leads_to_all_self_checks(first: Assessment) -> None:
     second = again(first, "old")
     page = first.client.get("/")
     assert len(page.by_class("continue__list")[0].findall("li")) == 1
@@ -283,7 +285,7 @@ def test_the_start_page_leads_to_all_self_checks(first: Sitting) -> None:
     assert page.link("Continue: 1. Harbor House, October 1, 2025") == second.at("")
 
 
-def test_the_order_is_that_of_finishing_not_of_beginning(first: Sitting, at: Days) -> None:
+def test_the_order_is_that_of_finishing_not_of_beginning(first: Assessment, at: Days) -> None:
     slow = again(first, "old")
     at(2025, 11, 5)
     quick = again(first, "old")
@@ -300,7 +302,7 @@ def test_the_order_is_that_of_finishing_not_of_beginning(first: Sitting, at: Day
     assert first.client.get(f"{base}{slow.public_id}/{quick.public_id}/", status=404)
 
 
-def test_a_look_back_that_is_not_sent_stays(first: Sitting) -> None:
+def test_a_look_back_that_is_not_sent_stays(first: Assessment) -> None:
     second = finished_again(first, why_02="not_yet")
     address = f"{history_of(first)}{first.public_id}/{second.public_id}/"
     first.client.post(address + "look-back", {"look-why-02": "started"})
@@ -310,7 +312,7 @@ def test_a_look_back_that_is_not_sent_stays(first: Sitting) -> None:
     assert "Looking back" not in first.client.get(address).text
 
 
-def test_a_blank_retake_does_not_say_that_actions_are_done(first: Sitting) -> None:
+def test_a_blank_retake_does_not_say_that_actions_are_done(first: Assessment) -> None:
     second = again(first, "blank")
     second.finish("Harbor House")
     page = second.client.get(f"{history_of(first)}{first.public_id}/{second.public_id}/")

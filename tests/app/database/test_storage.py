@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, text
 from app.database.tables import AnswerRow, AssessmentRow, CachedFile
 from app.extensions import db
 from app.operations.migrate import alembic
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import text_of
 
 
@@ -28,36 +28,36 @@ def in_context(stored_app: Flask) -> Iterator[None]:
 
 
 def test_answers_are_saved_changed_cleared_and_finished(stored_client: Client) -> None:
-    sitting = Sitting.begin(stored_client)
-    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": "👩\u200d👧 «ü» \x00", "why-02": "mostly"})
-    sitting.save("why-01", {"why-01": "started", "why-02": ""})
-    sitting.answer(pf_services=["", "legal"])
-    sitting.save("tr-topics", {"tr-topics-peers": "some"})
-    assert sitting.stored()["answers"] == {
+    assessment = Assessment.begin(stored_client)
+    assessment.save("why-01", {"why-01": "not_yet", "why-01-note": "👩\u200d👧 «ü» \x00", "why-02": "mostly"})
+    assessment.save("why-01", {"why-01": "started", "why-02": ""})
+    assessment.answer(pf_services=["", "legal"])
+    assessment.save("tr-topics", {"tr-topics-peers": "some"})
+    assert assessment.stored()["answers"] == {
         "pf-services": ["legal"],
         "why-01": "started",
         "tr-topics": {"peers": "some"},
     }
-    assert sitting.stored()["notes"] == {"why-01": "👩\u200d👧 «ü»"}
-    sitting.finish("Harbor House")
-    Sitting.begin(stored_client).finish("Another, with the same content")
-    first = stored_client.file(sitting.at("plan.pdf")).data
-    assert stored_client.file(sitting.at("plan.pdf")).data == first
+    assert assessment.stored()["notes"] == {"why-01": "👩\u200d👧 «ü»"}
+    assessment.finish("Harbor House")
+    Assessment.begin(stored_client).finish("Another, with the same content")
+    first = stored_client.file(assessment.at("plan.pdf")).data
+    assert stored_client.file(assessment.at("plan.pdf")).data == first
     assert "Harbor House" in stored_client.get("/").text
 
 
 def test_a_return_code_is_found(stored_client: Client) -> None:
-    sitting = Sitting.begin(stored_client)
-    page = stored_client.get(sitting.save("pf-scope", go="pause"))
+    assessment = Assessment.begin(stored_client)
+    page = stored_client.get(assessment.save("pf-scope", go="pause"))
     code = text_of(page.by_class("return-code__code")[0])
-    assert Client(stored_client.app).post("/assessments/return", {"code": code}) == sitting.at("")
+    assert Client(stored_client.app).post("/assessments/return", {"code": code}) == assessment.at("")
 
 
 def test_two_writers_at_the_same_moment_lose_nothing(stored_client: Client) -> None:
     """Both read, change and write the same matrix answer: each its own rows."""
-    sitting = Sitting.begin(stored_client)
+    assessment = Assessment.begin(stored_client)
     cookie = stored_client.raw.get_cookie("assessment").value
-    token, address = stored_client.token(), sitting.page_of("tr-topics")
+    token, address = stored_client.token(), assessment.page_of("tr-topics")
     rows = ["effects", "strengths", "signs_response", "interviewing", "screening", "peers", "privacy"]
     together, statuses = threading.Barrier(len(rows)), []
 
@@ -74,7 +74,7 @@ def test_two_writers_at_the_same_moment_lose_nothing(stored_client: Client) -> N
     for thread in threads:
         thread.join()
     assert statuses == [302] * len(rows)
-    assert sitting.stored()["answers"] == {"tr-topics": dict.fromkeys(rows, "few")}
+    assert assessment.stored()["answers"] == {"tr-topics": dict.fromkeys(rows, "few")}
 
 
 @pytest.mark.usefixtures("in_context")
@@ -92,24 +92,24 @@ def test_every_migration_goes_up_down_and_up_again() -> None:
 
 
 def test_typed_text_does_not_reach_the_log(stored_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.get("why-01")
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.get("why-01")
     with stored_app.app_context():
         db.session.execute(
             text("ALTER TABLE answer ADD COLUMN extra INTEGER NOT NULL DEFAULT 0 CHECK (extra > 0)")
         )
         db.session.commit()
-    page = sitting.client.refused(sitting.page_of("why-01"), {"why-01-note": "A private note"}, 500)
+    page = assessment.client.refused(assessment.page_of("why-01"), {"why-01-note": "A private note"}, 500)
     assert page.h1 == "Something went wrong on our side"
     assert "IntegrityError" in caplog.text or "CheckViolation" in caplog.text
     assert "A private note" not in caplog.text
 
 
 def test_the_pdf_of_a_deleted_assessment_is_deleted_with_its_answers(stored_app: Flask) -> None:
-    sitting = Sitting.begin(Client(stored_app))
-    sitting.answer(why_01="not_yet")
-    sitting.finish()
-    sitting.client.file(sitting.at("plan.pdf"))
+    assessment = Assessment.begin(Client(stored_app))
+    assessment.answer(why_01="not_yet")
+    assessment.finish()
+    assessment.client.file(assessment.at("plan.pdf"))
     with stored_app.app_context():
         assert db.session.scalar(select(func.count()).select_from(CachedFile)) == 1
         db.session.execute(delete(AssessmentRow))

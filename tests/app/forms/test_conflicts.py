@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 
 from tests.support.agency import Team, new_team
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
 
 WHY = "why-01"
@@ -23,15 +23,15 @@ def team(app: Flask) -> Team:
 
 
 @pytest.fixture
-def pair(team: Team) -> tuple[Sitting, Sitting]:
+def pair(team: Team) -> tuple[Assessment, Assessment]:
     """One draft of an agency, open to its editor and to its owner."""
-    sitting = team.begin()
-    return sitting, team.seen_by(team.owner, sitting)
+    assessment = team.begin()
+    return assessment, team.seen_by(team.owner, assessment)
 
 
-def contested(sitting: Sitting, question: str, data: dict[str, object]) -> Page:
+def contested(assessment: Assessment, question: str, data: dict[str, object]) -> Page:
     """Send a page that someone else changed meanwhile; return what comes back."""
-    return sitting.client.refused(sitting.page_of(question), data, 409)
+    return assessment.client.refused(assessment.page_of(question), data, 409)
 
 
 def sides(page: Page, name: str) -> list[str]:
@@ -41,7 +41,7 @@ def sides(page: Page, name: str) -> list[str]:
 
 
 def test_both_values_are_shown_with_who_and_when_and_the_rest_is_saved(
-    pair: tuple[Sitting, Sitting],
+    pair: tuple[Assessment, Assessment],
 ) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
@@ -63,7 +63,7 @@ def test_both_values_are_shown_with_who_and_when_and_the_rest_is_saved(
     assert mine.stored()["notes"] == {"why-01": "Theirs\n\nMine"}
 
 
-def test_the_person_who_resolves_it_can_use_their_own_value(pair: tuple[Sitting, Sitting]) -> None:
+def test_the_person_who_resolves_it_can_use_their_own_value(pair: tuple[Assessment, Assessment]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
     theirs.save(WHY, {**form, "why-01": "mostly"})
@@ -72,7 +72,7 @@ def test_the_person_who_resolves_it_can_use_their_own_value(pair: tuple[Sitting,
     assert mine.stored()["answers"] == {"why-01": "started"}
 
 
-def test_a_third_change_while_it_is_resolved_is_just_as_safe(pair: tuple[Sitting, Sitting]) -> None:
+def test_a_third_change_while_it_is_resolved_is_just_as_safe(pair: tuple[Assessment, Assessment]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
     theirs.save(WHY, {**form, "why-01": "mostly"})
@@ -82,14 +82,14 @@ def test_a_third_change_while_it_is_resolved_is_just_as_safe(pair: tuple[Sitting
     assert "Not yet" in sides(again, "why-01")[0]
 
 
-def test_the_same_change_twice_is_not_a_conflict(pair: tuple[Sitting, Sitting]) -> None:
+def test_the_same_change_twice_is_not_a_conflict(pair: tuple[Assessment, Assessment]) -> None:
     mine, theirs = pair
     form = mine.get(WHY).form()
-    for sitting in (mine, mine, theirs):
-        sitting.save(WHY, {**form, "why-01": "started", "why-01-note": " One \r\nTwo "})
+    for assessment in (mine, mine, theirs):
+        assessment.save(WHY, {**form, "why-01": "started", "why-01-note": " One \r\nTwo "})
 
 
-def test_check_boxes_and_rows_are_settled_too(pair: tuple[Sitting, Sitting]) -> None:
+def test_check_boxes_and_rows_are_settled_too(pair: tuple[Assessment, Assessment]) -> None:
     mine, theirs = pair
     services, jobs = mine.get("pf-services").form(), mine.get("tr-roles").form()
     theirs.save("pf-services", {**services, "pf-services": ["", "intake"]})
@@ -103,7 +103,7 @@ def test_check_boxes_and_rows_are_settled_too(pair: tuple[Sitting, Sitting]) -> 
     assert mine.stored()["answers"]["tr-roles"] == {"leaders": "some", "legal": "most"}
 
 
-def test_an_answer_taken_back_meanwhile_is_said(pair: tuple[Sitting, Sitting]) -> None:
+def test_an_answer_taken_back_meanwhile_is_said(pair: tuple[Assessment, Assessment]) -> None:
     mine, theirs = pair
     mine.answer(why_01="started")
     form = mine.get(WHY).form()
@@ -114,21 +114,21 @@ def test_an_answer_taken_back_meanwhile_is_said(pair: tuple[Sitting, Sitting]) -
     assert mine.stored()["answers"] == {}
 
 
-def test_two_tabs_without_an_account_are_distinguished(sitting: Sitting) -> None:
-    form = sitting.get(WHY).form()
-    sitting.save(WHY, {**form, "why-01": "mostly"})
-    page = contested(sitting, WHY, {**form, "why-01": "started"})
+def test_two_tabs_without_an_account_are_distinguished(assessment: Assessment) -> None:
+    form = assessment.get(WHY).form()
+    assessment.save(WHY, {**form, "why-01": "mostly"})
+    page = contested(assessment, WHY, {**form, "why-01": "started"})
     assert "In another tab or on another device" in sides(page, "why-01")[0]
 
 
-def change_labels(sitting: Sitting) -> list[str]:
+def change_labels(assessment: Assessment) -> list[str]:
     """Return what the check page says of who changed an answer."""
-    page = sitting.client.get(sitting.at("check"))
+    page = assessment.client.get(assessment.at("check"))
     return [line.text for line in page.by_class("check-list__changed")]
 
 
 def test_the_check_page_says_what_others_changed_and_what_changed_on_another_day(
-    pair: tuple[Sitting, Sitting], other: Client
+    pair: tuple[Assessment, Assessment], other: Client
 ) -> None:
     mine, theirs = pair
     mine.answer(why_01="started")
@@ -136,7 +136,7 @@ def test_the_check_page_says_what_others_changed_and_what_changed_on_another_day
     (label,) = change_labels(mine)
     assert label.startswith("Changed by ")
     assert change_labels(theirs) != [label]
-    alone = Sitting.begin(other)
+    alone = Assessment.begin(other)
     alone.answer(why_01="started")
     assert change_labels(alone) == []
     with time_machine.travel(datetime.timedelta(days=1)):
@@ -154,12 +154,12 @@ def test_when_two_people_save_at_once_one_is_asked(stored_app: Flask) -> None:
     form, start = first.get(WHY).form(), threading.Barrier(2, timeout=20)
     found: list[int] = []
 
-    def save(sitting: Sitting, value: str) -> None:
+    def save(assessment: Assessment, value: str) -> None:
         start.wait()
-        found.append(sitting.client.send(sitting.page_of(WHY), {**form, "why-01": value}).status_code)
+        found.append(assessment.client.send(assessment.page_of(WHY), {**form, "why-01": value}).status_code)
 
-    for sitting in both:
-        sitting.client.token()
+    for assessment in both:
+        assessment.client.token()
     threads = [
         threading.Thread(target=save, args=pair) for pair in zip(both, ("started", "mostly"), strict=True)
     ]
@@ -174,7 +174,7 @@ def test_when_two_people_save_at_once_one_is_asked(stored_app: Flask) -> None:
 
 
 @pytest.fixture
-def plans(pair: tuple[Sitting, Sitting]) -> tuple[Sitting, Sitting]:
+def plans(pair: tuple[Assessment, Assessment]) -> tuple[Assessment, Assessment]:
     """A plan of an agency, open to its editor and to its owner."""
     mine, theirs = pair
     mine.answer(why_01="not_yet", why_02="not_yet", why_03="started")
@@ -182,13 +182,13 @@ def plans(pair: tuple[Sitting, Sitting]) -> tuple[Sitting, Sitting]:
     return mine, theirs
 
 
-def form_of(sitting: Sitting, kind: str, action: str) -> dict[str, str]:
+def form_of(assessment: Assessment, kind: str, action: str) -> dict[str, str]:
     """Return what a browser would send of the form that stands open at an action."""
-    return dict(sitting.client.get(f"{sitting.at('plan')}?{kind}={action}").form())
+    return dict(assessment.client.get(f"{assessment.at('plan')}?{kind}={action}").form())
 
 
 def test_the_page_names_who_changed_that_field_and_not_who_saved_the_plan_last(
-    plans: tuple[Sitting, Sitting],
+    plans: tuple[Assessment, Assessment],
 ) -> None:
     mine, theirs = plans
     form, address = form_of(mine, "edit", WHY), mine.at(f"plan/actions/{WHY}")
@@ -198,7 +198,7 @@ def test_the_page_names_who_changed_that_field_and_not_who_saved_the_plan_last(
     assert sides(page, "owner")[0].startswith("Saved already Owner, ")
 
 
-def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> None:
+def test_the_fields_of_an_action_are_settled(plans: tuple[Assessment, Assessment]) -> None:
     mine, theirs = plans
     form, address = form_of(mine, "edit", WHY), mine.at(f"plan/actions/{WHY}")
     theirs.client.post(
@@ -221,7 +221,7 @@ def test_the_fields_of_an_action_are_settled(plans: tuple[Sitting, Sitting]) -> 
     assert "Their lead / My lead" in mine.client.get(mine.at("plan")).text
 
 
-def test_a_move_is_asked_again_when_the_order_changed(plans: tuple[Sitting, Sitting]) -> None:
+def test_a_move_is_asked_again_when_the_order_changed(plans: tuple[Assessment, Assessment]) -> None:
     mine, theirs = plans
     form, address = form_of(mine, "move", WHY), mine.at(f"plan/actions/{WHY}/move")
     theirs.client.post(mine.at("plan/actions/why-02/move"), {"place": "out", "reason": "No"})
@@ -234,7 +234,7 @@ def test_a_move_is_asked_again_when_the_order_changed(plans: tuple[Sitting, Sitt
     mine.client.post(address, {**form, **move})  # a double click finds it there already
 
 
-def test_an_action_changed_meanwhile_is_not_removed_unseen(plans: tuple[Sitting, Sitting]) -> None:
+def test_an_action_changed_meanwhile_is_not_removed_unseen(plans: tuple[Assessment, Assessment]) -> None:
     mine, theirs = plans
     mine.client.post(mine.at("plan/actions"), {"title": "Own", "section": "why"})
     own = "own-1"
@@ -246,7 +246,7 @@ def test_an_action_changed_meanwhile_is_not_removed_unseen(plans: tuple[Sitting,
     assert own not in mine.client.get(mine.at("plan")).source
 
 
-def test_text_for_a_removed_action_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+def test_text_for_a_removed_action_can_be_copied(plans: tuple[Assessment, Assessment]) -> None:
     mine, theirs = plans
     mine.client.post(mine.at("plan/actions"), {"title": "Own", "section": "why"})
     theirs.client.post(mine.at("plan/actions/own-1/remove"))
@@ -258,7 +258,7 @@ def test_text_for_a_removed_action_can_be_copied(plans: tuple[Sitting, Sitting])
     assert "Long thoughts" in Page(response).text
 
 
-def test_text_sent_after_someone_else_finished_can_be_copied(plans: tuple[Sitting, Sitting]) -> None:
+def test_text_sent_after_someone_else_finished_can_be_copied(plans: tuple[Assessment, Assessment]) -> None:
     mine, _ = plans
     data = {"csrf_token": mine.client.token(), "why-01-note": "Long thoughts"}
     response = mine.client.raw.post(mine.page_of(WHY), data=data, headers={"Sec-Fetch-Site": "same-origin"})
@@ -266,11 +266,11 @@ def test_text_sent_after_someone_else_finished_can_be_copied(plans: tuple[Sittin
     assert "Long thoughts" in Page(response).text
 
 
-def test_look_backs_are_settled_too(plans: tuple[Sitting, Sitting]) -> None:
+def test_look_backs_are_settled_too(plans: tuple[Assessment, Assessment]) -> None:
     mine, theirs = plans
     first = mine
     address = mine.client.post(first.at("retake"), {"start": "old"})
-    second = Sitting(mine.client, "/".join(address.split("/")[:3]))
+    second = Assessment(mine.client, "/".join(address.split("/")[:3]))
     second.answer(why_03="not_yet")
     second.finish()
     comparison = mine.client.get(second.at("plan")).link("What changed since " + day_of(first))
@@ -282,7 +282,7 @@ def test_look_backs_are_settled_too(plans: tuple[Sitting, Sitting]) -> None:
     assert mine.client.get(comparison).value("look-why-03") == "mostly"
 
 
-def day_of(finished: Sitting) -> str:
+def day_of(finished: Assessment) -> str:
     """Return the day of a plan."""
     head = finished.client.get(finished.at("plan")).one("header[@class='plan__head']")
     return text_of(head.findall("p")[1])

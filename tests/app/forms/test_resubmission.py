@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 from app.forms.field_labels import all_field_labels
 from app.forms.resubmission import resubmission
 from tests.support.application import UNREACHABLE_DATABASE, MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page
 from tests.support.sample import sample_questionnaire
 
@@ -30,27 +30,28 @@ def carried(page: Page) -> tuple[str, dict[str, str]]:
     return form.get("action", ""), fields
 
 
-def test_a_form_with_a_stale_token_is_shown_and_sent_again(sitting: Sitting) -> None:
-    address = sitting.page_of("why-01") + "?from=check"
-    page = Page(post(sitting.client, address, {**TYPED, "csrf_token": "stale"}))
+def test_a_form_with_a_stale_token_is_shown_and_sent_again(assessment: Assessment) -> None:
+    address = assessment.page_of("why-01") + "?from=check"
+    page = Page(post(assessment.client, address, {**TYPED, "csrf_token": "stale"}))
     assert (page.status, page.h1) == (400, NOT_SAVED)
     assert NOTE in page.text
     assert "All staff learn" in page.text
     assert "Not yet" in page.text
-    assert sitting.stored()["answers"] == {}
+    assert assessment.stored()["answers"] == {}
     action, fields = carried(page)
     assert (action, fields | {"csrf_token": "stale"}) == (address, {**TYPED, "csrf_token": "stale"})
-    assert sitting.client.raw.post(action, data=fields).headers["Location"] == sitting.at("check")
-    assert sitting.get("why-01").value("why-01-note") == NOTE
+    assert assessment.client.raw.post(action, data=fields).headers["Location"] == assessment.at("check")
+    assert assessment.get("why-01").value("why-01-note") == NOTE
 
 
 def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
-    sitting: Sitting, other: Client
+    assessment: Assessment, other: Client
 ) -> None:
     code = (
-        sitting.client.get(sitting.save("pf-scope", go="pause")).by_class("return-code__code")[0].text or ""
+        assessment.client.get(assessment.save("pf-scope", go="pause")).by_class("return-code__code")[0].text
+        or ""
     )
-    page = Page(post(other, sitting.page_of("why-01"), TYPED))
+    page = Page(post(other, assessment.page_of("why-01"), TYPED))
     assert (page.status, page.h1) == (400, NOT_SAVED)
     action, fields = carried(page)
     assert action == "/assessments/return"
@@ -61,27 +62,27 @@ def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
     assert page.status == 200
     action, fields = carried(page)
     assert post(other, action, fields).status_code == 302
-    assert Sitting(other, sitting.address).get("why-01").value("why-01-note") == NOTE
+    assert Assessment(other, assessment.address).get("why-01").value("why-01-note") == NOTE
 
 
 def test_a_form_for_an_assessment_that_is_closed_here_asks_for_the_code(
-    sitting: Sitting, other: Client
+    assessment: Assessment, other: Client
 ) -> None:
-    page = Page(post(other, sitting.page_of("why-01"), {**TYPED, "csrf_token": other.token()}))
+    page = Page(post(other, assessment.page_of("why-01"), {**TYPED, "csrf_token": other.token()}))
     assert (page.status, page.h1) == (404, NOT_SAVED)
     assert NOTE in page.text
 
 
-def test_a_form_of_the_plan_is_carried_too(sitting: Sitting) -> None:
-    sitting.answer(why_01="not_yet")
-    sitting.finish()
+def test_a_form_of_the_plan_is_carried_too(assessment: Assessment) -> None:
+    assessment.answer(why_01="not_yet")
+    assessment.finish()
     data = {"owner": "Program manager", "status": "under_way", "notes": "Soon"}
-    page = Page(post(sitting.client, sitting.at("plan/actions/why-01"), data))
+    page = Page(post(assessment.client, assessment.at("plan/actions/why-01"), data))
     assert "Program manager" in page.text
     assert "Under way" in page.text
     action, fields = carried(page)
-    assert sitting.client.raw.post(action, data=fields).status_code == 302
-    assert "Program manager" in sitting.client.get(sitting.at("plan")).text
+    assert assessment.client.raw.post(action, data=fields).status_code == 302
+    assert "Program manager" in assessment.client.get(assessment.at("plan")).text
 
 
 def test_an_internal_error_keeps_typed_text(make_app: MakeApp) -> None:
@@ -106,28 +107,30 @@ def test_an_internal_error_keeps_typed_text(make_app: MakeApp) -> None:
     ],
 )
 def test_nothing_of_a_form_from_another_site_is_echoed_or_carried(
-    sitting: Sitting, headers: dict[str, str]
+    assessment: Assessment, headers: dict[str, str]
 ) -> None:
-    response = post(sitting.client, sitting.page_of("why-01"), TYPED, **headers)
+    response = post(assessment.client, assessment.page_of("why-01"), TYPED, **headers)
     page = Page(response)
     assert (page.status, page.h1) == (400, "Your session has ended")
     assert "the board" not in page.source
     assert not [form for form in page.all("form") if form.get("data-unsaved")]
-    assert sitting.stored()["answers"] == {}
+    assert assessment.stored()["answers"] == {}
 
 
-def test_no_secret_and_no_other_form_is_carried(sitting: Sitting) -> None:
+def test_no_secret_and_no_other_form_is_carried(assessment: Assessment) -> None:
     secrets = {"password": "hunter2", "code": "7K2QX", "csrf_token": "stolen", "api-key": "abc", "_x": "odd"}
-    page = Page(post(sitting.client, sitting.page_of("why-01"), {**TYPED, **secrets}))
+    page = Page(post(assessment.client, assessment.page_of("why-01"), {**TYPED, **secrets}))
     assert page.h1 == NOT_SAVED
     assert [value for value in secrets.values() if value in page.source] == []
-    for address in ("/assessments/return", "/assessments/load", sitting.at("delete"), "/nothing"):
-        assert "hunter2" not in post(sitting.client, address, {"why-01": "hunter2"}).text
+    for address in ("/assessments/return", "/assessments/load", assessment.at("delete"), "/nothing"):
+        assert "hunter2" not in post(assessment.client, address, {"why-01": "hunter2"}).text
 
 
-def test_a_form_that_is_too_large_is_not_carried(sitting: Sitting) -> None:
+def test_a_form_that_is_too_large_is_not_carried(assessment: Assessment) -> None:
     for data in ({"why-01-note": "x" * 200_000}, {f"why-{number}": "x" for number in range(300)}):
-        assert Page(post(sitting.client, sitting.page_of("why-01"), data)).h1 == "Your session has ended"
+        assert (
+            Page(post(assessment.client, assessment.page_of("why-01"), data)).h1 == "Your session has ended"
+        )
 
 
 FORGED = [
@@ -151,26 +154,26 @@ def test_a_forged_form_cannot_be_smuggled_in_with_a_code(client: Client, forged:
     assert (page.status, page.h1) == (422, "Resume with your code")
 
 
-def test_every_field_that_may_be_carried_has_words(sitting: Sitting) -> None:
+def test_every_field_that_may_be_carried_has_words(assessment: Assessment) -> None:
     questionnaire = sample_questionnaire()
     words = all_field_labels(questionnaire)
     for _, page in questionnaire.pages:
         sent = {name for q in page.questions for name in words if name == q.id or name.startswith(f"{q.id}-")}
-        with sitting.client.app.test_request_context(
-            sitting.at("a/b"), method="POST", data=dict.fromkeys(sent, "x"), headers=OURS
+        with assessment.client.app.test_request_context(
+            assessment.at("a/b"), method="POST", data=dict.fromkeys(sent, "x"), headers=OURS
         ):
             restored = resubmission()
         assert restored
         assert {name for name, _ in restored.fields} == sent, "a name of ours sounds like a secret"
 
 
-def test_the_fields_of_the_forms_are_those_that_have_words(sitting: Sitting) -> None:
+def test_the_fields_of_the_forms_are_those_that_have_words(assessment: Assessment) -> None:
     words, technical = all_field_labels(sample_questionnaire()), {"go", "keep", "order"}
     for _, page in sample_questionnaire().pages:
-        for name in sitting.get(page.questions[0].id).names - technical:
+        for name in assessment.get(page.questions[0].id).names - technical:
             assert name in words
-    sitting.answer(why_01="not_yet")
-    sitting.finish()
+    assessment.answer(why_01="not_yet")
+    assessment.finish()
     for panel in ("edit=why-01", "move=why-01", "add=1"):
-        names = sitting.client.get(sitting.at(f"plan?{panel}")).names
+        names = assessment.client.get(assessment.at(f"plan?{panel}")).names
         assert names <= words.keys() | technical

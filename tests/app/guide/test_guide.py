@@ -11,7 +11,7 @@ from app.content import Current, serve_content
 from app.guide.search import GuideQuery, search
 from reports.documents.link_notes import Links
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
 from tests.support.sample import SAMPLE_FOLDER, sample_files, sample_questionnaire
 
@@ -250,15 +250,15 @@ def test_without_a_part_a_new_self_check_begins_at_its_first_page(client: Client
 
 
 def test_a_section_leads_into_the_self_check_that_is_open(client: Client, other: Client) -> None:
-    Sitting.begin(client)
-    sitting = Sitting.begin(client)
-    sitting.answer(pf_populations=["men"], pf_trafficking=["sex"], pf_partners=["none"])
+    Assessment.begin(client)
+    assessment = Assessment.begin(client)
+    assessment.answer(pf_populations=["men"], pf_trafficking=["sex"], pf_partners=["none"])
     page = client.get("/guide")
     assert "You have a self-check open on this device" in page.text
     assert page.all("form[@method='post']") == []
     for section in SECTIONS:
         link = page.link(f"Continue your self-check: {section.title}")
-        assert link.startswith(sitting.at(f"{section.part}/"))
+        assert link.startswith(assessment.at(f"{section.part}/"))
         assert client.get(link)
         assert client.get(f"/guide/{section.part}").link(f"Continue your self-check: {section.title}") == link
     assert "You have a self-check open" not in other.get("/guide").text
@@ -275,31 +275,31 @@ def test_an_open_self_check_without_this_part_continues_where_it_was(
         (old / name.replace("signs", "signals")).write_bytes(content.encode())
     app = make_app(old)
     client = Client(app)
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     serve_content(app, Current(SAMPLE_FOLDER))
     page = client.get("/guide/signs")
-    assert page.link("Continue your self-check: Seeing the signs of trauma") == sitting.at("")
+    assert page.link("Continue your self-check: Seeing the signs of trauma") == assessment.at("")
     assert (
         client.get("/guide/harm")
         .link("Continue your self-check: Not harming clients again")
-        .startswith(sitting.at("harm/"))
+        .startswith(assessment.at("harm/"))
     )
 
 
-def test_after_finishing_the_guide_leads_to_another_self_check(sitting: Sitting) -> None:
-    sitting.finish()
-    page = sitting.client.get("/guide/harm")
+def test_after_finishing_the_guide_leads_to_another_self_check(assessment: Assessment) -> None:
+    assessment.finish()
+    page = assessment.client.get("/guide/harm")
     assert "You finished a self-check on" in page.text
-    assert page.link("Take that one again") == sitting.at("retake")
-    assert sitting.client.get(sitting.at("retake"))
+    assert page.link("Take that one again") == assessment.at("retake")
+    assert assessment.client.get(assessment.at("retake"))
     assert begins_of(page) == ["/assessments/?part=harm"] * 2
-    Sitting.begin(sitting.client)
-    assert "You finished a self-check on" not in sitting.client.get("/guide/harm").text
+    Assessment.begin(assessment.client)
+    assert "You finished a self-check on" not in assessment.client.get("/guide/harm").text
 
 
-def test_a_plan_leads_to_the_section_of_its_resources(sitting: Sitting) -> None:
-    sitting.save("harm-01", {"harm-01": "not_yet"})
-    page = sitting.finish()
+def test_a_plan_leads_to_the_section_of_its_resources(assessment: Assessment) -> None:
+    assessment.save("harm-01", {"harm-01": "not_yet"})
+    page = assessment.finish()
     assert page.link("Everything the guide says about this: Not harming clients again") == "/guide/harm"
 
 

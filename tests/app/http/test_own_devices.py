@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import text_of
 
 
@@ -36,16 +36,16 @@ def test_starting_asks_once_whose_device_it_is(client: Client, device: str, *, s
 
 
 def test_closing_the_last_one_lets_the_cookie_end_with_the_browser(client: Client) -> None:
-    first, second = Sitting.begin(client), Sitting.begin(client)
+    first, second = Assessment.begin(client), Assessment.begin(client)
     assert lasts(client.send(first.at("close")))
     assert not lasts(client.send(second.at("close")))
 
 
 @pytest.mark.parametrize(("sent", "stays"), [({}, False), ({"own": "yes"}, True)])
 def test_coming_back_with_a_code_keeps_it_open_on_ones_own_device_only(
-    sitting: Sitting, other: Client, sent: dict[str, str], *, stays: bool
+    assessment: Assessment, other: Client, sent: dict[str, str], *, stays: bool
 ) -> None:
-    page = sitting.client.get(sitting.client.post(sitting.at("pause")))
+    page = assessment.client.get(assessment.client.post(assessment.at("pause")))
     code = text_of(page.by_class("return-code__code")[0])
     assert "own" in [field.get("name") for field in other.get("/assessments/return").all("input")]
     assert lasts(other.send("/assessments/return", {"code": code, **sent})) is stays
@@ -55,10 +55,10 @@ def test_coming_back_with_a_code_keeps_it_open_on_ones_own_device_only(
 
 @pytest.mark.parametrize(("sent", "stays"), [({}, False), ({"own": "yes"}, True)])
 def test_loading_a_file_keeps_it_open_on_ones_own_device_only(
-    app: Flask, sitting: Sitting, sent: dict[str, str], *, stays: bool
+    app: Flask, assessment: Assessment, sent: dict[str, str], *, stays: bool
 ) -> None:
-    sitting.answer(pf_scope="whole")
-    text = sitting.client.file(sitting.at("answers.yaml")).text
+    assessment.answer(pf_scope="whole")
+    text = assessment.client.file(assessment.at("answers.yaml")).text
     response = Client(app).send("/assessments/load", {"agreed": text, **sent})
     assert response.status_code == 302
     assert lasts(response) is stays

@@ -15,7 +15,7 @@ from app.http import rate_limits
 from app.http.requests import network
 from tests.support.agency import new_team
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import EMAIL, PASSWORD, link_in, new_user, sent_emails, sign_in
 
 START = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -193,7 +193,7 @@ def test_invitations_by_others_do_not_keep_anyone_from_inviting(app: Flask) -> N
 def test_fifty_people_behind_one_address_work_at_once(app: Flask, at) -> None:
     """Each one types something wrong once, then signs in, joins, uses a code and answers."""
     team = new_team(app)
-    first = Sitting.begin(Client(app))
+    first = Assessment.begin(Client(app))
     code = return_code(first)
     for number in range(50):
         at(12 * number)
@@ -211,8 +211,8 @@ def test_fifty_people_behind_one_address_work_at_once(app: Flask, at) -> None:
         assert person.post(link) == team.address
         person.refused("/assessments/return", {"code": "A TYPING ERROR"})
         person.post("/assessments/return", {"code": code})
-        Sitting(person, first.address).save("pf-scope", {})
-        Sitting.begin(person)
+        Assessment(person, first.address).save("pf-scope", {})
+        Assessment.begin(person)
 
 
 def test_limits_can_be_off(make_app: MakeApp) -> None:
@@ -258,8 +258,8 @@ def test_a_household_counts_as_one_place(app: Flask, one: str, another: str, sam
     assert not any(address in digest for digest in found for address in (one, another))
 
 
-def return_code(sitting: Sitting) -> str:
-    page = sitting.client.get(sitting.client.post(sitting.at("pause")))
+def return_code(assessment: Assessment) -> str:
+    page = assessment.client.get(assessment.client.post(assessment.at("pause")))
     return "".join(page.by_class("return-code__code")[0].itertext()).strip()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from app.extensions import db
 from app.monitoring.logs import JsonLine, PlainLine
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 MARK = "geheim7"
 
@@ -44,9 +44,9 @@ def requests(log: io.StringIO) -> list[dict[str, object]]:
 
 
 def test_a_request_has_a_line_by_its_route_and_the_answer_its_number(
-    sitting: Sitting, log: io.StringIO
+    assessment: Assessment, log: io.StringIO
 ) -> None:
-    response = sitting.client.raw.get(sitting.at("check"))
+    response = assessment.client.raw.get(assessment.at("check"))
     (line,) = requests(log)
     assert response.headers["X-Request-ID"] == line["request_id"]
     assert re.fullmatch("[0-9a-f]{16}", str(line["request_id"]))
@@ -58,7 +58,7 @@ def test_a_request_has_a_line_by_its_route_and_the_answer_its_number(
     assert 0 < line["ms"] < 10_000
     assert line["level"] == "info"
     assert str(line["time"]).endswith("+00:00")
-    assert sitting.public_id not in log.getvalue()
+    assert assessment.public_id not in log.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -100,14 +100,14 @@ def test_an_internal_error_is_logged_by_place_and_its_page_gives_the_number(
 
 def everything(client: Client) -> None:
     """Send the mark through every form, in every field, and into every address."""
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     token = {"csrf_token": client.token()}
     fields = {"agency", "code", "email", "password", "name", "title", "note", "role", "value", "file"}
     for question in client.questionnaire.questions:
         fields |= {question, f"{question}-note", f"{question}-reason"}
     sent = dict.fromkeys(sorted(fields), MARK) | {"email": f"{MARK}@example.org"}
     for rule in client.app.url_map.iter_rules():
-        for public_id in (sitting.public_id, MARK):
+        for public_id in (assessment.public_id, MARK):
             address = rule.rule.replace("<public_id>", public_id)
             address = re.sub("<[^>]+>", MARK, address)
             if "GET" in rule.methods:
@@ -128,11 +128,11 @@ def test_nothing_that_is_sent_is_in_the_log(app: Flask, log: io.StringIO) -> Non
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_nor_when_the_database_refuses(stored_app: Flask, log: io.StringIO) -> None:
     client = Client(stored_app)
-    sitting = Sitting.begin(client)
+    assessment = Assessment.begin(client)
     with stored_app.app_context():
         db.session.execute(text("ALTER TABLE answer RENAME COLUMN changed_at TO gone"))
         db.session.commit()
-    page = sitting.client.send(sitting.page_of("why-01"), {"why-01-note": MARK})
+    page = assessment.client.send(assessment.page_of("why-01"), {"why-01-note": MARK})
     assert page.status_code in (500, 503)
     assert [line["message"] for line in lines_of(log) if line["level"] == "error"]
     assert MARK not in log.getvalue()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.extensions import db
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.server import serving
 
 TOKEN = "geheim-geheim-geheim"
@@ -39,8 +39,8 @@ def since(app: Flask, before: dict[str, float]) -> dict[str, float]:
 def test_requests_saves_files_errors_and_security_events_are_counted_without_ids(measured: Flask) -> None:
     before = since(measured, {})
     client = Client(measured)
-    sitting = Sitting.begin(client)
-    sitting.answer(why_01="mostly")
+    assessment = Assessment.begin(client)
+    assessment.answer(why_01="mostly")
     client.refused("/assessments/return", {"code": "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA"})
     client.get("/nothing", 404)
     with measured.app_context(), pytest.raises(DBAPIError):
@@ -51,7 +51,7 @@ def test_requests_saves_files_errors_and_security_events_are_counted_without_ids
     assert counted['selfcheck_requests_total{endpoint="none",method="GET",status="404"}'] == 1
     assert counted['selfcheck_request_seconds_count{endpoint="assessments.save_page"}'] >= 1
     assert sum(count for name, count in counted.items() if "selfcheck_database_errors_total" in name) == 1
-    assert sitting.public_id not in str(counted)
+    assert assessment.public_id not in str(counted)
 
 
 def asked(address: str, headers: dict[str, str]) -> str:

@@ -21,7 +21,7 @@ from app.extensions import db
 from app.operations.agency_counts import SMALLEST, counts_to_show, protected
 from tests.support.agency import new_team
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import new_user
 
 Run = Callable[..., SimpleNamespace]
@@ -64,9 +64,9 @@ class Agencies:
             self.answer(id_, stage)
 
     def answer(self, id_: int, stage: str) -> None:
-        sitting = Sitting.begin(Client(self.app))
-        sitting.answer(why_01=stage)
-        sitting.finish("")
+        assessment = Assessment.begin(Client(self.app))
+        assessment.answer(why_01=stage)
+        assessment.finish("")
         with self.app.app_context():
             mine = update(HistoryRow).where(HistoryRow.agency_id.is_(None))
             db.session.execute(mine.values(agency_id=id_))

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.operations.backup_rows import digest_lines, lines_of, snapshot, stored_tables
 from app.operations.migrate import downgrade
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.full_database import fill, run, table_contents
 
 
@@ -57,9 +57,9 @@ def test_a_restored_backup_equals_its_original_on_any_database(
     assert (restored.code, restored.err) == (0, "")
     assert table_contents(place) == table_contents(full)
     # New rows get new numbers, and encrypted values can be read.
-    sitting = Sitting.begin(Client(place))
-    sitting.answer(why_01="started")
-    assert sitting.stored()["answers"] == {"why-01": "started"}
+    assessment = Assessment.begin(Client(place))
+    assessment.answer(why_01="started")
+    assert assessment.stored()["answers"] == {"why-01": "started"}
 
 
 def test_a_backup_is_private_and_holds_neither_keys_nor_typed_text(full: Flask, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_backup_shows_one_moment_while_others_save(full: Flask, tmp_path: Path
         before = digest_lines(lines_of(connection, tables["history"]))
 
         def begin() -> None:
-            Sitting.begin(Client(full))
+            Assessment.begin(Client(full))
 
         visitor = threading.Thread(target=begin)
         visitor.start()
@@ -101,7 +101,7 @@ def test_a_database_in_use_is_replaced_only_with_the_option(full: Flask, tmp_pat
     file = tmp_path / "backup.zip"
     run(full, "backup", file)
     before = table_contents(full)
-    Sitting.begin(Client(full))
+    Assessment.begin(Client(full))
     since = table_contents(full)
     refused = run(full, "restore", file)
     assert refused.code == 1
@@ -115,8 +115,8 @@ def test_a_backup_of_earlier_tables_is_brought_up_to_date(
     make_app: MakeApp, new_place: Callable[..., Flask], tmp_path: Path
 ) -> None:
     app = make_app()
-    sitting = Sitting.begin(Client(app))
-    sitting.save("why-01", {"why-01": "mostly", "why-01-note": "kept"})
+    assessment = Assessment.begin(Client(app))
+    assessment.save("why-01", {"why-01": "mostly", "why-01-note": "kept"})
     file = tmp_path / "backup.zip"
     downgrade(app, "0003")
     assert run(app, "backup", file).code == 0
@@ -133,9 +133,9 @@ def test_a_backup_of_earlier_tables_is_brought_up_to_date(
             continue
         assert run(place, "restore", file).code == 0
         client = Client(place)
-        with client.raw.session_transaction() as session, sitting.client.raw.session_transaction() as was:
+        with client.raw.session_transaction() as session, assessment.client.raw.session_transaction() as was:
             session.update(was)
-        assert Sitting(client, sitting.address).stored()["notes"] == {"why-01": "kept"}
+        assert Assessment(client, assessment.address).stored()["notes"] == {"why-01": "kept"}
 
 
 def changed(file: Path, name: str, content: bytes | None) -> Path:

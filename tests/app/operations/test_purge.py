@@ -18,7 +18,7 @@ from app.database.tables import AssessmentRow
 from app.extensions import db
 from app.operations.purge import purge_in_turn
 from tests.support.agency import Team, new_team, signed_in
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.people import sent_emails
 
 Run = Callable[..., SimpleNamespace]
@@ -107,9 +107,9 @@ def test_people_are_told_the_period_on_their_pages(team: Team) -> None:
 
 
 def test_a_clock_ahead_deletes_nothing_and_says_so(
-    app: Flask, sitting: Sitting, run: Run, caplog: pytest.LogCaptureFixture
+    app: Flask, assessment: Assessment, run: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sitting.finish()
+    assessment.finish()
     purge_daily(app, 0)
     with after(4 * 365):
         purge_daily(app, 0)
@@ -130,9 +130,9 @@ def test_a_clock_ahead_deletes_nothing_and_says_so(
 
 def test_more_than_a_tenth_and_more_than_20_stop_it(app: Flask, client: Client) -> None:
     for _ in range(21):
-        Sitting.begin(client)
+        Assessment.begin(client)
     with after(80):
-        Sitting.begin(Client(app))
+        Assessment.begin(Client(app))
     purge_daily(app, *every_20_days(120))
     assert len(stored(app, AssessmentRow.id)) == 22
     ready = app.test_client().get("/readyz")
@@ -141,7 +141,7 @@ def test_more_than_a_tenth_and_more_than_20_stop_it(app: Flask, client: Client) 
 
 def test_20_go_without_asking(app: Flask, client: Client) -> None:
     for _ in range(20):
-        Sitting.begin(client)
+        Assessment.begin(client)
     purge_daily(app, *every_20_days(120))
     assert stored(app, AssessmentRow.id) == []
 
@@ -149,6 +149,6 @@ def test_20_go_without_asking(app: Flask, client: Client) -> None:
 def test_a_turn_that_was_taken_while_the_clock_was_ahead_does_not_stop_the_next(app: Flask) -> None:
     with after(4 * 365):
         purge_daily(app, 0)
-    Sitting.begin(Client(app))
+    Assessment.begin(Client(app))
     purge_daily(app, *every_20_days(120))
     assert stored(app, AssessmentRow.id) == []

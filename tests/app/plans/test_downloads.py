@@ -18,7 +18,7 @@ from app.plans.download_views import DOWNLOADS, Download
 from reports.documents.pdf.errors import PdfFailed
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.second_version import TODAY
 
 
@@ -30,14 +30,14 @@ class _Broken(PdfWorker):
 
 
 @pytest.fixture
-def finished(sitting: Sitting) -> Sitting:
+def finished(assessment: Assessment) -> Assessment:
     """A finished assessment with two actions."""
-    sitting.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-02-note": "=1+1"})
-    sitting.finish()
-    return sitting
+    assessment.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-02-note": "=1+1"})
+    assessment.finish()
+    return assessment
 
 
-def test_the_spreadsheet_is_a_download_that_opens(finished: Sitting) -> None:
+def test_the_spreadsheet_is_a_download_that_opens(finished: Assessment) -> None:
     response = finished.client.file(finished.at("plan.xlsx"))
     assert response.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert response.headers["Content-Disposition"].startswith(
@@ -49,7 +49,7 @@ def test_the_spreadsheet_is_a_download_that_opens(finished: Sitting) -> None:
     assert "=1+1" in [cell.value for row in page for cell in row]
 
 
-def test_the_calendar_is_a_download_that_opens_and_gives_no_id_away(finished: Sitting) -> None:
+def test_the_calendar_is_a_download_that_opens_and_gives_no_id_away(finished: Assessment) -> None:
     response = finished.client.file(finished.at("plan.ics"))
     assert response.mimetype == "text/calendar"
     assert response.headers["Content-Disposition"].endswith(".ics")
@@ -60,7 +60,7 @@ def test_the_calendar_is_a_download_that_opens_and_gives_no_id_away(finished: Si
 
 
 def test_after_the_team_saved_the_calendar_has_the_same_events_with_a_higher_sequence(
-    finished: Sitting,
+    finished: Assessment,
 ) -> None:
     def events() -> dict[str, int]:
         text = finished.client.file(finished.at("plan.ics")).text
@@ -73,14 +73,14 @@ def test_after_the_team_saved_the_calendar_has_the_same_events_with_a_higher_seq
     assert set(after.values()) == {1}
 
 
-def test_without_open_dates_the_plan_says_so_instead_of_an_empty_calendar(sitting: Sitting) -> None:
-    sitting.finish()
-    assert sitting.client.redirect(sitting.at("plan.ics")) == sitting.at("plan")
-    words = sitting.client.questionnaire.texts.files.calendar.none
-    assert words in sitting.client.get(sitting.at("plan")).text
+def test_without_open_dates_the_plan_says_so_instead_of_an_empty_calendar(assessment: Assessment) -> None:
+    assessment.finish()
+    assert assessment.client.redirect(assessment.at("plan.ics")) == assessment.at("plan")
+    words = assessment.client.questionnaire.texts.files.calendar.none
+    assert words in assessment.client.get(assessment.at("plan")).text
 
 
-def test_the_plans_page_leads_to_every_file(finished: Sitting) -> None:
+def test_the_plans_page_leads_to_every_file(finished: Assessment) -> None:
     page = finished.client.get(finished.at("plan"))
     for download in DOWNLOADS:
         assert page.link(str(download.label)) == finished.at(download.file)
@@ -88,15 +88,15 @@ def test_the_plans_page_leads_to_every_file(finished: Sitting) -> None:
 
 
 @pytest.mark.parametrize("download", DOWNLOADS, ids=lambda download: download.file)
-def test_a_draft_has_only_the_files_of_a_draft(sitting: Sitting, download: Download) -> None:
+def test_a_draft_has_only_the_files_of_a_draft(assessment: Assessment, download: Download) -> None:
     if download.of_drafts:
-        assert sitting.client.file(sitting.at(download.file)).mimetype == download.media_type
+        assert assessment.client.file(assessment.at(download.file)).mimetype == download.media_type
     else:
-        assert sitting.client.redirect(sitting.at(download.file)) == sitting.at("check")
+        assert assessment.client.redirect(assessment.at(download.file)) == assessment.at("check")
 
 
 @pytest.mark.parametrize("rest", [download.file for download in DOWNLOADS if download.costly])
-def test_a_file_that_cannot_be_made_gives_a_page(finished: Sitting, rest: str) -> None:
+def test_a_file_that_cannot_be_made_gives_a_page(finished: Assessment, rest: str) -> None:
     use_worker(finished.client.app, _Broken())
     page = finished.client.get(finished.at(rest), 503)
     assert page.h1 == "The file could not be created"
@@ -151,9 +151,9 @@ def test_no_web_process_loads_the_libraries_for_files() -> None:
     ],
 )
 def test_a_file_name_keeps_the_letters_of_the_agency(
-    sitting: Sitting, agency: str, plain: str, own: str
+    assessment: Assessment, agency: str, plain: str, own: str
 ) -> None:
-    sitting.finish(agency)
-    header = unquote(sitting.client.file(sitting.at("plan.json")).headers["Content-Disposition"])
+    assessment.finish(agency)
+    header = unquote(assessment.client.file(assessment.at("plan.json")).headers["Content-Disposition"])
     assert f"filename=action-plan{plain and '-'}{plain}-2" in header
     assert f"filename*=UTF-8''action-plan-{own}-2" in header

@@ -8,7 +8,7 @@ import pytest
 from app.pdf_cache import use_worker
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import text_of
 from tests.support.sample import sample_questionnaire
 
@@ -20,25 +20,25 @@ ACTION_KEYS |= {"first_step", "measure", "in_plan", "resources", "supplements"}
 
 
 @pytest.fixture
-def finished(sitting: Sitting) -> Sitting:
+def finished(assessment: Assessment) -> Assessment:
     """An assessment with a strength, gaps of each size, something unknown, left out, and noted."""
-    sitting.answer(pf_size="s6_20", pf_services=["intake", "legal"], pf_populations=["women", "minors"])
-    sitting.save("why-01", {"why-01": "part_of_work", "why-02": "not_yet", "why-03": "not_sure"})
-    sitting.save("start-01", {"start-01": "started", "start-02": "mostly", "start-01-note": "Ask <Ann>"})
-    sitting.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-03": "not_yet"})
-    sitting.save("cap-08", {"cap-08": "not_applicable", "cap-08-reason": "No such work"})
-    sitting.save("tr-topics", {"tr-topics-screening": "few"})
-    sitting.finish()
-    return sitting
+    assessment.answer(pf_size="s6_20", pf_services=["intake", "legal"], pf_populations=["women", "minors"])
+    assessment.save("why-01", {"why-01": "part_of_work", "why-02": "not_yet", "why-03": "not_sure"})
+    assessment.save("start-01", {"start-01": "started", "start-02": "mostly", "start-01-note": "Ask <Ann>"})
+    assessment.save("harm-01", {"harm-01": "not_yet", "harm-02": "not_yet", "harm-03": "not_yet"})
+    assessment.save("cap-08", {"cap-08": "not_applicable", "cap-08-reason": "No such work"})
+    assessment.save("tr-topics", {"tr-topics-screening": "few"})
+    assessment.finish()
+    return assessment
 
 
-def plan_json(sitting: Sitting) -> dict:
-    response = sitting.client.file(sitting.at("plan.json"))
+def plan_json(assessment: Assessment) -> dict:
+    response = assessment.client.file(assessment.at("plan.json"))
     assert response.mimetype == "application/json"
     return json.loads(response.data)
 
 
-def test_the_page_shows_each_action_with_its_reason_first_step_and_measure(finished: Sitting) -> None:
+def test_the_page_shows_each_action_with_its_reason_first_step_and_measure(finished: Assessment) -> None:
     page = finished.client.get(finished.at("plan"))
     actions = plan_json(finished)["actions"]
     assert len(actions) == 6
@@ -51,13 +51,13 @@ def test_the_page_shows_each_action_with_its_reason_first_step_and_measure(finis
     assert shown.index("strengths") < shown.index("actions") < shown.index("further")
 
 
-def test_the_page_shows_what_was_typed_where_it_belongs(finished: Sitting) -> None:
+def test_the_page_shows_what_was_typed_where_it_belongs(finished: Assessment) -> None:
     page = finished.client.get(finished.at("plan"))
     assert "Ask <Ann>" in text_of(page.one("article[@id='action-start-01']"))
     assert "Your reason: No such work" in text_of(page.one("section[@aria-labelledby='left-out']"))
 
 
-def test_the_json_keeps_the_public_contract(finished: Sitting) -> None:
+def test_the_json_keeps_the_public_contract(finished: Assessment) -> None:
     plan = plan_json(finished)
     questionnaire = sample_questionnaire()
     assert plan.keys() >= KEYS
@@ -80,7 +80,7 @@ def test_the_json_keeps_the_public_contract(finished: Sitting) -> None:
 
 
 def test_the_pdf_is_made_once_and_stays_the_same_over_a_restart(
-    finished: Sitting, make_app: MakeApp, tmp_path: Path
+    finished: Assessment, make_app: MakeApp, tmp_path: Path
 ) -> None:
     first = finished.client.file(finished.at("plan.pdf"))
     assert first.mimetype == "application/pdf"
@@ -94,7 +94,7 @@ def test_the_pdf_is_made_once_and_stays_the_same_over_a_restart(
     assert not worker.running
 
 
-def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Sitting) -> None:
+def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Assessment) -> None:
     worker = PdfWorker(timeout=0.05)
     use_worker(finished.client.app, worker)
     try:
@@ -106,13 +106,13 @@ def test_a_pdf_that_cannot_be_made_gives_a_page_and_the_plan_stays(finished: Sit
 
 
 @pytest.mark.parametrize("rest", ["plan", "plan.pdf", "plan.json"])
-def test_a_draft_has_no_plan_yet_and_leads_to_the_check_page(sitting: Sitting, rest: str) -> None:
-    assert sitting.client.redirect(sitting.at(rest)) == sitting.at("check")
-    assert "There is no plan yet" in sitting.client.get(sitting.at("check")).text
+def test_a_draft_has_no_plan_yet_and_leads_to_the_check_page(assessment: Assessment, rest: str) -> None:
+    assert assessment.client.redirect(assessment.at(rest)) == assessment.at("check")
+    assert "There is no plan yet" in assessment.client.get(assessment.at("check")).text
 
 
 def test_the_downloaded_answers_give_the_same_plan_on_the_command_line(
-    finished: Sitting, run: object, tmp_path: Path
+    finished: Assessment, run: object, tmp_path: Path
 ) -> None:
     file = tmp_path / "answers.yaml"
     file.write_bytes(finished.client.file(finished.at("answers.yaml")).data)
@@ -122,18 +122,18 @@ def test_the_downloaded_answers_give_the_same_plan_on_the_command_line(
 
 
 def test_the_answers_of_a_draft_can_be_downloaded_and_loaded_too(
-    sitting: Sitting, run: object, tmp_path: Path
+    assessment: Assessment, run: object, tmp_path: Path
 ) -> None:
-    sitting.save("start-01", {"start-01": "not_yet", "start-02-note": "no answer: only a note"})
-    response = sitting.client.file(sitting.at("answers.yaml"))
+    assessment.save("start-01", {"start-01": "not_yet", "start-02-note": "no answer: only a note"})
+    response = assessment.client.file(assessment.at("answers.yaml"))
     assert response.headers["Content-Disposition"] == "attachment; filename=answers-draft.yaml"
     (tmp_path / "answers.yaml").write_bytes(response.data)
     assert run("plan", tmp_path / "answers.yaml", "--json", tmp_path / "plan.json").code == 0
 
 
-def test_a_plan_with_nothing_in_it_says_so_in_every_part(sitting: Sitting) -> None:
-    page = sitting.finish("")
-    texts = sitting.client.questionnaire.texts.plan
+def test_a_plan_with_nothing_in_it_says_so_in_every_part(assessment: Assessment) -> None:
+    page = assessment.finish("")
+    texts = assessment.client.questionnaire.texts.plan
     training = "You have not answered the training questions yet."
     for words in (texts.strengths_none, texts.nothing_answered, training, texts.find_out_none):
         assert words in page.text

@@ -14,17 +14,17 @@ from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from tests.support.agency import new_team
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 
 
 @pytest.fixture
-def plan(sitting: Sitting) -> Sitting:
-    sitting.answer(why_01="not_yet", why_02="started")
-    sitting.finish()
-    return sitting
+def plan(assessment: Assessment) -> Assessment:
+    assessment.answer(why_01="not_yet", why_02="started")
+    assessment.finish()
+    return assessment
 
 
-def linked(plan: Sitting, days: str = "30") -> str:
+def linked(plan: Assessment, days: str = "30") -> str:
     """Make a link; return the address that it leads to."""
     assert plan.client.post(plan.at("links"), {"days": days}) == plan.at("links")
     page = plan.client.get(plan.at("links"))
@@ -33,7 +33,7 @@ def linked(plan: Sitting, days: str = "30") -> str:
     return address
 
 
-def withdraw(plan: Sitting) -> None:
+def withdraw(plan: Assessment) -> None:
     page = plan.client.get(plan.at("links"))
     action = next(f.get("action", "") for f in page.all("form") if f.get("action", "").endswith("withdraw"))
     plan.client.post(action)
@@ -41,7 +41,7 @@ def withdraw(plan: Sitting) -> None:
 
 
 def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
-    plan: Sitting, other: Client
+    plan: Assessment, other: Client
 ) -> None:
     address = linked(plan)
     page = other.get(address)
@@ -57,18 +57,18 @@ def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
     assert "Work on this action" not in other.get(f"{address}?edit=why-01").text
 
 
-def test_a_number_that_no_link_has_withdraws_nothing(plan: Sitting, other: Client) -> None:
+def test_a_number_that_no_link_has_withdraws_nothing(plan: Assessment, other: Client) -> None:
     address = linked(plan)
     assert plan.client.post(f"{plan.at('links')}/{2**31 - 1}/withdraw") == plan.at("links")
     plan.client.refused(f"{plan.at('links')}/{10**30}/withdraw", {}, 404)
     other.get(address)
 
 
-def test_the_person_who_made_the_link_sees_the_same_there(plan: Sitting) -> None:
+def test_the_person_who_made_the_link_sees_the_same_there(plan: Assessment) -> None:
     assert plan.client.get(linked(plan)).all("main//form") == []
 
 
-def test_expired_withdrawn_and_unknown_links_look_the_same(plan: Sitting, other: Client) -> None:
+def test_expired_withdrawn_and_unknown_links_look_the_same(plan: Assessment, other: Client) -> None:
     first, second, third = linked(plan), linked(plan, "90"), linked(plan, "7")
     with time_machine.travel(clock.now() + datetime.timedelta(days=8)):
         other.get(third, 404)
@@ -83,7 +83,7 @@ def test_expired_withdrawn_and_unknown_links_look_the_same(plan: Sitting, other:
     assert "This link does not work" in pages[0]
 
 
-def test_only_the_hash_of_a_link_is_stored(plan: Sitting, app: Flask) -> None:
+def test_only_the_hash_of_a_link_is_stored(plan: Assessment, app: Flask) -> None:
     token = linked(plan).rpartition("/")[2]
     with app.app_context():
         (stored,) = db.session.scalars(select(PlanLinkRow.token_hash))
@@ -91,14 +91,14 @@ def test_only_the_hash_of_a_link_is_stored(plan: Sitting, app: Flask) -> None:
     assert token not in stored
 
 
-def test_a_time_has_to_be_chosen(plan: Sitting) -> None:
+def test_a_time_has_to_be_chosen(plan: Assessment) -> None:
     for days in ("", "365", "x"):
         assert plan.client.refused(plan.at("links"), {"days": days}).errors().keys() == {"days"}
     assert "No link to this plan works right now." in plan.client.get(plan.at("links")).text
 
 
-def test_a_draft_has_no_plan_to_share(sitting: Sitting) -> None:
-    assert sitting.client.redirect(sitting.at("links")) == sitting.at("check")
+def test_a_draft_has_no_plan_to_share(assessment: Assessment) -> None:
+    assert assessment.client.redirect(assessment.at("links")) == assessment.at("check")
 
 
 def test_members_see_who_made_a_link_and_withdraw_it(app: Flask) -> None:

@@ -9,40 +9,40 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
 
 FIRST, SECOND, LATER = "start-06", "harm-07", "start-05"
 
 
-def finished(sitting: Sitting) -> Sitting:
+def finished(assessment: Assessment) -> Assessment:
     """Finish an assessment: a plan of two actions, with a third outside."""
-    sitting.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
-    sitting.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
-    sitting.finish()
-    return sitting
+    assessment.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
+    assessment.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
+    assessment.finish()
+    return assessment
 
 
 @pytest.fixture
-def plan(sitting: Sitting) -> Sitting:
-    return finished(sitting)
+def plan(assessment: Assessment) -> Assessment:
+    return finished(assessment)
 
 
-def team(plan: Sitting) -> dict[str, dict[str, Any]]:
+def team(plan: Assessment) -> dict[str, dict[str, Any]]:
     """Return the plan's actions as the JSON has them, by id, the planned first in the team's order."""
     data = json.loads(plan.client.file(plan.at("plan.json")).data)
     return {item["id"]: item for item in data["team"]}
 
 
-def planned(plan: Sitting) -> list[str]:
+def planned(plan: Assessment) -> list[str]:
     return [id_ for id_, item in team(plan).items() if item["in_plan"]]
 
 
-def at(plan: Sitting, *rest: str) -> str:
+def at(plan: Assessment, *rest: str) -> str:
     return plan.at("/".join(("plan/actions", *rest)))
 
 
-def opened(plan: Sitting, kind: str, action: str) -> Page:
+def opened(plan: Assessment, kind: str, action: str) -> Page:
     return plan.client.get(plan.at(f"plan?{kind}={action}"))
 
 
@@ -52,13 +52,13 @@ def shown(page: Page, action: str) -> str:
     return " ".join(" ".join(block.itertext()).split())
 
 
-def save(plan: Sitting, action: str, **fields: str) -> None:
+def save(plan: Assessment, action: str, **fields: str) -> None:
     """Change these fields of an action, as a browser does: everything on the form is sent."""
     form = opened(plan, "edit", action).form()
     assert plan.client.post(at(plan, action), {**form, **fields}) == plan.at(f"plan#action-{action}")
 
 
-def test_an_edit_is_on_the_page_with_a_confirmation(plan: Sitting) -> None:
+def test_an_edit_is_on_the_page_with_a_confirmation(plan: Assessment) -> None:
     first = planned(plan)[0]
     save(plan, first, owner="  Intake\nlead ", due="2027-05-01", status="under_way", notes="One.\r\nTwo <b>")
     page = plan.client.get(plan.at("plan"))
@@ -72,7 +72,7 @@ def test_an_edit_is_on_the_page_with_a_confirmation(plan: Sitting) -> None:
 
 
 def test_the_form_is_filled_with_what_the_plan_suggests_and_sending_it_untouched_changes_nothing(
-    plan: Sitting,
+    plan: Assessment,
 ) -> None:
     before = team(plan)
     first = planned(plan)[0]
@@ -86,7 +86,7 @@ def test_the_form_is_filled_with_what_the_plan_suggests_and_sending_it_untouched
     assert decided == {action["question"] for action in data["actions"] if action["due_decided"]} == {first}
 
 
-def test_the_frozen_assessment_never_changes(plan: Sitting) -> None:
+def test_the_frozen_assessment_never_changes(plan: Assessment) -> None:
     answers = plan.client.file(plan.at("answers.yaml")).data
     data = json.loads(plan.client.file(plan.at("plan.json")).data)
     save(plan, planned(plan)[0], measure="Ours", status="done")
@@ -109,7 +109,9 @@ def test_the_frozen_assessment_never_changes(plan: Sitting) -> None:
         ("", None),
     ],
 )
-def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, stored: str | None) -> None:
+def test_a_date_can_be_typed_in_two_ways_or_left_out(
+    plan: Assessment, typed: str, stored: str | None
+) -> None:
     first = planned(plan)[0]
     save(plan, first, due=typed)
     assert team(plan)[first]["due"] == stored
@@ -128,7 +130,7 @@ def test_a_date_can_be_typed_in_two_ways_or_left_out(plan: Sitting, typed: str, 
     ],
 )
 def test_errors_are_beside_their_fields_and_nothing_typed_is_lost(
-    plan: Sitting, field: str, typed: str, message: str
+    plan: Assessment, field: str, typed: str, message: str
 ) -> None:
     before = team(plan)
     first = planned(plan)[0]
@@ -144,7 +146,7 @@ def test_errors_are_beside_their_fields_and_nothing_typed_is_lost(
     assert team(plan) == before
 
 
-def test_an_action_is_dropped_only_with_a_reason(plan: Sitting) -> None:
+def test_an_action_is_dropped_only_with_a_reason(plan: Assessment) -> None:
     first = planned(plan)[0]
     form = {**opened(plan, "edit", first).form(), "status": "dropped", "dropped_reason": " "}
     page = plan.client.refused(at(plan, first), form)
@@ -155,7 +157,7 @@ def test_an_action_is_dropped_only_with_a_reason(plan: Sitting) -> None:
     assert "Why we dropped it A partner does it." in shown(page, first)
 
 
-def test_two_tabs_on_two_actions_lose_nothing(plan: Sitting) -> None:
+def test_two_tabs_on_two_actions_lose_nothing(plan: Assessment) -> None:
     one, two = planned(plan)[:2]
     first, second = opened(plan, "edit", one).form(), opened(plan, "edit", two).form()
     plan.client.post(at(plan, one), {**first, "owner": "From the first tab"})
@@ -164,7 +166,7 @@ def test_two_tabs_on_two_actions_lose_nothing(plan: Sitting) -> None:
     assert team(plan)[two]["owner"] == "From the second tab"
 
 
-def test_two_tabs_on_one_action_each_change_only_what_they_changed(plan: Sitting) -> None:
+def test_two_tabs_on_one_action_each_change_only_what_they_changed(plan: Assessment) -> None:
     action = planned(plan)[0]
     form = opened(plan, "edit", action).form()
     plan.client.post(at(plan, action), {**form, "owner": "From the first tab", "status": "done"})
@@ -174,7 +176,7 @@ def test_two_tabs_on_one_action_each_change_only_what_they_changed(plan: Sitting
     assert values == ("From the first tab", "done", "From the second tab")
 
 
-def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Sitting) -> None:
+def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Assessment) -> None:
     before = planned(plan)
     second = before[1]
     answer = plan.client.post(at(plan, second, "move"), {"place": "1", "reason": "The board asked."})
@@ -185,7 +187,7 @@ def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Sittin
     assert planned(plan)[:2] == [second, before[0]]
 
 
-def test_an_action_goes_out_of_the_plan_and_comes_back(plan: Sitting) -> None:
+def test_an_action_goes_out_of_the_plan_and_comes_back(plan: Assessment) -> None:
     before = planned(plan)
     plan.client.post(at(plan, before[0], "move"), {"place": "out", "reason": "A partner does it."})
     page = plan.client.get(plan.at("plan"))
@@ -197,7 +199,7 @@ def test_an_action_goes_out_of_the_plan_and_comes_back(plan: Sitting) -> None:
     assert planned(plan) == before
 
 
-def test_an_action_from_outside_is_taken_in_at_a_place(plan: Sitting) -> None:
+def test_an_action_from_outside_is_taken_in_at_a_place(plan: Assessment) -> None:
     before = planned(plan)
     outside = next(id_ for id_, item in team(plan).items() if not item["in_plan"])
     options = [o.get("value") for o in opened(plan, "move", outside).one("select").iter("option")]
@@ -207,14 +209,14 @@ def test_an_action_from_outside_is_taken_in_at_a_place(plan: Sitting) -> None:
 
 
 @pytest.mark.parametrize("place", ["", "0", "99", "in", "-1", "up", "²"])
-def test_a_move_needs_another_place_of_the_plan(plan: Sitting, place: str) -> None:
+def test_a_move_needs_another_place_of_the_plan(plan: Assessment, place: str) -> None:
     first = planned(plan)[0]
     page = plan.client.refused(at(plan, first, "move"), {"place": place, "reason": "Why not"})
     assert page.errors() == {"place": "Where it goes Choose where it goes."}
     assert page.value("reason") == "Why not"
 
 
-def test_a_move_needs_a_short_reason(plan: Sitting) -> None:
+def test_a_move_needs_a_short_reason(plan: Assessment) -> None:
     first, before = planned(plan)[0], team(plan)
     for reason, message in ((" \n ", "Say in a few words why."), ("x" * 201, "The limit is 200")):
         page = plan.client.refused(at(plan, first, "move"), {"place": "out", "reason": reason})
@@ -222,7 +224,7 @@ def test_a_move_needs_a_short_reason(plan: Sitting) -> None:
     assert team(plan) == before
 
 
-def test_an_own_action_is_added_edited_moved_and_removed(plan: Sitting) -> None:
+def test_an_own_action_is_added_edited_moved_and_removed(plan: Assessment) -> None:
     before = planned(plan)
     form = {"title": " A quiet\ncorner ", "section": "training"}
     assert plan.client.post(at(plan), form) == plan.at("plan#action-own-1")
@@ -256,14 +258,14 @@ def test_an_own_action_is_added_edited_moved_and_removed(plan: Sitting) -> None:
     ],
 )
 def test_an_own_action_requires_a_title_and_a_section(
-    plan: Sitting, form: dict[str, str], problems: set[str]
+    plan: Assessment, form: dict[str, str], problems: set[str]
 ) -> None:
     page = plan.client.refused(at(plan), form)
     assert page.errors().keys() == problems
     assert page.value("title") == form.get("title", "")
 
 
-def test_an_action_of_the_tool_is_not_removed(plan: Sitting) -> None:
+def test_an_action_of_the_tool_is_not_removed(plan: Assessment) -> None:
     first = planned(plan)[0]
     assert plan.client.post(at(plan, first, "remove")) == plan.at("plan")
     assert "no longer in this plan" in plan.client.get(plan.at("plan")).text
@@ -271,7 +273,7 @@ def test_an_action_of_the_tool_is_not_removed(plan: Sitting) -> None:
     assert "Remove this action?" not in opened(plan, "remove", first).text
 
 
-def test_a_form_for_a_removed_action_says_so(plan: Sitting) -> None:
+def test_a_form_for_a_removed_action_says_so(plan: Assessment) -> None:
     for rest in ("", "/move"):
         assert plan.client.post(at(plan, f"own-7{rest}"), {"owner": "x"}) == plan.at("plan")
         assert "What you just sent was not saved." in plan.client.get(plan.at("plan")).text
@@ -279,7 +281,7 @@ def test_a_form_for_a_removed_action_says_so(plan: Sitting) -> None:
     assert page.names == set()
 
 
-def test_a_double_click_does_no_harm(plan: Sitting) -> None:
+def test_a_double_click_does_no_harm(plan: Assessment) -> None:
     action = planned(plan)[1]
     for _ in range(2):
         plan.client.post(at(plan), {"title": "A quiet corner", "section": "harm"})
@@ -294,27 +296,29 @@ def test_a_double_click_does_no_harm(plan: Sitting) -> None:
     assert own not in team(plan)
 
 
-def test_a_draft_has_no_plan_to_work_on(sitting: Sitting) -> None:
-    assert sitting.client.post(sitting.at("plan/actions"), {"title": "x", "section": "harm"}) == sitting.at(
-        "check"
-    )
+def test_a_draft_has_no_plan_to_work_on(assessment: Assessment) -> None:
+    assert assessment.client.post(
+        assessment.at("plan/actions"), {"title": "x", "section": "harm"}
+    ) == assessment.at("check")
 
 
-def test_an_empty_plan_accepts_an_own_action(sitting: Sitting) -> None:
-    sitting.finish()
-    sitting.client.post(sitting.at("plan/actions"), {"title": "Ask our staff", "section": "why"})
-    assert planned(sitting) == ["own-1"]
-    assert "Ask our staff" in sitting.client.get(sitting.at("plan")).text
+def test_an_empty_plan_accepts_an_own_action(assessment: Assessment) -> None:
+    assessment.finish()
+    assessment.client.post(assessment.at("plan/actions"), {"title": "Ask our staff", "section": "why"})
+    assert planned(assessment) == ["own-1"]
+    assert "Ask our staff" in assessment.client.get(assessment.at("plan")).text
 
 
-def test_with_all_actions_taken_out_the_page_says_where_they_are(plan: Sitting) -> None:
+def test_with_all_actions_taken_out_the_page_says_where_they_are(plan: Assessment) -> None:
     for action in planned(plan):
         plan.client.post(at(plan, action, "move"), {"place": "out", "reason": "Later"})
     page = plan.client.get(plan.at("plan"))
     assert plan.client.questionnaire.texts.work.none_planned in page.text
 
 
-def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_another(plan: Sitting) -> None:
+def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_another(
+    plan: Assessment,
+) -> None:
     pdf = plan.client.file(plan.at("plan.pdf")).data
     first = planned(plan)[0]
     for query in ("", f"?edit={first}", f"?move={first}", "?add=1"):
@@ -330,7 +334,7 @@ def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_ano
 
 
 def test_saves_at_the_same_moment_lose_nothing(stored_app: Flask) -> None:
-    plan = finished(Sitting.begin(Client(stored_app)))
+    plan = finished(Assessment.begin(Client(stored_app)))
     actions = planned(plan)
     assert len(actions) == 3
     cookie = plan.client.raw.get_cookie("assessment").value

@@ -18,7 +18,7 @@ from app.mail.delivery import deliver
 from app.mail.messages import Email
 from tests.support.agency import new_team
 from tests.support.application import ON_POSTGRESQL, MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.page import Page
 from tests.support.people import EMAIL, age_sign_in, new_user, sign_in
 
@@ -39,19 +39,19 @@ def rows(app: Flask) -> dict[str, int]:
         return {name: count for name, count in counts.items() if count}
 
 
-def finished(client: Client, *, pdf: bool = False) -> Sitting:
+def finished(client: Client, *, pdf: bool = False) -> Assessment:
     """Return a finished assessment with a note, with work, and with a cached PDF if asked."""
-    sitting = Sitting.begin(client)
-    sitting.save("why-01", {"why-01": "not_yet", "why-01-note": NOTE})
-    sitting.finish(MARKER)
-    client.post(sitting.at("plan/actions/why-01"), {"status": "under_way", "notes": NOTE})
+    assessment = Assessment.begin(client)
+    assessment.save("why-01", {"why-01": "not_yet", "why-01-note": NOTE})
+    assessment.finish(MARKER)
+    client.post(assessment.at("plan/actions/why-01"), {"status": "under_way", "notes": NOTE})
     if pdf:
-        client.file(sitting.at("plan.pdf"))
-    return sitting
+        client.file(assessment.at("plan.pdf"))
+    return assessment
 
 
-def history_of(sitting: Sitting) -> str:
-    return sitting.client.get(sitting.at("plan")).link("All self-checks of this agency")
+def history_of(assessment: Assessment) -> str:
+    return assessment.client.get(assessment.at("plan")).link("All self-checks of this agency")
 
 
 def press(client: Client, address: str) -> str:
@@ -64,7 +64,7 @@ def button(page: Page, address: str) -> str:
     return next(f.get("action") for f in page.all("form") if f.get("action", "").startswith(address))
 
 
-def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
+def in_agency(app: Flask, assessment: Assessment, owner: int) -> None:
     """Give what is stored to an agency of this owner."""
     with app.app_context():
         agency = add_agency("harbor", MARKER, owner, "owner", clock.now())
@@ -74,13 +74,13 @@ def in_agency(app: Flask, sitting: Sitting, owner: int) -> None:
 
 def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path: Path) -> None:
     client = Client(stored_app)
-    sitting = finished(client, pdf=True)
-    client.post(sitting.at("pause"))
-    client.post(sitting.at("retake"), {"start": "old"})
-    assert press(client, f"{history_of(sitting)}delete") == "/"
+    assessment = finished(client, pdf=True)
+    client.post(assessment.at("pause"))
+    client.post(assessment.at("retake"), {"start": "old"})
+    assert press(client, f"{history_of(assessment)}delete") == "/"
     assert rows(stored_app) == {}
     assert "Everything is deleted." in client.get("/").text
-    client.get(sitting.at("plan"), 404)
+    client.get(assessment.at("plan"), 404)
     for file in (tmp_path / "data").glob("assessments.sqlite*"):
         assert MARKER.encode() not in file.read_bytes(), file
 
@@ -95,10 +95,12 @@ def test_a_marker_that_is_not_deleted_is_found_in_the_file(make_app: MakeApp, tm
     assert stored == [(MARKER,)]
 
 
-def test_a_deleted_assessment_takes_its_files_and_comparisons_along(sitting: Sitting, app: Flask) -> None:
-    client = sitting.client
+def test_a_deleted_assessment_takes_its_files_and_comparisons_along(
+    assessment: Assessment, app: Flask
+) -> None:
+    client = assessment.client
     first = finished(client, pdf=True)
-    second = Sitting(client, client.post(first.at("retake"), {"start": "old"}).split("/profile")[0])
+    second = Assessment(client, client.post(first.at("retake"), {"start": "old"}).split("/profile")[0])
     second.finish(MARKER)
     client.file(second.at("plan.pdf"))
     before = rows(app)
@@ -112,29 +114,29 @@ def test_a_deleted_assessment_takes_its_files_and_comparisons_along(sitting: Sit
     client.get(first.at("plan"), 404)
 
 
-def test_a_self_check_finished_meanwhile_needs_a_new_confirmation(sitting: Sitting) -> None:
-    sitting.finish()
-    page = sitting.client._page(sitting.client.send(sitting.at("delete?of=begun")), 200)
+def test_a_self_check_finished_meanwhile_needs_a_new_confirmation(assessment: Assessment) -> None:
+    assessment.finish()
+    page = assessment.client._page(assessment.client.send(assessment.at("delete?of=begun")), 200)
     assert page.h1.startswith("Delete the self-check finished on")
-    sitting.client.get(sitting.at("plan"))
+    assessment.client.get(assessment.at("plan"))
 
 
 def test_an_editor_deletes_drafts_and_an_owner_what_is_finished(app: Flask) -> None:
     team = new_team(app)
-    sitting = team.begin()
-    sitting.finish(MARKER)
-    history = history_of(sitting)
-    for address in (sitting.at("delete"), f"{history}delete"):
+    assessment = team.begin()
+    assessment.finish(MARKER)
+    history = history_of(assessment)
+    for address in (assessment.at("delete"), f"{history}delete"):
         team.editor.get(address, 403)
         team.editor.refused(f"{address}?of=finished", status=403)
     page = team.editor.get(history)
     assert not [a for a in page.all("a") if a.get("href", "").endswith("/delete")]
-    again = team.editor.post(sitting.at("retake"), {"start": "blank"})
-    draft = Sitting(team.editor, "/".join(again.split("/")[:3]))
+    again = team.editor.post(assessment.at("retake"), {"start": "blank"})
+    draft = Assessment(team.editor, "/".join(again.split("/")[:3]))
     press(team.editor, draft.at("delete"))
-    team.owner.get(sitting.at("plan"))
+    team.owner.get(assessment.at("plan"))
     press(team.owner, f"{history}delete")
-    team.owner.get(sitting.at("plan"), 404)
+    team.owner.get(assessment.at("plan"), 404)
 
 
 def test_only_an_owner_deletes_an_agency_and_people_stay(app: Flask, client: Client, other: Client) -> None:
@@ -165,12 +167,12 @@ def test_deleting_an_account_deletes_agencies_without_other_members(app: Flask, 
     assert "Sign in" in client.get("/").source
 
 
-def test_assessments_open_without_the_account_stay_open(app: Flask, sitting: Sitting) -> None:
+def test_assessments_open_without_the_account_stay_open(app: Flask, assessment: Assessment) -> None:
     new_user(app)
-    sign_in(sitting.client)
-    press(sitting.client, "/account/delete")
-    sitting.client.renew()
-    sitting.answer(pf_scope="whole")
+    sign_in(assessment.client)
+    press(assessment.client, "/account/delete")
+    assessment.client.renew()
+    assessment.answer(pf_scope="whole")
 
 
 def test_an_agency_created_meanwhile_needs_a_new_confirmation(app: Flask, client: Client) -> None:
@@ -215,9 +217,9 @@ def archive(client: Client, address: str) -> dict[str, str]:
 
 
 def test_the_archive_of_a_history_holds_all_of_it(app: Flask, client: Client) -> None:
-    sitting = finished(client, pdf=True)
-    client.post(sitting.at("retake"), {"start": "old"})
-    address = f"{history_of(sitting)}archive"
+    assessment = finished(client, pdf=True)
+    client.post(assessment.at("retake"), {"start": "old"})
+    address = f"{history_of(assessment)}archive"
     assert client.get(address).h1 == "Download everything we store"
     files = archive(client, address)
     with app.app_context():
@@ -235,10 +237,10 @@ def test_the_archive_of_a_history_holds_all_of_it(app: Flask, client: Client) ->
 
 
 def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client) -> None:
-    sitting = finished(client)
-    in_agency(app, sitting, new_user(app))
+    assessment = finished(client)
+    in_agency(app, assessment, new_user(app))
     sign_in(client)
-    client.post(sitting.at("links"), {"days": "7"})
+    client.post(assessment.at("links"), {"days": "7"})
     files = archive(client, "/agencies/harbor/archive")
     (member,) = json.loads(files["agency.json"])["members"]
     assert member["email"] == EMAIL
@@ -278,8 +280,8 @@ def test_the_privacy_page_shows_the_periods_of_the_settings(app: Flask, client: 
     assert "1 day after its last change" in client.get("/privacy").text
 
 
-def test_people_see_when_a_draft_expires(sitting: Sitting) -> None:
+def test_people_see_when_a_draft_expires(assessment: Assessment) -> None:
     day = clock.now().date() + (clock.datetime.timedelta(days=90))
     printed = f"{day:%B} {day.day}, {day.year}"
-    assert f"delete it after {printed}" in sitting.client.get(sitting.at("pause")).text
-    assert f"until {printed}" in sitting.client.get("/").text
+    assert f"delete it after {printed}" in assessment.client.get(assessment.at("pause")).text
+    assert f"until {printed}" in assessment.client.get("/").text

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.database.tables import ActionWorkRow, AnswerRow, CachedFile, LookBackRow, table_of
 from app.extensions import db
 from tests.support.application import MakeApp
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.full_database import run
 
 MARK = "Zanzibar lantern"
@@ -22,14 +22,14 @@ ACTION = "why-01"
 TABLES = (ActionWorkRow, AnswerRow, CachedFile, LookBackRow)
 
 
-def written(client: Client, stage: str, services: list[str], owner: str, status: str) -> Sitting:
+def written(client: Client, stage: str, services: list[str], owner: str, status: str) -> Assessment:
     """Return a finished assessment with two answers, work on its plan, and a PDF."""
-    sitting = Sitting.begin(client)
-    sitting.answer(why_01=stage, pf_services=services)
-    sitting.finish()
-    sitting.client.post(sitting.at(f"plan/actions/{ACTION}"), {"owner": owner, "status": status})
-    sitting.client.file(sitting.at("plan.pdf"))
-    return sitting
+    assessment = Assessment.begin(client)
+    assessment.answer(why_01=stage, pf_services=services)
+    assessment.finish()
+    assessment.client.post(assessment.at(f"plan/actions/{ACTION}"), {"owner": owner, "status": status})
+    assessment.client.file(assessment.at("plan.pdf"))
+    return assessment
 
 
 def visible(app: Flask) -> list[list[Any]]:
@@ -62,11 +62,11 @@ def test_neither_the_files_nor_a_backup_hold_a_word_that_people_wrote(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
     app = make_app(database_url="")
-    sitting = Sitting.begin(Client(app))
-    sitting.save(ACTION, {ACTION: "not_yet", f"{ACTION}-note": MARK})
-    sitting.finish()
-    sitting.client.post(sitting.at(f"plan/actions/{ACTION}"), {"owner": MARK})
-    sitting.client.file(sitting.at("plan.pdf"))
+    assessment = Assessment.begin(Client(app))
+    assessment.save(ACTION, {ACTION: "not_yet", f"{ACTION}-note": MARK})
+    assessment.finish()
+    assessment.client.post(assessment.at(f"plan/actions/{ACTION}"), {"owner": MARK})
+    assessment.client.file(assessment.at("plan.pdf"))
     assert run(app, "backup", tmp_path / "backup.zip").code == 0
     stored = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     with zipfile.ZipFile(tmp_path / "backup.zip") as archive:

@@ -28,24 +28,24 @@ def changed(assessment_of: AssessmentOf) -> object:
         look_back = more.pop("look_back", {})
         notes = {"then": more.pop("notes_then", {}), "now": more.pop("notes_now", {})}
         reasons = {"then": more.pop("reasons_then", {}), "now": more.pop("reasons_now", {})}
-        sittings = [
+        assessments = [
             FinishedAssessment(
                 path=assessment_of(values, notes=notes[name], reasons=reasons[name], **more),
                 header=Header(agency="Harbor House", date=date),
             )
             for name, values, date in (("then", then, THEN), ("now", now, NOW))
         ]
-        return compare(*sittings, look_back)
+        return compare(*assessments, look_back)
 
     return build
 
 
 def across(then: Mapping[str, object], now: Mapping[str, object], first: Questionnaire) -> Comparison:
     """Compare answers to today's version with answers to the second one."""
-    return compare(sitting(first, then, THEN), sitting(second_version(), now, NOW))
+    return compare(assessment(first, then, THEN), assessment(second_version(), now, NOW))
 
 
-def sitting(
+def assessment(
     questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date
 ) -> FinishedAssessment:
     path = path_of(questionnaire, Answers(by_question=values))
@@ -268,7 +268,7 @@ def test_a_version_that_asks_the_same_is_no_caution(questionnaire: Questionnaire
     reworded = load(reworded_files())
     assert reworded.version != questionnaire.version
     for one, other in [(questionnaire, reworded), (reworded, questionnaire)]:
-        assert compare(sitting(one, {}, THEN), sitting(other, {}, NOW)).cautions == ()
+        assert compare(assessment(one, {}, THEN), assessment(other, {}, NOW)).cautions == ()
 
 
 def test_another_version_is_a_caution_and_no_question_is_lost(questionnaire: Questionnaire) -> None:
@@ -327,8 +327,8 @@ def test_each_practice_is_in_the_words_of_its_own_version(questionnaire: Questio
 
 
 def test_versions_can_be_compared_in_the_other_order_too(questionnaire: Questionnaire) -> None:
-    later = sitting(questionnaire, {"why-01": "mostly", "harm-08": "mostly"}, NOW)
-    found = compare(sitting(second_version(), {"why-01": "not_yet", "start-09": "mostly"}, THEN), later)
+    later = assessment(questionnaire, {"why-01": "mostly", "harm-08": "mostly"}, NOW)
+    found = compare(assessment(second_version(), {"why-01": "not_yet", "start-09": "mostly"}, THEN), later)
     reasons = {pair.question.id: pair.reason for pair in found.not_compared}
     assert (reasons["harm-08"], reasons["start-09"]) == ("new_question", "dropped")
     assert {reasons[id_] for id_ in ("cap-01", "cap-09", "cap-10")} == {"split"}

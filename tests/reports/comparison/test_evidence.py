@@ -19,7 +19,7 @@ from tests.support.composing import composed_questionnaire
 THEN, NOW = datetime.date(2026, 1, 5), datetime.date(2026, 9, 7)
 
 
-def sitting(
+def assessment(
     questionnaire: Questionnaire,
     values: Mapping[str, object],
     date: datetime.date,
@@ -33,7 +33,7 @@ def sitting(
 def moved(values: Mapping[str, object], **more: object) -> Comparison:
     known = composed_questionnaire()
     return compare(
-        sitting(known, dict.fromkeys(values, "not_yet"), THEN), sitting(known, values, NOW, **more)
+        assessment(known, dict.fromkeys(values, "not_yet"), THEN), assessment(known, values, NOW, **more)
     )
 
 
@@ -58,8 +58,8 @@ def test_a_first_look_is_compared_only_on_what_both_asked() -> None:
     depth = Depth(question="pf-scope", essentials="one_program")
     parts = with_depth(depth, known.parts)
     known = replace(known, parts=parts, rules=replace(known.rules, depth=depth))
-    first = sitting(known, {"pf-scope": "one_program", "why-01": "not_yet"}, THEN)
-    whole = sitting(known, {"pf-scope": "whole", "why-01": "started"}, NOW)
+    first = assessment(known, {"pf-scope": "one_program", "why-01": "not_yet"}, THEN)
+    whole = assessment(known, {"pf-scope": "whole", "why-01": "started"}, NOW)
     assert "why-01" not in first.path.visible
     found = compare(first, whole)
     assert found.of == 0

@@ -24,7 +24,7 @@ ONE = {"pf-capacity": "n1"}
 HARM, HIGH, MID = "harm-02", "start-01", "why-01"
 
 
-def sitting(
+def assessment(
     values: Mapping[str, object], date: datetime.date, questionnaire: Questionnaire | None = None
 ) -> FinishedAssessment:
     path = path_of(questionnaire or sample_questionnaire(), Answers(by_question=values))
@@ -33,12 +33,12 @@ def sitting(
 
 def changed(then: Mapping[str, object], now: Mapping[str, object]) -> Comparison:
     """Compare two sets of answers to the same version."""
-    return compare(sitting(then, THEN), sitting(now, NOW))
+    return compare(assessment(then, THEN), assessment(now, NOW))
 
 
 def across(then: Mapping[str, object], now: Mapping[str, object]) -> Comparison:
     """Compare answers to today's version with answers to the second one."""
-    return compare(sitting(then, THEN), sitting(now, NOW, second_version()))
+    return compare(assessment(then, THEN), assessment(now, NOW, second_version()))
 
 
 def ids(fates: Mapping[str, Sequence[ActionOutcome]]) -> dict[str, list[str]]:
@@ -47,8 +47,8 @@ def ids(fates: Mapping[str, Sequence[ActionOutcome]]) -> dict[str, list[str]]:
 
 
 def worked(values: Mapping[str, object], changes: Mapping[str, Mapping[str, str]]) -> FinishedAssessment:
-    """Return the earlier sitting with what the team noted on its actions."""
-    bare = sitting(values, THEN)
+    """Return the earlier assessment with what the team noted on its actions."""
+    bare = assessment(values, THEN)
     plan = action_plan(bare.path, bare.header)
     work = NO_WORK
     for id_, fields in changes.items():
@@ -62,7 +62,7 @@ def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
 
 
 def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
-    bare = sitting({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
+    bare = assessment({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
     plan = action_plan(bare.path, bare.header)
     work: PlanWork = edit(NO_WORK, plan, HARM, {"status": "done"})
     work = edit(work, plan, HIGH, {"status": "dropped", "dropped_reason": "No money."})
@@ -70,7 +70,7 @@ def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
     work = add_own(work, "why", "A night van")
     team = team_plan(plan, work)
     earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
-    found = compare(earlier, sitting({}, NOW))
+    found = compare(earlier, assessment({}, NOW))
     answers = {
         label: [(a.title, a.own, a.dropped_reason) for a in actions]
         for label, actions in found.completion_by_status
@@ -87,7 +87,7 @@ def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
 def test_an_action_is_done_when_the_team_says_so_or_the_answer_is_at_the_top() -> None:
     values = {HARM: "not_yet", HIGH: "not_yet"}
     earlier = worked(values, {HARM: {"status": "done"}})
-    found = compare(earlier, sitting({HARM: "not_sure", HIGH: "part_of_work"}, NOW))
+    found = compare(earlier, assessment({HARM: "not_sure", HIGH: "part_of_work"}, NOW))
     assert ids(found.action_outcomes) == {"done": [HARM, HIGH]}
     assert [fate.why for fate in found.action_outcomes["done"]] == [
         "Your team marked it done.",
@@ -97,20 +97,20 @@ def test_an_action_is_done_when_the_team_says_so_or_the_answer_is_at_the_top() -
 
 def test_done_by_the_team_and_still_called_for_is_done_and_said_to_be_in_the_plan_again() -> None:
     earlier = worked({HARM: "not_yet"}, {HARM: {"status": "done"}})
-    found = compare(earlier, sitting({HARM: "started"}, NOW))
+    found = compare(earlier, assessment({HARM: "started"}, NOW))
     assert ids(found.action_outcomes) == {"done": [HARM]}
     assert found.action_outcomes["done"][0].why.endswith("so it is in the new plan again.")
 
 
 def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> None:
     earlier = worked({HARM: "not_yet", HIGH: "not_yet"}, {HIGH: {"status": "dropped"}})
-    found = compare(earlier, sitting({HARM: "mostly", HIGH: "not_yet"}, NOW))
+    found = compare(earlier, assessment({HARM: "mostly", HIGH: "not_yet"}, NOW))
     assert ids(found.action_outcomes) == {"dropped": [HIGH], "reached": [HARM]}
     (second,) = found.action_outcomes["dropped"]
     assert (second.rank_then, second.rank_now) == (2, 1)
     assert second.why.startswith("Your team had dropped it. It is number 1 now.")
     found = compare(
-        worked({HARM: "not_yet", HIGH: "not_yet"}, {}), sitting({HARM: "started", HIGH: "not_yet"}, NOW)
+        worked({HARM: "not_yet", HIGH: "not_yet"}, {}), assessment({HARM: "started", HIGH: "not_yet"}, NOW)
     )
     first, second = found.action_outcomes["still_due"]
     assert (first.rank_then, first.rank_now, second.rank_then, second.rank_now) == (1, 1, 2, 2)
@@ -119,7 +119,7 @@ def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> 
 
 def test_what_the_team_began_is_under_way_whatever_the_answer_below_the_top() -> None:
     begun = worked({HARM: "not_yet", HIGH: "not_yet"}, {HARM: {"status": "under_way"}})
-    found = compare(begun, sitting({HARM: "mostly", HIGH: "not_yet"}, NOW))
+    found = compare(begun, assessment({HARM: "mostly", HIGH: "not_yet"}, NOW))
     assert ids(found.action_outcomes) == {"under_way": [HARM], "still_due": [HIGH]}
 
 
@@ -212,7 +212,7 @@ def test_a_question_that_went_or_changed_takes_its_action_along() -> None:
 
 def test_done_by_the_team_is_done_even_when_the_question_went() -> None:
     earlier = worked({"harm-08": "not_yet"}, {"harm-08": {"status": "done"}})
-    found = compare(earlier, sitting({}, NOW, second_version()))
+    found = compare(earlier, assessment({}, NOW, second_version()))
     assert ids(found.action_outcomes) == {"done": ["harm-08"]}
     assert found.action_outcomes["done"][0].why == "Your team marked it done."
 

@@ -44,16 +44,16 @@ def answers_to(version: str) -> st.SearchStrategy[Answers]:
 
 
 @cache
-def sittings() -> st.SearchStrategy[FinishedAssessment]:
+def assessments() -> st.SearchStrategy[FinishedAssessment]:
     """Return assessments by today's version or by the second one, on some day."""
     days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
     versions = (sample_questionnaire(), second_version())
     return st.one_of(
-        st.builds(sitting, st.just(version), answers_to(version.version), days) for version in versions
+        st.builds(assessment, st.just(version), answers_to(version.version), days) for version in versions
     )
 
 
-def sitting(questionnaire: Questionnaire, answers: Answers, day: datetime.date) -> FinishedAssessment:
+def assessment(questionnaire: Questionnaire, answers: Answers, day: datetime.date) -> FinishedAssessment:
     return FinishedAssessment(path=path_of(questionnaire, answers), header=Header(agency="", date=day))
 
 
@@ -74,11 +74,11 @@ def planned(one: FinishedAssessment) -> set[str]:
 
 def same_question(one: FinishedAssessment, other: FinishedAssessment, id_: str) -> bool:
     """Return whether both versions have the question with the same major version."""
-    pair = [sitting.path.questionnaire.questions.get(id_) for sitting in (one, other)]
+    pair = [assessment.path.questionnaire.questions.get(id_) for assessment in (one, other)]
     return None not in pair and major(pair[0].version) == major(pair[1].version)
 
 
-@given(sittings())
+@given(assessments())
 def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(
     one: FinishedAssessment,
 ) -> None:
@@ -93,7 +93,7 @@ def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(
     assert all(section.before.counts == section.after.counts for section in found.sections)
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_up_and_down_swap_when_the_two_are_swapped(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
@@ -114,7 +114,7 @@ def test_up_and_down_swap_when_the_two_are_swapped(
     assert by_rule == set(ids(back.action_outcomes["rule_changed"]))
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_every_practice_on_a_path_is_in_one_list_and_only_there(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
@@ -129,7 +129,7 @@ def test_every_practice_on_a_path_is_in_one_list_and_only_there(
     assert all(pair.why for pair in found.not_compared)
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_only_questions_that_both_asked_alike_are_compared(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
@@ -144,7 +144,7 @@ def test_only_questions_that_both_asked_alike_are_compared(
         )
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_what_is_off_the_path_changes_nothing(one: FinishedAssessment, other: FinishedAssessment) -> None:
     bare = [
         FinishedAssessment(path=path_of(s.path.questionnaire, s.path.active), header=s.header)
@@ -153,7 +153,7 @@ def test_what_is_off_the_path_changes_nothing(one: FinishedAssessment, other: Fi
     assert comparison_json(compare(*bare)) == comparison_json(compare(one, other))
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_not_sure_is_never_progress_and_never_a_slip(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
@@ -166,7 +166,7 @@ def test_not_sure_is_never_progress_and_never_a_slip(
     assert all(not pair.steps for pair in (*found.by_outcome["now_known"], *found.by_outcome["now_unsure"]))
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_both_bars_of_a_chart_count_the_compared_questions(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
@@ -178,7 +178,7 @@ def test_both_bars_of_a_chart_count_the_compared_questions(
     assert sum(section.compared + section.left_out for section in found.sections) == found.of
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_every_planned_action_has_one_fate(one: FinishedAssessment, other: FinishedAssessment) -> None:
     fates = compare(one, other).action_outcomes
     then, now = planned(one), planned(other)
@@ -192,7 +192,7 @@ def test_every_planned_action_has_one_fate(one: FinishedAssessment, other: Finis
         assert not any(fate.by_rule for fate in fates["newly_due"])
 
 
-@given(sittings(), sittings(), st.data())
+@given(assessments(), assessments(), st.data())
 def test_a_look_back_changes_nothing_but_itself(
     one: FinishedAssessment, other: FinishedAssessment, data: st.DataObject
 ) -> None:
@@ -207,7 +207,7 @@ def test_a_look_back_changes_nothing_but_itself(
     assert looked.action_outcomes == plain.action_outcomes
 
 
-@given(sittings(), sittings())
+@given(assessments(), assessments())
 def test_the_public_form_keeps_the_contract(one: FinishedAssessment, other: FinishedAssessment) -> None:
     found = compare(one, other)
     data = comparison_json(found)

@@ -39,7 +39,7 @@ def silent(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [line.getMessage() for line in said if line.name == "weasyprint"] == []
 
 
-def sitting(
+def assessment(
     questionnaire: Questionnaire, values: Mapping[str, object], date: datetime.date, note: str = ""
 ) -> FinishedAssessment:
     notes = dict.fromkeys(questionnaire.questions, note) if note else {}
@@ -77,8 +77,8 @@ def comparison() -> Comparison:
     then = mixed(first, 1, 0) | {"why-03": "mostly", "pf-scope": "whole"}
     now = mixed(second, 5, 1) | {"why-03": "started", "pf-populations": ("men",), "pf-scope": "one_program"}
     del then["why-01"]
-    earlier = with_team(sitting(first, then, THEN, "Ask the night shift."))
-    return compare(earlier, sitting(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
+    earlier = with_team(assessment(first, then, THEN, "Ask the night shift."))
+    return compare(earlier, assessment(second, now, NOW, "We train each spring."), {"why-03": "not_yet"})
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_without_a_comparison_the_plan_has_no_such_chapter(comparison: Compariso
 def test_an_assessment_against_itself_and_two_empty_ones_print(tmp_path: Path) -> None:
     first = sample_questionnaire()
     for name, values in (("itself", mixed(first, 1, 0)), ("empty", {})):
-        one = sitting(first, values, THEN)
+        one = assessment(first, values, THEN)
         found = compare(one, one)
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(pdf(comparison_document(found)))
@@ -193,7 +193,7 @@ def test_each_page_after_the_first_says_what_it_belongs_to(file: Path) -> None:
 def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
     first, long = sample_questionnaire(), "We made a long list.\n" * 90
     then, now = (
-        sitting(first, {"why-01": stage}, date, f"{long}{stage}")
+        assessment(first, {"why-01": stage}, date, f"{long}{stage}")
         for stage, date in (("not_yet", THEN), ("mostly", NOW))
     )
     path = tmp_path / "long.pdf"
@@ -207,7 +207,7 @@ def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
 def test_a_note_that_did_not_change_is_printed_once() -> None:
     first = sample_questionnaire()
     then, now = (
-        sitting(first, {"why-01": stage}, date, "As ever.")
+        assessment(first, {"why-01": stage}, date, "As ever.")
         for stage, date in (("not_yet", THEN), ("mostly", NOW))
     )
     html = comparison_document(compare(then, now))
@@ -216,8 +216,8 @@ def test_a_note_that_did_not_change_is_printed_once() -> None:
 
 def test_what_was_typed_is_text_and_reads_in_its_direction(tmp_path: Path) -> None:
     first = sample_questionnaire()
-    then = sitting(first, {"why-01": "not_yet"}, THEN, "<script>alert(1)</script>")
-    now = sitting(first, {"why-01": "mostly"}, NOW, "שלום 你好")
+    then = assessment(first, {"why-01": "not_yet"}, THEN, "<script>alert(1)</script>")
+    now = assessment(first, {"why-01": "mostly"}, NOW, "שלום 你好")
     html = comparison_document(compare(then, now))
     assert "<script" not in html
     assert 'dir="rtl">שלום' in html

@@ -39,10 +39,10 @@ def shared_agency(data_dir: Path) -> SharedAgency:
     """Create an agency with a draft, a shared plan, an invitation, and a plan to transfer to it."""
     team = new_team(create_app(Settings(data_dir=data_dir, rate_limits=False)))
     draft, plan, device = team.begin(), team.begin(), team.begin("device")
-    for sitting in (draft, plan, device):
-        sitting.answer(why_02="not_yet", why_03="started")
-    for sitting in (plan, device):
-        sitting.finish("Harbor House")
+    for assessment in (draft, plan, device):
+        assessment.answer(why_02="not_yet", why_03="started")
+    for assessment in (plan, device):
+        assessment.finish("Harbor House")
     team.editor.post(plan.at("links"), {"days": "90"})
     link = "".join(team.editor.get(plan.at("links")).by_class("return-code__link")[0].itertext()).strip()
     team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "viewer"})

@@ -18,7 +18,7 @@ from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.views import LinkNotFound
 from reports.documents.pdf.errors import PdfBusy, PdfFailed
 from tests.support.browser.example_agencies import Answer
-from tests.support.client import Client, Sitting
+from tests.support.client import Assessment, Client
 from tests.support.second_version import second_version_files
 
 Form = Mapping[str, Answer]
@@ -141,10 +141,10 @@ def outdated(data_dir: Path, folder: Path) -> tuple[str, str]:
     for name, text in second_version_files().items():
         (folder / name).write_text(text, encoding="utf-8")
     client = Client(create_app(Settings(data_dir=data_dir), folder))
-    sitting = Sitting.begin(client)
-    sitting.answer(pf_scope="whole", pf_who_roles=["partner"], start_09="not_yet", harm_01="started")
-    page = client.get(client.post(sitting.at("pause")))
-    return sitting.address, page.by_class("return-code__code")[0].text
+    assessment = Assessment.begin(client)
+    assessment.answer(pf_scope="whole", pf_who_roles=["partner"], start_09="not_yet", harm_01="started")
+    page = client.get(client.post(assessment.at("pause")))
+    return assessment.address, page.by_class("return-code__code")[0].text
 
 
 def error_page(data_dir: Path, name: str) -> tuple[int, str]:
