@@ -28,7 +28,7 @@ from reports.plan.model import (
 )
 from reports.plan.priorities import findings_of, ranked, tie_break
 from reports.plan.recommendations import Need, help_for, recommendations_of
-from reports.plan.suggestions import due_date, lead_of, measure_of, review_dates
+from reports.plan.suggestions import due_date, lead_of, measure_of, plan_reviews, review_dates
 from reports.plan.training import training_needs, training_to_find_out
 from reports.plan.translations import translations
 from reports.plan.unknowns import basis_of, practices_to_find_out, settles_most
@@ -157,7 +157,7 @@ def _strengths(rules: Rules, findings: Sequence[Finding]) -> tuple[Finding, ...]
 
 
 def _protected(path: Path, findings: Sequence[Finding], date: datetime.date) -> tuple[Protected, ...]:
-    look_again = review_dates(path.questionnaire.rules, date)[-1:]
+    look_again = plan_reviews(path.questionnaire.rules, date)[-1:]
     return tuple(
         Protected(question=finding.question, lead=lead_of(path, finding.question), look_again=day)
         for finding in findings
@@ -199,7 +199,7 @@ def _action(
         lead=lead_of(path, question),
         measure=measure_of(path, question),
         due=due_date(rules, question, date),
-        reviews=review_dates(rules, date),
+        reviews=review_dates(rules, question, date),
         help=help_,
     )
 

@@ -33,13 +33,41 @@ def measure_of(path: Path, question: StageQuestion) -> str:
 
 def due_date(rules: Rules, question: StageQuestion, date: datetime.date) -> datetime.date:
     """Return the day on which the first step of an action of a plan of this date is due."""
-    return _workday(rules, date + datetime.timedelta(days=rules.dates.due_after[question.effort]))
+    return _shown_day(rules, date + datetime.timedelta(days=rules.dates.due_after[question.effort]))
 
 
-def review_dates(rules: Rules, date: datetime.date) -> tuple[datetime.date, ...]:
-    """Return the days on which to look at the actions of a plan of this date."""
-    days = (date + datetime.timedelta(days=days) for days in rules.dates.review_after)
-    return tuple(_workday(rules, day) for day in days)
+def review_dates(rules: Rules, question: StageQuestion, date: datetime.date) -> tuple[datetime.date, ...]:
+    """Return the days on which to look at an action: in a composed plan one, and after the action is due.
+
+    It is the first review of the plan after that day; without one, as long after it as the plan's first
+    review comes after the plan. Older versions have the same reviews for every action.
+    """
+    reviews = plan_reviews(rules, date)
+    if rules.composition is None or not reviews:
+        return reviews
+    due = due_date(rules, question, date)
+    after = due + datetime.timedelta(days=rules.dates.review_after[0])
+    return (next((day for day in reviews if day > due), _shown_day(rules, after)),)
+
+
+def plan_reviews(rules: Rules, date: datetime.date) -> tuple[datetime.date, ...]:
+    """Return the days on which to look at a plan of this date as a whole."""
+    return tuple(_shown_day(rules, date + datetime.timedelta(days=days)) for days in rules.dates.review_after)
+
+
+def retake_date(rules: Rules, date: datetime.date) -> datetime.date | None:
+    """Return the day to take the self-check again; None for content without reviews.
+
+    It is half a year on, twice the time to the last review: the content says "6 to 12 months" in words only.
+    """
+    after = [2 * days for days in rules.dates.review_after[-1:]]
+    return next((next_workday(date + datetime.timedelta(days=days)) for days in after), None)
+
+
+def next_workday(day: datetime.date) -> datetime.date:
+    """Return the day, or the Monday after a weekend. Holidays are not known."""
+    over = day.weekday() - _SATURDAY
+    return day if over < 0 else day + datetime.timedelta(days=2 - over)
 
 
 def _first_job(path: Path, leads: Leads, question: StageQuestion) -> str:
@@ -49,7 +77,6 @@ def _first_job(path: Path, leads: Leads, question: StageQuestion) -> str:
     return next((names[job] for job in question.leads if job in jobs), "")
 
 
-def _workday(rules: Rules, day: datetime.date) -> datetime.date:
-    """Return the day, or the Monday after a weekend. Holidays are not known; older plans keep weekends."""
-    over = day.weekday() - _SATURDAY
-    return day if rules.composition is None or over < 0 else day + datetime.timedelta(days=2 - over)
+def _shown_day(rules: Rules, day: datetime.date) -> datetime.date:
+    """Return the day as the plan shows it: older versions keep weekends."""
+    return day if rules.composition is None else next_workday(day)
