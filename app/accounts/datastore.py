@@ -27,6 +27,11 @@ class Accounts(FSQLALiteUserDatastore):
         db.session.flush()
         return user
 
+    def tf_set(self, user: UserMixin, primary_method: str, totp_secret: str | None = None, *_: Any) -> None:
+        """Turn on codes from an app; its secret comes as the session holds it, encrypted by passlib."""
+        codes: Any = security().totp_factory
+        super().tf_set(user, primary_method, codes.plain(totp_secret) if totp_secret else None)
+
     def set_uniquifier(self, user: UserMixin, uniquifier: str | None = None) -> None:
         """Change what identifies the account in sessions, which ends every sign-in."""
         super().set_uniquifier(user, uniquifier)

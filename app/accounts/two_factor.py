@@ -14,12 +14,12 @@ from passlib.totp import TOTP, AppWallet, TotpMatch
 from qrcode.main import QRCode
 from sqlalchemy import or_, select, update
 
-from app.accounts.datastore import datastore, security
+from app.accounts.datastore import datastore
 from app.accounts.mail import notify_of_change
 from app.content import site_name
 from app.database.account_tables import User
 from app.database.locking import locking
-from app.encryption import DecryptionError, key_fingerprint
+from app.encryption import key_fingerprint
 from app.extensions import db
 from app.monitoring.security_events import note_event
 from app.tokens import code_hash, new_code
@@ -28,23 +28,22 @@ _RECOVERY_CODE_COUNT = 8
 
 
 def totp_wallet(keys: Sequence[str]) -> dict[str, str]:
-    """Return the keys that encrypt TOTP secrets, by an id derived from each, the newest first."""
+    """Return the keys for secrets of apps that are being set up, by ids derived from them, newest first."""
     return {key_fingerprint(key): key for key in keys}
 
 
 class TotpCodes(Totp):
-    """Codes from an authenticator app. Each works once; the secret is encrypted with the newest key."""
+    """Codes from an authenticator app. Each works once.
+
+    While an app is set up, the session cookie holds its secret, encrypted by passlib.
+    """
 
     def __init__(self, secrets: dict[str, str], issuer: str) -> None:
         self._totp = TOTP.using(issuer=issuer, wallet=AppWallet(secrets, default_tag=next(iter(secrets))))
 
-    def reencrypt(self, secret: str) -> str | None:
-        """Return a secret encrypted with the newest key; None if it already is. Raises DecryptionError."""
-        try:
-            totp = self._totp.from_source(secret)
-        except KeyError:
-            raise DecryptionError from None
-        return cast(str, totp.to_json(encrypt=True)) if totp.changed else None
+    def plain(self, secret: str) -> str:
+        """Return a secret from the session as JSON that is not encrypted, for a column that is."""
+        return cast(str, self._totp.from_source(secret).to_json(encrypt=False))
 
     def get_totp_uri(self, username: str, totp_secret: str) -> str:
         """Return the address that an authenticator app reads, with the name of this site."""
@@ -64,22 +63,6 @@ class TotpCodes(Totp):
         taken = update(User).where(User.id == user.id, not_used).values(totp_counter=tmatch.counter)
         if db.session.execute(taken.returning(User.id)).first() is None:
             raise UsedTokenError
-
-
-def reencrypt_totp_secrets() -> int:
-    """Encrypt the TOTP secrets with the newest key; return how many were not. The caller commits.
-
-    Raises DecryptionError if a key is missing.
-    """
-    codes = cast(TotpCodes, security().totp_factory)
-    count = 0
-    for id_, secret in db.session.execute(select(User.id, User.tf_totp_secret)).all():
-        encrypted = codes.reencrypt(secret) if secret else None
-        if encrypted:
-            unchanged = update(User).where(User.id == id_, User.tf_totp_secret == secret)
-            db.session.execute(unchanged.values(tf_totp_secret=encrypted))
-            count += 1
-    return count
 
 
 class RecoveryCodes(MfRecoveryCodesUtil):

@@ -12,7 +12,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import clock
-from app.accounts.two_factor import reencrypt_totp_secrets
 from app.config import KEY_LENGTH
 from app.content import site_name
 from app.database.key_rotation import (
@@ -100,7 +99,7 @@ def rotate_keys_command() -> None:
     missing = missing_keys(db.session.connection())
     if missing:
         raise CommandError([f"{describe_missing(missing)} Then run this again."])
-    count = sum(reencrypt_column(column) for column in encrypted_columns()) + reencrypt_totp_secrets()
+    count = sum(reencrypt_column(column) for column in encrypted_columns())
     delete_cached_files()
     record_event("keys_rotated", clock.now())
     db.session.commit()

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database.encrypted_types import EncryptedJson
+from app.database.encrypted_types import EncryptedJson, InRow
 from app.database.tables import Base
 
 
@@ -32,7 +32,7 @@ class User(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime.datetime | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_secret: Mapped[Any] = mapped_column(EncryptedJson(__tablename__, "totp_secret"), nullable=True)
     totp_counter: Mapped[int | None]  # of the last code that was used: no code works twice
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -41,6 +41,15 @@ class User(Base, UserMixin):
     notified_at: Mapped[datetime.datetime | None]  # that it ends, because nobody uses it
 
     webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete-orphan")
+
+    @property
+    def tf_totp_secret(self) -> str | None:
+        """The secret of the person's authenticator app, in passlib's JSON. Raises DecryptionError."""
+        return None if self.totp_secret is None else self.totp_secret.decrypt(self.id)
+
+    @tf_totp_secret.setter
+    def tf_totp_secret(self, secret: str | None) -> None:
+        self.totp_secret = None if secret is None else InRow(secret, self.id)
 
 
 class Passkey(Base, WebAuthnMixin):

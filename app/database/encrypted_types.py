@@ -27,6 +27,10 @@ class InRow:
         self.value = value
         self.key = key
 
+    def decrypt(self, *_key: KeyPart) -> Any:
+        """Return the value, as what is stored would."""
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class EncryptedValue:

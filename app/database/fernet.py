@@ -49,10 +49,12 @@ def encrypted_on(token: bytes) -> datetime.date:
 class UnreadableValues(Exception):
     """Some values need keys that are missing; the message says which, as far as the values tell."""
 
-    def __init__(self, tokens: Iterable[bytes]) -> None:
-        days = sorted(encrypted_on(token) for token in tokens)
-        super().__init__(
-            f"{len(days):,} stored values, encrypted from {days[0]} to {days[-1]}, need a key that is not in "
-            "the settings. Put back the key that was in use then, in DATA_KEYS or the file data-keys, after "
-            "the first one. Nothing was changed."
-        )
+
+def unreadable(tokens: Iterable[bytes]) -> UnreadableValues:
+    """Return the error that says when these tokens were encrypted: they do not name their key."""
+    days = sorted(encrypted_on(token) for token in tokens)
+    return UnreadableValues(
+        f"{len(days):,} stored values, encrypted from {days[0]} to {days[-1]}, need a key that is not in "
+        "the settings. Put back the key that was in use then, in DATA_KEYS or the file data-keys, after "
+        "the first one. Nothing was changed."
+    )

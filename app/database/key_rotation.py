@@ -5,7 +5,6 @@ Cached files are left out: they can be created again, and a new key deletes them
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, cast
@@ -24,7 +23,6 @@ from sqlalchemy import (
     update,
 )
 
-from app.database.account_tables import User
 from app.database.encrypted_types import EncryptedBytes
 from app.database.tables import CachedFile, table_of
 from app.encryption import FINGERPRINT, encryptor
@@ -48,8 +46,6 @@ def keys_in_use(connection: Connection) -> dict[str, int]:
         key = func.substr(type_coerce(column, LargeBinary), start, length)
         query = select(key, func.count()).where(column.is_not(None)).group_by(key)
         found.update({bytes(mark).hex(): count for mark, count in connection.execute(query)})
-    secrets = connection.execute(select(User.tf_totp_secret).where(User.tf_totp_secret.is_not(None)))
-    found.update(json.loads(secret)["enckey"]["t"] for secret in secrets.scalars() if secret)
     return dict(found)
 
 

@@ -11,9 +11,9 @@ from functools import cache
 from itertools import pairwise
 
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import text
 
-from app.accounts.datastore import security
+from app.accounts.datastore import datastore, security
 from app.database.account_tables import User
 from app.database.agencies import find_agency
 from app.database.answers import Change, StoredAnswer, save_answers
@@ -75,8 +75,7 @@ def store(app: Flask) -> None:
         for number in range(ANSWERS // _IN_A_DRAFT):
             _store_other_draft(number)
         secret = security().totp_factory.generate_totp_secret()
-        codes = {"tf_primary_method": "authenticator", "tf_totp_secret": secret}
-        db.session.execute(update(User).where(User.id == team.numbers["viewer"]).values(**codes))
+        datastore().tf_set(db.session.get_one(User, team.numbers["viewer"]), "authenticator", secret)
         for statement in _OTHER_ROWS:
             values = {name: value for name, value in VALUES.items() if f":{name}" in statement}
             db.session.execute(text(statement).bindparams(**values))

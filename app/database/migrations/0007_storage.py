@@ -11,7 +11,7 @@ from alembic.operations import Operations
 
 from app.database.conversion import convert, values_of
 from app.database.encrypted_types import EncryptedJson
-from app.database.fernet import FernetValues, UnreadableValues
+from app.database.fernet import FernetValues, unreadable
 
 revision = "0007"
 down_revision = "0006"
@@ -83,9 +83,9 @@ def _require_readable(engine: sa.Engine) -> None:
     tokens = chain.from_iterable(
         values_of(engine, query) for query in (*queries, sa.select(_plan_work.c.data))
     )
-    unreadable = [bytes(token) for token in tokens if not fernet.can_decrypt(token)]
-    if unreadable:
-        raise UnreadableValues(unreadable)
+    lost = [bytes(token) for token in tokens if not fernet.can_decrypt(token)]
+    if lost:
+        raise unreadable(lost)
 
 
 def _rewriter(

@@ -249,7 +249,7 @@ def test_the_secret_of_an_app_is_encrypted_and_survives_key_rotation(
     assert client.post("/account/code?next=/account/", {"code": next_code(phone)}) == "/account/"
 
     with only_new.app_context():
-        assert phone.base32_key not in db.session.scalars(select(User.tf_totp_secret)).one()
+        assert phone.base32_key.encode() not in db.session.scalars(select(User.totp_secret)).one().stored
     result = make_app(data_keys=old).test_cli_runner().invoke(args=["rotate-keys"])
     assert "not in the settings" in result.stderr
 

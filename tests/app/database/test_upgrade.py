@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import time_machine
 from cryptography.fernet import Fernet
 from flask import Flask
+from passlib.totp import TOTP, AppWallet
 from sqlalchemy import text
 
 from app.database import conversion
-from app.encryption import use_keys
+from app.encryption import key_fingerprint, use_keys
 from app.extensions import db
 from app.operations.maintenance import NotReady, prepare
 from app.operations.migrate import downgrade, upgrade
@@ -21,7 +23,7 @@ from tests.support.application import MakeApp
 from tests.support.full_database import table_contents
 
 RELEASE_ONE = "0004"
-UNCHANGED = ("account", "passkey", "agency", "membership", "invitation", "plan_link", "assessment", "history")
+UNCHANGED = ("passkey", "agency", "membership", "invitation", "plan_link", "assessment", "history")
 OTHER_KEY = Fernet.generate_key().decode()
 
 
@@ -45,7 +47,7 @@ def test_every_page_and_file_is_as_before_after_an_upgrade_a_downgrade_and_an_up
         before = release_one.pages(site)
     downgrade(site, RELEASE_ONE)
     as_release_one_wrote_it(site)
-    rows = table_contents(site)
+    rows, accounts = table_contents(site), accounts_of_release_one(site)
     upgrade(site)
     with time_machine.travel(release_one.NOW, tick=False):
         after = release_one.pages(site)
@@ -53,6 +55,7 @@ def test_every_page_and_file_is_as_before_after_an_upgrade_a_downgrade_and_an_up
     downgrade(site, RELEASE_ONE)
     again = table_contents(site)
     assert [name for name in UNCHANGED if again[name] != rows[name]] == []
+    assert accounts_of_release_one(site) == accounts
     assert {name: table.rows for name, table in again.items() if name != "security_event"} == {
         name: table.rows for name, table in rows.items() if name != "security_event"
     }
@@ -69,6 +72,19 @@ def as_release_one_wrote_it(app: Flask) -> None:
     assert {len(part) for part in parts} == {3}
     data = [json.loads(fernet.decrypt(bytes(content))) for content in work]
     assert [set(one) for one in data] == [{"fields", "own", "order", "moves", "revision"}] * 3
+
+
+def accounts_of_release_one(app: Flask) -> list[dict[str, Any]]:
+    """Return the accounts as release one stored them, with the keys of authenticator apps decrypted."""
+    (key,) = app.config["DATA_KEYS"]
+    wallet = AppWallet({key_fingerprint(key): key})
+    with app.app_context():
+        rows = [dict(row) for row in db.session.execute(text("SELECT * FROM account ORDER BY id")).mappings()]
+    for row in rows:
+        secret = row["tf_totp_secret"]
+        row["tf_totp_secret"] = secret and TOTP.using(wallet=wallet).from_source(secret).base32_key
+    assert any(row["tf_totp_secret"] for row in rows)
+    return rows
 
 
 def test_a_start_that_is_stopped_in_the_middle_goes_on_at_the_next(
