@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
+from typing import cast
 
+from app import clock
 from app.content import path_for
-from app.database.assessments import Assessment, previous_of
+from app.database.answers import Change
+from app.database.assessments import Assessment, by_id, finish, previous_of
 from app.database.look_backs import look_backs
-from app.database.plan_work import work_of
+from app.database.plan_work import save_work, work_of
 from app.permissions import Permission, require
 from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
-from reports.team.model import TeamPlan, begun_actions, team_plan, work_data
+from reports.team.carrying import carried_work
+from reports.team.model import NO_WORK, TeamPlan, begun_actions, team_plan, work_data
 
 
 class NotFinished(Exception):
@@ -51,10 +56,20 @@ def comparison_with_previous(assessment: Assessment) -> Comparison | None:
     return comparison_of(previous, assessment) if previous else None
 
 
-def actions_under_way_before(assessment: Assessment) -> tuple[str, ...]:
-    """Return the actions that the team has begun in the plan before this assessment; none without one."""
-    previous = previous_of(assessment)
-    return begun_actions(work_of(previous)) if previous else ()
+def freeze(draft: Assessment, agency: str, now: datetime.datetime, user: int | None) -> None:
+    """Finish a draft. Its plan begins with the open work of the plan before, but for what is left out.
+
+    From now on, nothing that the team changes in the plan before changes this one.
+    """
+    previous = previous_of(draft)
+    work = work_of(previous) if previous else NO_WORK
+    under_way = [id_ for id_ in begun_actions(work) if id_ not in draft.left_out]
+    finish(draft, agency=agency, now=now, day=clock.local_day(now), under_way=under_way)
+    if previous:
+        finished = cast(Assessment, by_id(draft.id))
+        plan = load_team_plan(finished).plan
+        carried = carried_work(load_team_plan(previous), work, plan, draft.left_out)
+        save_work(finished, NO_WORK, carried, Change(by_id=user, at=now))
 
 
 def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:

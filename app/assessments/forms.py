@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from app.database.agencies import Agency
@@ -94,7 +94,7 @@ class WhereForm(Form):
 
 
 class RetakeForm(Form):
-    """Asks how to start again."""
+    """Asks how to start again, and which open actions of the last plan are to come along."""
 
     start = RadioField(
         _l("How do you want to start?"),
@@ -102,3 +102,9 @@ class RetakeForm(Form):
         validate_choice=False,
         validators=[AnyOf(("old", "blank"), message=_l("Choose one of the two ways to start."))],
     )
+    offered = SelectMultipleField(choices=[], validate_choice=False)
+    bring = SelectMultipleField(choices=[], validate_choice=False)
+
+    def brings(self, action: str) -> bool:
+        """Return whether an action comes along: all do but those that were offered and are not ticked."""
+        return action in (self.bring.data or ()) or action not in (self.offered.data or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
@@ -12,9 +13,10 @@ from app import clock
 from app.assessments import bp
 from app.assessments.drafts import begin_draft
 from app.assessments.forms import RetakeForm
+from app.assessments.open_actions import open_actions_of
 from app.content import answers_from, current, questionnaire_of
 from app.database.answers import StoredAnswer, copy_answers, stored_answers
-from app.database.assessments import Assessment, drafts_of
+from app.database.assessments import Assessment, drafts_of, leave_out
 from app.extensions import db
 from app.forms.base import form_errors
 from app.permissions import require
@@ -43,9 +45,10 @@ def retake(public_id: str) -> ResponseReturnValue:
     assessment = require(public_id, "edit")
     if not assessment.finished:
         return redirect(url_for("assessments.resume", public_id=public_id))
-    form = RetakeForm()
+    form, open_actions = RetakeForm(), open_actions_of(assessment)
     if request.method == "POST" and form.validate():
-        draft = _started_seconds_ago(assessment) or _new_draft(assessment, form.start.data)
+        left_out = [action.id for action in open_actions if not form.brings(action.id)]
+        draft = _started_seconds_ago(assessment) or _new_draft(assessment, form.start.data, left_out)
         db.session.commit()
         part, page = current().questionnaire.pages[0]
         return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
@@ -55,6 +58,7 @@ def retake(public_id: str) -> ResponseReturnValue:
         assessment=assessment,
         open_draft=drafts[0] if drafts else None,
         changes=_changes_since(assessment),
+        open_actions=open_actions,
         form=form,
         errors=form_errors(form),
     )
@@ -68,9 +72,13 @@ def _started_seconds_ago(assessment: Assessment) -> Assessment | None:
     return next((draft for draft in drafts if draft.started_at > moment), None)
 
 
-def _new_draft(assessment: Assessment, start: str) -> Assessment:
-    """Return a new draft from the assessment; with its answers if `start` is "old"."""
+def _new_draft(assessment: Assessment, start: str, left_out: Iterable[str]) -> Assessment:
+    """Return a new draft from the assessment; with its answers if `start` is "old".
+
+    `left_out` are the open actions of its plan that are not to come along.
+    """
     draft = begin_draft(previous=assessment, agency=assessment.agency)
+    leave_out(draft, left_out)
     if start == "old":
         _copy(assessment, draft)
     return draft

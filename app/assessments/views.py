@@ -16,16 +16,17 @@ from app.assessments.earlier_answers import confirmed, unreviewed
 from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, stored_value
 from app.assessments.forms import FinishForm, WhereForm
 from app.assessments.impact_view import preview_page
+from app.assessments.open_actions import coming_along
 from app.assessments.page_view import page_view, tell_part_done
 from app.assessments.question_forms import page_form, posted_changes
 from app.assessments.return_views import ensure_return_code
 from app.assessments.start_view import depth_answer, start_view
 from app.content import current, path_for
 from app.database.answers import StoredAnswer, save_answers
-from app.database.assessments import Assessment, finish
+from app.database.assessments import Assessment
 from app.database.locking import retry_with_lock
 from app.extensions import db
-from app.finished_assessments import actions_under_way_before
+from app.finished_assessments import freeze
 from app.forms.base import Form, form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.http.remembered_histories import (
@@ -152,10 +153,10 @@ def finish_page(public_id: str) -> ResponseReturnValue:
             form=form,
             errors=form_errors(form),
             view=view,
+            coming_along=coming_along(draft.assessment),
         )
         return page, status
-    under_way = actions_under_way_before(draft.assessment)
-    finish(draft.assessment, agency=form.name(), now=clock.now(), day=clock.today(), under_way=under_way)
+    freeze(draft.assessment, form.name(), clock.now(), user_id())
     ensure_return_code(draft.assessment.history)
     flash(_("Your plan is ready."), "finished")
     db.session.commit()

@@ -41,7 +41,9 @@ class Assessment:
     """One stored assessment. `finished_on` is None for a draft.
 
     `previous_id` is the finished assessment it was started from; `fingerprint` that of its content.
-    `under_way` are the actions that the team had begun in the plan before, as of the day it was finished.
+    `under_way` are the actions that the team had begun in the plan before, as of the day it was finished, and
+    `left_out` those open ones that are not to come along from it. `number_of_day` tells it from others of its
+    history that were finished on the same day: 1 for the first.
     """
 
     id: int
@@ -53,6 +55,8 @@ class Assessment:
     finished_on: datetime.date | None
     fingerprint: str
     under_way: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    number_of_day: int = 1
 
     @property
     def finished(self) -> bool:
@@ -152,8 +156,21 @@ def finish(
     under_way: Iterable[str] = (),
 ) -> None:
     """Freeze the assessment, with the actions that the team had begun in the plan before."""
-    ids = InRow(list(under_way), assessment.id)
-    _change(assessment, agency=agency, finished_at=now, finished_on=day, under_way=ids)
+    its = _assessment_table.c.history_id == assessment.history.id, _assessment_table.c.finished_on == day
+    last = db.session.execute(select(func.max(_assessment_table.c.number_of_day)).where(*its)).scalar()
+    _change(
+        assessment,
+        agency=agency,
+        finished_at=now,
+        finished_on=day,
+        under_way=InRow(list(under_way), assessment.id),
+        number_of_day=(last or 0) + 1,
+    )
+
+
+def leave_out(assessment: Assessment, actions: Iterable[str]) -> None:
+    """Note which open actions of the plan before are not to come along into the plan of this draft."""
+    _change(assessment, left_out=InRow(list(actions), assessment.id))
 
 
 def pin(assessment: Assessment, fingerprint: str) -> None:
@@ -191,6 +208,8 @@ def _assessment(row: Any) -> Assessment | None:
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,
         under_way=tuple(row.under_way.decrypt(row.id)) if row.under_way else (),
+        left_out=tuple(row.left_out.decrypt(row.id)) if row.left_out else (),
+        number_of_day=row.number_of_day,
     )
 
 

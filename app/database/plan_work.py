@@ -1,7 +1,8 @@
 """The team's work on plans: a row for each thing said of an action, with who said it and when.
 
-`OWN` holds an action of the team's own, `MOVE` why an action was moved, and `ORDER`, which is said of the
-plan and not of an action, the actions in the team's order. Every other row holds a field of an action.
+`OWN` holds an action of the team's own, `MOVE` why an action was moved, `CAME_FROM` the day of the plan that
+it came along from, and `ORDER`, which is said of the plan and not of an action, the actions in the team's
+order. Every other row holds a field of an action.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from app.database.tables import ActionWorkRow, table_of
 from app.extensions import db
 from reports.team.model import OwnAction, PlanWork
 
-OWN, MOVE, ORDER = "own", "move", "order"
+OWN, MOVE, CAME_FROM, ORDER = "own", "move", "came_from", "order"
+_NO_FIELDS = frozenset({OWN, MOVE, CAME_FROM, ORDER})
 _THE_PLAN = ""  # instead of an action
 _table = table_of(ActionWorkRow)
 
@@ -74,6 +76,7 @@ def _said(work: PlanWork) -> _Said:
     }
     said |= {(own.id, OWN): {"section": own.section, "title": own.title} for own in work.own}
     said |= {(action, MOVE): reason for action, reason in work.moves.items()}
+    said |= {(action, CAME_FROM): day for action, day in work.came_from.items()}
     return said | ({(_THE_PLAN, ORDER): list(work.order)} if work.order else {})
 
 
@@ -81,13 +84,14 @@ def _work(said: _Said, revision: int) -> PlanWork:
     """Return the work that rows hold."""
     fields: dict[str, dict[str, str]] = {}
     for (action, field), value in said.items():
-        if field not in (OWN, MOVE, ORDER):
+        if field not in _NO_FIELDS:
             fields.setdefault(action, {})[field] = value
     return PlanWork(
         fields=fields,
         own=tuple(OwnAction(id=action, **value) for action, value in _of_field(said, OWN).items()),
         order=tuple(said.get((_THE_PLAN, ORDER), ())),
         moves=_of_field(said, MOVE),
+        came_from=_of_field(said, CAME_FROM),
         revision=revision,
     )
 

@@ -41,7 +41,9 @@ class HistoryRow(Base):
 class AssessmentRow(Base):
     """One self-check of one agency, pinned to the content it began with. Once finished, it never changes.
 
-    `under_way` holds the ids of the actions that the team had begun in the plan before; set when finished.
+    `left_out` holds the ids of the open actions of the plan before that are not to come along; chosen at the
+    start. `under_way` holds those that the team had begun in it; set when finished, as is `number_of_day`,
+    which counts the self-checks that its history finished on that day.
     """
 
     __tablename__ = "assessment"
@@ -56,6 +58,8 @@ class AssessmentRow(Base):
     finished_on: Mapped[datetime.date | None]
     fingerprint: Mapped[str] = mapped_column(ForeignKey("questionnaire_text.fingerprint"))
     under_way: Mapped[Any | None] = mapped_column(EncryptedJson(__tablename__, "under_way"))
+    left_out: Mapped[Any | None] = mapped_column(EncryptedJson(__tablename__, "left_out"))
+    number_of_day: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class AnswerRow(Base):

@@ -26,14 +26,13 @@ from app.database.assessments import (
     add_history,
     by_id,
     find_history,
-    finish,
     set_return_code,
 )
 from app.database.deletion import delete_account, delete_agency, delete_history, wipe
 from app.database.look_backs import save_look_backs
-from app.database.plan_work import save_work
+from app.database.plan_work import save_work, work_of
 from app.extensions import db
-from app.finished_assessments import actions_under_way_before, load_team_plan
+from app.finished_assessments import freeze, load_team_plan
 from app.operations.exits import CommandError
 from app.permissions import FULL_ROLE
 from app.tokens import code_hash, new_code, new_id
@@ -41,7 +40,7 @@ from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.team.edits import add_own, edit, move
-from reports.team.model import NO_WORK, PlanWork
+from reports.team.model import PlanWork
 
 NAME = "Demo agency (made up)"
 EMAIL = "demo@example.org"
@@ -125,11 +124,11 @@ def _fill(history: History, user_id: int | None, now: datetime.datetime) -> None
         then = now - datetime.timedelta(days=days)
         assessment = _start(history, questionnaire, finished, then)
         save_answers(assessment, _answers(questionnaire, number), then, user_id)
-        under_way = actions_under_way_before(assessment)
-        finish(assessment, agency=NAME, now=then, day=clock.local_day(then), under_way=under_way)
+        freeze(assessment, NAME, then, user_id)
         finished.append(_stored(assessment))
         if number < len(_DAYS_AGO) - 1:
-            save_work(finished[-1], NO_WORK, _work(finished[-1]), Change(by_id=user_id, at=then))
+            work = work_of(finished[-1])
+            save_work(finished[-1], work, _worked_on(finished[-1], work), Change(by_id=user_id, at=then))
     change = Change(by_id=user_id, at=now)
     save_look_backs(finished[-2], finished[-1], {_regressed(questionnaire): "started"}, change)
     draft = _start(history, questionnaire, finished, now)
@@ -189,11 +188,11 @@ def _regressed(questionnaire: Questionnaire) -> str:
     return _practices(questionnaire)[1]
 
 
-def _work(assessment: Assessment) -> PlanWork:
-    """Return the team's work on a plan."""
+def _worked_on(assessment: Assessment, work: PlanWork) -> PlanWork:
+    """Return the team's work on a plan, with what came along into it."""
     plan = load_team_plan(assessment).plan
     one, two, three = (action.question.id for action in plan.planned[:3])
-    work = edit(NO_WORK, plan, one, {"owner": "Demo manager", "status": "done"})
+    work = edit(work, plan, one, {"owner": "Demo manager", "status": "done"})
     work = edit(work, plan, two, {"owner": "Demo supervisor", "status": "under_way"})
     work = move(work, plan, three, 1, "Made up: a new grant starts with this.")
     return add_own(work, plan.questionnaire.parts[1].id, "Made up: ask our partners what they do")

@@ -67,6 +67,7 @@ def remove_own(work: PlanWork, action: str) -> PlanWork:
         order=tuple(id_ for id_ in work.order if id_ != action),
         fields={id_: changed for id_, changed in work.fields.items() if id_ != action},
         moves={id_: reason for id_, reason in work.moves.items() if id_ != action},
+        came_from={id_: day for id_, day in work.came_from.items() if id_ != action},
     )
 
 

@@ -58,7 +58,7 @@ class ActionWork:
 
     def date(self, field: str) -> datetime.date | None:
         """Return the date that a field holds, None while it is blank."""
-        return datetime.date.fromisoformat(self.texts[field]) if self.texts[field] else None
+        return _day(self.texts[field])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +76,15 @@ class PlanWork:
 
     `fields` holds, by action, what the team decided, which may be what the plan suggests; dates as ISO text.
     `order` are the planned actions in the team's order, `moves` the reason of each action's last move;
-    while both are empty, the tool's order applies.
+    while both are empty, the tool's order applies. `came_from` has, by action, the day of the plan from which
+    its work came along, as ISO text.
     """
 
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: tuple[OwnAction, ...] = ()
     order: tuple[str, ...] = ()
     moves: Mapping[str, str] = field(default_factory=dict)
+    came_from: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
 
 
@@ -94,7 +96,8 @@ class TeamAction:
     """An action with the team's work. `tool` is None for an own action.
 
     `position` is its place in the team's order, 1 is first; 0 outside the plan. `decided` are the fields that
-    the team filled in itself.
+    the team filled in itself. `came_from` is the day of the plan in which the team began this work, None if
+    that is this plan.
     """
 
     id: str
@@ -106,6 +109,7 @@ class TeamAction:
     move_reason: str
     work: ActionWork
     decided: frozenset[str]
+    came_from: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,7 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
             move_reason=work.moves.get(id_, ""),
             work=_filled(suggested(tool), work.fields.get(id_, {})),
             decided=frozenset(work.fields.get(id_, {})),
+            came_from=_day(work.came_from.get(id_, "")),
         )
 
     touched = {*work.fields, *work.order, *work.moves}
@@ -202,10 +207,8 @@ def _open_dates(team: TeamPlan) -> Iterator[OpenDate]:
 
 
 def begun_actions(work: PlanWork) -> tuple[str, ...]:
-    """Return the ids of the tool's actions that the team is working on."""
-    own = {action.id for action in work.own}
-    found = (id_ for id_, texts in work.fields.items() if texts.get("status") == "under_way")
-    return tuple(sorted(id_ for id_ in found if id_ not in own))
+    """Return the ids of the actions that the team is working on."""
+    return tuple(sorted(id_ for id_, texts in work.fields.items() if texts.get("status") == "under_way"))
 
 
 def work_data(work: PlanWork) -> dict[str, Any]:
@@ -215,6 +218,7 @@ def work_data(work: PlanWork) -> dict[str, Any]:
         "own": [{"id": own.id, "section": own.section, "title": own.title} for own in work.own],
         "order": list(work.order),
         "moves": dict(work.moves),
+        "came_from": dict(work.came_from),
         "revision": work.revision,
     }
 
@@ -227,6 +231,10 @@ def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work
         ordered = [id_ for id_, action in tools.items() if action.in_plan]
     unmoved = [id_ for id_ in own if id_ not in work.moves and id_ not in ordered]
     return (*ordered, *unmoved)
+
+
+def _day(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _filled(suggestion: ActionWork, changed: Mapping[str, str]) -> ActionWork:

@@ -1,0 +1,72 @@
+"""What comes along from the last plan into the next: the open actions with all that the team wrote. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from reports.plan.model import ActionPlan
+from reports.team.fields import field_ids
+from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamAction, TeamPlan
+
+# An action without a practice in the new plan has no suggestions of its own.
+_ALWAYS_KEPT = ("first_step", "measure")
+
+
+def open_actions(team: TeamPlan) -> tuple[TeamAction, ...]:
+    """Return the actions that a team still has to do: begun, decided in part, or its own.
+
+    What is done or dropped is not open, nor is a suggestion that nobody touched.
+    """
+    return tuple(item for item in (*team.planned, *team.outside) if _is_open(item))
+
+
+def carried_work(
+    team: TeamPlan, work: PlanWork, later: ActionPlan, left_out: Collection[str] = ()
+) -> PlanWork:
+    """Return the work with which the later plan begins: the open actions but those left out.
+
+    Dates come along as they are, past ones too. An action whose practice the later plan cannot rate (the
+    practice is gone, blank, or not known) becomes one of the team's own. One whose practice is part of the
+    work by now, or no longer applies, stays behind: it is done or without object.
+    """
+    items = [item for item in open_actions(team) if item.id not in left_out]
+    rated = {action.question.id for action in later.actions}
+    own = tuple(_own(item, later) for item in items if item.id not in rated and _cannot_be_rated(item, later))
+    kept = rated | {action.id for action in own}
+    carried = [item for item in items if item.id in kept]
+    if not carried:
+        return NO_WORK
+    return PlanWork(
+        fields={item.id: dict(_fields(item, work, is_own=item.id not in rated)) for item in carried},
+        own=own,
+        came_from={item.id: (item.came_from or team.plan.date).isoformat() for item in carried},
+        revision=work.revision,  # ids of own actions come from it and are never given twice
+    )
+
+
+def _is_open(item: TeamAction) -> bool:
+    if item.work.closed:
+        return False
+    begun = item.work.status != "not_started"
+    return begun or (item.in_plan and (item.tool is None or bool(item.decided)))
+
+
+def _cannot_be_rated(item: TeamAction, later: ActionPlan) -> bool:
+    unknown = {left.question.id for left in later.unanswered}
+    unknown |= {found.cause.question for found in later.find_out_first}
+    return item.id not in later.questionnaire.practice or item.id in unknown
+
+
+def _own(item: TeamAction, later: ActionPlan) -> OwnAction:
+    sections = [part.id for part in later.questionnaire.parts]
+    section = item.part.id if item.part.id in sections else later.questionnaire.practice_parts[0].id
+    return OwnAction(id=item.id, section=section, title=item.title)
+
+
+def _fields(item: TeamAction, work: PlanWork, *, is_own: bool) -> Iterator[tuple[str, str]]:
+    decided = work.fields.get(item.id, {})
+    for id_ in field_ids():
+        if id_ in decided:
+            yield id_, decided[id_]
+        elif is_own and id_ in _ALWAYS_KEPT and item.work.texts[id_]:
+            yield id_, item.work.texts[id_]
