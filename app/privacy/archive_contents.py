@@ -121,6 +121,7 @@ def _stored(
         "questionnaire_version": questionnaire.version,
         "started_at": assessment.started_at,
         "finished_on": assessment.finished_on,
+        "left_out_of_the_last_plan": list(assessment.left_out),
         "answers": _answers(questionnaire, stored, people),
         "work_on_the_plan": work_data(work),
         "changes_of_the_work": [

@@ -250,6 +250,7 @@ def _team_action(item: TeamAction) -> dict[str, Any]:
         "position": item.position or None,
         "in_plan": item.in_plan,
         "move_reason": item.move_reason,
+        "came_from": item.came_from.isoformat() if item.came_from else None,
         **{
             field.id: item.work.texts[field.id] or (None if field.widget == "date" else "")
             for field in ACTION_FIELDS

@@ -161,7 +161,8 @@ def _join_work(connection: sa.Connection, plans: Sequence[Any]) -> None:
     """Write one value for each plan, with the time and author of its last change."""
     ids = [plan.assessment_id for plan in plans]
     these = _action_work.c.assessment_id.in_(ids)
-    order = _action_work.c.assessment_id, sa.func.length(_action_work.c.action_id), _action_work.c.action_id
+    columns = _action_work.c
+    order = columns.assessment_id, sa.func.length(columns.action_id), columns.action_id, columns.field
     rows = connection.execute(sa.select(_action_work).where(these).order_by(*order)).all()
     new = [_joined(list(group)) for _, group in groupby(rows, key=lambda row: row.assessment_id)]
     connection.execute(sa.insert(_plan_work), new)
