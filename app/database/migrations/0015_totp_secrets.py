@@ -15,7 +15,7 @@ from app.database.fernet import UnreadableValues
 from app.encryption import key_fingerprint
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
