@@ -9,7 +9,7 @@ from reports.team.fields import field_ids
 from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamAction, TeamPlan
 
 # An action without a practice in the new plan has no suggestions of its own.
-_ALWAYS_KEPT = ("first_step", "measure")
+_COPIED = ("first_step", "measure")
 
 
 def open_actions(team: TeamPlan) -> tuple[TeamAction, ...]:
@@ -32,8 +32,8 @@ def carried_work(
     items = [item for item in open_actions(team) if item.id not in left_out]
     rated = {action.question.id for action in later.actions}
     own = tuple(_own(item, later) for item in items if item.id not in rated and _cannot_be_rated(item, later))
-    kept = rated | {action.id for action in own}
-    carried = [item for item in items if item.id in kept]
+    present = rated | {action.id for action in own}
+    carried = [item for item in items if item.id in present]
     if not carried:
         return NO_WORK
     return PlanWork(
@@ -68,5 +68,5 @@ def _fields(item: TeamAction, work: PlanWork, *, is_own: bool) -> Iterator[tuple
     for id_ in field_ids():
         if id_ in decided:
             yield id_, decided[id_]
-        elif is_own and id_ in _ALWAYS_KEPT and item.work.texts[id_]:
+        elif is_own and id_ in _COPIED and item.work.texts[id_]:
             yield id_, item.work.texts[id_]
