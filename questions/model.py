@@ -106,11 +106,11 @@ class LinkCheck(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer(Content):
-    """Someone who reviewed the questions: what they are (“survivor leader”), and when (ISO date)."""
+    """Someone who reviewed the questions: what they are (“survivor leader”), when, and a note."""
 
     name: str
     role: str
-    date: str
+    date: datetime.date
     note: str = ""
 
 
@@ -198,6 +198,13 @@ class Questionnaire:
     def place_of(self) -> Mapping[str, tuple[Part, Page]]:
         """The part and page of each question, by its id."""
         return {q.id: (part, page) for part, page in self.pages for q in page.questions}
+
+    @cached_property
+    def whole_depth(self) -> str | None:
+        """The answer that asks for everything; None if the content has one depth only."""
+        depth = self.rules.depth
+        options = self.questions[depth.question].options_in(self) if depth else ()
+        return next((option.value for option in options if depth and option.value != depth.essentials), None)
 
     @cached_property
     def scale(self) -> Mapping[str, Scale]:

@@ -92,11 +92,10 @@ class Composition(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth(Content):
-    """The question that asks how much to ask: its answer for the essentials only, and that for everything."""
+    """The question that asks how much to ask, and its answer for the essentials. The other is the whole."""
 
     question: str
     essentials: str
-    whole: str = "whole"
 
     @property
     def condition(self) -> Condition:

@@ -14,7 +14,7 @@ class ComparisonTexts(Content):
 
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
-    fates: Mapping[str, str] = field(default_factory=dict)  # in published versions; no longer read
+    fates: Mapping[str, str] = field(default_factory=dict)  # in versions up to 2.0.0; no longer read
     limits: str
     compared_of: str
     compared_intro: str
@@ -139,7 +139,10 @@ class ScreenTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTexts(Content):
-    """Texts of the plan. `explain` and the others with {names} are filled by reports.plan.explanations."""
+    """Texts of the plan. `explain` and the others with {names} are filled by reports.plan.explanations.
+
+    `not_validated` says who reviewed the questions in the words of `reviewed` or `not_reviewed`.
+    """
 
     lead: str
     not_validated: str
@@ -177,6 +180,8 @@ class PlanTexts(Content):
     same_recording: str
     supplements_intro: str
     no_address: str
+    reviewed: str = ""
+    not_reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +376,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
         "explain": frozenset(
             {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
         ),
+        "not_validated": frozenset({"reviewed"}),
+        "reviewed": frozenset({"reviewers"}),
         "explain_next": frozenset({"next_answer", "next_priority", "next_band"}),
         "equal_points": frozenset({"order"}),
         "cut_line": frozenset({"order"}),
@@ -393,3 +400,6 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
     | FILE_PLACEHOLDERS
     | LINK_PLACEHOLDERS
 )
+
+# Of the first step of a stage, in scales.yaml.
+STAGE_PLACEHOLDERS = frozenset({"evidence"})

@@ -22,10 +22,10 @@ def ask_the_rest(public_id: str) -> ResponseReturnValue:
     """Ask everything from now on; every answer stays. Of a finished self-check, begin a new one with them."""
     assessment = require(public_id, "edit")
     draft = _deeper(assessment) if assessment.finished else assessment
-    depth = questionnaire_of(draft).rules.depth
-    if depth:
-        whole = StoredAnswer(value=depth.whole)
-        save_answers(draft, {depth.question: whole}, clock.now(), user_id())
+    questionnaire = questionnaire_of(draft)
+    depth, whole = questionnaire.rules.depth, questionnaire.whole_depth
+    if depth and whole:
+        save_answers(draft, {depth.question: StoredAnswer(value=whole)}, clock.now(), user_id())
     db.session.commit()
     flash(_("All your answers stay. Here are the questions that come in addition."))
     return redirect(url_for("assessments.resume", public_id=draft.public_id))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
+from babel.dates import format_date
 from pydantic import TypeAdapter, ValidationError
 
 from questions.guide import Guide, Resource, Source, Supplement
@@ -157,12 +158,23 @@ def _build(reader: _Reader, files: Mapping[str, str]) -> Questionnaire:
         sources=read["sources.yaml"].sources,
         rules=read["rules.yaml"],
         plan_notes=read["plan_notes.yaml"].plan_notes,
-        texts=read["texts.yaml"],
+        texts=_with_reviewers(read["texts.yaml"], head),
         reading=read["reading.yaml"],
         changes=read["changes.yaml"].changes,
         link_checks=read[LINK_CHECKS].links,
         reviewers=head.reviewers,
     )
+
+
+def _with_reviewers(texts: Texts, head: _Header) -> Texts:
+    """Return the texts with who reviewed the questions, or that nobody has, in “not_validated”."""
+    locale, plan = head.language.replace("-", "_"), texts.plan
+    names = [
+        f"{one.name}, {one.role}, {format_date(one.date, 'long', locale)}" + f" ({one.note})" * bool(one.note)
+        for one in head.reviewers
+    ]
+    said = plan.reviewed.format(reviewers="; ".join(names)) if names else plan.not_reviewed
+    return replace(texts, plan=replace(plan, not_validated=plan.not_validated.replace("{reviewed}", said)))
 
 
 def _text(path: Path) -> str:

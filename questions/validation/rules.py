@@ -113,7 +113,11 @@ def _depth_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
         return
     values = [option.value for option in first.options_in(questionnaire)]
     yield from location.at("essentials").unknown_ids([depth.essentials], values)
-    yield from location.at("whole").unknown_ids([depth.whole], values)
+    if len(values) != 2:
+        yield location.at("question").problem(
+            f"“{depth.question}” must have two answers: for the essentials, and for everything",
+            "correct them",
+        )
 
 
 def _lead_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:

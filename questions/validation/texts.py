@@ -8,7 +8,7 @@ from typing import Any
 
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
-from questions.texts import PLACEHOLDERS, SheetTexts
+from questions.texts import PLACEHOLDERS, STAGE_PLACEHOLDERS, SheetTexts
 
 _SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = frozenset("[]:*?/\\'")
@@ -21,7 +21,16 @@ def text_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
             "“composed” in texts.yaml goes with “composition” in rules.yaml", "add the one that is missing"
         )
     yield from _problems(Location("texts.yaml"), questionnaire.texts)
+    yield from _stage_problems(questionnaire)
     yield from _wrong_sheet_names(questionnaire.texts.files.spreadsheet.sheets)
+
+
+def _stage_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
+    """Yield problems in the first steps of stages."""
+    for index, scale in enumerate(questionnaire.scales):
+        for number, option in enumerate(scale.options):
+            location = Location("scales.yaml", ("scales", index, "options", number, "first_step"))
+            yield from _wrong_placeholders(location, option.first_step, STAGE_PLACEHOLDERS)
 
 
 def _problems(location: Location, texts: Any) -> Iterator[LocatedProblem]:

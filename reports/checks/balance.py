@@ -138,9 +138,9 @@ def _agency(questionnaire: Questionnaire, chance: random.Random) -> Path:
 
 def _profile_answer(questionnaire: Questionnaire, id_: str, chance: random.Random) -> Answer:
     question, depth = questionnaire.questions[id_], questionnaire.rules.depth
+    if depth and id_ == depth.question and questionnaire.whole_depth:
+        return questionnaire.whole_depth
     options = [o.value for o in question.options_in(questionnaire) if not o.exclusive]
-    if depth and id_ == depth.question:
-        return next(value for value in options if value != depth.essentials)
     if not question.accepts_several:
         return chance.choice(options)
     fewest, most = HOW_MANY.get(id_, (1, 3))

@@ -40,6 +40,7 @@ WORDS = frozenset(
         "publisher",
         "publisher_site",
         "retired",
+        "reviewers",
         "search_words",
         "seen",
         "short",

@@ -160,7 +160,8 @@ class Action:
     @property
     def first_step(self) -> str:
         """What to do first: what the stage calls for, or else the practice."""
-        return self.finding.answer.first_step or self.question.first_step
+        of_stage = self.finding.answer.first_step
+        return of_stage.replace("{evidence}", self.question.evidence_prompt) or self.question.first_step
 
     @property
     def question(self) -> StageQuestion:

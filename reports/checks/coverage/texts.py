@@ -177,7 +177,10 @@ def has_one_twin(questionnaire: Questionnaire, source: ResourceSource) -> bool:
 
 # In a composed plan, other texts stand in the place of these.
 REPLACED = frozenset({"explain", "explain_next", "equal_points", "cut_line"})
-ALWAYS = frozenset({"lead", "not_validated", "low_answers", "how_made", "review_intro"})
+# What no answer changes; two of them stand in “not_validated”.
+ALWAYS = frozenset(
+    {"lead", "not_validated", "reviewed", "not_reviewed", "low_answers", "how_made", "review_intro"}
+)
 
 Ways = Callable[[Questionnaire], Iterable[Conjunction]]
 Test = Callable[[ActionPlan], bool]

@@ -1,10 +1,12 @@
 """The start page, and beginning."""
 
 import re
+from pathlib import Path
 
 from app.assessments.start_view import ways_to_start
-from questions.loading.loader import CONTENT_FOLDER
+from questions.loading.loader import CONTENT_FOLDER, read_folder
 from tests.support.application import MakeApp
+from tests.support.broken_content import broken
 from tests.support.client import Assessment, Client
 
 
@@ -68,3 +70,23 @@ def test_a_browser_remembers_twenty_assessments_within_the_size_of_a_cookie(clie
     client.get(assessments[1].page_of("pf-scope"), 404)
     assessments[-1].save("pf-scope", go="pause")
     assert len(client.raw.get_cookie("assessment").value) < 3000
+
+
+def test_the_start_page_names_who_reviewed_the_questions_or_says_that_nobody_has(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    reviewer = '{name: "Ana Ruiz", role: "survivor leader", date: "2026-12-01", note: "parts 2 to 4"}'
+    files = read_folder()
+    reviewed = broken(files, "questionnaire.yaml", "reviewers: []", f"reviewers: [{reviewer}]")
+    for name, content, said in (
+        ("today", files, "Survivors and providers have not reviewed them yet"),
+        (
+            "later",
+            reviewed,
+            "They were reviewed by Ana Ruiz, survivor leader, December 1, 2026 (parts 2 to 4).",
+        ),
+    ):
+        (tmp_path / name).mkdir()
+        for file, text in content.items():
+            (tmp_path / name / file).write_text(text, encoding="utf-8")
+        assert said in Client(make_app(tmp_path / name)).get("/").text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from questions.answers_file.parser import AnswersFile, AnswersFileError, read_answers_file
 from questions.model import Questionnaire
 from questions.source_files.yaml_source import YamlSource
+from questions.versions.releases import load_published
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import TODAY
 from tests.support.strategies import any_text, json_like, mutilated_values
@@ -81,6 +82,15 @@ def test_another_kind_of_yaml_is_rejected_with_the_allowed_keys(text: str) -> No
         "this is not an answers file. "
         "It needs the keys questionnaire, agency, date, answers, notes, reasons, points_to.",
     )
+
+
+def test_topics_are_read_and_more_than_the_most_are_refused() -> None:
+    questionnaire = load_published("2.0.0")
+    file = read_answers_file(questionnaire, "answers: {tr-needs: [screening, basics]}")
+    assert file.answers.by_question == {"tr-needs": ("basics", "screening")}
+    chosen = [option.value for option in questionnaire.questions["tr-needs"].options_in(questionnaire)][:6]
+    with pytest.raises(AnswersFileError, match=r"tr-needs: You chose 6\. Choose 5 at most"):
+        read_answers_file(questionnaire, f"answers: {{tr-needs: {chosen}}}")
 
 
 def test_all_errors_are_reported_at_once() -> None:
