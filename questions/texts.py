@@ -139,10 +139,7 @@ class ScreenTexts(Content):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTexts(Content):
-    """Texts of the plan. `explain` and the others with {names} are filled by reports.plan.explanations.
-
-    `not_validated` says who reviewed the questions in the words of `reviewed` or `not_reviewed`.
-    """
+    """Texts of the plan. Those with {names} are filled by reports.plan, `not_validated` when loaded."""
 
     lead: str
     not_validated: str
@@ -400,6 +397,3 @@ PLACEHOLDERS: dict[str, frozenset[str]] = (
     | FILE_PLACEHOLDERS
     | LINK_PLACEHOLDERS
 )
-
-# Of the first step of a stage, in scales.yaml.
-STAGE_PLACEHOLDERS = frozenset({"evidence"})

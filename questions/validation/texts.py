@@ -8,9 +8,10 @@ from typing import Any
 
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
-from questions.texts import PLACEHOLDERS, STAGE_PLACEHOLDERS, SheetTexts
+from questions.texts import PLACEHOLDERS, SheetTexts
 
 _SHEET_NAME = 31
+_IN_STAGES = frozenset({"evidence"})
 _NOT_IN_SHEET_NAME = frozenset("[]:*?/\\'")
 
 
@@ -30,7 +31,7 @@ def _stage_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     for index, scale in enumerate(questionnaire.scales):
         for number, option in enumerate(scale.options):
             location = Location("scales.yaml", ("scales", index, "options", number, "first_step"))
-            yield from _wrong_placeholders(location, option.first_step, STAGE_PLACEHOLDERS)
+            yield from _wrong_placeholders(location, option.first_step, _IN_STAGES)
 
 
 def _problems(location: Location, texts: Any) -> Iterator[LocatedProblem]:

@@ -1,4 +1,4 @@
-"""Who could lead, by when, what to protect, and how much a plan knows: in versions that compose plans."""
+"""Who could lead, by when, what to protect, and how much is known: in versions that compose plans."""
 
 from __future__ import annotations
 
