@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from app.content import path_for
 from app.database.assessments import Assessment
-from app.database.plan_work import work_of
 from app.extensions import db
 from app.finished_assessments import (
     comparison_with_previous,
@@ -26,23 +24,18 @@ from app.http.files import attachment
 from app.pdf_cache import PdfIdentity, cached_pdf, make_file
 from app.permissions import require
 from app.plans import bp
+from app.plans.calendar_file import calendar_file
 from reports.documents.html.document import document
 from reports.documents.json import answers_data, answers_yaml, plan_json
-from reports.documents.pdf.tasks import make_calendar, make_spreadsheet
-from reports.team.model import open_dates
-
-
-class NothingToDownload(Exception):
-    """The file would be empty. The message says so to the person who asked for it."""
+from reports.documents.pdf.tasks import make_spreadsheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """A file of an assessment, at an address that ends in `file`; it is saved under a name with `name` in it.
 
-    `make` returns its content, or raises NothingToDownload. `costly` marks what the child process makes:
-    its rate is limited. `of_drafts` is there before the assessment is finished. `shared` is also for people
-    who have a link to the plan.
+    `make` returns its content. `costly` marks what the child process makes: its rate is limited. `of_drafts`
+    is there before the assessment is finished. `shared` is also for people who have a link to the plan.
     """
 
     endpoint: str
@@ -66,16 +59,6 @@ def _spreadsheet(assessment: Assessment) -> bytes:
     team = load_team_plan(assessment)
     db.session.rollback()  # no transaction stays open while the file is made
     return make_file(make_spreadsheet, team)
-
-
-def _calendar(assessment: Assessment) -> bytes:
-    team, revision = load_team_plan(assessment), work_of(assessment).revision
-    if not open_dates(team):
-        raise NothingToDownload(team.plan.questionnaire.texts.files.calendar.none)
-    # A calendar may be shared, so it does not give the private id of the plan away.
-    uid_base = hashlib.sha256(f"calendar\n{assessment.public_id}".encode()).hexdigest()[:32]
-    db.session.rollback()
-    return make_file(make_calendar, team, uid_base, revision)
 
 
 def _answers(assessment: Assessment) -> bytes:
@@ -118,7 +101,7 @@ DOWNLOADS = (
         name="action-plan",
         media_type="text/calendar",
         label=_l("Dates for your calendar (ICS)"),
-        make=_calendar,
+        make=calendar_file,
         costly=True,
     ),
     Download(
@@ -166,14 +149,9 @@ def shared_download_links(token: str) -> tuple[tuple[str, str], ...]:
 
 
 def send(download: Download, assessment: Assessment) -> ResponseReturnValue:
-    """Return the file; if there is nothing in it, lead to the plan's page, which says so."""
-    try:
-        content = download.make(assessment)
-    except NothingToDownload as nothing:
-        flash(str(nothing))
-        return redirect(url_for("plans.plan", public_id=assessment.public_id))
+    """Return the file."""
     ending = download.file.rpartition(".")[2]
-    return attachment(content, download.media_type, assessment, download.name, ending)
+    return attachment(download.make(assessment), download.media_type, assessment, download.name, ending)
 
 
 def _view(download: Download) -> Callable[[str], ResponseReturnValue]:

@@ -6,9 +6,9 @@ The tool's plan (reports.plan.model.ActionPlan) never changes. `reports.team.edi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
@@ -180,30 +180,6 @@ def suggested_fields(tool: Action | None) -> frozenset[str]:
     """Return the fields for which the plan suggests a text."""
     blank = suggested(None).texts
     return frozenset(id_ for id_, text in suggested(tool).texts.items() if text != blank[id_])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDate:
-    """A day on which something is to be done for an action."""
-
-    kind: Literal["due", "review"]
-    day: datetime.date
-    action: TeamAction
-
-
-def open_dates(team: TeamPlan) -> tuple[OpenDate, ...]:
-    """Return the dates of the planned actions that are neither done nor dropped, in the team's order."""
-    return tuple(_open_dates(team))
-
-
-def _open_dates(team: TeamPlan) -> Iterator[OpenDate]:
-    for action in team.planned:
-        if action.work.closed:
-            continue
-        if action.work.due:
-            yield OpenDate(kind="due", day=action.work.due, action=action)
-        if action.work.review:
-            yield OpenDate(kind="review", day=action.work.review, action=action)
 
 
 def begun_actions(work: PlanWork) -> tuple[str, ...]:

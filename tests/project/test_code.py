@@ -27,7 +27,6 @@ SMALL = {
     "questions/model_base.py": "every type of the content uses it",
     "reports/documents/text_key_check.py": "a content check that needs the ids in reports",
     "reports/documents/pdf/errors.py": "the web process and the child both use them",
-    "reports/documents/pdf/tasks.py": "light, so that the web process can name what the child runs",
     "reports/plan/translations.py": "the only place where plans and documents know of gettext",
 }
 

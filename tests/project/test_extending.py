@@ -292,7 +292,7 @@ def test_a_download_takes_two_files(tmp_path: Path) -> None:
     copy = _copy_of_project(tmp_path)
     (copy / "reports/documents/titles.py").write_text(DOWNLOAD_MODULE.lstrip())
     views = copy / "app/plans/download_views.py"
-    imported = "from reports.team.model import open_dates\n"
+    imported = "from reports.documents.pdf.tasks import make_spreadsheet\n"
     _change(views, imported, f"from reports.documents.titles import titles\n{imported}")
     _change(views, "\nDOWNLOADS = (\n", f"\nDOWNLOADS = (\n{DOWNLOAD_ENTRY}")
 

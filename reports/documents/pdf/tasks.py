@@ -6,6 +6,9 @@ smaller (measured), and no web process loads any of the three libraries.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reports.team.dates import PlanDate
 from reports.team.model import TeamPlan
 
 
@@ -28,8 +31,10 @@ def make_spreadsheet(team: TeamPlan) -> bytes:
     return spreadsheet(team)
 
 
-def make_calendar(team: TeamPlan, uid_base: str, revision: int) -> bytes:
-    """Return the open dates of the plan as a calendar file; the arguments are those of `ics.calendar`."""
+def make_calendar(
+    team: TeamPlan, dates: Sequence[PlanDate], uid_base: str, revision: int, address: str = ""
+) -> bytes:
+    """Return dates of the plan as a calendar file; the arguments are those of `ics.calendar`."""
     from reports.documents.ics import calendar
 
-    return calendar(team, uid_base, revision)
+    return calendar(team, dates, uid_base, revision, address)

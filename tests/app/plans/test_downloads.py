@@ -49,13 +49,13 @@ def test_the_spreadsheet_is_a_download_that_opens(finished: Assessment) -> None:
     assert "=1+1" in [cell.value for row in page for cell in row]
 
 
-def test_the_calendar_is_a_download_that_opens_and_gives_no_id_away(finished: Assessment) -> None:
+def test_the_calendar_is_a_download_that_opens_with_ids_of_its_own(finished: Assessment) -> None:
     response = finished.client.file(finished.at("plan.ics"))
     assert response.mimetype == "text/calendar"
     assert response.headers["Content-Disposition"].endswith(".ics")
     events = IcsCalendarStream.calendar_from_ics(response.text).events
-    assert len({event.uid for event in events}) == 4
-    assert finished.public_id not in response.text
+    assert len({event.uid for event in events}) == 5
+    assert not [event.uid for event in events if finished.public_id in event.uid]
     assert {event.sequence for event in events} == {0}
 
 
@@ -73,11 +73,12 @@ def test_after_the_team_saved_the_calendar_has_the_same_events_with_a_higher_seq
     assert set(after.values()) == {1}
 
 
-def test_without_open_dates_the_plan_says_so_instead_of_an_empty_calendar(assessment: Assessment) -> None:
-    assessment.finish()
-    assert assessment.client.redirect(assessment.at("plan.ics")) == assessment.at("plan")
-    words = assessment.client.questionnaire.texts.files.calendar.none
-    assert words in assessment.client.get(assessment.at("plan")).text
+def test_once_the_self_check_is_taken_again_the_day_for_that_is_cancelled(finished: Assessment) -> None:
+    again = finished.client.post(finished.at("retake"), {"start": "blank"})
+    Assessment(finished.client, "/".join(again.split("/")[:3])).finish()
+    text = finished.client.file(finished.at("plan.ics")).text
+    cancelled = [e for e in IcsCalendarStream.calendar_from_ics(text).events if e.status == "CANCELLED"]
+    assert [event.summary for event in cancelled] == ["Take the self-check again"]
 
 
 def test_the_plans_page_leads_to_every_file(finished: Assessment) -> None:
