@@ -39,6 +39,7 @@ class User(Base, UserMixin):
     created_at: Mapped[datetime.datetime]
     active_at: Mapped[datetime.datetime | None]  # the last sign-in
     notified_at: Mapped[datetime.datetime | None]  # that it ends, because nobody uses it
+    reminders_since: Mapped[datetime.datetime | None]  # the person wants emails before dates in plans
 
     webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
@@ -149,6 +150,29 @@ class PlanLinkRow(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     made_at: Mapped[datetime.datetime]
     expires_at: Mapped[datetime.datetime]
+
+
+class CalendarFeedRow(Base):
+    """An address at which calendars read the dates of a history's newest plan, until it is withdrawn."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    history_id: Mapped[int] = mapped_column(ForeignKey("history.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime.datetime]
+
+
+class ReminderRow(Base):
+    """That a person was reminded of a date in a plan: a keyed digest of the date and its action."""
+
+    __tablename__ = "reminder"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), index=True)
+    sent_at: Mapped[datetime.datetime]
 
 
 class SecurityEventRow(Base):

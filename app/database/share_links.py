@@ -1,4 +1,7 @@
-"""Links by which anyone can read one plan. Only the hash of a link's token is stored."""
+"""Links by which anyone can read one plan, and those by which calendars read its dates.
+
+Only the hash of a link's token is stored.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select
 
-from app.database.account_tables import PlanLinkRow
+from app.database.account_tables import CalendarFeedRow, PlanLinkRow
 from app.database.answers import Change
-from app.database.assessments import Assessment, by_id
+from app.database.assessments import Assessment, History, by_id
 from app.database.tables import AssessmentRow, HistoryRow, table_of
 from app.extensions import db
 
@@ -24,7 +27,16 @@ class PlanLink:
     expires_at: datetime.datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFeed:
+    """An address for calendars, in the database."""
+
+    id: int
+    made: Change
+
+
 _table = table_of(PlanLinkRow)
+_feed = table_of(CalendarFeedRow)
 _assessment = table_of(AssessmentRow)
 _history = table_of(HistoryRow)
 
@@ -70,19 +82,60 @@ def linked_assessment(
     return (assessment, row.expires_at) if row and assessment else None
 
 
-def count_links_by(user_id: int, agency_id: int, today: datetime.datetime) -> int:
-    """Return how many links to plans of an agency this person created that still work."""
+def add_calendar_feed(history: History, token_hash: str, made: Change) -> None:
+    """Store an address at which calendars read the dates of the history's newest plan."""
+    values = {
+        "history_id": history.id,
+        "token_hash": token_hash,
+        "made_by_id": made.by_id,
+        "made_at": made.at,
+    }
+    db.session.execute(insert(_feed).values(values))
+
+
+def calendar_feeds(history: History) -> list[CalendarFeed]:
+    """Return the addresses for calendars of a history, the newest first."""
+    query = select(_feed).where(_feed.c.history_id == history.id).order_by(_feed.c.id.desc())
+    return [
+        CalendarFeed(id=row.id, made=Change(by_id=row.made_by_id, at=row.made_at))
+        for row in db.session.execute(query)
+    ]
+
+
+def fed_assessment(token_hash: str) -> Assessment | None:
+    """Return the assessment whose dates an address gives, the newest finished one; None if it is unknown."""
     query = (
-        select(func.count())
-        .select_from(_table)
-        .where(*_by(user_id, [agency_id]), _table.c.expires_at >= today)
+        select(_assessment.c.id)
+        .join(_feed, _feed.c.history_id == _assessment.c.history_id)
+        .where(_feed.c.token_hash == token_hash, _assessment.c.finished_on.is_not(None))
+        .order_by(_assessment.c.finished_at.desc(), _assessment.c.id.desc())
     )
-    return db.session.execute(query).scalar_one()
+    newest = db.session.execute(query.limit(1)).scalar()
+    return None if newest is None else by_id(newest)
+
+
+def withdraw_calendar_feed(history: History, id_: int) -> bool:
+    """Withdraw an address for calendars, and return whether there was one."""
+    some = _feed.c.history_id == history.id, _feed.c.id == id_
+    return bool(db.session.execute(delete(_feed).where(*some).returning(_feed.c.id)).first())
+
+
+def count_links_by(user_id: int, agency_id: int, today: datetime.datetime) -> int:
+    """Return how many links to plans of an agency this person created that still work, calendars included."""
+    links = _links_by(user_id, [agency_id]), _table.c.expires_at >= today
+    feeds = (_feeds_by(user_id, [agency_id]),)
+    counts = (
+        select(func.count()).select_from(table).where(*which)
+        for table, which in ((_table, links), (_feed, feeds))
+    )
+    return sum(db.session.execute(query).scalar_one() for query in counts)
 
 
 def withdraw_links_by(user_id: int, agency_ids: Iterable[int]) -> None:
-    """Withdraw all links to plans of these agencies that this person created."""
-    db.session.execute(delete(_table).where(*_by(user_id, agency_ids)))
+    """Withdraw all links to plans of these agencies that this person created, and addresses for calendars."""
+    ids = list(agency_ids)
+    db.session.execute(delete(_table).where(_links_by(user_id, ids)))
+    db.session.execute(delete(_feed).where(_feeds_by(user_id, ids)))
 
 
 def withdraw_plan_link(assessment: Assessment, id_: int) -> bool:
@@ -91,10 +144,13 @@ def withdraw_plan_link(assessment: Assessment, id_: int) -> bool:
     return bool(db.session.execute(delete(_table).where(*some).returning(_table.c.id)).first())
 
 
-def _by(user_id: int, agency_ids: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
+def _links_by(user_id: int, agency_ids: list[int]) -> ColumnElement[bool]:
     theirs = (
-        select(_assessment.c.id)
-        .join_from(_assessment, _history)
-        .where(_history.c.agency_id.in_(list(agency_ids)))
+        select(_assessment.c.id).join_from(_assessment, _history).where(_history.c.agency_id.in_(agency_ids))
     )
-    return _table.c.made_by_id == user_id, _table.c.assessment_id.in_(theirs)
+    return and_(_table.c.made_by_id == user_id, _table.c.assessment_id.in_(theirs))
+
+
+def _feeds_by(user_id: int, agency_ids: list[int]) -> ColumnElement[bool]:
+    theirs = select(_history.c.id).where(_history.c.agency_id.in_(agency_ids))
+    return and_(_feed.c.made_by_id == user_id, _feed.c.history_id.in_(theirs))

@@ -42,6 +42,7 @@ _GET_LIMITS: Mapping[str, str] = {
     "guide.worksheet_pdf": _EXPENSIVE,
     "guide.sample_plan_pdf": _EXPENSIVE,
     "plans.shared_plan": _EXPENSIVE,
+    "plans.calendar_feed": _EXPENSIVE,
     "agencies.invitation": _EXPENSIVE,
 }
 _POST_LIMITS: Mapping[str, str] = {

@@ -38,5 +38,8 @@ def _add(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     built = response.status_code < 400 and request.path.startswith("/static/build/")
-    response.headers["Cache-Control"] = _A_YEAR if built else "no-store"
+    if built:
+        response.headers["Cache-Control"] = _A_YEAR
+    elif not response.cache_control.private:  # such as a calendar, which one client asks for again and again
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,4 +6,10 @@ from flask import Blueprint
 
 bp = Blueprint("plans", __name__)
 
-from app.plans import download_views, share_link_views, views, workspace_views  # noqa: E402, F401  # register their views on the blueprint
+from app.plans import (  # noqa: E402  # register their views on the blueprint
+    calendar_feed_views,  # noqa: F401
+    download_views,  # noqa: F401
+    share_link_views,  # noqa: F401
+    views,  # noqa: F401
+    workspace_views,  # noqa: F401
+)

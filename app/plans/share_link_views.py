@@ -11,7 +11,7 @@ from wtforms.validators import AnyOf
 
 from app import clock
 from app.database.answers import Change
-from app.database.share_links import add_plan_link, plan_links, withdraw_plan_link
+from app.database.share_links import add_plan_link, calendar_feeds, plan_links, withdraw_plan_link
 from app.extensions import db
 from app.finished_assessments import require_finished
 from app.forms.base import Form, form_errors
@@ -54,11 +54,15 @@ def share_links(public_id: str) -> ResponseReturnValue:
         flash(url_for("plans.shared_plan", token=token, _external=True), NEW_LINK)
         return redirect(url_for("plans.share_links", public_id=public_id))
     found = plan_links(assessment, clock.start_of_today())
-    authors = ChangeAuthors(assessment.history, (link.made for link in found))
+    feeds = calendar_feeds(assessment.history)
+    authors = ChangeAuthors(
+        assessment.history, [*(link.made for link in found), *(feed.made for feed in feeds)]
+    )
     page = render_template(
         "plans/links.html",
         assessment=assessment,
         links=[(link, authors.describe_creation(link.made)) for link in found],
+        feeds=[(feed, authors.describe_creation(feed.made)) for feed in feeds],
         form=form,
         errors=form_errors(form),
     )

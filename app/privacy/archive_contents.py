@@ -19,7 +19,7 @@ from app.database.look_backs import all_look_backs
 from app.database.pdf_cache import files_of
 from app.database.plan_work import work_changes, work_of
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
-from app.database.share_links import plan_links
+from app.database.share_links import calendar_feeds, plan_links
 from app.database.sign_ins import sign_ins_of
 from app.finished_assessments import comparison_with_previous, load_team_plan
 from app.permissions import can
@@ -41,6 +41,11 @@ def put_history(archive: Archive, history: History, folder: str) -> None:
     ]
     if backs:
         archive.put_json(f"{folder}look-backs.json", backs)
+    feeds = calendar_feeds(history)
+    if feeds:
+        people = names_of(feed.made.by_id for feed in feeds)
+        made = [{"made_at": f.made.at, "made_by": people.get(f.made.by_id or 0, "")} for f in feeds]
+        archive.put_json(f"{folder}calendar-addresses.json", made)
 
 
 def put_agency(archive: Archive, agency: Agency) -> None:

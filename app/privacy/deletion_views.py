@@ -75,7 +75,7 @@ def history_deletion(public_id: str) -> ResponseReturnValue:
             deleted=[
                 _("every self-check on this page, finished or not, with all answers, notes, and reasons"),
                 _("every plan, with all that your team wrote on it"),
-                _("links to read a plan, and the return code"),
+                _("links to read a plan, calendar addresses, and the return code"),
                 _("the PDF files we stored"),
             ],
             archive=url_for("privacy.history_archive", public_id=public_id),
@@ -101,7 +101,7 @@ def agency_deletion(public_id: str) -> ResponseReturnValue:
             deleted=[
                 _("every self-check of this agency, finished or not, with all answers, notes, and reasons"),
                 _("every plan, with all that your team wrote on it"),
-                _("links to read a plan, and the PDF files we stored"),
+                _("links to read a plan, calendar addresses, and the PDF files we stored"),
                 _("the list of members, and open invitations"),
             ],
             stays=_("The people in this agency keep their accounts."),

@@ -93,7 +93,7 @@ document.querySelectorAll("[data-copy]").forEach((list) => {
       button.textContent = copiedLabel;
     });
   }
-  offer(printLabel, () => print());
+  if (printLabel) offer(printLabel, () => print());
 });
 
 addEventListener("submit", (event) => {

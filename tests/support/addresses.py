@@ -37,6 +37,7 @@ ANYONE = {
     # The token is the right to read.
     ("GET", "/shared/<token>"),
     *(("GET", f"/shared/<token>/{download.file}") for download in DOWNLOADS if download.shared),
+    ("GET", "/calendar/<token>.ics"),
     ("GET", "/agencies/join/<token>"),
     ("POST", "/agencies/join/<token>"),
     ("GET", "/account/check-mail"),
@@ -144,6 +145,8 @@ ASSESSMENT_BROWSER = {
     ("GET", "/assessments/<public_id>/links"),
     ("POST", "/assessments/<public_id>/links"),
     ("POST", "/assessments/<public_id>/links/<int:number>/withdraw"),
+    ("POST", "/assessments/<public_id>/calendar"),
+    ("POST", "/assessments/<public_id>/calendar/<int:number>/withdraw"),
     *(("GET", f"/assessments/<public_id>/{download.file}") for download in DOWNLOADS),
     ("GET", "/assessments/<public_id>/retake"),
     ("POST", "/assessments/<public_id>/retake"),

@@ -24,6 +24,9 @@ EXTRA_ROWS = [
     "SELECT id, 'a@example.org', 'viewer', 'hash', :at, :at FROM agency",
     "INSERT INTO plan_link (assessment_id, token_hash, made_at, expires_at) "
     "SELECT MIN(id), 'hash', :at, :at FROM assessment",
+    "INSERT INTO calendar_feed (history_id, token_hash, made_at) SELECT MIN(id), 'hash', :at FROM history",
+    "INSERT INTO reminder (user_id, digest, assessment_id, sent_at) "
+    "SELECT MIN(account.id), 'digest', MIN(assessment.id), :at FROM account, assessment",
     "INSERT INTO released_counts (at, agencies, counts, members) VALUES (:at, 5, '{}', '{}')",
     "INSERT INTO turn (name, next_at, held_because) VALUES ('purge', :at, '')",
     "INSERT INTO security_event (at, kind, network) VALUES (:at, 'signed_in', '')",
