@@ -7,7 +7,6 @@ import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,8 +31,8 @@ BRIEF = "https://aspe.hhs.gov/hsp/07/HumanTrafficking/Treating/ib.htm"
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A site that stands in for all others, checked without pauses."""
     monkeypatch.setenv("NO_PROXY", "*")
-    quick = links.CrawlPolicy(pause=0, timeout=1)
-    monkeypatch.setattr(links, "check_links", partial(links.check_links, policy=quick))
+    monkeypatch.setattr(links, "PAUSE", 0)
+    monkeypatch.setattr(links, "TIMEOUT", 1)
     monkeypatch.setattr(clock, "today", lambda: datetime.date(2027, 3, 3))
     with Site() as site:
         yield site
