@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 
 class Content:
-    """Read from YAML: a key the type does not know is a fault, not something to ignore."""
+    """Read from YAML: a key the type does not know is an error, not something to ignore."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}

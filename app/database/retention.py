@@ -104,7 +104,7 @@ def expired_drafts(before: datetime.datetime) -> Expired:
 def expired_histories(before: datetime.datetime, drafts_before: datetime.datetime) -> Expired:
     """Return the histories outside any agency with a finished assessment in which nothing changed since.
 
-    A draft in one is kept as long as any other draft.
+    A draft in one is stored as long as any other draft.
     """
     mine = _assessment.c.history_id == _history.c.id
     finished = exists().where(mine, _assessment.c.finished_at.is_not(None))

@@ -12,8 +12,8 @@ Why this is no way around the CSRF token:
   the permission, and each value are checked as always.
 - Only forms of the wizard and of the plan are carried, those in `_FORMS`, and none of an account. Even in
   these, a field whose name sounds like a secret is left out.
-- What is carried is limited in size, cleaned, and escaped by the template. The address is built anew from the
-  names of a route, so that it cannot lead to another site.
+- What is carried is limited in size, cleaned, and escaped by the template. The address is built again from
+  the names of a route, so that it cannot lead to another site.
 """
 
 from __future__ import annotations

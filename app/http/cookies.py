@@ -1,4 +1,4 @@
-"""Cookies: kept from scripts and from other sites, and Secure wherever the site uses HTTPS.
+"""Cookies: hidden from scripts and from other sites, and Secure wherever the site uses HTTPS.
 
 `make run` serves plain HTTP on the user's own machine, over which a Secure cookie would not be sent.
 """

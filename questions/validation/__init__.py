@@ -1,4 +1,4 @@
-"""Faults that show only when all files are read together: unknown ids, repeated ids, order."""
+"""Problems that show only when all files are read together: unknown ids, repeated ids, order."""
 
 from __future__ import annotations
 

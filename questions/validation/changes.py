@@ -1,4 +1,4 @@
-"""Faults of changes.yaml when read together with today's questions."""
+"""Problems in changes.yaml when read together with today's questions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Faults of the guide, its resources and the sources when read together with the rest.
+"""Problems in the guide, its resources and the sources when read together with the rest.
 
-Faults of addresses: what is not a web address, and tests of addresses that the content no longer has.
+Problems in addresses: what is not a web address, and tests of addresses that the content no longer has.
 """
 
 from __future__ import annotations

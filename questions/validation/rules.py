@@ -1,4 +1,4 @@
-"""Faults of the rules and scales when read together with the questions."""
+"""Problems in the rules and scales when read together with the questions."""
 
 from __future__ import annotations
 

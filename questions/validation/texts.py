@@ -1,4 +1,4 @@
-"""Faults of texts.yaml: placeholders that cannot be filled, braces that would be printed, names of sheets."""
+"""Problems in texts.yaml: placeholders nobody fills, braces that would be printed, names of sheets."""
 
 from __future__ import annotations
 

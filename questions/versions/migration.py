@@ -62,7 +62,7 @@ def origins(earlier: Questionnaire, later: Questionnaire) -> Mapping[str, Origin
 def same_questions(one: Questionnaire, other: Questionnaire) -> bool:
     """Return whether two versions ask the same: the same ids, each in the same major version.
 
-    This decides what people are told about a change of version. Clearer words, rules and resources are not
+    This decides what the pages say about a change of version. Clearer words, rules and resources are not
     other questions, so neither a version number nor a fingerprint answers it.
     """
     return one is other or _majors(one) == _majors(other)
@@ -128,7 +128,7 @@ def _traced(earlier: Questionnaire, later: Questionnaire) -> dict[str, Origin]:
 
 
 def _origin(earlier: Questionnaire, question: Question, traced: Origin) -> Origin:
-    """Return the origin of a question; if it kept its id, the versions say whether it changed."""
+    """Return the origin of a question; if its id is the same, the versions say whether it changed."""
     if traced.kind != "same":
         return traced
     before = earlier.questions[question.id]

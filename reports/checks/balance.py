@@ -1,6 +1,7 @@
-"""Whether plans are balanced: what 500 made-up agencies would be told to do (design, section 6).
+"""Whether plans are balanced: what they ask of 500 made-up agencies (design, section 6).
 
-The only place in the core that uses chance, with a fixed seed: the same content gives the same figures.
+The only place in the core that uses random numbers, with a fixed seed: the same content gives the same
+figures.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def test_an_unknown_page_of_an_own_assessment_is_not_found(assessment: Assessmen
         assessment.client.refused(assessment.at(rest), {}, 404)
 
 
-def test_the_cookie_is_kept_from_scripts_and_from_other_sites(app: Flask) -> None:
+def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(app: Flask) -> None:
     response = app.test_client().get("/")
     cookie = response.headers["Set-Cookie"]
     assert "HttpOnly" in cookie

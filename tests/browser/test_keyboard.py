@@ -88,7 +88,7 @@ def start(page: Page) -> None:
 
 
 def own_device(page: Page) -> None:
-    """Say whose device it is, and go on to the first question."""
+    """Say whose device it is, and continue to the first question."""
     choose(page, "device-is-own")
     press_enter(page, "main button")
 

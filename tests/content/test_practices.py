@@ -152,7 +152,7 @@ def test_each_address_that_opens_says_where_and_when_it_was_seen(questionnaire: 
         assert all((item.seen, item.evidence)), item.id
 
 
-def test_what_is_mostly_in_place_is_not_told_to_begin(questionnaire: Questionnaire) -> None:
+def test_no_action_asks_to_begin_what_is_mostly_in_place(questionnaire: Questionnaire) -> None:
     answers: dict[str, Answer] = dict.fromkeys(questionnaire.practice, "mostly")
     header = Header(agency="", date=datetime.date(2026, 11, 27))
     plan = action_plan(path_of(questionnaire, Answers(by_question=answers)), header)

@@ -80,7 +80,7 @@ FIELDS += [
     "file",
     "next",
     "token",
-    "kept",
+    "keep",
     "choice",
     "q",
 ]

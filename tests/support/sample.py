@@ -34,8 +34,8 @@ def small_questionnaire() -> Questionnaire:
 
 def _shortened(part: Part) -> Part:
     conditional = [practice for practice in part.practices if practice.show_when]
-    kept = [part.practices[0], *(conditional or part.practices[1:])[:1]]
-    pages = (replace(page, questions=tuple(q for q in page.questions if q in kept)) for page in part.pages)
+    chosen = [part.practices[0], *(conditional or part.practices[1:])[:1]]
+    pages = (replace(page, questions=tuple(q for q in page.questions if q in chosen)) for page in part.pages)
     return replace(part, pages=tuple(page for page in pages if page.questions))
 
 

@@ -1,4 +1,4 @@
-"""Histories, drafts pinned to their content, the team's work on a plan, look-backs, and files kept."""
+"""Histories, drafts pinned to their content, the team's work on a plan, look-backs, and cached files."""
 
 from typing import Any
 

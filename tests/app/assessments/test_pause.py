@@ -153,7 +153,7 @@ def test_a_cookie_of_an_older_version_still_opens_what_it_remembers(assessment: 
     assessment.client.get(assessment.at("check"))
 
 
-def test_who_loses_it_to_a_deletion_is_told(assessment: Assessment, other: Client) -> None:
+def test_a_browser_that_loses_it_to_a_deletion_says_so(assessment: Assessment, other: Client) -> None:
     come_back(other, take_break(assessment))
     assessment.client.post(f"{assessment.at('delete')}?of=begun")
     assert "was deleted" in other.get("/").text

@@ -66,7 +66,7 @@ def test_the_oldest_pdf_is_made_again_the_same_after_the_content_changed(
     assessment.finish()
     later = moved(assessment, newer)
     first_made_after_the_change = later.client.file(later.at("plan.pdf")).data
-    forget_kept_files(newer)
+    forget_cached_files(newer)
     assert assessment.client.file(assessment.at("plan.pdf")).data == first_made_after_the_change
 
 
@@ -83,18 +83,18 @@ def test_a_draft_stays_with_the_questions_it_began_with_and_says_that_there_are_
     assert later.stored()["questionnaire"]["version"] == TODAY
 
 
-def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
+def test_a_draft_is_upgraded_only_after_a_list_of_what_moves_along_and_what_is_lost(
     assessment: Assessment, newer: Client
 ) -> None:
-    assessment.save("harm-06", {"harm-06": "started", "harm-06-note": "Kept with its question"})
+    assessment.save("harm-06", {"harm-06": "started", "harm-06-note": "Stays with its question"})
     assessment.save("start-02", {"start-02": "mostly", "start-02-note": "Lost with its question"})
     assessment.answer(
         cap_01="not_yet", signs_03="started", harm_08="mostly", pf_who_roles=["leader", "board"]
     )
     later = moved(assessment, newer)
     page = newer.get(later.at("update"))
-    not_kept, kept = page.text.split("Carried over (2)")
-    assert "Left out (4)" in not_kept
+    left_out, carried_over = page.text.split("Carried over (2)")
+    assert "Left out (4)" in left_out
     for reason in (
         "What we ask has changed, so this needs a new answer.",
         "This is now more than one question.",
@@ -102,9 +102,9 @@ def test_a_draft_is_upgraded_only_after_a_list_of_kept_and_lost_answers(
         "We no longer ask this.",
         "Lost with its question",
     ):
-        assert reason in not_kept
-    for words in ("Kept with its question", "No longer offered: Board member. The rest stays."):
-        assert words in kept
+        assert reason in left_out
+    for words in ("Stays with its question", "No longer offered: Board member. The rest stays."):
+        assert words in carried_over
     assert later.stored()["questionnaire"]["version"] == TODAY
     newer.post(later.at("update"))
     assert later.stored()["questionnaire"]["version"] == VERSION
@@ -151,7 +151,7 @@ def test_a_draft_of_today_has_nothing_to_move_to(assessment: Assessment) -> None
     assert assessment.client.redirect(assessment.at("update")) == assessment.at("")
 
 
-def forget_kept_files(client: Client) -> None:
+def forget_cached_files(client: Client) -> None:
     """Delete every cached PDF, so that it has to be generated again."""
     with client.app.app_context():
         db.session.execute(delete(CachedFile))

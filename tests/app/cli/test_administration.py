@@ -116,7 +116,7 @@ def test_someone_who_is_no_member_can_become_the_owner(team: Team, run: Run) -> 
     assert roles_of(team)["stranger"] == "owner"
 
 
-def test_an_agency_is_closed_and_its_members_are_told(team: Team, run: Run) -> None:
+def test_an_agency_is_closed_and_its_members_are_informed(team: Team, run: Run) -> None:
     team.begin()
     assert run("agency", "close", "1", "--yes").code == 0
     assert set(email_texts(team.app)) == {f"{name}@example.org" for name in ("owner", "editor", "viewer")}

@@ -170,7 +170,7 @@ def test_without_a_server_the_page_says_where_the_message_lies(client: Client) -
         (NO_MAILBOX, "there is no mailbox new@example.org"),
     ],
 )
-def test_an_inviter_is_told_the_truth_and_gets_the_link_if_the_email_did_not_take_it(
+def test_an_inviter_sees_the_truth_and_gets_the_link_if_the_email_did_not_take_it(
     make_app: MakeApp, refusal: bytes, message: str
 ) -> None:
     with post_office() as server:

@@ -116,12 +116,12 @@ def test_a_backup_of_earlier_tables_is_brought_up_to_date(
 ) -> None:
     app = make_app()
     assessment = Assessment.begin(Client(app))
-    assessment.save("why-01", {"why-01": "mostly", "why-01-note": "kept"})
+    assessment.save("why-01", {"why-01": "mostly", "why-01-note": "ours"})
     file = tmp_path / "backup.zip"
     downgrade(app, "0003")
     assert run(app, "backup", file).code == 0
     with zipfile.ZipFile(file) as archive:
-        assert b'"note":"kept"' in archive.read("answer.jsonl")
+        assert b'"note":"ours"' in archive.read("answer.jsonl")
     for migrated in (False, True):
         place = new_place("sqlite", migrated=migrated)
         with place.app_context():
@@ -135,7 +135,7 @@ def test_a_backup_of_earlier_tables_is_brought_up_to_date(
         client = Client(place)
         with client.raw.session_transaction() as session, assessment.client.raw.session_transaction() as was:
             session.update(was)
-        assert Assessment(client, assessment.address).stored()["notes"] == {"why-01": "kept"}
+        assert Assessment(client, assessment.address).stored()["notes"] == {"why-01": "ours"}
 
 
 def changed(file: Path, name: str, content: bytes | None) -> Path:

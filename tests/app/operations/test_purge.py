@@ -57,13 +57,13 @@ def team(stored_app: Flask) -> Team:
     return team
 
 
-def test_an_unused_agency_ends_a_month_after_its_owners_were_told(team: Team) -> None:
+def test_an_unused_agency_ends_a_month_after_its_owners_were_informed(team: Team) -> None:
     purge_daily(team.app, *every_20_days(YEARS - 32))
     assert sent_emails(team.app) == []
     purge_daily(team.app, YEARS - 28)
-    told = sorted((letter["To"], letter["Subject"]) for letter in sent_emails(team.app))
+    emails = sorted((letter["To"], letter["Subject"]) for letter in sent_emails(team.app))
     agency, account = "Your agency will be deleted", "Your account will be deleted"
-    assert told == [
+    assert emails == [
         ("editor@example.org", account),
         ("owner@example.org", agency),
         ("stranger@example.org", agency),
@@ -97,7 +97,7 @@ def test_a_sign_in_counts_as_use(team: Team) -> None:
     assert "Harbor House" in stored(team.app, AgencyRow.name)
 
 
-def test_people_are_told_the_period_on_their_pages(team: Team) -> None:
+def test_the_pages_name_the_period(team: Team) -> None:
     assert "for 3 years, we delete the agency" in team.owner.get(team.address).text
     assert "do not sign in for 3 years" in team.owner.get("/account/").text
     assert "3 years after a member last signed in" in team.owner.get("/privacy").text

@@ -13,7 +13,7 @@ from questions.answers_file.parser import AnswersFileError
 TEXT = "agency: Ärztehaus\nanswers: {why-01: not_yet}\n"
 
 
-def fault_of(data: bytes) -> str:
+def error_of(data: bytes) -> str:
     with pytest.raises(AnswersFileError) as caught:
         text_of_file(data)
     (problem,) = caught.value.problems
@@ -48,22 +48,22 @@ def test_text_is_read_as_editors_save_it(encoding: str) -> None:
     ],
 )
 def test_another_kind_of_file_is_named(data: bytes, kind: str) -> None:
-    assert fault_of(data) == f"this is {kind}. {EXPECTED}"
+    assert error_of(data) == f"this is {kind}. {EXPECTED}"
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t"])
 def test_an_empty_file_is_reported_as_empty(data: bytes) -> None:
-    assert fault_of(data) == f"this file is empty. {EXPECTED}"
+    assert error_of(data) == f"this file is empty. {EXPECTED}"
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert fault_of(b"a" * (MAX_BYTES + 1)).startswith("this file is too large: more than 256 kB.")
+    assert error_of(b"a" * (MAX_BYTES + 1)).startswith("this file is too large: more than 256 kB.")
     assert text_of_file(b"a" * MAX_BYTES)
 
 
 @pytest.mark.parametrize("data", [b"agency: \xe9", "answers: Ä".encode("latin-1"), b"\xff\xfea"])
 def test_another_encoding_is_reported(data: bytes) -> None:
-    assert fault_of(data) == "this is not UTF-8 text. Save it again as UTF-8."
+    assert error_of(data) == "this is not UTF-8 text. Save it again as UTF-8."
 
 
 @given(st.binary(max_size=60))

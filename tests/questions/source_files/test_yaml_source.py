@@ -16,7 +16,7 @@ pages:
 """
 
 
-def fault_of(text: str) -> str:
+def error_of(text: str) -> str:
     with pytest.raises(SourceError) as caught:
         YamlSource(text)
     return f"{caught.value.line}: {caught.value.message}"
@@ -61,31 +61,31 @@ def test_the_line_of_a_value_or_of_its_nearest_parent_is_known(
 
 
 def test_a_duplicate_key_is_rejected_with_its_line() -> None:
-    assert fault_of("a: 1\nb: 2\na: 3") == "3: “a” appears twice"
+    assert error_of("a: 1\nb: 2\na: 3") == "3: “a” appears twice"
 
 
 def test_a_key_that_is_not_a_string_is_rejected() -> None:
-    assert fault_of("x: y\n? [a, b]\n: c") == "2: a key must be a word"
+    assert error_of("x: y\n? [a, b]\n: c") == "2: a key must be a word"
 
 
 def test_aliases_are_rejected_with_their_line() -> None:
-    assert fault_of("a: &x [1]\nb: *x").startswith("2: anchors and aliases")
-    assert fault_of("a: &x [*x]").startswith("1: anchors and aliases")
+    assert error_of("a: &x [1]\nb: *x").startswith("2: anchors and aliases")
+    assert error_of("a: &x [*x]").startswith("1: anchors and aliases")
 
 
 def test_nested_aliases_are_rejected_before_expansion() -> None:
     text = "a0: &a0 [x, x]\n" + "\n".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]" for n in range(40))
-    assert fault_of(text).startswith("2: anchors and aliases")
+    assert error_of(text).startswith("2: anchors and aliases")
 
 
 @pytest.mark.parametrize("depth", [60, 5_000, 1_000_000])
 def test_deep_nesting_is_rejected_at_any_depth(depth: int) -> None:
-    assert fault_of("a: " + "[" * depth) == "1: nested too deeply"
-    assert fault_of("a: " + "{b: " * min(depth, 5_000)) == "1: nested too deeply"
+    assert error_of("a: " + "[" * depth) == "1: nested too deeply"
+    assert error_of("a: " + "{b: " * min(depth, 5_000)) == "1: nested too deeply"
 
 
 @pytest.mark.parametrize(
     "text", ["a: [1", "a: b: c", "\t- a", "a: 'b", "a: \x00", "a: \ud800", "%TAG", "--- a\n--- b", "a: *b"]
 )
 def test_invalid_yaml_is_rejected_with_a_reason(text: str) -> None:
-    assert fault_of(text)
+    assert error_of(text)

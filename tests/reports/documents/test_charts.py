@@ -69,7 +69,7 @@ def test_what_stands_apart_comes_last_in_outline(summary: SectionSummary) -> Non
     assert [r.get("stroke-dasharray") is not None for r in bar] == [False, False, True]
 
 
-def test_each_stage_is_told_apart_in_black_and_white_by_its_gray_and_by_its_pattern() -> None:
+def test_each_stage_differs_in_black_and_white_by_its_gray_and_by_its_pattern() -> None:
     grays = [luminance(look.fill) for look in STEPS]
     assert all(lighter / darker > 1.5 for lighter, darker in pairwise(grays))
     assert all(before.lines != after.lines for before, after in pairwise(STEPS))

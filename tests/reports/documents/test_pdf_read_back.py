@@ -112,10 +112,10 @@ def test_two_validators_find_nothing(kind: Kind) -> None:
     assert report.is_compliant
     assert [problem.message for problem in report.failures] == []
     heard = outloud.check(str(kind.spoken.path)).findings
-    assert [f.message for f in heard if str(f.severity) != "info" and not by_chance(f)] == []
+    assert [f.message for f in heard if str(f.severity) != "info" and not is_coincidence(f)] == []
 
 
-def by_chance(found: Any) -> bool:
+def is_coincidence(found: Any) -> bool:
     """Return whether only lines that recur in the contents are taken for running heads."""
     lines = set((found.evidence or "").split("; "))
     return RUNNING_HEADS.fullmatch(found.message) is not None and lines <= RECURRING

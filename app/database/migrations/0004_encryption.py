@@ -1,4 +1,4 @@
-"""What people wrote is sealed: answers, notes, the team's work, look-backs. Files are made again."""
+"""What people wrote is encrypted: answers, notes, the team's work, look-backs. Files are made again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 _BATCH = 500
-_SEALED = sa.LargeBinary()
+_ENCRYPTED = sa.LargeBinary()
 _PLAIN = sa.JSON(none_as_null=True)
 _STAGE = sa.String(length=60)
 _WORK_KEY = ("assessment_id",)
@@ -27,29 +27,29 @@ _answer = sa.table(
     sa.column("value", _PLAIN),
     sa.column("note"),
     sa.column("reason"),
-    sa.column("content", _SEALED),
+    sa.column("content", _ENCRYPTED),
 )
 _ANSWER_KEY = ("assessment_id", "question_id")
 
 
 def upgrade() -> None:
-    """Seal what is stored."""
-    seal = FernetValues().encrypt
-    op.add_column("answer", sa.Column("content", _SEALED, nullable=True))
+    """Encrypt what is stored."""
+    encrypt = FernetValues().encrypt
+    op.add_column("answer", sa.Column("content", _ENCRYPTED, nullable=True))
     _convert(
-        _answer, _ANSWER_KEY, "content", lambda row: {"content": seal([row.value, row.note, row.reason])}
+        _answer, _ANSWER_KEY, "content", lambda row: {"content": encrypt([row.value, row.note, row.reason])}
     )
     with op.batch_alter_table("answer") as batch:
-        batch.alter_column("content", existing_type=_SEALED, nullable=False)
+        batch.alter_column("content", existing_type=_ENCRYPTED, nullable=False)
         for column in ("value", "note", "reason"):
             batch.drop_column(column)
-    _retype("plan_work", _WORK_KEY, ("data", _PLAIN), _SEALED, seal)
-    _retype("look_back", _LOOK_BACK_KEY, ("value", _STAGE), _SEALED, seal)
+    _retype("plan_work", _WORK_KEY, ("data", _PLAIN), _ENCRYPTED, encrypt)
+    _retype("look_back", _LOOK_BACK_KEY, ("value", _STAGE), _ENCRYPTED, encrypt)
     op.execute("DELETE FROM kept_file")
 
 
 def downgrade() -> None:
-    """Store in plain what was sealed."""
+    """Store in plain what was encrypted."""
     open_ = FernetValues().decrypt
     op.add_column("answer", sa.Column("value", sa.JSON(), nullable=True))
     op.add_column("answer", sa.Column("note", sa.Text(), nullable=True))
@@ -64,8 +64,8 @@ def downgrade() -> None:
         batch.alter_column("note", existing_type=sa.Text(), nullable=False)
         batch.alter_column("reason", existing_type=sa.Text(), nullable=False)
         batch.drop_column("content")
-    _retype("plan_work", _WORK_KEY, ("data", _SEALED), _PLAIN, open_)
-    _retype("look_back", _LOOK_BACK_KEY, ("value", _SEALED), _STAGE, open_)
+    _retype("plan_work", _WORK_KEY, ("data", _ENCRYPTED), _PLAIN, open_)
+    _retype("look_back", _LOOK_BACK_KEY, ("value", _ENCRYPTED), _STAGE, open_)
     op.execute("DELETE FROM kept_file")
 
 
