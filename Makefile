@@ -56,8 +56,8 @@ format: .venv/.requirements-dev ## Format the code
 	.venv/bin/ruff format
 
 messages: .venv/.requirements ## Extract the site's words for translators and update the catalogs in translations/
-	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: --keyword _l --keyword lazy_gettext \
-		--output-file translations/messages.pot app reports templates
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --sort-by-file --no-location --add-comments=L10n: --keyword _l --keyword lazy_gettext --keyword Message --keyword InvalidAnswer \
+		--output-file translations/messages.pot app questions reports templates
 	@for catalog in translations/*/; do [ ! -d "$$catalog" ] || .venv/bin/pybabel --quiet update --no-fuzzy-matching \
 		--input-file translations/messages.pot --output-dir translations --locale "$$(basename "$$catalog")"; done
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from questions.conditions import Answer
-from questions.kinds.base import InvalidAnswer, Question, TextTooLong
+from questions.kinds.base import InvalidAnswer, Question
 from questions.model import Questionnaire
 from questions.text import clean
 
@@ -32,13 +32,18 @@ def check_note(question: Question, raw: object, limit: int) -> str:
 
 
 def check_text(raw: object, limit: int) -> str:
-    """Return the text, cleaned. Raises InvalidAnswer if it is no text, TextTooLong if it is too long."""
+    """Return the text, cleaned. Raises InvalidAnswer if it is no text, or too long."""
     if not isinstance(raw, str):
         raise InvalidAnswer("this has to be text")
     # Composing accents takes time by the square of their number, so what is far too long is not cleaned.
     text = clean(raw) if len(raw) <= 4 * limit else raw
     if len(text) > limit:
-        raise TextTooLong(len(text), limit)
+        raise InvalidAnswer(
+            "This is %(length)s characters long. The limit is %(limit)s: please take out %(over)s.",
+            length=len(text),
+            limit=limit,
+            over=len(text) - limit,
+        )
     return text
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import clock
@@ -20,6 +19,7 @@ from app.content import current
 from app.database.answers import StoredAnswer, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
+from app.forms.base import translated
 from app.forms.privacy_warning import describe_all
 from app.http.remembered_histories import asks_for_device, remember, set_own_device
 from app.permissions import user_id
@@ -29,6 +29,7 @@ from questions.answers_file.parser import AnswersFile, AnswersFileError
 from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.privacy.answers import private_texts
+from questions.text import Message
 from questions.versions.migration import MigratedAnswers, migrate_answers
 from questions.versions.releases import answers_of_any_version
 from reports.documents.json import answers_data
@@ -61,7 +62,7 @@ def load() -> ResponseReturnValue:
     try:
         loaded = _read(_sent())
     except AnswersFileError as error:
-        return _ask_for_file(error.problems), 422
+        return _ask_for_file([translated(problem) for problem in error.problems]), 422
     warnings = _privacy_warnings(loaded)
     if (_dropped_lines(loaded) or warnings) and "agreed" not in request.form:
         return render_template(
@@ -94,7 +95,7 @@ def _sent() -> str:
         return request.form["agreed"]
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise AnswersFileError([_("Choose a file first.")])
+        raise AnswersFileError([Message("Choose a file first.")])
     return text_of_file(file.read(MAX_BYTES + 1))
 
 
@@ -102,7 +103,7 @@ def _read(text: str) -> Loaded:
     today = current().questionnaire
     source, file = answers_of_any_version(today, text)
     if not (file.answers.by_question or file.answers.notes):
-        raise AnswersFileError([_("There are no answers in this file.")])
+        raise AnswersFileError([Message("There are no answers in this file.")])
     return Loaded(source=source, file=file, migrated=migrate_answers(source, today, file.answers))
 
 

@@ -17,7 +17,8 @@ from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
 from questions.answers import check_text
-from questions.kinds.base import InvalidAnswer, TextTooLong
+from questions.kinds.base import InvalidAnswer
+from questions.text import Message
 
 Validator = Callable[[Any, Field], None]
 _Checked = TypeVar("_Checked")
@@ -93,16 +94,7 @@ def within(limit: int) -> Validator:
 
 def check_length(field: Field, limit: int) -> None:
     """Reject a text over the limit. Raises ValidationError."""
-    try:
-        check_text(field.data or "", limit)
-    except TextTooLong as error:
-        message = _(
-            "This is %(length)s characters long. The limit is %(limit)s: please take out %(over)s.",
-            length=format_decimal(error.length),
-            limit=format_decimal(error.limit),
-            over=format_decimal(error.length - error.limit),
-        )
-        raise ValidationError(message) from error
+    as_validation(lambda: check_text(field.data or "", limit))
 
 
 def has_address(text: str) -> bool:
@@ -126,4 +118,9 @@ def as_validation(check: Callable[[], _Checked]) -> _Checked:
     try:
         return check()
     except InvalidAnswer as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(translated(error.message)) from error
+
+
+def translated(message: Message) -> str:
+    """Return a message of the core in the language of the page."""
+    return message.translated(_, format_decimal)

@@ -200,15 +200,14 @@ def read_date(text: str) -> datetime.date | None:
         return None
     found = _ISO.fullmatch(text) or _US.fullmatch(text)
     if found is None:
-        raise InvalidAnswer(
-            _("We cannot read %(text)s as a date. Type it like 3/31/2026.", text=quoted(text))
-        )
+        raise InvalidAnswer("We cannot read %(text)s as a date. Type it like 3/31/2026.", text=quoted(text))
     try:
         date = datetime.date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError as error:
-        raise InvalidAnswer(_("There is no day %(text)s in the calendar.", text=quoted(text))) from error
+        raise InvalidAnswer("There is no day %(text)s in the calendar.", text=quoted(text)) from error
     if date.year not in YEARS:
-        raise InvalidAnswer(_("The year has to be %(first)d to %(last)d.", first=YEARS[0], last=YEARS[-1]))
+        first, last = str(YEARS[0]), str(YEARS[-1])
+        raise InvalidAnswer("The year has to be %(first)s to %(last)s.", first=first, last=last)
     return date
 
 

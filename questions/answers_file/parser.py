@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from questions.conditions import Answer
 from questions.kinds.base import InvalidAnswer, Question
 from questions.model import Questionnaire
 from questions.source_files.yaml_source import TOO_MANY, SourceError, YamlSource
-from questions.text import excerpt, quoted
+from questions.text import Message, excerpt, quoted
 
 # The years of dates that people give: far from the ends of the calendar, so that due dates can be calculated.
 YEARS = range(2000, 2101)
@@ -34,11 +34,11 @@ class AnswersFile:
 
 
 class AnswersFileError(ValueError):
-    """The file cannot be used. `problems` has one line each: where (question id) and what is allowed."""
+    """The file cannot be used. `problems` has one message each: where (question id) and what is allowed."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[Message]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join(map(str, problems)))
 
 
 def read_answers_file(questionnaire: Questionnaire, text: str, known: Collection[str] = ()) -> AnswersFile:
@@ -79,11 +79,14 @@ def _parsed(text: str) -> Mapping[str, Any]:
     try:
         raw = _from_json(text) if text.lstrip().startswith("{") else _from_yaml(text)
     except SourceError as error:
-        raise AnswersFileError([f"line {error.line}: {error.message}"]) from error
+        place = Message("line %(line)s", line=str(error.line))
+        raise AnswersFileError([_at(place, error.message)]) from error
     if not isinstance(raw, Mapping):
-        raise AnswersFileError([f"this is not an answers file. It needs the keys {', '.join(_KEYS)}."])
+        keys = ", ".join(_KEYS)
+        message = Message("this is not an answers file. It needs the keys %(keys)s.", keys=keys)
+        raise AnswersFileError([message])
     if raw.keys() >= _KEYS_OF_A_PLAN:
-        message = (
+        message = Message(
             "this is a plan, not the answers behind it. On the plan’s page, download the answers (YAML)."
         )
         raise AnswersFileError([message])
@@ -104,7 +107,7 @@ def _from_json(text: str) -> Any:
     except json.JSONDecodeError:
         return _from_yaml(text)
     except RecursionError as error:
-        raise AnswersFileError(["nested too deeply"]) from error
+        raise AnswersFileError([Message("nested too deeply")]) from error
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -113,7 +116,7 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen = dict(pairs)
     if len(seen) < len(pairs):
         ((twice, _times),) = Counter(key for key, _ in pairs).most_common(1)
-        raise AnswersFileError([f"{quoted(twice)} appears twice"])
+        raise AnswersFileError([Message("%(key)s appears twice", key=quoted(twice))])
     return seen
 
 
@@ -127,28 +130,41 @@ def _date(raw: object) -> datetime.date | None:
         return None
 
 
+def _at(place: str | Message, problem: Message) -> Message:
+    return Message("%(place)s: %(problem)s", place=place, problem=problem)
+
+
 class _Checker:
     """Checks the parts of a file one by one and collects the problems."""
 
     def __init__(self, questionnaire: Questionnaire, raw: Mapping[str, Any]) -> None:
-        self.problems: list[str] = []
+        self.problems: list[Message] = []
         self._questionnaire = questionnaire
         self._raw = raw
 
     def head(self, versions: Collection[str]) -> None:
         """Check the keys and the questionnaire's id and version, which must be one of `versions`."""
         allowed = ", ".join(_KEYS)
-        unknown = [excerpt(key) for key in self._raw if key not in _KEYS]
-        self.problems += [f"{key}: not a key of an answers file. Allowed: {allowed}." for key in unknown]
+        for key in self._raw:
+            if key not in _KEYS:
+                problem = Message("not a key of an answers file. Allowed: %(allowed)s.", allowed=allowed)
+                self._reject(excerpt(key), problem)
         given = self._given("questionnaire", {})
         if not isinstance(given, Mapping):
-            self.problems.append("questionnaire: this needs an id and a version")
+            self._reject("questionnaire", Message("this needs an id and a version"))
             return
         mine = self._questionnaire
         for key, own, choice in (("id", mine.id, [mine.id]), ("version", mine.version, versions)):
             if given.get(key, own) != own:
-                found = f"{key} is {quoted(given[key])}"
-                self.problems.append(f"questionnaire: {found}. Allowed: {', '.join(choice)}.")
+                self._reject(
+                    "questionnaire",
+                    Message(
+                        "%(key)s is %(value)s. Allowed: %(allowed)s.",
+                        key=key,
+                        value=quoted(given[key]),
+                        allowed=", ".join(choice),
+                    ),
+                )
 
     def text(self, key: str, limit: int) -> str:
         """Return the text of a key, "" if there is none."""
@@ -161,9 +177,10 @@ class _Checker:
             return None
         date = _date(raw)
         if date is None:
-            self.problems.append("date: write the date as year-month-day, such as 2026-03-01")
+            self._reject("date", Message("write the date as year-month-day, such as 2026-03-01"))
         elif date.year not in YEARS:
-            self.problems.append(f"date: the year must be {YEARS[0]} to {YEARS[-1]}")
+            first, last = str(YEARS[0]), str(YEARS[-1])
+            self._reject("date", Message("the year must be %(first)s to %(last)s", first=first, last=last))
             return None
         return date
 
@@ -184,11 +201,13 @@ class _Checker:
         """Return the practices that the file says the agency can point to."""
         raw = self._given("points_to", [])
         if not isinstance(raw, list):
-            self.problems.append("points_to: this needs a list of question ids")
+            self._reject("points_to", Message("this needs a list of question ids"))
             return frozenset()
         practices = self._questionnaire.practice
-        unknown = [excerpt(str(id_)) for id_ in raw if not isinstance(id_, str) or id_ not in practices]
-        self.problems += [f"points_to: {id_} is not the id of a practice" for id_ in unknown]
+        for id_ in raw:
+            if not isinstance(id_, str) or id_ not in practices:
+                problem = Message("%(id)s is not the id of a practice", id=excerpt(str(id_)))
+                self._reject("points_to", problem)
         return frozenset(id_ for id_ in raw if isinstance(id_, str) and id_ in practices)
 
     def _texts(self, key: str, limit: int) -> dict[str, str]:
@@ -198,13 +217,13 @@ class _Checker:
     def _each(self, key: str, check: Callable[[Question, Any], Any]) -> dict[str, Any]:
         raw = self._given(key, {})
         if not isinstance(raw, Mapping):
-            self.problems.append(f"{key}: this needs question ids with their {key}")
+            self._reject(key, Message("this needs question ids with their %(key)s", key=key))
             return {}
         found = {}
         for id_, value in raw.items():
             question = self._questionnaire.questions.get(id_)
             if question is None:
-                self.problems.append(f"{excerpt(id_)}: there is no question with this id")
+                self._reject(excerpt(id_), Message("there is no question with this id"))
                 continue
             found[question.id] = self._checked(question.id, lambda q=question, v=value: check(q, v))  # type: ignore[misc]
         return found
@@ -218,5 +237,8 @@ class _Checker:
         try:
             return check()
         except InvalidAnswer as error:
-            self.problems.append(f"{place}: {error}")
+            self._reject(place, error.message)
             return None
+
+    def _reject(self, place: str, problem: Message) -> None:
+        self.problems.append(_at(place, problem))

@@ -16,24 +16,16 @@ from questions.kinds.options import Option, Row, Scale
 from questions.model_base import Content
 from questions.rules import Rules
 from questions.source_files.errors import LocatedProblem, Location
-from questions.text import quoted
+from questions.text import Message, quoted
 from questions.texts import Texts
 
 
 class InvalidAnswer(ValueError):
-    """An answer that the question does not allow. The message says what it allows."""
+    """An answer that the question does not allow. `message` says what it allows."""
 
-
-class TextTooLong(InvalidAnswer):
-    """A text that has more characters than its limit."""
-
-    def __init__(self, length: int, limit: int) -> None:
-        over = length - limit
-        super().__init__(
-            f"This is {length:,} characters long. The limit is {limit:,}: please take out {over:,}."
-        )
-        self.length = length
-        self.limit = limit
+    def __init__(self, english: str, /, **values: object) -> None:
+        self.message = Message(english, **values)
+        super().__init__(str(self.message))
 
 
 class QuestionContext(Protocol):
@@ -263,24 +255,31 @@ def check_one(options: tuple[Option, ...], raw: object) -> str | None:
         return None
     values = [option.value for option in options]
     if not isinstance(raw, str) or raw not in values:
-        raise InvalidAnswer(f"{quoted(raw)} is not an answer to this question. Allowed: {', '.join(values)}.")
+        raise _not_an_answer(raw, values)
     return raw
 
 
 def check_several(options: tuple[Option, ...], raw: object) -> tuple[str, ...] | None:
     """Return the values that were chosen, in the order of the options, or None. Raises InvalidAnswer."""
-    allowed = ", ".join(option.value for option in options)
+    values = [option.value for option in options]
     chosen = [raw] if isinstance(raw, str) else raw
     if not isinstance(chosen, list | tuple | type(None)):
-        raise InvalidAnswer(f"this needs a list. Allowed: {allowed}.")
+        raise InvalidAnswer("this needs a list. Allowed: %(allowed)s.", allowed=", ".join(values))
     if not all(isinstance(value, str) for value in chosen or ()):
-        raise InvalidAnswer(f"this needs a list of words. Allowed: {allowed}.")
+        raise InvalidAnswer("this needs a list of words. Allowed: %(allowed)s.", allowed=", ".join(values))
     wanted = [value for value in chosen or () if value != ""]
-    known = {option.value for option in options}
-    unknown = next((value for value in wanted if value not in known), None)
+    unknown = next((value for value in wanted if value not in values), None)
     if unknown is not None:
-        raise InvalidAnswer(f"{quoted(unknown)} is not an answer to this question. Allowed: {allowed}.")
+        raise _not_an_answer(unknown, values)
     return tuple(option.value for option in options if option.value in wanted) or None
+
+
+def _not_an_answer(raw: object, values: Sequence[str]) -> InvalidAnswer:
+    return InvalidAnswer(
+        "%(answer)s is not an answer to this question. Allowed: %(allowed)s.",
+        answer=quoted(raw),
+        allowed=", ".join(values),
+    )
 
 
 def still_offered(options: tuple[Option, ...], stored: object) -> tuple[str, ...]:

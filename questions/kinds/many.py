@@ -42,8 +42,9 @@ class ManyQuestion(Question):
         exclusive = next((o for o in self.options if o.exclusive and o.value in (chosen or ())), None)
         if exclusive and len(chosen or ()) > 1:
             raise InvalidAnswer(
-                f"You chose “{exclusive.label}” together with other answers. "
-                f"Keep only “{exclusive.label}”, or remove it and keep the others."
+                "You chose “%(option)s” together with other answers. "
+                "Keep only “%(option)s”, or remove it and keep the others.",
+                option=exclusive.label,
             )
         return chosen
 

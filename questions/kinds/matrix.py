@@ -62,8 +62,11 @@ class MatrixQuestion(Question):
         rows = [row.value for row in self.rows_in(questionnaire)]
         unknown = [row for row in raw if row not in rows]
         if unknown:
-            known = ", ".join(rows)
-            raise InvalidAnswer(f"{quoted(unknown[0])} is not a row of this question. Rows: {known}.")
+            raise InvalidAnswer(
+                "%(row)s is not a row of this question. Rows: %(known)s.",
+                row=quoted(unknown[0]),
+                known=", ".join(rows),
+            )
         options = self.options_in(questionnaire)
         checked = {row: _check_row(options, row, raw[row]) for row in rows if row in raw}
         return {row: value for row, value in checked.items() if value} or None
@@ -231,4 +234,4 @@ def _check_row(options: tuple[Option, ...], row: str, raw: object) -> str | None
     try:
         return check_one(options, raw)
     except InvalidAnswer as error:
-        raise InvalidAnswer(f"row {row}: {error}") from error
+        raise InvalidAnswer("row %(row)s: %(problem)s", row=row, problem=error.message) from error

@@ -52,9 +52,11 @@ class TopicsQuestion(Question):
         """Return the chosen options in their own order, or None for none. Raises InvalidAnswer."""
         chosen = check_several(self.options, raw)
         if chosen and len(chosen) > self.most:
-            over = len(chosen) - self.most
             raise InvalidAnswer(
-                f"You chose {len(chosen)}. Choose {self.most} at most: please take out {over}."
+                "You chose %(count)s. Choose %(most)s at most: please take out %(over)s.",
+                count=len(chosen),
+                most=self.most,
+                over=len(chosen) - self.most,
             )
         return chosen
 

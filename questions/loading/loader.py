@@ -207,7 +207,7 @@ class _Reader:
         try:
             source = YamlSource(self._files.get(name, "{}"))
         except SourceError as error:
-            self.problems.append(ContentProblem(name, error.line, error.message, _FIX_YAML))
+            self.problems.append(ContentProblem(name, error.line, str(error.message), _FIX_YAML))
             return None
         self._sources[name] = source
         try:

@@ -10,20 +10,22 @@ from typing import Any
 
 import yaml
 
+from questions.text import Message, quoted
+
 try:
     from yaml import CBaseLoader as Loader
 except ImportError:  # PyYAML built without libyaml: same result, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 50
-TOO_MANY = "the file has too many keys and values"
+TOO_MANY = Message("the file has too many keys and values")
 
 
 class SourceError(ValueError):
     """The text cannot be read: `line` and `message` say where and why."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, message: Message) -> None:
+        super().__init__(str(message))
         self.line = line
         self.message = message
 
@@ -38,10 +40,9 @@ class YamlSource:
             self._root = yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            message = error.problem or "this is not valid YAML"
-            raise SourceError(line, message) from error
+            raise SourceError(line, Message(error.problem or "this is not valid YAML")) from error
         except (yaml.YAMLError, UnicodeError) as error:
-            message = "the file contains characters that YAML does not allow"
+            message = Message("the file contains characters that YAML does not allow")
             raise SourceError(1, message) from error
         self.data: Any = None if self._root is None else _plain(self._root)
 
@@ -69,7 +70,8 @@ def _check_structure(text: str, most_values: int) -> None:
     depth = values = 0
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _error(event, "anchors and aliases (& and *) are not allowed: write the value out")
+            message = Message("anchors and aliases (& and *) are not allowed: write the value out")
+            raise _error(event, message)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -79,7 +81,7 @@ def _check_structure(text: str, most_values: int) -> None:
         if values > most_values:
             raise _error(event, TOO_MANY)
         if depth > MAX_DEPTH:
-            raise _error(event, "nested too deeply")
+            raise _error(event, Message("nested too deeply"))
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -94,13 +96,13 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _error(key, "a key must be a word")
+            raise _error(key, Message("a key must be a word"))
         if key.value in result:
-            raise _error(key, f"“{key.value}” appears twice")
+            raise _error(key, Message("%(key)s appears twice", key=quoted(key.value)))
         result[key.value] = _plain(value)
     return result
 
 
-def _error(at: yaml.Node | yaml.Event, message: str) -> SourceError:
+def _error(at: yaml.Node | yaml.Event, message: Message) -> SourceError:
     line = at.start_mark.line + 1 if at.start_mark else 1
     return SourceError(line, message)

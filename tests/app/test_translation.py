@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
 from tests.support.client import Assessment, Client
-from tests.support.page import PSEUDO_LANGUAGE
+from tests.support.page import PSEUDO_LANGUAGE, Page
 from tests.support.pseudo_locale import content_pieces, speak_pseudo, untranslated
 from tests.support.sample import SAMPLE_FOLDER
 
@@ -62,6 +63,12 @@ def test_the_words_for_a_file_of_answers_can_be_translated(
 ) -> None:
     assert untranslated(translated.get("/assessments/load"), content) == []
     assert untranslated(translated.refused("/assessments/load"), content) == []
+    problems = "answers: {why-01: nothing, tr-roles: {leaders: x}, no: a}\ndate: 3/1/2026\npoints_to: [no]"
+    for text in (problems, "a: 1\na: 2", "%PDF-1.7", '{"a": 1, "a": 2}', "- a"):
+        sent = {"file": (io.BytesIO(text.encode()), "answers.yaml"), "csrf_token": translated.token()}
+        page = Page(translated.raw.post("/assessments/load", data=sent))
+        shown = untranslated(page, content)
+        assert set(shown) <= {"why", "tr", "roles", "date", "points_to"}, shown
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def _catalog() -> Catalog:
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     methods = [(one["pattern"], one["method"]) for one in settings]
     options = {one.pop("pattern"): one for one in settings}
-    keywords = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
+    keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(("_l", "lazy_gettext", "Message", "InvalidAnswer"))}
     catalog = Catalog(locale=PSEUDO_LANGUAGE)
-    for folder in ("app", "templates"):
+    for folder in ("app", "questions", "templates"):
         for _, _, message, _, context in extract_from_dir(PROJECT / folder, methods, options, keywords):
             string = tuple(map(_marked, message)) if isinstance(message, tuple) else _marked(message)
             catalog.add(message, string, context=context)

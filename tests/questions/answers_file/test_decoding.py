@@ -16,7 +16,7 @@ TEXT = "agency: Ärztehaus\nanswers: {why-01: not_yet}\n"
 def error_of(data: bytes) -> str:
     with pytest.raises(AnswersFileError) as caught:
         text_of_file(data)
-    (problem,) = caught.value.problems
+    (problem,) = map(str, caught.value.problems)
     return problem
 
 
@@ -72,6 +72,6 @@ def test_any_bytes_are_text_or_one_problem(data: bytes) -> None:
     try:
         text_of_file(data)
     except AnswersFileError as error:
-        problems = error.problems
+        problems = tuple(map(str, error.problems))
     assert len(problems) == 1
     assert "\n" not in problems[0]

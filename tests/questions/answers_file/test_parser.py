@@ -33,8 +33,9 @@ reasons: {{why-02: "Another team does this."}}
 def problems_of(text: str) -> tuple[str, ...]:
     with pytest.raises(AnswersFileError) as caught:
         read_answers_file(sample_questionnaire(), text)
-    assert str(caught.value) == "\n".join(caught.value.problems)
-    return caught.value.problems
+    problems = tuple(map(str, caught.value.problems))
+    assert str(caught.value) == "\n".join(problems)
+    return problems
 
 
 def assert_sound(file: AnswersFile) -> None:
@@ -223,7 +224,7 @@ def assert_read_or_problems(text: str) -> None:
     try:
         read_answers_file(sample_questionnaire(), text)
     except AnswersFileError as error:
-        problems = error.problems
+        problems = tuple(map(str, error.problems))
     assert problems
     assert all(len(problem.splitlines()) == 1 and problem.encode() for problem in problems)
 
