@@ -14,6 +14,8 @@ from prometheus_client import multiprocess
 
 from app import pdf_cache
 from app.config import SettingsError, read_settings
+from app.guide.files import sample_plan_pdf, worksheet_pdf
+from app.http import making_ahead
 from app.http.slow_clients import CONNECTIONS_PER_PLACE, limit_silence
 from app.monitoring.logs import server_config
 from app.operations.maintenance import NotReady, prepare
@@ -58,9 +60,15 @@ def when_ready(server):
     )
 
 
+def post_worker_init(worker):
+    """Make files ahead, from now on."""
+    making_ahead.start(worker.wsgi, (worksheet_pdf, sample_plan_pdf))
+
+
 def worker_exit(_server, worker):
     """Stop the child that creates PDFs before its worker: half started, it would miss what they share."""
     if worker.booted:
+        making_ahead.stop(worker.wsgi)
         with worker.wsgi.app_context():
             pdf_cache.worker().stop()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from app.database.assessments import Assessment, summarize_histories
 from app.finished_assessments import NotFinished
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import remembered_assessments, tell_what_was_closed
+from app.pdf_cache import BeingMade
 from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.views import LinkNotFound
 from app.plans.workspace import ActionNotFound
@@ -41,6 +43,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(AlreadyFinished, _already_finished)
     app.register_error_handler(NotFinished, _not_finished)
     app.register_error_handler(ActionNotFound, _no_action)
+    app.register_error_handler(BeingMade, _being_made)
     app.register_error_handler(PdfBusy, _pdf_busy)
     app.register_error_handler(PdfFailed, _no_pdf)
     app.register_error_handler(PdfUnavailable, _no_pdf)
@@ -110,6 +113,12 @@ def _too_late(unsaved: Resubmission, why: str, public_id: str) -> tuple[str, int
     """Return the page for a form sent after someone finished its assessment or removed its action."""
     page = render_template("plans/too_late.html", resubmission=unsaved, why=why, public_id=public_id)
     return page, 409
+
+
+def _being_made(_error: BeingMade) -> tuple[str, int, dict[str, str]]:
+    """Return a page at once, which leads to the file: the browser stays on it until the download begins."""
+    file = f"{request.path}?{urlencode({**request.args, 'wait': 'yes'})}"
+    return _page("being_made", file=file), 202, {"Refresh": f"1; url={file}"}
 
 
 def _pdf_busy(_error: PdfBusy) -> tuple[str, int, dict[str, str]]:

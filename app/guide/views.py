@@ -5,18 +5,14 @@ from __future__ import annotations
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.content import current
 from app.database.link_reports import count_report
 from app.extensions import db
 from app.guide import bp
-from app.guide.sample_plan import sample_plan
+from app.guide.files import sample_plan_pdf, worksheet_pdf
 from app.guide.search_view import search_page
 from app.guide.section_view import section_page, self_check_entry
 from app.http.files import named_attachment
-from app.pdf_cache import PdfIdentity, cached_pdf
-from reports.documents.html.document import document
-from reports.documents.html.worksheet import worksheet
 
 
 @bp.get("/guide", strict_slashes=False)
@@ -62,20 +58,14 @@ def report_link(item_id: str) -> ResponseReturnValue:
     return render_template("guide/reported.html")
 
 
-@bp.get("/worksheet.pdf")
-def worksheet_pdf() -> ResponseReturnValue:
-    """Send all questions as PDF, to discuss before answering; rendered once for each version."""
-    questionnaire = current().questionnaire
-    pdf = PdfIdentity(name="worksheet", assessment_id=None, inputs=(questionnaire.fingerprint,))
-    content = cached_pdf(pdf, lambda: worksheet(questionnaire))
-    return named_attachment(content, "application/pdf", f"questions-{questionnaire.version}.pdf")
+@bp.get("/worksheet.pdf", endpoint="worksheet_pdf")
+def worksheet() -> ResponseReturnValue:
+    """Send all questions as PDF, to discuss before answering."""
+    name = f"questions-{current().questionnaire.version}.pdf"
+    return named_attachment(worksheet_pdf(), "application/pdf", name)
 
 
-@bp.get("/sample-plan.pdf")
-def sample_plan_pdf() -> ResponseReturnValue:
-    """Send the plan of a made-up agency as PDF, to show what one gets; rendered once a month."""
-    questionnaire, day = current().questionnaire, clock.today().replace(day=1)
-    inputs = (questionnaire.fingerprint, day.isoformat())
-    pdf = PdfIdentity(name="sample-plan", assessment_id=None, inputs=inputs)
-    content = cached_pdf(pdf, lambda: document(sample_plan(questionnaire, day)))
-    return named_attachment(content, "application/pdf", "sample-plan.pdf", "inline")
+@bp.get("/sample-plan.pdf", endpoint="sample_plan_pdf")
+def sample_plan() -> ResponseReturnValue:
+    """Send the plan of a made-up agency as PDF, to show what one gets."""
+    return named_attachment(sample_plan_pdf(), "application/pdf", "sample-plan.pdf", "inline")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec
 
 from flask import Flask, Response, request
@@ -84,17 +85,27 @@ class MeasuredWorker(PdfWorker):
 
     def make(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
         """Return the file, as PdfWorker does."""
-        started, outcome = time.perf_counter(), "failed"
-        try:
-            with _files_now.track_inprogress():
-                made = super().make(task, *args, **kwargs)
-            outcome = "made"
-        except PdfBusy:
-            outcome = "busy"
-            raise
-        finally:
-            _file_seconds.labels(outcome).observe(time.perf_counter() - started)
-        return made
+        with _measured():
+            return super().make(task, *args, **kwargs)
+
+    def render_ahead(self, html: str) -> bytes:
+        """Return the PDF, as PdfWorker does."""
+        with _measured():
+            return super().render_ahead(html)
+
+
+@contextmanager
+def _measured() -> Iterator[None]:
+    started, outcome = time.perf_counter(), "failed"
+    try:
+        with _files_now.track_inprogress():
+            yield
+        outcome = "made"
+    except PdfBusy:
+        outcome = "busy"
+        raise
+    finally:
+        _file_seconds.labels(outcome).observe(time.perf_counter() - started)
 
 
 def register(app: Flask) -> None:

@@ -14,18 +14,13 @@ from flask_babel import lazy_gettext as _l
 from app.content import path_for
 from app.database.assessments import Assessment
 from app.extensions import db
-from app.finished_assessments import (
-    comparison_with_previous,
-    load_team_plan,
-    plan_cache_inputs,
-    require_finished,
-)
+from app.finished_assessments import comparison_with_previous, load_team_plan, require_finished
 from app.http.files import attachment
-from app.pdf_cache import PdfIdentity, cached_pdf, make_file
+from app.pdf_cache import make_file
 from app.permissions import require
 from app.plans import bp
 from app.plans.calendar_file import calendar_file
-from reports.documents.html.document import document
+from app.plans.plan_pdf import plan_pdf
 from reports.documents.json import answers_data, answers_yaml, plan_json
 from reports.documents.pdf.tasks import make_spreadsheet
 
@@ -47,12 +42,6 @@ class Download:
     costly: bool = False
     of_drafts: bool = False
     shared: bool = False
-
-
-def _pdf(assessment: Assessment) -> bytes:
-    """Return the PDF that was made before, or a new one. Raises PdfBusy, PdfFailed, PdfUnavailable."""
-    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=plan_cache_inputs(assessment))
-    return cached_pdf(pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment)))
 
 
 def _spreadsheet(assessment: Assessment) -> bytes:
@@ -82,7 +71,7 @@ DOWNLOADS = (
         name="action-plan",
         media_type="application/pdf",
         label=_l("Download the plan (PDF)"),
-        make=_pdf,
+        make=plan_pdf,
         costly=True,
         shared=True,
     ),

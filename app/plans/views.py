@@ -17,14 +17,16 @@ from app.permissions import can
 from app.plans import bp
 from app.plans.download_views import DOWNLOADS, Download, send, shared_download_links
 from app.plans.page_view import Panel, PlanView, requested_panel, show_plan
+from app.plans.plan_pdf import make_ahead
 from app.tokens import token_hash
 
 
 @bp.get("/assessments/<public_id>/plan")
 def plan(public_id: str) -> ResponseReturnValue:
-    """Show the plan; meanwhile the PDF child warms up, since the PDF is what comes next."""
+    """Show the plan; meanwhile its PDF is made, since that is what comes next."""
     assessment = require_finished(public_id)
     warm_up()
+    make_ahead(assessment)
     team = load_team_plan(assessment)
     panel = requested_panel(team) if can(assessment, "edit") else Panel()
     return show_plan(assessment, team, panel)
@@ -38,6 +40,7 @@ class LinkNotFound(LookupError):
 def shared_plan(token: str) -> ResponseReturnValue:
     """Show the plan, without any link to private pages."""
     assessment, until = _linked(token)
+    make_ahead(assessment)
     team = load_team_plan(assessment)
     return render_template(
         "plans/shared.html",

@@ -73,14 +73,16 @@ class PdfWorker:
         if not self._places.acquire(blocking=False):
             raise PdfBusy("Other files are being generated.")
         try:
-            # Other files may come first. The time limit in the child starts when it begins this file.
-            return self._schedule(task, *args, **kwargs).result(TIME_TO_START + 2 * self._timeout)
-        except (FutureTimeoutError, CancelledError) as error:
-            raise PdfFailed(f"The file took longer than {self._timeout:g} seconds.") from error
-        except (ProcessExpired, RuntimeError, MemoryError, SystemError) as error:
-            raise PdfFailed("The process that makes files ended before it was done.") from error
+            return self._result(task, *args, **kwargs)
         finally:
             self._places.release()
+
+    def render_ahead(self, html: str) -> bytes:
+        """Return the PDF of a document that nobody waits for yet: it takes no place of those who wait.
+
+        To be called by one thread only. Raises PdfFailed, PdfUnavailable.
+        """
+        return self._result(make_pdf, html)
 
     def stop(self) -> None:
         """End the child. The next PDF starts a new one."""
@@ -94,6 +96,15 @@ class PdfWorker:
         """Forget the child, which belongs to the parent after a fork."""
         self._lock, self._pool = threading.Lock(), None
         self._places = threading.BoundedSemaphore(MOST_WAITING)
+
+    def _result(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+        try:
+            # Other files may come first. The time limit in the child starts when it begins this file.
+            return self._schedule(task, *args, **kwargs).result(TIME_TO_START + 3 * self._timeout)
+        except (FutureTimeoutError, CancelledError) as error:
+            raise PdfFailed(f"The file took longer than {self._timeout:g} seconds.") from error
+        except (ProcessExpired, RuntimeError, MemoryError, SystemError) as error:
+            raise PdfFailed("The process that makes files ended before it was done.") from error
 
     def _schedule(self, task: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> ProcessFuture[bytes]:
         """Return the future file, and schedule garbage collection after it."""

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.database.assessments import find_assessment
-from tests.support.client import Client, Assessment
+from tests.support.client import Assessment, Client
 
 WORK = {"status": "under_way", "owner": "Intake lead", "due": "2026-01-05", "notes": "Half the rooms"}
 

@@ -14,6 +14,7 @@ from playwright.sync_api import APIRequestContext, Browser, StorageState
 
 from app import create_app
 from app.config import Settings
+from app.pdf_cache import BeingMade
 from app.permissions import AgencyNotFound, AssessmentNotFound
 from app.plans.views import LinkNotFound
 from reports.documents.pdf.errors import PdfBusy, PdfFailed
@@ -43,6 +44,7 @@ RAISED: dict[str, Exception] = {
     "no_assessment": AssessmentNotFound(),
     "no_agency": AgencyNotFound(),
     "no_link": LinkNotFound(),
+    "being_made": BeingMade(),
     "no_pdf": PdfFailed(),
     "pdf_busy": PdfBusy(),
     "session_ended": CSRFError(),

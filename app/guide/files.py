@@ -1,4 +1,4 @@
-"""A plan of a made-up agency, to show what one gets. Its answers follow from the ids of the questions."""
+"""The files that are the same for all visitors: the questions on paper, and the plan of a made-up agency."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import zlib
 
 from flask_babel import gettext as _
 
+from app import clock
+from app.content import current
+from app.pdf_cache import PdfIdentity, cached_pdf
 from questions.answers import Answers
 from questions.conditions import Answer
 from questions.kinds.base import Question
 from questions.model import Questionnaire
 from questions.path import path_of
+from reports.documents.html.document import document
+from reports.documents.html.worksheet import worksheet
 from reports.plan.builder import Header, action_plan
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 
@@ -20,7 +25,22 @@ _WEIGHTS = (0, 1, 1, 2, 1, 3, 0, 2)
 _CHOSEN = 3
 
 
-def sample_plan(questionnaire: Questionnaire, day: datetime.date) -> TeamPlan:
+def worksheet_pdf() -> bytes:
+    """Return all questions as PDF, rendered once for each version. Raises what `cached_pdf` raises."""
+    questionnaire = current().questionnaire
+    pdf = PdfIdentity(name="worksheet", assessment_id=None, inputs=(questionnaire.fingerprint,))
+    return cached_pdf(pdf, lambda: worksheet(questionnaire))
+
+
+def sample_plan_pdf() -> bytes:
+    """Return the plan of a made-up agency, rendered once a month. Raises what `cached_pdf` raises."""
+    questionnaire, day = current().questionnaire, clock.today().replace(day=1)
+    inputs = (questionnaire.fingerprint, day.isoformat())
+    pdf = PdfIdentity(name="sample-plan", assessment_id=None, inputs=inputs)
+    return cached_pdf(pdf, lambda: document(_sample_plan(questionnaire, day)))
+
+
+def _sample_plan(questionnaire: Questionnaire, day: datetime.date) -> TeamPlan:
     """Return the plan of the made-up agency, as finished on this day."""
     given = {question.id: _answer(questionnaire, question) for question in questionnaire.questions.values()}
     path = path_of(questionnaire, Answers(by_question={id_: one for id_, one in given.items() if one}))

@@ -1,0 +1,40 @@
+"""The PDF of a plan: made when the plan's page was shown and edits rest, or when someone asks for it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app import clock
+from app.database.assessments import Assessment, by_id
+from app.database.plan_work import work_changes
+from app.finished_assessments import comparison_with_previous, load_team_plan, plan_cache_inputs
+from app.http import making_ahead
+from app.pdf_cache import PdfIdentity, cached_pdf
+from reports.documents.html.document import document
+
+# Who saves one action is likely to save the next one too.
+REST = 5.0
+
+
+def plan_pdf(assessment: Assessment) -> bytes:
+    """Return the PDF that was made before, or a new one. Raises what `cached_pdf` raises."""
+    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=plan_cache_inputs(assessment))
+    return cached_pdf(pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment)))
+
+
+def make_ahead(assessment: Assessment) -> None:
+    """Have the PDF made soon: after the plan's page was shown, the next click is likely for it."""
+    making_ahead.soon(f"plan {assessment.id}", partial(_make, assessment.id))
+
+
+def _make(assessment_id: int) -> float:
+    """Make the PDF, or return how many seconds of rest after the last edit are still to come."""
+    assessment = by_id(assessment_id)
+    if assessment is None:  # deleted meanwhile
+        return 0
+    edits = [change.at for change in work_changes(assessment).values() if change.at]
+    rested = (clock.now() - max(edits)).total_seconds() if edits else REST
+    if 0 <= rested < REST:
+        return REST - rested
+    plan_pdf(assessment)
+    return 0
