@@ -34,7 +34,7 @@ from app.extensions import db
 from app.forms.base import has_address
 from app.mail.delivery import uses_smtp
 from app.mail.messages import compose
-from app.mail.outbox import About, Outcome, enqueue, send_now
+from app.mail.outbox import About, Outcome, delete_emails_to, enqueue, send_now
 from app.monitoring.security_events import note_event
 from app.permissions import require_agency, role_name, user_id
 from app.reauthentication import current_user_id, require_recent_sign_in_then_return_to
@@ -77,9 +77,10 @@ def invite(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/agencies/<public_id>/invitations/<int:number>/withdraw")
 def cancel_invitation(public_id: str, number: int) -> ResponseReturnValue:
-    """Withdraw an invitation; withdrawing it twice is not an error."""
+    """Withdraw an invitation, with its email if that is still waiting; doing it twice is not an error."""
     agency = require_agency(public_id, "manage")
-    if remove_invitation(agency, number):
+    if address := remove_invitation(agency, number):
+        delete_emails_to(address, agency.id)
         note_event("invitation_withdrawn", agency_id=agency.id)
     db.session.commit()
     flash(_("The invitation is withdrawn. Its link no longer works."))
@@ -93,6 +94,7 @@ def _invite(agency: Agency, form: InviteForm) -> None:
         email=form.address(), role=form.chosen(), token_hash=token_hash(token), expires_at=until
     )
     add_invitation(agency, new, clock.now())
+    delete_emails_to(new.email, agency.id)  # an earlier one holds a link that no longer works
     note_event("member_invited", agency_id=agency.id)
     link = url_for("agencies.invitation", token=token, _external=True)
     id_ = _enqueue_email(agency, new, link)

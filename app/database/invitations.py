@@ -93,16 +93,16 @@ def accept_invitation(
     if found is None or found.email != email:
         return None
     find_agency(found.agency.public_id, lock=True)
-    if not remove_invitation(found.agency, found.id):
+    if remove_invitation(found.agency, found.id) is None:
         return None
     add_member(found.agency, user_id, found.role, now)
     return found.agency
 
 
-def remove_invitation(agency: Agency, id_: int) -> bool:
-    """Delete an invitation, withdrawn or accepted; return whether there was one."""
+def remove_invitation(agency: Agency, id_: int) -> str | None:
+    """Delete an invitation, withdrawn or accepted; return the address it was to, None if there was none."""
     this = _table.c.agency_id == agency.id, _table.c.id == id_
-    return bool(db.session.execute(delete(_table).where(*this).returning(_table.c.id)).first())
+    return db.session.execute(delete(_table).where(*this).returning(_table.c.email)).scalar()
 
 
 def _invitation(row: Any) -> Invitation:

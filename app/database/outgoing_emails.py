@@ -95,9 +95,10 @@ def remove_expired_emails(now: datetime.datetime) -> int:
     return len(db.session.execute(gone).all())
 
 
-def remove_emails_to(recipient: str) -> None:
-    """Delete the emails to a recipient. Those about an account or agency go with its row."""
-    db.session.execute(delete(_table).where(_table.c.recipient == recipient))
+def remove_emails_to(recipient: str, agency_id: int | None = None) -> None:
+    """Delete the emails to a recipient, or those about an agency. What is about one goes with its row too."""
+    these = delete(_table).where(_table.c.recipient == recipient)
+    db.session.execute(these if agency_id is None else these.where(_table.c.agency_id == agency_id))
 
 
 def waiting_emails() -> Waiting:

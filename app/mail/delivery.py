@@ -74,11 +74,12 @@ def server_answers() -> bool:
     return True
 
 
-def delete_files(words: Collection[str]) -> None:
-    """Delete the emails in the folder that are to one of these addresses, or about one of these."""
+def delete_files(words: Collection[str], about: str = "") -> None:
+    """Delete the emails in the folder that are to or about one of these, and, if given, also about that."""
     for path in current_app.config["MAIL_FOLDER"].glob("*.eml"):
         message = message_from_bytes(path.read_bytes())
-        if not {*message["To"].split(), *message.get(ABOUT, "").split()}.isdisjoint(words):
+        subjects = message.get(ABOUT, "").split()
+        if not {*message["To"].split(), *subjects}.isdisjoint(words) and (not about or about in subjects):
             path.unlink(missing_ok=True)
 
 

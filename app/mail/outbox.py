@@ -115,6 +115,12 @@ def delete_emails(about: About, address: str = "") -> None:
     delete_files({address, *_words(about)})
 
 
+def delete_emails_to(address: str, agency_id: int) -> None:
+    """Delete the emails to this address that are about this agency, sent or not. The caller commits."""
+    rows.remove_emails_to(_digest(address), agency_id)
+    delete_files({address}, *_words(About(agency_id=agency_id)))
+
+
 def server_is_known_to_answer() -> bool:
     """Return whether the mail server answers, by a test of its own that is at most a minute old.
 

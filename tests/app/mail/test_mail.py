@@ -19,7 +19,7 @@ from app.extensions import db
 from app.mail.delivery import deliver
 from app.mail.messages import Email
 from app.mail.outbox import enqueue, send_due
-from tests.support.agency import new_team
+from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
 from tests.support.client import Client
 from tests.support.mail_server import NO_MAILBOX, NOT_NOW, app_with_smtp, post_office, unused_port
@@ -296,6 +296,32 @@ def test_emails_about_an_agency_or_an_account_go_with_it(make_app: MakeApp) -> N
     assert waiting(team.app) == 1
     team.stranger.post("/account/delete?of=OtherOtherOtherO")
     assert waiting(team.app) == 0
+
+
+def test_the_email_of_an_invitation_goes_with_it(make_app: MakeApp) -> None:
+    team = new_team(app_with_smtp(make_app, unused_port()))
+    invite_two(team)
+    invite_two(team)
+    assert waiting(team.app) == 2, "a new invitation takes the place of the earlier one"
+    withdraw_first(team)
+    assert waiting(team.app) == 1
+
+
+def test_so_does_its_file_on_a_site_without_a_mail_server(app: Flask) -> None:
+    team = new_team(app)
+    invite_two(team)
+    withdraw_first(team)
+    assert len(sent_emails(app)) == 1
+
+
+def invite_two(team: Team) -> None:
+    for name in ("one", "two"):
+        team.owner.post(f"{team.address}invitations", {"email": f"{name}@example.org", "role": "editor"})
+
+
+def withdraw_first(team: Team) -> None:
+    forms = [form.get("action", "") for form in team.owner.get(team.address).all("form")]
+    team.owner.post(next(action for action in forms if "withdraw" in action))
 
 
 def test_so_do_the_files_of_a_site_without_a_mail_server(app: Flask) -> None:
