@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     web_threads: int = Field(default=4, ge=1, le=64)
     trusted_proxies: int = Field(default=0, ge=0, le=9)
     trusted_hosts: str = ""
+    hsts_subdomains: bool = False
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     metrics_token: SecretStr = Field(default=SecretStr(""), min_length=SECRET_LENGTH)
     rate_limits: bool = True
@@ -150,6 +151,7 @@ class Settings(BaseSettings):
             "TRUSTED_NETWORKS": _networks(self.trusted_networks),
             "TRUSTED_PROXIES": self.trusted_proxies,
             "TRUSTED_HOSTS": list(_split(self.trusted_hosts)) or None,
+            "HSTS_SUBDOMAINS": self.hsts_subdomains,
             "METRICS_TOKEN": self.metrics_token.get_secret_value(),
             **self._mail(),
             **self._operator(),

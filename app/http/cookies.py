@@ -5,16 +5,42 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, after_this_request, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, after_this_request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+_EARLIER = SecureCookieSessionInterface()
 
 
 class SessionCookie(SecureCookieSessionInterface):
-    """Flask's signed cookie."""
+    """Flask's signed cookie, under a name that only this host can set.
+
+    Earlier releases sent it under its plain name. So that nobody loses what is open, one of theirs is read
+    and replaced while it is valid. Ours have another salt, so none can be planted under that name.
+    """
+
+    salt = "cookie of this host"
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Return the name that the cookie has in this request."""
+        return _sent_name(super().get_cookie_name(app))
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Return whether the request came over HTTPS."""
         return request.is_secure
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds."""
+        session = super().open_session(app, request)
+        if not session and (session := _EARLIER.open_session(app, request)):
+            session.modified = True
+        return session
+
+    def save_session(self, app: Flask, session: SecureCookieSession, response: Response) -> None:  # type: ignore[override]
+        """Send the cookie if it has changed, and delete one of an earlier release."""
+        super().save_session(app, session, response)
+        earlier = _EARLIER.get_cookie_name(app)
+        if earlier != self.get_cookie_name(app) and earlier in request.cookies:
+            response.delete_cookie(earlier, httponly=True, samesite="Lax", secure=True)
 
 
 def read_cookie(name: str) -> str:

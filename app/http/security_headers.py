@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 _POLICY = "; ".join(
     (
@@ -36,7 +36,8 @@ def register(app: Flask) -> None:
 def _add(response: Response) -> Response:
     response.headers.update(_EVERYWHERE)
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        subdomains = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
+        response.headers["Strict-Transport-Security"] = f"max-age=31536000{subdomains}"
     built = response.status_code < 400 and request.path.startswith("/static/build/")
     if built:
         response.headers["Cache-Control"] = _A_YEAR

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 import pytest
 import time_machine
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from tests.support.addresses import AGENCY_MEMBERS, AGENCY_OWNERS, ASSESSMENT_BROWSER, TRANSFER, Rule, ask
 from tests.support.agency import Team, new_team
+from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client, two_finished
 
 UNKNOWN = "AAAAAAAAAAAAAAAA"
@@ -68,6 +70,41 @@ def test_a_forged_cookie_opens_nothing(app: Flask, assessment: Assessment) -> No
     forger = app.test_client()
     forger.set_cookie("assessment", real.rpartition(".")[0] + ".forged")
     assert forger.get(assessment.at("check")).status_code == 404
+
+
+def test_over_https_the_cookie_never_goes_without(client: Client) -> None:
+    secure = client.raw.get("/", base_url="https://localhost")
+    assert "Secure" in secure.headers["Set-Cookie"]
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    client.app.config["HSTS_SUBDOMAINS"] = True
+    everywhere = client.raw.get("/", base_url="https://localhost")
+    assert everywhere.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    plain = client.app.test_client().get("/")
+    assert "Secure" not in plain.headers["Set-Cookie"]
+    assert "Strict-Transport-Security" not in plain.headers
+
+
+def test_a_cookie_of_an_earlier_release_is_replaced_and_one_of_today_cannot_be_planted(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(trusted_proxies=1)
+    https = {"HTTP_X_FORWARDED_PROTO": "https"}
+    today = Client(app)
+    today.raw.environ_base |= https
+    assessment = Assessment.begin(today)
+    planted = app.test_client()
+    planted.set_cookie("assessment", today.raw.get_cookie("__Host-assessment").value)
+    assert planted.get(assessment.at("check"), environ_base=https).status_code == 404
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr(app, "session_interface", SecureCookieSessionInterface())
+        before = Client(app)
+        opened = Assessment.begin(before)
+    before.raw.environ_base |= https
+    before.get(opened.at("check"))
+    assert before.raw.get_cookie("assessment") is None
+    assert before.raw.get_cookie("__Host-assessment")
+    before.get(opened.at("check"))
 
 
 def test_a_strange_assessment_and_none_look_the_same(assessment: Assessment, other: Client) -> None:

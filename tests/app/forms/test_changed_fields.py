@@ -72,12 +72,3 @@ def test_a_save_lets_the_browser_open_the_assessment_for_another_fourteen_days(c
     assessment = Assessment.begin(client)
     response = client.send(assessment.page_of("why-01"), {"why-01": "started"})
     assert "Expires=" in response.headers["Set-Cookie"]
-
-
-def test_over_https_the_cookie_never_goes_without(client: Client) -> None:
-    secure = client.raw.get("/", base_url="https://localhost")
-    assert "Secure" in secure.headers["Set-Cookie"]
-    assert secure.headers["Strict-Transport-Security"].startswith("max-age=")
-    plain = client.app.test_client().get("/")
-    assert "Secure" not in plain.headers["Set-Cookie"]
-    assert "Strict-Transport-Security" not in plain.headers
