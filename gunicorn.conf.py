@@ -18,6 +18,7 @@ from app.guide.files import sample_plan_pdf, worksheet_pdf
 from app.http import making_ahead
 from app.http.slow_clients import CONNECTIONS_PER_PLACE, limit_silence
 from app.monitoring.logs import server_config
+from app.operations import maintenance
 from app.operations.maintenance import NotReady, prepare
 from questions.source_files.errors import ContentError
 
@@ -61,8 +62,9 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Make files ahead, from now on."""
+    """Make files ahead, send waiting emails and delete what has expired, even if nobody visits."""
     making_ahead.start(worker.wsgi, (worksheet_pdf, sample_plan_pdf))
+    maintenance.start(worker.wsgi)
 
 
 def worker_exit(_server, worker):

@@ -30,7 +30,7 @@ from app.http import files, open_work, operator, rate_limits, requests, security
 from app.http.cookies import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
-from app.operations import maintenance, migrate
+from app.operations import migrate
 from app.plans.download_views import costly_endpoints
 from questions.loading.loader import CONTENT_FOLDER
 
@@ -68,7 +68,6 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     templating.register(app)
     cli.register(app)
     migrate.register(app)
-    maintenance.register(app)
     metrics.register(app)
     slow_clients.register(app)
     return app

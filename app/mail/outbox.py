@@ -1,7 +1,7 @@
 """The outbox: an email is stored in the transaction that causes it, then sent, and tried again if that fails.
 
 To send one, compose it (`app.mail.messages`), call `enqueue`, and commit. After the response, the request's
-process sends what is due; once a minute, any request sends what could not be sent before
+process sends what is due; once a minute, the server sends what could not be sent before
 (`app/operations/maintenance.py`). Without a mail server, sending means writing a file.
 """
 

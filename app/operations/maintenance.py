@@ -1,16 +1,17 @@
-"""What the server does by itself: at its start, once a day, and once a minute while requests come in.
+"""What the server does by itself: at its start, once a day, and once a minute.
 
 So the promised deletion dates are met without cron; `flask --app app purge` does the same by hand.
-Emails that could not be sent are tried again each minute, if their next try is due.
+Emails that could not be sent are tried again each minute, if their next try is due. Each worker has a thread
+for it; the database decides which of them does what.
 """
 
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from flask import Flask, Response, current_app
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from app import clock
@@ -25,7 +26,9 @@ from app.operations.purge import purge_in_turn
 
 _DAY = datetime.timedelta(days=1)
 _MINUTE = datetime.timedelta(minutes=1)
-_NEXT = "next_turns"
+_PAUSE = 60.0  # seconds between two looks at what is due
+
+Task = Callable[[Flask], None]
 
 
 class NotReady(Exception):
@@ -53,22 +56,28 @@ def prepare(app: Flask) -> None:
         db.engine.dispose()
 
 
-def register(app: Flask) -> None:
-    """Do what is due after a request: the purge beginning a day after the start, emails after a minute."""
-    now = clock.now()
-    app.extensions[_NEXT] = {task: now + every for task, every in _EVERY.items()}
-    app.after_request(_do_what_is_due)
+def start(app: Flask) -> threading.Event:
+    """Do what is due once a minute, in a thread of this process, until the event that is returned is set."""
+    stop = threading.Event()
+    threading.Thread(target=_run, args=(app, stop), name="maintenance", daemon=True).start()
+    return stop
 
 
-def _do_what_is_due(response: Response) -> Response:
+def _run(app: Flask, stop: threading.Event) -> None:
+    due_at = {task: clock.now() + every for task, every in _EVERY.items()}
+    while not stop.wait(_PAUSE):
+        do_what_is_due(app, due_at)
+
+
+def do_what_is_due(app: Flask, due_at: dict[Task, datetime.datetime]) -> None:
+    """Do the tasks whose time has come, and note when each is due next. An error is logged."""
     now = clock.now()
-    turns: dict[Callable[[Flask], None], datetime.datetime] = current_app.extensions[_NEXT]
-    application = current_app._get_current_object()  # type: ignore[attr-defined]  # of a LocalProxy
-    due = [task for task in _EVERY if now >= turns[task]]
-    current_app.extensions[_NEXT] = turns | {task: now + _EVERY[task] for task in due}
-    for task in due:
-        response.call_on_close(partial(task, application))
-    return response
+    for task in [task for task, at in due_at.items() if now >= at]:
+        due_at[task] = now + _EVERY[task]
+        try:
+            task(app)
+        except Exception:  # a thread that ends would never try again
+            app.logger.exception("%s failed", task.__name__)
 
 
 def _purge(app: Flask) -> None:
@@ -76,4 +85,4 @@ def _purge(app: Flask) -> None:
         purge_in_turn()
 
 
-_EVERY: Mapping[Callable[[Flask], None], datetime.timedelta] = {_purge: _DAY, send_due_in: _MINUTE}
+_EVERY: Mapping[Task, datetime.timedelta] = {_purge: _DAY, send_due_in: _MINUTE}
