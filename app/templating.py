@@ -24,7 +24,7 @@ from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
 from questions.rules import Rules
-from reports.documents.charts.bars import stage_bar, stage_key
+from reports.documents.charts.bars import stage_bar
 from reports.documents.charts.then_and_now import progress_bars, progress_key
 from reports.documents.formatting import link_kind, paragraphs, title_note
 from reports.documents.html.document import require_macros
@@ -56,7 +56,6 @@ def register(app: Flask) -> None:
     app.add_template_global(note_and_reason, "note_and_reason")
     app.add_template_global(links_of, "links_of")
     app.add_template_global(stage_bar, "stage_bar")
-    app.add_template_global(stage_key, "stage_key")
     app.add_template_global(progress_bars, "progress_bars")
     app.add_template_global(progress_key, "progress_key")
     app.jinja_env.globals.update(link_kind=link_kind, title_note=title_note, roles=ROLES)

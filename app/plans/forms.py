@@ -19,10 +19,12 @@ from questions.kinds.base import InvalidAnswer
 from questions.model import Questionnaire
 from questions.text import clean, one_line, quoted
 from reports.documents.action_fields import status_labels
-from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField
+from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, field_ids
 from reports.team.model import TeamAction, TeamPlan
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+# What a team changes most, on the card of an action. The reason is asked for only if it is dropped.
+CARD_FIELDS = ("owner", "due", "status", "dropped_reason")
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 
 
@@ -48,7 +50,7 @@ class DateField(StringField):
 
 
 class ActionForm(Form):
-    """The fields of one action: the class that `action_form` makes has one for each of ACTION_FIELDS."""
+    """The fields of one action: all of ACTION_FIELDS, or those on its card."""
 
     def validate_dropped_reason(self, field: StringField) -> None:
         """Require a reason for an action that was dropped."""
@@ -122,7 +124,12 @@ class OwnActionForm(Form):
 
 def action_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
     """Return the form of an action, filled with what the plan holds and what was posted."""
-    return _action_form(questionnaire)(data=item.work.texts)
+    return _form_of(questionnaire, field_ids())(data=item.work.texts)
+
+
+def card_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
+    """Return the form on the card of an action, filled with what the plan holds, whatever was posted."""
+    return _form_of(questionnaire, CARD_FIELDS)(formdata=None, data=item.work.texts)
 
 
 def places(team: TeamPlan, item: TeamAction) -> dict[str, str]:
@@ -148,9 +155,9 @@ def _place_label(place: int, title: str | None) -> str:
     return str(label % {"place": place, "title": title})
 
 
-@lru_cache(maxsize=8)
-def _action_form(questionnaire: Questionnaire) -> type[ActionForm]:
-    fields = {field.id: _form_field(questionnaire, field) for field in ACTION_FIELDS}
+@lru_cache(maxsize=16)
+def _form_of(questionnaire: Questionnaire, ids: tuple[str, ...]) -> type[ActionForm]:
+    fields = {field.id: _form_field(questionnaire, field) for field in ACTION_FIELDS if field.id in ids}
     return type("FilledActionForm", (ActionForm,), fields)
 
 

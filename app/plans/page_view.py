@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import get_flashed_messages, render_template, request
+from markupsafe import Markup
 from wtforms import Field
 
+from app import clock
 from app.database.assessments import Assessment, previous_of
 from app.forms.base import Form, FormError, form_errors
 from app.forms.changed_fields import field_digests
 from app.http.remembered_histories import working_code
 from app.permissions import can
+from app.plans.addresses import PlanAddresses, own_addresses
+from app.plans.cards import Card, CardFact, card_facts, closed_card, open_card, standing
+from app.plans.chapters import Chapter, Keeper, ToAsk, chapters, to_find_out, to_protect
 from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
-from reports.documents.action_fields import Fact, facts, missing_facts, ties
-from reports.documents.html.chapters import plan_headings
+from reports.documents.action_fields import ties
+from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.summary import basis_sentence, training_none, urgent_sentence
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
 
-KINDS = ("edit", "move", "remove")
+KINDS = ("show", "edit", "move", "remove")
+# How many of the actions after the plan are in sight; the others are folded away.
+IN_SIGHT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """The form that is open: `kind` is edit, move, remove or add, and `item` is its action.
+    """What is open: `kind` is edit, move, remove, add, or card for a form, show for an action without one.
 
-    `note` says why a form that was sent came back although it is valid.
+    `item` is its action. `note` says why a form that was sent came back although it is valid.
     """
 
     kind: str = ""
@@ -59,6 +67,8 @@ class PlanView:
     panel: Panel
     may_work: bool
     downloads: tuple[tuple[str, str], ...]
+    addresses: PlanAddresses
+    today: datetime.date
 
     @property
     def plan(self) -> ActionPlan:
@@ -71,9 +81,19 @@ class PlanView:
         return self.plan.questionnaire.texts.work
 
     @property
-    def headings(self) -> Mapping[str, str]:
-        """The headings of the plan's parts, which are those of the PDF."""
-        return plan_headings(self.plan.questionnaire.language)
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The pages beside the plan."""
+        return chapters(self.plan, self.addresses)
+
+    @property
+    def to_find_out(self) -> tuple[ToAsk, ...]:
+        """What to find out, by whom to ask."""
+        return to_find_out(self.plan)
+
+    @property
+    def to_protect(self) -> tuple[Keeper, ...]:
+        """What to protect, by who could keep it so."""
+        return to_protect(self.plan)
 
     @property
     def basis(self) -> str:
@@ -90,34 +110,63 @@ class PlanView:
         """Why no training need is listed."""
         return training_none(self.plan)
 
+    @property
+    def standing(self) -> str:
+        """How far the team is, in one line; "" without an action."""
+        return ", ".join(standing(self.team, self.today))
+
+    @property
+    def key(self) -> tuple[tuple[Markup, str], ...]:
+        """The key of the bars of all sections: the swatch of each answer, and its label."""
+        shares = [share for section in self.plan.sections for share in shares_of(section)]
+        shown = {share.label: share for share in shares if share.count or not share.apart}
+        return tuple((swatch(share), label) for label, share in shown.items())
+
     @cached_property
     def ties(self) -> Mapping[str, str]:
         """The sentence on equal points by action."""
         return ties(self.team)
 
+    @property
+    def further(self) -> tuple[tuple[TeamAction, ...], tuple[TeamAction, ...]]:
+        """The actions after the plan: those in sight, and those folded away."""
+        cut = IN_SIGHT if len(self.team.outside) > IN_SIGHT + 1 else None
+        return self.team.outside[:cut], self.team.outside[cut:] if cut else ()
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether one of the actions that are folded away is open."""
+        return any(self.opens(item) for item in self.further[1])
+
     def opens(self, item: TeamAction) -> bool:
-        """Return whether a form is open at the action, or a message about it was just flashed."""
+        """Return whether the action is open, has a form open, or has just been changed."""
         messages = get_flashed_messages(category_filter=[f"action-{item.id}"])
         return bool(self.panel.over(item) or messages)
+
+    def card(self, item: TeamAction) -> Card:
+        """Return the card of an action. While a form is open, no other card has one."""
+        if self.panel.over(item) == "card":
+            return replace(
+                closed_card(item, self.today), form=self.panel.form, shown=self.panel.shown, suffix=""
+            )
+        if self.may_work and item.in_plan and self.panel.kind in {"", "show"}:
+            return open_card(self.plan.questionnaire, item, self.today)
+        return closed_card(item, self.today)
+
+    def facts(self, item: TeamAction) -> tuple[CardFact, ...]:
+        """Return what is known of an action beside what its card shows."""
+        return card_facts(self.plan.questionnaire, item)
 
     def hint(self, field: Field) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
         hint = self.work.fields[field.name].hint
         return f"{hint} {self.work.date_hint}".strip() if isinstance(field, DateField) else hint
 
-    def facts(self, item: TeamAction) -> tuple[Fact, ...]:
-        """Return what is known of an action."""
-        return facts(self.plan.questionnaire, item)
 
-    def missing_facts(self, item: TeamAction) -> tuple[Fact, ...]:
-        """Return what to say of the action's blank fields."""
-        return missing_facts(self.plan.questionnaire, item)
-
-
-def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
-    """Return the page."""
+def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel, template: str = "plans/plan.html") -> str:
+    """Return the page of the plan, or one of those beside it."""
     return render_template(
-        "plans/plan.html",
+        template,
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
@@ -128,15 +177,17 @@ def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
             panel=panel,
             may_work=can(assessment, "edit"),
             downloads=download_links(assessment.public_id),
+            addresses=own_addresses(assessment.public_id),
+            today=clock.today(),
         ),
     )
 
 
-def requested_panel(team: TeamPlan) -> Panel:
-    """Return what the address asks to open: `?edit=`, `?move=` or `?remove=` an action, or `?add=1`."""
-    if "add" in request.args:
+def requested_panel(team: TeamPlan, *, may_work: bool) -> Panel:
+    """Return what the address opens: `?show=`, `?edit=`, `?move=`, `?remove=` an action; or `?add=`."""
+    if may_work and "add" in request.args:
         return Panel(kind="add", form=OwnActionForm(team.plan.questionnaire))
-    kind = next((kind for kind in KINDS if kind in request.args), "")
+    kind = next((kind for kind in KINDS[: None if may_work else 1] if kind in request.args), "")
     item = find(team, request.args.get(kind, ""))
     if item is None or (kind == "remove" and item.tool):
         return Panel()
@@ -146,6 +197,8 @@ def requested_panel(team: TeamPlan) -> Panel:
 def panel_of(team: TeamPlan, kind: str, item: TeamAction, note: str = "") -> Panel:
     """Return a panel open at an action."""
     questionnaire = team.plan.questionnaire
+    if kind == "show":
+        return Panel(kind=kind, item=item)
     if kind == "edit":
         form = action_form(questionnaire, item)
         return Panel(kind=kind, item=item, form=form, shown=field_digests(form))

@@ -15,6 +15,8 @@ from app.finished_assessments import load_team_plan, require_finished
 from app.pdf_cache import warm_up
 from app.permissions import can
 from app.plans import bp
+from app.plans.addresses import shared_addresses
+from app.plans.chapters import CHAPTERS
 from app.plans.download_views import DOWNLOADS, Download, send, shared_download_links
 from app.plans.page_view import Panel, PlanView, requested_panel, show_plan
 from app.plans.plan_pdf import make_ahead
@@ -28,8 +30,13 @@ def plan(public_id: str) -> ResponseReturnValue:
     warm_up()
     make_ahead(assessment)
     team = load_team_plan(assessment)
-    panel = requested_panel(team) if can(assessment, "edit") else Panel()
-    return show_plan(assessment, team, panel)
+    return show_plan(assessment, team, requested_panel(team, may_work=can(assessment, "edit")))
+
+
+def chapter(public_id: str, chapter: str) -> ResponseReturnValue:
+    """Show a page beside the plan."""
+    assessment = require_finished(public_id)
+    return show_plan(assessment, load_team_plan(assessment), Panel(), CHAPTERS[chapter][0])
 
 
 class LinkNotFound(LookupError):
@@ -39,19 +46,30 @@ class LinkNotFound(LookupError):
 @bp.get("/shared/<token>")
 def shared_plan(token: str) -> ResponseReturnValue:
     """Show the plan, without any link to private pages."""
+    return _show_shared(token, "plans/shared.html")
+
+
+def shared_chapter(token: str, chapter: str) -> ResponseReturnValue:
+    """Show a page beside a shared plan."""
+    return _show_shared(token, CHAPTERS[chapter][0])
+
+
+def _show_shared(token: str, template: str) -> str:
     assessment, until = _linked(token)
     make_ahead(assessment)
     team = load_team_plan(assessment)
     return render_template(
-        "plans/shared.html",
+        template,
         until=until,
         plan=team.plan,
         view=PlanView(
             assessment=assessment,
             team=team,
-            panel=Panel(),
+            panel=requested_panel(team, may_work=False),
             may_work=False,
             downloads=shared_download_links(token),
+            addresses=shared_addresses(token),
+            today=clock.today(),
         ),
     )
 
@@ -77,3 +95,12 @@ for _download in DOWNLOADS:
         bp.add_url_rule(
             f"/shared/<token>/{_download.file}", f"shared_{_download.endpoint}", view_func=_view(_download)
         )
+
+for _chapter in CHAPTERS:
+    _which = {"chapter": _chapter}
+    bp.add_url_rule(
+        f"/assessments/<public_id>/plan/{_chapter}", "chapter", view_func=chapter, defaults=_which
+    )
+    bp.add_url_rule(
+        f"/shared/<token>/{_chapter}", "shared_chapter", view_func=shared_chapter, defaults=_which
+    )

@@ -28,6 +28,8 @@ from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.model import PlanWork, TeamAction, suggested_fields
 
+CARD = "card"  # the hidden field of a form on the card of an action
+
 
 def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form, names: Iterable[str]) -> str:
     """Return the page that shows both values of these fields of an action."""
@@ -86,7 +88,8 @@ def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnVal
     form = action_form(workspace.questionnaire, item)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
-        return _invalid(workspace, Panel(kind="edit", item=item, form=form, shown=shown))
+        kind = "card" if CARD in request.form else "edit"
+        return _invalid(workspace, Panel(kind=kind, item=item, form=form, shown=shown))
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_text)
     changes = form.changes((sent - conflicting) | _confirmed(form, item))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from werkzeug.test import TestResponse
 
+from app.plans.chapters import CHAPTERS
 from app.plans.download_views import DOWNLOADS
 from tests.support.client import Client
 
@@ -36,6 +37,7 @@ ANYONE = {
     ("GET", "/operator-logo"),
     # The token is the right to read.
     ("GET", "/shared/<token>"),
+    *(("GET", f"/shared/<token>/{chapter}") for chapter in CHAPTERS),
     *(("GET", f"/shared/<token>/{download.file}") for download in DOWNLOADS if download.shared),
     ("GET", "/calendar/<token>.ics"),
     ("GET", "/agencies/join/<token>"),
@@ -138,6 +140,7 @@ ASSESSMENT_BROWSER = {
     ("POST", "/assessments/<public_id>/close-others"),
     ("POST", "/assessments/<public_id>/close"),
     ("GET", "/assessments/<public_id>/plan"),
+    *(("GET", f"/assessments/<public_id>/plan/{chapter}") for chapter in CHAPTERS),
     ("POST", "/assessments/<public_id>/plan/actions"),
     ("POST", "/assessments/<public_id>/plan/actions/<action>"),
     ("POST", "/assessments/<public_id>/plan/actions/<action>/move"),

@@ -45,17 +45,8 @@ def stage_chart(summary: SectionSummary) -> Markup:
 
 
 def stage_bar(summary: SectionSummary) -> Markup:
-    """Return the bar alone: the web page shows the key as text, which does not shrink with the chart."""
+    """Return the bar alone: a web page shows one key for all bars as text, which does not shrink."""
     return svg(WIDTH, BAR, stage_chart_text(summary), bar(shares_of(summary)))
-
-
-def stage_key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
-    """Return the key of the bar: the swatch (an SVG element) and the label with the count of each part."""
-    return tuple(
-        (swatch(share), f"{share.label}: {share.count}")
-        for share in shares_of(summary)
-        if share.count or not share.apart
-    )
 
 
 def stage_chart_text(summary: SectionSummary) -> str:

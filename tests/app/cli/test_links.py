@@ -204,7 +204,8 @@ def test_the_plan_on_screen_says_when_a_link_last_worked_or_how_to_find_the_thin
     assessment.save(
         "why-01", {"why-01": "not_yet", "why-02": "not_yet", "why-03": "not_yet", "why-04": "not_yet"}
     )
-    page = assessment.finish()
+    assessment.finish()
+    page = client.get(assessment.at("plan/resources"))
     assert "This link did not work on March 3, 2027. It last worked on December 1, 2026." in page.text
     assert "To find it, ask the publisher, or search with these words:" in page.text
     assert client.questionnaire.texts.links.some_tested in page.text

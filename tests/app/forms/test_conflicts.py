@@ -214,11 +214,11 @@ def test_the_fields_of_an_action_are_settled(plans: tuple[Assessment, Assessment
     assert "January 31, 2027" in sides(page, "due")[0]
     assert "February 28, 2027" in sides(page, "due")[1]
     assert sides(page, "status")[0].startswith("Saved already Owner, ")
-    text = mine.client.get(mine.at("plan")).text
-    assert "Their lead" in text
-    assert "Time" in text
+    plan = mine.client.get(mine.at("plan"))
+    assert "Their lead" in plan.source
+    assert "Time" in plan.text
     assert mine.client.post(address, {**page.form(), "due": "2027-02-28"})
-    assert "Their lead / My lead" in mine.client.get(mine.at("plan")).text
+    assert "Their lead / My lead" in mine.client.get(mine.at("plan")).source
 
 
 def test_a_move_is_asked_again_when_the_order_changed(plans: tuple[Assessment, Assessment]) -> None:
@@ -284,5 +284,5 @@ def test_look_backs_are_settled_too(plans: tuple[Assessment, Assessment]) -> Non
 
 def day_of(finished: Assessment) -> str:
     """Return the day of a plan."""
-    head = finished.client.get(finished.at("plan")).one("header[@class='plan__head']")
+    (head,) = finished.client.get(finished.at("plan")).by_class("plan__of")
     return text_of(head.findall("p")[1])

@@ -299,7 +299,8 @@ def test_after_finishing_the_guide_leads_to_another_self_check(assessment: Asses
 
 def test_a_plan_leads_to_the_section_of_its_resources(assessment: Assessment) -> None:
     assessment.save("harm-01", {"harm-01": "not_yet"})
-    page = assessment.finish()
+    assessment.finish()
+    page = assessment.client.get(assessment.at("plan/resources"))
     assert page.link("Everything the guide says about this: Not harming clients again") == "/guide/harm"
 
 

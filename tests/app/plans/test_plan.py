@@ -38,23 +38,58 @@ def plan_json(assessment: Assessment) -> dict:
     return json.loads(response.data)
 
 
-def test_the_page_shows_each_action_with_its_reason_first_step_and_measure(finished: Assessment) -> None:
-    page = finished.client.get(finished.at("plan"))
+def shown(finished: Assessment, action: str) -> str:
+    """Return the words of an action of the plan, opened."""
+    page = finished.client.get(finished.at(f"plan?show={action}"))
+    return text_of(page.one(f"article[@id='action-{action}']"))
+
+
+def test_each_action_opens_with_its_reason_first_step_and_measure(finished: Assessment) -> None:
     actions = plan_json(finished)["actions"]
     assert len(actions) == 6
     for action in actions:
-        text = text_of(page.one(f"article[@id='action-{action['question']}']"))
+        text = shown(finished, action["question"])
         for part in ("because", "first_step", "measure"):
             assert " ".join(action[part].split()) in text
-    assert "You answered “Not yet.”" in page.text
-    shown = [section.get("aria-labelledby") for section in page.all("section")]
-    assert shown.index("strengths") < shown.index("actions") < shown.index("further")
-
-
-def test_the_page_shows_what_was_typed_where_it_belongs(finished: Assessment) -> None:
     page = finished.client.get(finished.at("plan"))
-    assert "Ask <Ann>" in text_of(page.one("article[@id='action-start-01']"))
-    assert "Your reason: No such work" in text_of(page.one("section[@aria-labelledby='left-out']"))
+    sections = [section.get("aria-labelledby") for section in page.all("section")]
+    assert sections.index("actions") < sections.index("strengths")
+    assert sections.index("strengths") < sections.index("stand") < sections.index("further")
+
+
+def test_actions_outside_the_plan_have_no_dates_and_no_lead(finished: Assessment) -> None:
+    outside = [action["question"] for action in plan_json(finished)["actions"] if not action["in_plan"]]
+    for action in outside:
+        assert "Suggested" not in shown(finished, action)
+        assert "Due" not in shown(finished, action)
+
+
+def test_the_pages_show_what_was_typed_where_it_belongs(finished: Assessment) -> None:
+    assert "Ask <Ann>" in shown(finished, "start-01")
+    assert "Your reason: No such work" in finished.client.get(finished.at("plan/left-out")).text
+
+
+def test_the_pages_beside_the_plan_lead_to_each_other_and_hold_what_they_name(finished: Assessment) -> None:
+    plan = plan_json(finished)
+    first = finished.client.get(finished.at("plan"))
+    for chapter, words in {
+        "resources": finished.client.questionnaire.resource[plan["resources"][0]["id"]].title,
+        "training": "Few or none",
+        "find-out": finished.client.questionnaire.questions["why-03"].text,
+        "left-out": finished.client.questionnaire.questions["cap-08"].text,
+        "method": finished.client.questionnaire.texts.plan.how_made[0],
+    }.items():
+        page = finished.client.get(finished.at(f"plan/{chapter}"))
+        assert words in page.text
+        (here,) = [a for a in page.all("nav//a") if a.get("aria-current")]
+        assert here.get("href") == finished.at(f"plan/{chapter}")
+        assert page.link("Plan") == finished.at("plan")
+        assert first.link(text_of(here)) == finished.at(f"plan/{chapter}")
+
+
+@pytest.mark.parametrize("anchor", ["resources", "training", "find-out", "left-out", "how", "strengths"])
+def test_links_to_the_sections_of_the_plan_still_land_somewhere(finished: Assessment, anchor: str) -> None:
+    finished.client.get(finished.at("plan")).one(f"*[@id='{anchor}']")
 
 
 def test_the_json_keeps_the_public_contract(finished: Assessment) -> None:
@@ -131,9 +166,22 @@ def test_the_answers_of_a_draft_can_be_downloaded_and_loaded_too(
     assert run("plan", tmp_path / "answers.yaml", "--json", tmp_path / "plan.json").code == 0
 
 
-def test_a_plan_with_nothing_in_it_says_so_in_every_part(assessment: Assessment) -> None:
+def test_a_plan_with_nothing_in_it_says_so_on_every_page(assessment: Assessment) -> None:
     page = assessment.finish("")
     texts = assessment.client.questionnaire.texts.plan
+    assert texts.nothing_answered in page.text
+    assert page.all("main//svg") == []
     training = "You have not answered the training questions yet."
-    for words in (texts.strengths_none, texts.nothing_answered, training, texts.find_out_none):
-        assert words in page.text
+    assert training in assessment.client.get(assessment.at("plan/training")).text
+
+
+def test_where_little_is_known_the_plan_begins_with_whom_to_ask(assessment: Assessment) -> None:
+    assessment.answer(why_01="not_yet", why_02="not_sure")
+    page = assessment.finish()
+    sections = [section.get("aria-labelledby") for section in page.all("section")]
+    assert sections[:2] == ["find-out", "actions"]
+    section = page.one("section[@aria-labelledby='find-out']")
+    assert all(text_of(heading).startswith("Ask: ") for heading in section.iter("h3"))
+    questions = assessment.client.questionnaire.questions
+    assert questions["why-02"].text in text_of(section)
+    assert questions["start-06"].short in text_of(section)

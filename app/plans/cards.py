@@ -1,0 +1,140 @@
+"""The actions of a plan as cards, with lead, date and status; what is late, and how far the team is."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app import clock
+from app.forms.base import Form
+from app.forms.changed_fields import field_digests
+from app.plans.forms import card_form
+from questions.model import Questionnaire
+from reports.documents.action_fields import shown_text
+from reports.plan.model import Opening
+from reports.team.fields import ACTION_FIELDS, fields_to_read
+from reports.team.model import TeamAction, TeamPlan, suggested
+
+# What stands on the card itself, and so not among the other facts.
+ON_CARD = frozenset({"owner", "due", "first_step"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFact:
+    """A field of an action: its label and text. `typed` is true if the team wrote it."""
+
+    label: str
+    text: str
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An action with its form; `form` is None for who only reads, and while another form is open.
+
+    `suffix` sets the ids of its fields apart from those of the other cards. `late` says that its date has
+    passed, else it is "".
+    """
+
+    item: TeamAction
+    form: Form | None
+    shown: str
+    suffix: str
+    late: str
+
+    @property
+    def lead_label(self) -> str:
+        """What to call its lead."""
+        return _("Who leads") if _is_decided(self.item, "owner") else _("Suggested lead")
+
+    @property
+    def due_label(self) -> str:
+        """What to call its date."""
+        return _("Due") if _is_decided(self.item, "due") else _("Suggested date")
+
+    @property
+    def opening(self) -> Opening | None:
+        """The best of what can be opened for it."""
+        return next(iter(self.item.tool.help.openings), None) if self.item.tool else None
+
+
+def open_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.date) -> Card:
+    """Return the card of an action with its form, as it is stored."""
+    form = card_form(questionnaire, item)
+    shown = field_digests(form)
+    return Card(item=item, form=form, shown=shown, suffix=f"-{item.id}", late=late(item, today))
+
+
+def closed_card(item: TeamAction, today: datetime.date) -> Card:
+    """Return the card of an action without a form."""
+    return Card(item=item, form=None, shown="", suffix=f"-{item.id}", late=late(item, today))
+
+
+def late(item: TeamAction, today: datetime.date) -> str:
+    """Return that the date of an open action of the plan has passed; "" if it has not."""
+    if not _is_late(item, today) or item.work.due is None:
+        return ""
+    if not _is_decided(item, "due"):
+        return _("The suggested date has passed. Choose a new one.")
+    return _("Overdue since %(date)s", date=clock.long_date(item.work.due))
+
+
+def standing(team: TeamPlan, today: datetime.date) -> tuple[str, ...]:
+    """Return how far the team is with its plan, in a few words each."""
+    return tuple(_standing(tuple(item for item in team.planned if item.work.status != "dropped"), today))
+
+
+def _standing(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[str]:
+    found = Counter(item.work.status for item in items)
+    if found["done"]:
+        yield _("%(count)s of %(all)s done", count=found["done"], all=len(items))
+    if found["under_way"]:
+        yield _("%(count)s of %(all)s under way", count=found["under_way"], all=len(items))
+    if items and not found["done"] and not found["under_way"]:
+        yield ngettext("%(num)s action, not started yet", "%(num)s actions, none started yet", len(items))
+    overdue = sum(_is_late(item, today) and _is_decided(item, "due") for item in items)
+    if overdue:
+        yield _("%(count)s overdue", count=overdue)
+    coming = [item.work.due for item in items if item.work.due and not item.work.closed]
+    coming = [day for day in coming if day >= today]
+    if coming:
+        yield _("next due %(date)s", date=clock.long_date(min(coming)))
+
+
+def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[CardFact, ...]:
+    """Return what is known of an action beside what its card shows; outside the plan, nothing suggested."""
+    return tuple(_card_facts(questionnaire, item))
+
+
+def _card_facts(questionnaire: Questionnaire, item: TeamAction) -> Iterator[CardFact]:
+    words, suggestion = questionnaire.texts.work.fields, suggested(item.tool).texts
+    for field in fields_to_read():
+        text, decided = item.work.texts[field.id], field.id in item.decided
+        if not text or (field.id in ON_CARD and item.in_plan):
+            continue
+        if field.widget == "date" and not (decided or item.in_plan):
+            continue
+        label = words[field.id].label if decided else words[field.id].suggested or words[field.id].label
+        yield CardFact(
+            label=label,
+            text=shown_text(questionnaire, field, item.work),
+            typed=text != suggestion[field.id],
+        )
+    for field in ACTION_FIELDS:
+        if field.if_blank == "hint" and item.in_plan and not item.work.texts[field.id]:
+            yield CardFact(label=words[field.id].label, text=words[field.id].hint, typed=False)
+
+
+def _is_decided(item: TeamAction, field: str) -> bool:
+    """Return whether the team has set a field, or nobody suggests anything for it."""
+    return item.tool is None or field in item.decided
+
+
+def _is_late(item: TeamAction, today: datetime.date) -> bool:
+    due = item.work.due
+    return item.in_plan and not item.work.closed and due is not None and due < today
