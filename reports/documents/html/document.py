@@ -22,7 +22,8 @@ from reports.documents.crosswalk import crosswalk
 from reports.documents.formatting import in_order, link_kind, long_date, paragraphs, title_note
 from reports.documents.html import chapters as parts
 from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
-from reports.documents.html.printable import FONT_FOLDER, direction, loses_characters, printable, shortened
+from reports.documents.html.characters import FONT_FOLDER
+from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, plan_summary
 from reports.plan.translations import translations

@@ -32,7 +32,8 @@ SOURCES = (
     "questions/**/*.py",
     "reports/**/*.py",
     "reports/**/*.conf",
-    "reports/**/*.ttf",
+    "reports/**/*.[ot]tf",
+    "reports/**/*.txt",
     "templates/report/**/*",
     "translations/**/*",
 )
@@ -47,7 +48,8 @@ def engine() -> str:
     own_sources = hashlib.sha256()
     for path in sources():
         own_sources.update(path.relative_to(PROJECT).as_posix().encode())
-        own_sources.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            own_sources.update(hashlib.file_digest(file, "sha256").digest())
     return "; ".join([*versions, *libraries, f"own {own_sources.hexdigest()}"])
 
 

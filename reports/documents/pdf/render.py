@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from reports.documents.html.characters import FONT_FOLDER, SCRIPT_FOLDER, scripts_of
+from reports.documents.pdf.actual_text import with_actual_text
 from reports.documents.pdf.errors import PdfFailed, PdfUnavailable
 from reports.documents.pdf.tags import finish
 
@@ -21,6 +23,7 @@ try:
         # WeasyPrint warns that there are no system fonts: that is what we want.
         warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
         from weasyprint import CSS, HTML
+        from weasyprint.pdf.stream import Stream
         from weasyprint.text.ffi import ffi, fontconfig, pangoft2
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
@@ -28,8 +31,8 @@ except OSError as error:
     MISSING_LIBRARY = str(error)
 else:
     MISSING_LIBRARY = ""
+    Stream.marked = with_actual_text(Stream.marked)
 
-FONT_FOLDER = Path(__file__).parents[2] / "fonts"
 TEMPLATES = Path(__file__).parents[3] / "templates" / "report"
 GET_PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -42,7 +45,7 @@ def pdf(html: str) -> bytes:
         page._ua_stylesheets = _elements
         result: bytes = page.write_pdf(
             finisher=finish,
-            font_config=_report_fonts(),
+            font_config=_report_fonts(scripts_of(html)),
             stylesheets=[_styles("report.css")],
             pdf_variant="pdf/ua-1",
         )
@@ -87,15 +90,17 @@ def _elements(forms: bool = False) -> list[CSS]:
     return [_styles("elements.css")]
 
 
-@cache
-def _report_fonts() -> FontConfiguration:
-    """Return a configuration with the fonts of the report.
+@lru_cache(maxsize=4)
+def _report_fonts(scripts: frozenset[str] = frozenset()) -> FontConfiguration:
+    """Return a configuration with the usual fonts, and those for other scripts.
 
-    They are added with calls to fontconfig, because for @font-face WeasyPrint would copy each font to a
-    temporary folder, which a killed child would leave behind.
+    There is one for each set of scripts: what a text is printed in must not depend on other texts. Fonts are
+    added with calls to fontconfig, because for @font-face WeasyPrint would copy each font to a temporary
+    folder, which a killed child would leave behind.
     """
     fonts = FontConfiguration()
-    for path in sorted(FONT_FOLDER.glob("*.ttf")):
+    others = (path for script in scripts for path in SCRIPT_FOLDER.glob(f"{script}-?00.?tf"))
+    for path in (*sorted(FONT_FOLDER.glob("*.ttf")), *sorted(others)):
         fontconfig.FcConfigAppFontAddFile(fonts._config, os.fsencode(path))
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", fonts.font_map))
     return fonts

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import pydyf  # type: ignore[import-untyped]  # ships no types
 
+from reports.documents.pdf.actual_text import map_every_glyph
+
 # A list item and a table row are left as they are: they hardly ever cross a page.
 JOINED = frozenset({"/Sect", "/Art", "/Div", "/L", "/P", "/NonStruct", "/Table"})
 
@@ -116,6 +118,7 @@ PRINT = 4
 
 def finish(document: object, pdf: pydyf.PDF) -> None:
     """Complete the tags of the PDF in place. WeasyPrint calls this as its "finisher"."""
+    map_every_glyph(pdf)
     dictionaries = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]
     root = next(item for item in dictionaries if item.get("S") == "/Document")
     _scope_of_headers(dictionaries)
