@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from flask import Flask, Request, Response, after_this_request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import Signer
 
 _EARLIER = SecureCookieSessionInterface()
+# What signs tokens of forms and links in emails; it would use SHA-1.
+Signer.default_digest_method = staticmethod(hashlib.sha256)
 
 
 class SessionCookie(SecureCookieSessionInterface):
@@ -19,6 +24,7 @@ class SessionCookie(SecureCookieSessionInterface):
     """
 
     salt = "cookie of this host"
+    digest_method = staticmethod(hashlib.sha256)
 
     def get_cookie_name(self, app: Flask) -> str:
         """Return the name that the cookie has in this request."""

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, request
 _POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self'",

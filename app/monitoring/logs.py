@@ -28,12 +28,13 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"
 # Top-level names of loggers whose messages quote nothing, except those about requests.
 _OURS = frozenset({"app", "gunicorn", "alembic"})
 _PACKAGES = "site-packages"
+_REFUSED = frozenset({403, 429})  # someone tried what they may not, or too often
 _ID = "selfcheck.request_id"
 _STARTED = "selfcheck.started"
 
 
 def register(app: Flask) -> None:
-    """Give each request an id, and log it (at level “info”)."""
+    """Give each request an id, and log it: at level “info,” or “warning” if it was refused."""
     default_handler.setFormatter(new_formatter())  # for commands, which our server does not start
     request_started.connect(_start_timer, app)
     app.after_request(_finish)
@@ -151,8 +152,9 @@ def _start_timer(_app: Flask, **_more: Any) -> None:
 
 def _finish(response: Response) -> Response:
     response.headers[_HEADER] = request_id()
+    level = logging.WARNING if response.status_code in _REFUSED else logging.INFO
     logger = logging.getLogger("app")
-    if logger.isEnabledFor(logging.INFO):
+    if logger.isEnabledFor(level):
         facts = {"status": response.status_code, "ms": round(1000 * seconds(), 1)}
-        logger.info("request", extra={"facts": facts})
+        logger.log(level, "request", extra={"facts": facts})
     return response

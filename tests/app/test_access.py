@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping
 
 import pytest
@@ -70,6 +71,12 @@ def test_a_forged_cookie_opens_nothing(app: Flask, assessment: Assessment) -> No
     forger = app.test_client()
     forger.set_cookie("assessment", real.rpartition(".")[0] + ".forged")
     assert forger.get(assessment.at("check")).status_code == 404
+
+
+def test_what_is_signed_is_signed_with_sha_256(client: Client) -> None:
+    cookie = Assessment.begin(client).client.raw.get_cookie("assessment").value
+    for signed in (cookie, client.token()):
+        assert len(base64.urlsafe_b64decode(signed.rpartition(".")[2] + "=")) == 32
 
 
 def test_over_https_the_cookie_never_goes_without(client: Client) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.monitoring.logs import JsonLine, PlainLine
+from tests.support.agency import new_team
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
 
@@ -152,6 +153,15 @@ def test_messages_of_libraries_and_the_server_about_a_request_are_not_logged(log
         *["a request that could not be read or answered"] * 2,
         "Worker (pid:7) was sent SIGKILL!",
     ]
+
+
+def test_a_refused_request_is_a_warning(app: Flask, log: io.StringIO) -> None:
+    team = new_team(app)
+    team.viewer.refused(
+        f"{team.address}invitations", {"email": "a@example.org", "role": "viewer"}, status=403
+    )
+    levels = {line["status"]: line["level"] for line in requests(log)}
+    assert (levels[200], levels[403]) == ("info", "warning")
 
 
 def test_at_a_terminal_the_lines_are_for_people() -> None:
