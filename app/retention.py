@@ -21,6 +21,7 @@ from app.permissions import roles_with
 EVENT_DAYS = 365
 FILE_DAYS = 90  # a PDF can be rendered again
 MAIL_DAYS = 30  # emails in the folder, if no mail server is set
+REMINDER_DAYS = 90  # longer than a date can be the reason of an email
 SIGN_IN_AGE = datetime.timedelta(hours=13)  # an hour more than a sign-in can last
 NOTICE_DAYS = 30  # between the email about an agency or account that ends, and its end
 PURGE = "purge"  # the name of the turn
@@ -63,6 +64,7 @@ def expired(now: datetime.datetime) -> dict[str, Expired]:
             now,
             today=clock.start_of_day(today),
             sign_ins=now - SIGN_IN_AGE,
+            reminders=now - datetime.timedelta(days=REMINDER_DAYS),
             files=now - datetime.timedelta(days=FILE_DAYS),
             events=now - datetime.timedelta(days=EVENT_DAYS),
         ),

@@ -21,6 +21,7 @@ from app.cli.operations import (
     mail_test_command,
     new_key_command,
     purge_command,
+    reminders_command,
     restore_command,
     rotate_keys_command,
 )
@@ -56,6 +57,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(new_key_command)
     app.cli.add_command(rotate_keys_command)
     app.cli.add_command(purge_command)
+    app.cli.add_command(reminders_command)
     app.cli.add_command(events_command)
     app.cli.add_command(mail_test_command)
     app.cli.add_command(account_group)

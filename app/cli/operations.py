@@ -1,4 +1,4 @@
-"""Commands for administrators: backup, restore, demo, keys, purge, security events, and a test of email."""
+"""Commands for administrators: backup, restore, demo, keys, purge, reminders, events, and a test of email."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ from app.database.security_events import events_since, record_event
 from app.extensions import db
 from app.mail.delivery import MailNotSent, deliver, uses_smtp
 from app.mail.messages import Email, normalize_address
+from app.mail.outbox import send_due
 from app.operations import backup, demo
 from app.operations.exits import CommandError, UsageError, describe_missing, requires_schema
 from app.operations.purge import count_expired, notify_before_the_end, purge, why_not
+from app.operations.reminders import remind
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -128,6 +130,15 @@ def _report(title: str, counts: dict[str, int]) -> None:
     click.echo(title)
     for name, count in counts.items():
         click.echo(f"  {name}: {count:,}")
+
+
+@click.command("reminders")
+@requires_schema
+def reminders_command() -> None:
+    """Email those who want reminders what is due in their plans, each date once, while the site runs."""
+    count = remind(clock.now())
+    send_due()
+    click.echo(f"Reminders: {count:,}")
 
 
 @click.command("events")

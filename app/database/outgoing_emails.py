@@ -18,9 +18,12 @@ _table = table_of(OutgoingEmailRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingEmail:
-    """An email to be stored. `recipient` is a digest of the address; it is about this account and agency."""
+    """An email to be stored: the parts of `app.mail.messages.Email`.
 
-    content: tuple[str, str, str]
+    `recipient` is a digest of the address; the email is about this account and agency.
+    """
+
+    content: tuple[str, ...]
     recipient: str
     user_id: int | None = None
     agency_id: int | None = None
@@ -33,7 +36,7 @@ class ClaimedEmail:
     """An email that only the caller delivers now, and how often that was tried before."""
 
     id: str
-    content: tuple[str, str, str]
+    content: tuple[str, ...]
     user_id: int | None
     agency_id: int | None
 
@@ -80,8 +83,8 @@ def claim_email(id_: str, tries: int, next_try_at: datetime.datetime) -> Claimed
     row = db.session.execute(claim.returning(_table)).first()
     if row is None:
         return None
-    to, subject, text = row.content.decrypt(id_)
-    return ClaimedEmail(id=id_, content=(to, subject, text), user_id=row.user_id, agency_id=row.agency_id)
+    content = tuple(row.content.decrypt(id_))
+    return ClaimedEmail(id=id_, content=content, user_id=row.user_id, agency_id=row.agency_id)
 
 
 def remove_email(id_: str) -> None:

@@ -13,7 +13,14 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
 
-from app.database.account_tables import InvitationRow, PlanLinkRow, RateLimitRow, SecurityEventRow, SignInRow
+from app.database.account_tables import (
+    InvitationRow,
+    PlanLinkRow,
+    RateLimitRow,
+    ReminderRow,
+    SecurityEventRow,
+    SignInRow,
+)
 from app.database.locking import locking
 from app.database.tables import (
     ActionWorkRow,
@@ -39,6 +46,7 @@ _invitation = table_of(InvitationRow)
 _link = table_of(PlanLinkRow)
 _file = table_of(CachedFile)
 _sign_in = table_of(SignInRow)
+_reminder = table_of(ReminderRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,18 +132,20 @@ def other_expired_rows(
     *,
     today: datetime.datetime,
     sign_ins: datetime.datetime,
+    reminders: datetime.datetime,
     files: datetime.datetime,
     events: datetime.datetime,
 ) -> dict[str, Expired]:
     """Return what else has expired, by its name in a report.
 
-    Sign-ins, files and events: those last used or created before the given moments. Invitations and links:
-    those that expired before `today`, the first moment of the day.
+    Sign-ins, reminders, files and events: those last used or created before the given moments. Invitations
+    and links: those that expired before `today`, the first moment of the day.
     """
     return {
         "invitations": _made(_invitation, _invitation.c.expires_at < today),
         "links to a plan": _made(_link, _link.c.expires_at < today),
         "sign-ins": _made(_sign_in, _sign_in.c.seen_at < sign_ins),
+        "reminders": _made(_reminder, _reminder.c.sent_at < reminders),
         "rate limit counts": _made(_limit, _limit.c.expires_at <= now),
         "cached files": _made(_file, _file.c.made_at < files),
         "security events": _made(_event, _event.c.at < events),

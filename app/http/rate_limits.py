@@ -53,6 +53,7 @@ _POST_LIMITS: Mapping[str, str] = {
     "security.change_email": _EMAILS,
     "security.wan_signin_response": _EXPENSIVE,
     "security.wan_verify_response": _EXPENSIVE,
+    "accounts.no_reminders": _EXPENSIVE,
     "guide.report_link": _RARE,
     "privacy.history_archive": _RARE,
     "privacy.agency_archive": _RARE,

@@ -97,6 +97,9 @@ def _message(email: Email) -> EmailMessage:
     message["Date"] = format_datetime(clock.now().replace(tzinfo=datetime.UTC))
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    if email.unsubscribe:  # with one click in the mail program (RFC 8058)
+        message["List-Unsubscribe"] = f"<{email.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(email.text)
     return message
 

@@ -13,11 +13,12 @@ from app.content import site_name
 
 
 class Email(NamedTuple):
-    """An email that is ready to send."""
+    """An email that is ready to send. A POST to the address `unsubscribe` ends emails of its kind."""
 
     to: str
     subject: str
     text: str
+    unsubscribe: str = ""
 
 
 def compose(to: str, template: str, **values: object) -> Email:

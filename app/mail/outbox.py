@@ -64,7 +64,7 @@ def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> str
     g.has_enqueued = True
     return rows.add_email(
         OutgoingEmail(
-            content=(email.to, email.subject, email.text),
+            content=tuple(email),
             recipient=_digest(email.to),
             user_id=about.user_id,
             agency_id=about.agency_id,

@@ -1,6 +1,7 @@
-"""What the server does by itself: at its start, once a day, and once a minute.
+"""What the server does by itself: at its start, and once a day, hour or minute.
 
-So the promised deletion dates are met without cron; `flask --app app purge` does the same by hand.
+So the promised deletion dates are met, and reminders sent, without cron; `flask --app app purge` and
+`reminders` do the same by hand.
 Emails that could not be sent are tried again each minute, if their next try is due. Each worker has a thread
 for it; the database decides which of them does what.
 """
@@ -23,8 +24,10 @@ from app.mail.outbox import send_due_in
 from app.operations.exits import describe_missing
 from app.operations.migrate import upgrade
 from app.operations.purge import purge_in_turn
+from app.operations.reminders import remind_in_turn
 
 _DAY = datetime.timedelta(days=1)
+_HOUR = datetime.timedelta(hours=1)
 _MINUTE = datetime.timedelta(minutes=1)
 _PAUSE = 60.0  # seconds between two looks at what is due
 
@@ -85,4 +88,13 @@ def _purge(app: Flask) -> None:
         purge_in_turn()
 
 
-_EVERY: Mapping[Task, datetime.timedelta] = {_purge: _DAY, send_due_in: _MINUTE}
+def _remind(app: Flask) -> None:
+    with app.app_context():
+        remind_in_turn()
+
+
+_EVERY: Mapping[Task, datetime.timedelta] = {
+    _purge: _DAY,
+    _remind: _HOUR,  # it has a turn a day too, but no server needs to run for a day before that
+    send_due_in: _MINUTE,
+}

@@ -18,6 +18,7 @@ from app.database.invitations import invitations_of, invitations_to
 from app.database.look_backs import all_look_backs
 from app.database.pdf_cache import files_of
 from app.database.plan_work import work_changes, work_of
+from app.database.reminders import reminders_sent_to
 from app.database.security_events import SecurityEvent, events_of_account, events_of_agency
 from app.database.share_links import calendar_feeds, plan_links
 from app.database.sign_ins import sign_ins_of
@@ -78,6 +79,8 @@ def put_account(archive: Archive, user: User, mine: Iterable[Membership]) -> Non
             "made_at": user.created_at,
             "last_sign_in_at": user.active_at,
             "email_confirmed_at": user.confirmed_at,
+            "reminders_since": user.reminders_since,
+            "reminders_sent_at": reminders_sent_to(user.id),
             "password": "stored as a check value" if user.password else "none",
             "codes_from_an_app": "on" if user.tf_primary_method else "off",
             "recovery_codes_left": len(user.mf_recovery_codes or ()),

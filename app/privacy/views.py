@@ -11,7 +11,7 @@ from app import clock
 from app.config import DEVICE_DAYS
 from app.http import known_devices
 from app.privacy import bp
-from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, NOTICE_DAYS, SIGN_IN_AGE
+from app.retention import EVENT_DAYS, FILE_DAYS, MAIL_DAYS, NOTICE_DAYS, REMINDER_DAYS, SIGN_IN_AGE
 
 
 @bp.get("/privacy")
@@ -25,6 +25,7 @@ def privacy() -> ResponseReturnValue:
         "notice": NOTICE_DAYS,
         "pdf_files": FILE_DAYS,
         "emails": MAIL_DAYS,
+        "reminders": REMINDER_DAYS,
         "security_events": EVENT_DAYS,
         "device": DEVICE_DAYS - 1,
         "known_device": known_devices.DEVICE_DAYS,
