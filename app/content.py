@@ -73,13 +73,13 @@ def path_for(assessment: Assessment, stored: dict[str, StoredAnswer] | None = No
 
 def answers_from(questionnaire: Questionnaire, rows: dict[str, StoredAnswer]) -> Answers:
     """Return stored answers in the form that the core uses."""
-    return usable_answers(
-        questionnaire,
-        {id_: row.value for id_, row in rows.items()},
-        {id_: row.note for id_, row in rows.items() if row.note},
-        {id_: row.reason for id_, row in rows.items() if row.reason},
-        frozenset(id_ for id_, row in rows.items() if row.points_to),
+    stored = Answers(
+        by_question={id_: row.value for id_, row in rows.items()},
+        notes={id_: row.note for id_, row in rows.items() if row.note},
+        reasons={id_: row.reason for id_, row in rows.items() if row.reason},
+        points_to=frozenset(id_ for id_, row in rows.items() if row.points_to),
     )
+    return usable_answers(questionnaire, stored)
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from questions.conditions import Answer
 from questions.kinds.base import InvalidAnswer, Question
@@ -47,18 +47,13 @@ def check_text(raw: object, limit: int) -> str:
     return text
 
 
-def usable_answers(
-    questionnaire: Questionnaire,
-    values: Mapping[str, object],
-    notes: Mapping[str, str],
-    reasons: Mapping[str, str],
-    points_to: frozenset[str] = frozenset(),
-) -> Answers:
+def usable_answers(questionnaire: Questionnaire, stored: Answers) -> Answers:
     """Return what this questionnaire still allows of the stored answers; the rest is left out."""
     usable: dict[str, Answer] = {}
-    for id_, value in values.items():
+    for id_, value in stored.by_question.items():
         question = questionnaire.questions.get(id_)
         answer = question.still_valid(questionnaire, value) if question else None
         if answer:
             usable[id_] = answer
-    return Answers(by_question=usable, notes=notes, reasons=reasons, points_to=points_to)
+    points_to = frozenset(stored.points_to & questionnaire.practice.keys())
+    return replace(stored, by_question=usable, points_to=points_to)

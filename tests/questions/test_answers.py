@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.answers import check_note, check_text, usable_answers
+from questions.answers import Answers, check_note, check_text, usable_answers
 from questions.kinds.base import InvalidAnswer
 from questions.kinds.matrix import MatrixQuestion
 from questions.model import Questionnaire
@@ -148,9 +148,12 @@ def test_stored_answers_that_are_no_longer_allowed_are_left_out(questionnaire: Q
         "pf-services": [],
         "tr-roles": 3,
     }
-    usable = usable_answers(questionnaire, stored, {"why-01": "a note"}, {})
-    assert usable.by_question == {"why-01": "not_yet"}
-    assert usable.notes == {"why-01": "a note"}
+    given = Answers(
+        by_question=stored, notes={"why-01": "a note"}, points_to=frozenset({"why-01", "pf-size"})
+    )
+    assert usable_answers(questionnaire, given) == Answers(
+        by_question={"why-01": "not_yet"}, notes={"why-01": "a note"}, points_to=frozenset({"why-01"})
+    )
 
 
 @given(st.data())

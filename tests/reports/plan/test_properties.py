@@ -43,7 +43,7 @@ def helps(plan: ActionPlan) -> list[Help]:
 def test_mutilated_answers_that_were_stored_still_give_a_plan(
     values: dict[str, object], texts: dict[str, str]
 ) -> None:
-    answers = usable_answers(sample_questionnaire(), values, texts, texts)
+    answers = usable_answers(sample_questionnaire(), Answers(by_question=values, notes=texts, reasons=texts))
     assert plan_json(plan_from(path_of(sample_questionnaire(), answers)))
 
 
