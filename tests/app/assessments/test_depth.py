@@ -8,15 +8,21 @@ from questions.loading.loader import CONTENT_FOLDER
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
 
-ESSENTIALS = {"pf_depth": "essentials"}
-
 
 @pytest.fixture
 def assessment(make_app: MakeApp) -> Assessment:
     """A self-check of the shipped questions, for which the essentials were chosen."""
     begun = Assessment.begin(Client(make_app(content=CONTENT_FOLDER)))
-    begun.answer(**ESSENTIALS, start_01="not_yet", harm_02="started")
+    depth = begun.client.questionnaire.rules.depth
+    begun.save(depth.question, {depth.question: depth.essentials})
+    begun.save(practice_of(begun), {practice_of(begun): "not_yet"})
     return begun
+
+
+def practice_of(assessment: Assessment) -> str:
+    """Return the id of a practice that everyone is asked."""
+    practices = assessment.client.questionnaire.practice.values()
+    return next(practice.id for practice in practices if practice.essential and not practice.show_when)
 
 
 def test_continuing_before_the_plan_keeps_every_answer(assessment: Assessment) -> None:
@@ -33,7 +39,7 @@ def test_going_deeper_after_the_plan_begins_a_draft_of_the_same_history(assessme
     address = assessment.client.redirect(assessment.client.post(assessment.at("whole")))
     deeper = Assessment(assessment.client, "/".join(address.split("/")[:3]))
     assert deeper.address != assessment.address
-    assert deeper.stored()["answers"]["start-01"] == "not_yet"
+    assert deeper.stored()["answers"][practice_of(deeper)] == "not_yet"
     assert "Still from last time" not in deeper.client.get(deeper.at("check")).text
     deeper.finish()
     data = deeper.client.file(deeper.at("plan.json")).json
@@ -44,7 +50,8 @@ def test_going_deeper_after_the_plan_begins_a_draft_of_the_same_history(assessme
 
 
 def test_a_tick_for_evidence_is_stored_and_goes_into_the_file(assessment: Assessment) -> None:
-    assessment.save("start-01", {"start-01": "started", "start-01-points_to": "yes"})
-    assert assessment.stored()["points_to"] == ["start-01"]
-    assessment.save("start-01", {"start-01-points_to": ""})
+    practice = practice_of(assessment)
+    assessment.save(practice, {practice: "started", f"{practice}-points_to": "yes"})
+    assert assessment.stored()["points_to"] == [practice]
+    assessment.save(practice, {f"{practice}-points_to": ""})
     assert "points_to" not in assessment.stored()
