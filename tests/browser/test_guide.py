@@ -43,7 +43,7 @@ def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_pa
     page.get_by_role("button", name="Start", exact=True).click()
     page.wait_for_url("**/harm/interviews")
     page.get_by_role("link", name="The guide").click()
-    page.get_by_role("link", name=re.compile("Continue your self-check.*: Where to start")).click()
+    page.get_by_role("link", name=re.compile("Continue your self-check.*Where to start")).click()
     page.wait_for_url("**/start/leaders")
 
 

@@ -43,6 +43,11 @@ def test_every_template_compiles(environment: Environment) -> None:
         environment.get_template(name)
 
 
+def test_what_only_a_screen_reader_reads_begins_with_a_word_or_a_bracket() -> None:
+    """A browser puts a space before a hidden part, so that a colon would stand alone: “Open : The title”."""
+    assert [name for name, source in SOURCES.items() if re.search(r'usa-sr-only">\s*[:,.;]', source)] == []
+
+
 def test_every_template_is_used() -> None:
     sources = [*SOURCES.values(), *(read(path) for path in python_files("app", "reports"))]
     by_code = {

@@ -281,8 +281,8 @@ def test_the_start_page_leads_to_all_self_checks(first: Assessment) -> None:
     second = again(first, "old")
     page = first.client.get("/")
     assert len(page.by_class("continue__list")[0].findall("li")) == 1
-    assert page.link("All self-checks (2): Harbor House") == history_of(first)
-    assert page.link("Continue: 1. Harbor House, October 1, 2025") == second.at("")
+    assert page.link("All self-checks (2) (Harbor House)") == history_of(first)
+    assert page.link("Continue (1. Harbor House, October 1, 2025)") == second.at("")
 
 
 def test_the_order_is_that_of_finishing_not_of_beginning(first: Assessment, at: Days) -> None:

@@ -51,9 +51,9 @@ def test_the_guide_starts_with_each_section_and_an_open_on_what_opens(client: Cl
         (about,) = [a for a in page.all("a") if a.get("href", "").endswith(f"#resource-{resource.id}")]
         assert text_of(about).startswith(resource.title)
         if links.leads(resource):
-            assert opens[f"Open: {resource.title}"] == resource.link.url
+            assert opens[f"Open ({resource.title})"] == resource.link.url
         elif resource.substitute:
-            assert opens[f"Open: {resource.substitute.label}"] == resource.substitute.url
+            assert opens[f"Open ({resource.substitute.label})"] == resource.substitute.url
     assert titles(page) == []
     assert client.get("/guide/").text == page.text
 
@@ -238,7 +238,7 @@ def test_a_section_leads_to_its_questions_in_a_new_self_check(client: Client, se
     page = client.get(page_of.format(part=section.part))
     assert "That starts a new self-check." in page.text
     buttons = {text_of(form.find("button")): form.get("action") for form in page.all("form[@method='post']")}
-    begun = client.post(buttons[f"Answer the questions of this part: {section.title}"], {"device": "own"})
+    begun = client.post(buttons[f"Answer the questions of this part ({section.title})"], {"device": "own"})
     part, first = next(place for place in QUESTIONNAIRE.pages if place[0].id == section.part)
     assert begun.endswith(f"/{part.id}/{first.id}")
     assert client.get(begun).h1 == first.title
@@ -257,10 +257,12 @@ def test_a_section_leads_into_the_self_check_that_is_open(client: Client, other:
     assert "You have a self-check open on this device" in page.text
     assert page.all("form[@method='post']") == []
     for section in SECTIONS:
-        link = page.link(f"Continue your self-check: {section.title}")
+        link = page.link(f"Continue your self-check ({section.title})")
         assert link.startswith(assessment.at(f"{section.part}/"))
         assert client.get(link)
-        assert client.get(f"/guide/{section.part}").link(f"Continue your self-check: {section.title}") == link
+        assert (
+            client.get(f"/guide/{section.part}").link(f"Continue your self-check ({section.title})") == link
+        )
     assert "You have a self-check open" not in other.get("/guide").text
 
 
@@ -278,10 +280,10 @@ def test_an_open_self_check_without_this_part_continues_where_it_was(
     assessment = Assessment.begin(client)
     serve_content(app, Current(SAMPLE_FOLDER))
     page = client.get("/guide/signs")
-    assert page.link("Continue your self-check: Seeing the signs of trauma") == assessment.at("")
+    assert page.link("Continue your self-check (Seeing the signs of trauma)") == assessment.at("")
     assert (
         client.get("/guide/harm")
-        .link("Continue your self-check: Not harming clients again")
+        .link("Continue your self-check (Not harming clients again)")
         .startswith(assessment.at("harm/"))
     )
 
@@ -301,7 +303,7 @@ def test_a_plan_leads_to_the_section_of_its_resources(assessment: Assessment) ->
     assessment.save("harm-01", {"harm-01": "not_yet"})
     assessment.finish()
     page = assessment.client.get(assessment.at("plan/resources"))
-    assert page.link("Everything the guide says about this: Not harming clients again") == "/guide/harm"
+    assert page.link("Everything the guide says about this (Not harming clients again)") == "/guide/harm"
 
 
 def begins_of(page: Page) -> list[str]:
