@@ -118,9 +118,9 @@ def require_to_delete(public_id: str) -> Assessment:
     return _checked(found, "delete", AssessmentNotFound) if found.finished else found
 
 
-def require_history(public_id: str, permission: Permission = "read") -> History:
+def require_history(public_id: str, permission: Permission = "read", *, lock: bool = True) -> History:
     """Return a history, as `require` does an assessment."""
-    found = find_history(public_id, lock=_locks(permission)) if _may_read_any() else None
+    found = find_history(public_id, lock=lock and _locks(permission)) if _may_read_any() else None
     return _checked(found, permission, AssessmentNotFound)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
@@ -41,14 +41,19 @@ class Changes:
 
 @bp.route("/assessments/<public_id>/retake", methods=["GET", "POST"])
 def retake(public_id: str) -> ResponseReturnValue:
-    """Ask whether to start from the last answers or blank; on POST, start."""
-    assessment = require(public_id, "edit")
+    """Ask whether to start from the last answers or blank; on POST, start.
+
+    A finished assessment never changes, so only the start itself keeps others out.
+    """
+    assessment = require(public_id, "edit", lock=False)
     if not assessment.finished:
         return redirect(url_for("assessments.resume", public_id=public_id))
     form, open_actions = RetakeForm(), open_actions_of(assessment)
     if request.method == "POST" and form.validate():
         left_out = [action.id for action in open_actions if not form.brings(action.id)]
-        draft = _started_seconds_ago(assessment) or _new_draft(assessment, form.start.data, left_out)
+        answers = _answers_for_start(assessment) if form.start.data == "old" else {}
+        assessment = require(public_id, "edit")
+        draft = _started_seconds_ago(assessment) or _new_draft(assessment, answers, left_out)
         db.session.commit()
         part, page = current().questionnaire.pages[0]
         return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
@@ -72,25 +77,25 @@ def _started_seconds_ago(assessment: Assessment) -> Assessment | None:
     return next((draft for draft in drafts if draft.started_at > moment), None)
 
 
-def _new_draft(assessment: Assessment, start: str, left_out: Iterable[str]) -> Assessment:
-    """Return a new draft from the assessment; with its answers if `start` is "old".
+def _new_draft(
+    assessment: Assessment, answers: Mapping[str, StoredAnswer], left_out: Iterable[str]
+) -> Assessment:
+    """Return a new draft from the assessment with these answers, each with the time it has.
 
     `left_out` are the open actions of its plan that are not to come along.
     """
     draft = begin_draft(previous=assessment, agency=assessment.agency)
     leave_out(draft, left_out)
-    if start == "old":
-        _copy(assessment, draft)
+    copy_answers(draft, answers)
     return draft
 
 
-def _copy(source: Assessment, draft: Assessment) -> None:
-    """Copy the answers that the current questionnaire can still use, each with its time.
+def _answers_for_start(source: Assessment) -> dict[str, StoredAnswer]:
+    """Return the answers that the current questionnaire can still use.
 
     What the agency can point to is asked again: old evidence does not show that something changed since.
     """
-    answers = reusable_answers(source)
-    copy_answers(draft, {id_: replace(answer, points_to=False) for id_, answer in answers.items()})
+    return {id_: replace(answer, points_to=False) for id_, answer in reusable_answers(source).items()}
 
 
 def reusable_answers(source: Assessment) -> dict[str, StoredAnswer]:

@@ -18,7 +18,8 @@ from app.comparisons.forms import ComparisonForm, LookBackForm, look_back_form, 
 from app.comparisons.history_view import history_view
 from app.database.answers import Change
 from app.database.assessments import Assessment, finished_of
-from app.database.look_backs import look_back_changes, save_look_backs
+from app.database.locking import Stale, retry_with_lock
+from app.database.look_backs import look_back_changes, look_backs, save_look_backs
 from app.extensions import db
 from app.finished_assessments import comparison_cache_inputs, comparison_of
 from app.forms.base import form_errors
@@ -80,15 +81,20 @@ def comparison_as_json(public_id: str, earlier: str, later: str) -> ResponseRetu
 
 
 @bp.post("/progress/<public_id>/<earlier>/<later>/look-back")
-def look_back(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
+@retry_with_lock
+def look_back(public_id: str, earlier: str, later: str, *, lock: bool) -> ResponseReturnValue:
     """Save where the agency now thinks it stood back then, beside its first answers."""
-    require_history(public_id, "edit")
+    require_history(public_id, "edit", lock=lock)
     before, after = _pair(public_id, earlier, later)
+    stored = look_backs(before, after)
     form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_value)
     changes = look_back_changes(before, after)
     changed = form.changed(sent - conflicting)
+    require_history(public_id, "edit")
+    if look_backs(before, after) != stored:
+        raise Stale
     save_look_backs(before, after, changed, Change(by_id=user_id(), at=clock.now()))
     db.session.commit()
     back = _address(public_id, before, after) + "#moved_down"

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.finished_assessments import comparison_of
 from tests.support.agency import Team, new_team
 from tests.support.client import Assessment, Client
 from tests.support.page import Page, text_of
@@ -266,14 +267,40 @@ def test_text_sent_after_someone_else_finished_can_be_copied(plans: tuple[Assess
     assert "Long thoughts" in Page(response).text
 
 
-def test_look_backs_are_settled_too(plans: tuple[Assessment, Assessment]) -> None:
-    mine, theirs = plans
-    first = mine
-    address = mine.client.post(first.at("retake"), {"start": "old"})
-    second = Assessment(mine.client, "/".join(address.split("/")[:3]))
+def comparison_of_two(first: Assessment) -> str:
+    """Take a self-check again with one answer worse, and return the address of the comparison."""
+    address = first.client.post(first.at("retake"), {"start": "old"})
+    second = Assessment(first.client, "/".join(address.split("/")[:3]))
     second.answer(why_03="not_yet")
     second.finish()
-    comparison = mine.client.get(second.at("plan")).link("What changed since " + day_of(first))
+    return first.client.get(second.at("plan")).link("What changed since " + day_of(first))
+
+
+def test_a_look_back_saved_while_another_is_calculated_is_not_overwritten(
+    plans: tuple[Assessment, Assessment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = plans
+    comparison = comparison_of_two(mine)
+    form = mine.client.get(comparison).form()
+    theirs.client.token()
+    data = {**form, "look-why-03": "not_yet"}
+    others = iter([threading.Thread(target=theirs.client.post, args=(comparison + "look-back", data))])
+
+    def meanwhile(*pair: object) -> object:
+        calculated = comparison_of(*pair)
+        for other in others:
+            other.start()
+            other.join()
+        return calculated
+
+    monkeypatch.setattr("app.comparisons.views.comparison_of", meanwhile)
+    page = mine.client.refused(comparison + "look-back", {**form, "look-why-03": "mostly"}, 409)
+    assert "Owner, " in sides(page, "look-why-03")[0]
+
+
+def test_look_backs_are_settled_too(plans: tuple[Assessment, Assessment]) -> None:
+    mine, theirs = plans
+    comparison = comparison_of_two(mine)
     form = mine.client.get(comparison).form()
     theirs.client.post(comparison + "look-back", {**form, "look-why-03": "not_yet"})
     page = mine.client.refused(comparison + "look-back", {**form, "look-why-03": "mostly"}, 409)
