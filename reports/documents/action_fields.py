@@ -10,17 +10,17 @@ from itertools import pairwise
 
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
-from reports.documents.formatting import long_date, long_dates
-from reports.plan.model import Action
+from reports.documents.formatting import long_date
+from reports.plan.translations import translations
 from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, fields_to_read
-from reports.team.model import ActionWork, TeamAction, TeamPlan, suggested
+from reports.team.model import ActionWork, TeamAction, TeamPlan
 
-_SUGGESTED_DATES = frozenset({"due", "review"})
+_SUGGESTED = frozenset({"owner", "due", "review"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A field with text: its id, label and text. `typed` is true if the team wrote the text."""
+    """A field with text: its id, label and text. `typed` is true if the team decided it."""
 
     id: str
     label: str
@@ -55,19 +55,31 @@ def status_labels(texts: WorkTexts) -> dict[str, str]:
     return {status: texts.statuses[status] for status in STATUSES}
 
 
+def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str:
+    """Return what a field of an action is called: what the team decided is told apart from a suggestion."""
+    words = questionnaire.texts.work.fields[id_]
+    decided = id_ in item.decided or item.tool is None
+    _ = translations(questionnaire.language).gettext
+    match id_:
+        case "owner":
+            return _("Who leads") if decided else _("Suggested lead")
+        case "due":
+            return _("Due") if decided else _("Suggested date")
+        case _:
+            return words.label if decided else words.suggested or words.label
+
+
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return the fields of an action that have text, in reading order."""
-    texts, suggestion = item.work.texts, suggested(item.tool).texts
-    typed = {id_ for id_, text in texts.items() if text != suggestion[id_]}
-    filled = [field for field in fields_to_read() if texts[field.id]]
-    if item.tool is None or not typed.isdisjoint(_SUGGESTED_DATES):
-        return tuple(_fact(questionnaire, item, field, typed=field.id in typed) for field in filled)
+    """Return the fields of an action that have text, in reading order; outside the plan without dates."""
     return tuple(
-        _suggested_dates(questionnaire, item.tool)
-        if field.id == "due"
-        else _fact(questionnaire, item, field, typed=field.id in typed)
-        for field in filled
-        if field.id != "review"
+        Fact(
+            id=field.id,
+            label=field_label(questionnaire, item, field.id),
+            text=shown_text(questionnaire, field, item.work),
+            typed=field.id in item.decided,
+        )
+        for field in fields_to_read()
+        if item.work.texts[field.id] and (item.in_plan or field.widget != "date")
     )
 
 
@@ -90,18 +102,18 @@ def missing_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact,
 
 
 def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
-    """Return the fields to fill in on paper, including the owner while only a suggestion is there.
+    """Return the fields to fill in on paper, including what is only suggested.
 
     There are none if the action is done or dropped.
     """
     if item.work.closed:
         return ()
-    words, work = questionnaire.texts.work, item.work
-    suggested_owner = work.owner == suggested(item.tool).owner
+    words = questionnaire.texts.work
+    undecided = _SUGGESTED - item.decided
     open_ = [
         field
         for field in ACTION_FIELDS
-        if not field.apart and (not work.texts[field.id] or (field.id == "owner" and suggested_owner))
+        if not field.apart and (not item.work.texts[field.id] or field.id in undecided)
     ]
     labels = {field.id: words.fields[field.id].on_paper or words.fields[field.id].label for field in open_}
     if {"barrier", "notes"} <= labels.keys():
@@ -127,19 +139,3 @@ def status_counts(team: TeamPlan) -> Mapping[str, int]:
     found = Counter(item.work.status for item in team.planned)
     labels = team.plan.questionnaire.texts.work.statuses
     return {labels[status]: found[status] for status in STATUSES if found[status]}
-
-
-def _fact(questionnaire: Questionnaire, item: TeamAction, field: ActionField, *, typed: bool) -> Fact:
-    words = questionnaire.texts.work.fields[field.id]
-    label = words.label if typed else words.suggested or words.label
-    return Fact(id=field.id, label=label, text=shown_text(questionnaire, field, item.work), typed=typed)
-
-
-def _suggested_dates(questionnaire: Questionnaire, tool: Action) -> Fact:
-    work, language = questionnaire.texts.work, questionnaire.language
-    text = work.suggested_dates.format(
-        due=long_date(tool.due, language),
-        effort=questionnaire.rules.effort[tool.question.effort].lower(),
-        reviews=long_dates(tool.reviews, language),
-    )
-    return Fact(id="due", label=work.suggested_dates_label, text=text, typed=False)
