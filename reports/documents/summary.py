@@ -1,18 +1,24 @@
-"""The first page of a plan and of a comparison: a summary that a director can hand to a board."""
+"""The summary of a plan and the first page of a comparison: what a director can hand to a board."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from reports.comparison.model import Comparison, Matched
+from reports.documents.action_fields import field_label
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
+from reports.plan.suggestions import retake_date
 from reports.plan.translations import translations
-from reports.team.model import TeamAction, TeamPlan, suggested
+from reports.team.fields import STATUSES
+from reports.team.model import TeamAction, TeamPlan
 
 MAX_NAMED = 3
+# More would not leave the summary two pages.
+MOST_ACTIONS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,34 +35,41 @@ class Few:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirstAction:
-    """One of the first actions. `owner` and `due` are "" until the team has set them."""
+class BoardAction:
+    """An open action as the board reads it. `lead_label` and `due_label` tell decided from suggested."""
 
     position: int
     title: str
+    goal: str
     first_step: str
-    owner: str
+    lead_label: str
+    lead: str
+    due_label: str
     due: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSummary:
-    """The first page of a plan. `training` has the title and the topics of each page with a training need.
+    """The pages of a plan for a board.
 
-    `basis` says how much the plan knows, and `urgent` how many actions are urgent ("" for none).
+    `basis` says how much the plan knows, and `urgent` how many actions are urgent ("" for none). `actions`
+    are the first open ones, `more` counts the others; `closed` are those done or dropped, by status.
+    `strengths` are names by stage, `needs` what each action asks of the board, `waiting` the urgent actions
+    outside the plan. `review_label` tells whether the team decided the next review.
     """
 
     basis: str
     urgent: str
-    training_none: str
-    first: tuple[FirstAction, ...]
-    training: tuple[tuple[str, Few], ...]
+    actions: tuple[BoardAction, ...]
+    more: int
+    closed: tuple[tuple[str, tuple[str, ...]], ...]
+    strengths: tuple[tuple[str, tuple[str, ...]], ...]
+    needs: tuple[tuple[str, str], ...]
+    waiting: Few
     find_out: Few
-
-    @property
-    def agreed(self) -> bool:
-        """Whether the team has set an owner or a due date for any of the first actions."""
-        return any(action.owner or action.due for action in self.first)
+    review_label: str
+    review: str
+    next_check: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +82,24 @@ class ComparisonSummary:
 
 
 def plan_summary(team: TeamPlan) -> PlanSummary:
-    """Return the first page of the plan. Actions that are done or dropped are not among the first."""
-    plan = team.plan
+    """Return what a board is told of the plan."""
+    plan, language = team.plan, team.plan.questionnaire.language
     still_open = [item for item in team.planned if not item.work.closed]
+    again = retake_date(plan.questionnaire.rules, plan.date)
+    review = min((item for item in still_open if item.work.review), key=_review, default=None)
     return PlanSummary(
         basis=basis_sentence(plan),
         urgent=urgent_sentence(plan),
-        training_none=training_none(plan),
-        first=tuple(_first(item, plan.questionnaire.language) for item in still_open[:MAX_NAMED]),
-        training=tuple(_training(plan)),
+        actions=tuple(_board_action(plan, item) for item in still_open[:MOST_ACTIONS]),
+        more=len(still_open[MOST_ACTIONS:]),
+        closed=tuple(_closed(team)),
+        strengths=tuple(_strengths(plan)),
+        needs=tuple((f"{i.position}.", i.work.texts["needs"]) for i in still_open if i.work.texts["needs"]),
+        waiting=few(item.title for item in team.outside if item.tool and item.tool.urgent),
         find_out=few(_unknown(plan, item) for item in plan.find_out_first),
+        review_label=field_label(plan.questionnaire, review, "review") if review else "",
+        review=long_date(_review(review), language) if review else "",
+        next_check=long_date(again, language) if again else "",
     )
 
 
@@ -86,6 +107,8 @@ def basis_sentence(plan: ActionPlan) -> str:
     """Return how many practices the plan is based on, and what it is if they are few."""
     language, basis = plan.questionnaire.language, plan.basis
     _ = translations(language).gettext
+    if not basis.unknown:
+        return _("Based on all %(asked)s practices.") % {"asked": basis.asked}
     said = _("Based on %(answered)s of %(asked)s practices; %(unknown)s not known yet.") % {
         "answered": basis.answered,
         "asked": basis.asked,
@@ -107,6 +130,16 @@ def urgent_sentence(plan: ActionPlan) -> str:
         count,
     )
     return form % {"count": count, "planned": sum(action.in_plan for action in plan.urgent)}
+
+
+def nothing_planned(team: TeamPlan) -> str:
+    """Return why there is no action to work on; "" if there is one."""
+    plan, texts = team.plan, team.plan.questionnaire.texts
+    if team.planned:
+        return ""
+    if plan.has_no_answers:
+        return texts.plan.nothing_answered
+    return texts.work.none_planned if team.outside else texts.plan.actions_none
 
 
 def training_none(plan: ActionPlan) -> str:
@@ -136,25 +169,35 @@ def few(names: Iterable[str]) -> Few:
     return Few(names=shown, more=len(found) - len(shown))
 
 
-def _first(item: TeamAction, language: str) -> FirstAction:
-    tool = suggested(item.tool)
-    due = item.work.due if item.work.due != tool.due else None
-    return FirstAction(
+def _board_action(plan: ActionPlan, item: TeamAction) -> BoardAction:
+    questionnaire = plan.questionnaire
+    return BoardAction(
         position=item.position,
         title=item.title,
+        goal=item.tool.goal if item.tool else "",
         first_step=item.work.first_step,
-        owner="" if item.work.owner == tool.owner else item.work.owner,
-        due=long_date(due, language) if due else "",
+        lead_label=field_label(questionnaire, item, "owner"),
+        lead=item.work.owner,
+        due_label=field_label(questionnaire, item, "due"),
+        due=long_date(item.work.due, questionnaire.language) if item.work.due else "",
     )
 
 
-def _training(plan: ActionPlan) -> Iterator[tuple[str, Few]]:
-    """Yield the title and the first topics of each page of questions with a training need."""
-    place = plan.questionnaire.place_of
-    for title, group in groupby(plan.training, key=lambda need: place[need.group][1].title):
-        needs = tuple(group)
-        names = tuple(need.label for need in needs if need.cause.row)[:2]
-        yield title, Few(names=names, more=len(needs) - len(names))
+def _closed(team: TeamPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the label and the titles of the actions that are done, then of those dropped."""
+    for status in STATUSES:
+        found = tuple(item.title for item in team.planned if item.work.closed and item.work.status == status)
+        if found:
+            yield team.plan.questionnaire.texts.work.statuses[status], found
+
+
+def _strengths(plan: ActionPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for label, findings in groupby(plan.strengths, key=lambda finding: finding.answer.label):
+        yield label, tuple(finding.question.short for finding in findings)
+
+
+def _review(item: TeamAction) -> datetime.date:
+    return item.work.review or datetime.date.max
 
 
 def _unknown(plan: ActionPlan, item: FindOut) -> str:

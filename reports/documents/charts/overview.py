@@ -29,21 +29,36 @@ LABELS = 118
 TIMES = 44
 BETWEEN = 8
 WIDEST = 48
+TOTALS = 66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bar with the label of its section and its counts. If there are two, `time` says which one it is."""
+    """A bar with the label of its section and its counts. If there are two, `time` says which one it is.
+
+    `total` is how many practices there are, in words, or "".
+    """
 
     label: str
     time: str = ""
     is_later: bool = False
+    total: str = ""
     summary: SectionSummary
 
 
-def sections_chart(sections: Sequence[SectionSummary]) -> Markup:
-    """Return a bar for each section, as an SVG element."""
-    return _chart([Row(label=summary.part.short_title, summary=summary) for summary in sections])
+def sections_chart(sections: Sequence[SectionSummary], language: str) -> Markup:
+    """Return a bar with its total for each section, as an SVG element."""
+    _ = translations(language).gettext
+    return _chart(
+        [
+            Row(
+                label=summary.part.short_title,
+                total=_("%(count)s in all") % {"count": sum(summary.counts.values())},
+                summary=summary,
+            )
+            for summary in sections
+        ]
+    )
 
 
 def progress_sections_chart(sections: Sequence[SectionProgress], language: str) -> Markup:
@@ -65,12 +80,14 @@ def progress_sections_chart(sections: Sequence[SectionProgress], language: str) 
 def _chart(rows: Sequence[Row]) -> Markup:
     two = any(row.time for row in rows)
     left, height = (LABELS + TIMES, HEIGHT_OF_TWO) if two else (LABELS, HEIGHT)
-    unit = _unit(rows, left)
+    right = TOTALS + BETWEEN if any(row.total for row in rows) else 0
+    unit = _unit(rows, left + right)
     parts, y = [], 0
     for row in rows:
         words = "" if row.is_later else row.label
         base = y + height - 5
         parts.append(_text(0, base, words) + _text(LABELS, base, row.time))
+        parts.append(_text(WIDTH - TOTALS, base, row.total))
         parts.append(bar(shares_of(row.summary), left, y, unit, height))
         y += height + (2 if row.time and not row.is_later else BETWEEN)
     keys, height = _key(rows, y + LINE_HEIGHT - 4)

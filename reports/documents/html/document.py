@@ -9,28 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
 from reports.comparison.model import Comparison
-from reports.documents.action_fields import blanks, facts, status_counts, ties
-from reports.documents.charts.bars import stage_chart
+from reports.documents.action_fields import blanks, facts, ties
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
-from reports.documents.crosswalk import crosswalk
 from reports.documents.formatting import in_order, link_kind, long_date, paragraphs, title_note
-from reports.documents.html import chapters as parts
-from reports.documents.html.chapters import comparison_title, fits_a_row, headings, typed_in_comparison
+from reports.documents.html.answers import answers_by_section, profile_answers, scope_and_people
+from reports.documents.html.chapters import (
+    comparison_title,
+    fits_a_row,
+    headings,
+    moves,
+    typed_in_comparison,
+    typed_in_plan,
+)
 from reports.documents.html.characters import FONT_FOLDER
+from reports.documents.html.excerpts import continued_actions, excerpt, excerpt_of_reason
+from reports.documents.html.lists import (
+    left_out_of_the_guide,
+    next_in_line,
+    not_counted,
+    settles_first,
+    to_find_out,
+)
+from reports.documents.html.parts import PlanPart, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
+from reports.documents.html.references import references
+from reports.documents.html.tracker import tracker
+from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
-from reports.documents.summary import comparison_summary, plan_summary
+from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLES = TEMPLATES / "report" / "report.css"
+# Where several actions share a page, these facts share a line.
+RUN_IN = frozenset({"owner", "due", "review"})
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 # For the standalone HTML: family, style, weight, file. For the PDF, the files contain this information.
 _FACES = (
@@ -43,13 +63,13 @@ _FACES = (
 )
 
 
-def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
+def document(team: TeamPlan, comparison: Comparison | None = None, part: PlanPart = "full") -> str:
     """Return the plan with the team's work, and what changed since another assessment, as HTML.
 
-    `pdf.render` adds the styles, which it loads only once.
+    `part` leaves out the other parts. `pdf.render` adds the styles, which it loads only once.
     """
     plan, language = team.plan, team.plan.questionnaire.language
-    typed = (*parts.typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
+    typed = (*typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
     return (
         environment(language)
         .get_template("report/document.html")
@@ -57,31 +77,74 @@ def document(team: TeamPlan, comparison: Comparison | None = None) -> str:
             plan=plan,
             team=team,
             work=plan.questionnaire.texts.work,
-            facts=partial(facts, plan.questionnaire),
-            blanks=partial(blanks, plan.questionnaire),
-            ties=ties(team),
-            status_counts=status_counts(team),
             texts=plan.questionnaire.texts.plan,
             rules=plan.questionnaire.rules,
-            chapters=tuple(parts.chapters(team, comparison)),
+            parts=parts(team, comparison, part),
+            nothing_planned=nothing_planned(team),
             comparison=comparison,
-            about=parts.about(plan),
-            summary=plan_summary(team),
-            codes={item.resource.id: f"R{number}" for number, item in enumerate(plan.resources, start=1)},
-            by_section=tuple(parts.by_section(plan)),
-            reasons=parts.reasons(plan),
-            audiences=parts.audiences(plan),
-            training=tuple(parts.training_tables(plan)),
-            sources=parts.sources_used(plan),
-            crosswalk=crosswalk(plan),
             lost_characters=any(loses_characters(text) for text in typed),
-            progress_chart=partial(progress_chart, language=language),
-            fits_a_row=fits_a_row,
-            links=Links(plan.questionnaire),
-            link_kind=partial(link_kind, language=language),
-            title_note=partial(title_note, language=language),
+            **_of_the_summary(team, comparison),
+            **_of_the_actions(team),
+            **_of_the_appendix(team, comparison),
+            **_references(team, part),
         )
     )
+
+
+def _of_the_summary(team: TeamPlan, comparison: Comparison | None) -> dict[str, Any]:
+    scope, people = scope_and_people(team.plan)
+    return {
+        "summary": plan_summary(team),
+        "scope": scope,
+        "people": people,
+        "settles_first": settles_first(team.plan),
+        "since": comparison_title(comparison) if comparison else "",
+        "changed": comparison_summary(comparison) if comparison else None,
+    }
+
+
+def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
+    questionnaire = team.plan.questionnaire
+    return {
+        "facts": partial(facts, questionnaire),
+        "blanks": partial(blanks, questionnaire),
+        "ties": ties(team),
+        "several_on_a_page": several_on_a_page(team.plan),
+        "run_in": RUN_IN,
+        "tracker": tuple(tracker(team)),
+        "continued": continued_actions(team),
+    }
+
+
+def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str, Any]:
+    plan = team.plan
+    return {
+        "moves": moves(comparison) if comparison else (),
+        "answers": answers_by_section(team),
+        "domains": bool(plan.questionnaire.rules.samhsa_domains),
+        "not_counted": not_counted(plan),
+        "next_in_line": next_in_line(team),
+        "to_find_out": to_find_out(plan),
+        "training": tuple(training_tables(plan)),
+        "training_none": training_none(plan),
+        "left_out_of_the_guide": left_out_of_the_guide(plan),
+        "profile": profile_answers(plan),
+    }
+
+
+def _references(team: TeamPlan, part: PlanPart) -> dict[str, Any]:
+    """Return what is referred to; the actions alone have no list that a code or number could lead to."""
+    found = references(team)
+    has_list = part in ("full", "appendix")
+    return {
+        "references": found.helps,
+        "codes": found.codes if has_list else {},
+        "sources": found.sources,
+        "numbers": found.numbers if has_list else {},
+        "links": Links(team.plan.questionnaire),
+        "link_kind": partial(link_kind, language=team.plan.questionnaire.language),
+        "title_note": partial(title_note, language=team.plan.questionnaire.language),
+    }
 
 
 def standalone(html: str) -> str:
@@ -111,9 +174,9 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (printable, direction, shortened, web_address, paragraphs)
+    filters = (printable, direction, shortened, web_address, paragraphs, excerpt, excerpt_of_reason)
     result.filters.update({function.__name__: function for function in filters})
-    result.globals.update({"stage_chart": stage_chart, "sections_chart": sections_chart})
+    result.globals["sections_chart"] = partial(sections_chart, language=language)
     result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     for localized in (long_date, in_order):
         result.filters[localized.__name__] = partial(localized, language=language)

@@ -48,6 +48,7 @@ def pdf(html: str) -> bytes:
             font_config=_report_fonts(scripts_of(html)),
             stylesheets=[_styles("report.css")],
             pdf_variant="pdf/ua-1",
+            pdf_forms=True,
         )
     except MemoryError as error:
         raise PdfFailed("The PDF needs more memory than is allowed.") from error

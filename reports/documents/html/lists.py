@@ -1,0 +1,82 @@
+"""The lists of a printed plan: what is next in line, what to find out and from whom, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports.plan.model import ActionPlan
+from reports.plan.translations import translations
+from reports.team.model import TeamAction, TeamPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """What someone could find out: a practice, or the row of a training question, and what would show it."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToAsk:
+    """Who to ask, or the training question that is open, and about what."""
+
+    whom: str
+    about: tuple[Unknown, ...]
+
+
+def next_in_line(team: TeamPlan) -> tuple[tuple[str, tuple[TeamAction, ...]], ...]:
+    """Return the actions outside the plan by how urgent they are, the most urgent first; then the team's own."""
+    own = team.plan.questionnaire.texts.work.own_why
+    groups = groupby(team.outside, key=lambda item: item.tool.finding.band.label if item.tool else own)
+    return tuple((label, tuple(items)) for label, items in groups)
+
+
+def to_find_out(plan: ActionPlan) -> tuple[ToAsk, ...]:
+    """Return what the plan does not know, by who could; of a thin plan also what was left blank."""
+    return (*_practices_to_ask(plan), *_training_to_ask(plan))
+
+
+def _practices_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
+    practice = plan.questionnaire.practice
+    found = [(i.ask, practice[i.cause.question]) for i in plan.find_out_first if i.cause.question in practice]
+    if plan.basis.is_thin:
+        found += [(item.ask, item.question) for item in plan.unanswered]
+    for whom in dict.fromkeys(ask for ask, _ in found):
+        asked = (question for ask, question in found if ask == whom)
+        about = tuple(Unknown(name=question.short, evidence=question.evidence_prompt) for question in asked)
+        yield ToAsk(whom=whom, about=about)
+
+
+def _training_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
+    practice = plan.questionnaire.practice
+    rows = [item for item in plan.find_out_first if item.cause.question not in practice]
+    for asked, items in groupby(rows, key=lambda item: item.asked):
+        yield ToAsk(whom=asked, about=tuple(Unknown(name=item.label, evidence="") for item in items))
+
+
+def settles_first(plan: ActionPlan) -> tuple[str, ...]:
+    """Return the open questions of the profile that would settle most for a thin plan; () for any other."""
+    if not plan.basis.is_thin:
+        return ()
+    return tuple(item.question.text for item in plan.settles[:3])
+
+
+def left_out_of_the_guide(plan: ActionPlan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the guide's resources that are not in the plan, by the reason."""
+    titles: dict[str, list[str]] = {}
+    for item in plan.not_recommended:
+        titles.setdefault(item.why, []).append(item.resource.title)
+    return tuple((why, tuple(found)) for why, found in titles.items())
+
+
+def not_counted(plan: ActionPlan) -> str:
+    """Return how many answers are kept and count nowhere; "" for none."""
+    form = translations(plan.questionnaire.language).ngettext(
+        "%(num)s answer is kept and not counted, because your profile no longer asks the question.",
+        "%(num)s answers are kept and not counted, because your profile no longer asks the questions.",
+        plan.off_path_count,
+    )
+    return form % {"num": plan.off_path_count} if plan.off_path_count else ""

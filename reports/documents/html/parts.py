@@ -1,0 +1,102 @@
+"""The three parts of a printed plan: a summary for the board, the actions, and an appendix to look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from reports.comparison.model import Comparison
+from reports.documents.html.chapters import comparison_title, plan_headings
+from reports.documents.html.excerpts import continued_actions
+from reports.documents.html.references import references
+from reports.plan.model import ActionPlan
+from reports.plan.translations import translations
+from reports.team.model import TeamPlan
+
+# What can be printed: the whole plan, or one part of it.
+PlanPart = Literal["full", "summary", "actions", "appendix"]
+PLAN_PARTS: tuple[PlanPart, ...] = get_args(PlanPart)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: its id, used as anchor and template name, and its title; "" if its content has headings."""
+
+    id: str
+    title: str
+
+    @property
+    def template(self) -> str:
+        """The template's name."""
+        return f"report/{self.id}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the document with its chapters; the summary has none."""
+
+    id: PlanPart
+    title: str
+    chapters: tuple[Chapter, ...] = ()
+
+
+def parts(team: TeamPlan, comparison: Comparison | None, wanted: PlanPart = "full") -> tuple[Part, ...]:
+    """Return the parts to print. The whole plan leaves out a part that would be empty."""
+    _ = translations(team.plan.questionnaire.language).gettext
+    every = (
+        Part(id="summary", title=_("Summary")),
+        Part(id="actions", title=_("Your actions"), chapters=tuple(_of_the_actions(team))),
+        Part(id="appendix", title=_("Appendix"), chapters=tuple(_of_the_appendix(team, comparison))),
+    )
+    if wanted != "full":
+        return tuple(part for part in every if part.id == wanted)
+    return tuple(part for part in every if part.id == "summary" or part.chapters)
+
+
+def several_on_a_page(plan: ActionPlan) -> bool:
+    """Return whether actions share a page: in a first look, and where little is known."""
+    return plan.is_first_look or plan.basis.is_thin
+
+
+def _of_the_actions(team: TeamPlan) -> Iterator[Chapter]:
+    plan = team.plan
+    titles = plan_headings(plan.questionnaire.language)
+    _ = translations(plan.questionnaire.language).gettext
+    # Where little is known, what to find out is what the plan is about.
+    if plan.basis.is_thin and (plan.find_out_first or plan.unanswered) and not plan.has_no_answers:
+        yield Chapter(id="find-out", title=titles["find-out"])
+    if plan.protect:
+        yield Chapter(id="protect", title=_("Protect these"))
+    if team.planned:
+        yield Chapter(id="actions", title="")
+        yield Chapter(id="tracker", title=_("Tracker"))
+    if continued_actions(team):
+        yield Chapter(id="continued", title=_("Continued"))
+
+
+def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]:
+    plan = team.plan
+    _ = translations(plan.questionnaire.language).gettext
+    titles = {
+        **plan_headings(plan.questionnaire.language),
+        "changed": comparison_title(comparison) if comparison else "",
+        "answers": _("Your answers"),
+        "profile": _("What you said about your agency"),
+    }
+    is_there = {
+        "changed": comparison is not None,
+        "answers": not plan.has_no_answers and not plan.protect,
+        "further": bool(team.outside),
+        "find-out": bool(plan.find_out_first) and not plan.basis.is_thin,
+        "training": bool(plan.training or plan.barrier_notes) or plan.training_answered,
+        "resources": bool(references(team).helps) and not several_on_a_page(plan),
+        "not-recommended": bool(plan.not_recommended) and not several_on_a_page(plan),
+        "profile": bool(plan.profile),
+        "how-made": True,
+    }
+    if plan.has_no_answers and not plan.training:
+        return
+    for id_, there in is_there.items():
+        if there:
+            yield Chapter(id=id_, title=titles[id_])

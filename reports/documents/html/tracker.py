@@ -1,0 +1,56 @@
+"""One page with every action of a plan, to hang up or to open in a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.documents.action_fields import field_label, shown_text
+from reports.team.fields import ACTION_FIELDS
+from reports.team.model import TeamAction, TeamPlan
+
+_TRACKED = ("owner", "due", "review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What is known of a field of an action; with `room` to write what is not decided."""
+
+    id: str
+    label: str
+    text: str
+    room: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackerRow:
+    """An action with its lead, dates and status."""
+
+    id: str
+    position: int
+    title: str
+    cells: tuple[Cell, ...]
+
+
+def tracker(team: TeamPlan) -> Iterator[TrackerRow]:
+    """Yield every action of the plan, in the team's order."""
+    for item in team.planned:
+        cells = tuple(_cells(team, item))
+        yield TrackerRow(id=item.id, position=item.position, title=item.title, cells=cells)
+
+
+def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
+    questionnaire, fields = team.plan.questionnaire, {field.id: field for field in ACTION_FIELDS}
+    still_open = not item.work.closed
+    for id_ in _TRACKED:
+        label, text = (
+            field_label(questionnaire, item, id_),
+            shown_text(questionnaire, fields[id_], item.work),
+        )
+        decided = id_ in item.decided
+        # What the plan only suggests has no meaning once the action is done or dropped.
+        said = text if decided else f"{label}: {text}" if text and still_open else ""
+        yield Cell(id=id_, label=label, text=said, room=still_open and not decided)
+    status = questionnaire.texts.work.fields["status"].label
+    text = questionnaire.texts.work.statuses[item.work.status]
+    yield Cell(id="status", label=status, text=text, room=still_open)
