@@ -23,6 +23,7 @@ from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import remembered_assessments, tell_what_was_closed
 from app.pdf_cache import BeingMade
 from app.permissions import AgencyNotFound, AssessmentNotFound
+from app.plans.download_views import PartNotFound
 from app.plans.views import LinkNotFound
 from app.plans.workspace import ActionNotFound
 from questions.answers_file.decoding import MAX_BYTES
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(AgencyNotFound, _no_agency)
     app.register_error_handler(LinkNotFound, _no_link)
     app.register_error_handler(PageNotFound, _page_not_found)
+    app.register_error_handler(PartNotFound, _page_not_found)
     app.register_error_handler(AlreadyFinished, _already_finished)
     app.register_error_handler(NotFinished, _not_finished)
     app.register_error_handler(ActionNotFound, _no_action)
@@ -69,7 +71,7 @@ def _no_link(_error: LinkNotFound) -> tuple[str, int]:
     return _page("no_link"), 404
 
 
-def _page_not_found(_error: PageNotFound) -> tuple[str, int]:
+def _page_not_found(_error: PageNotFound | PartNotFound) -> tuple[str, int]:
     return _page("404"), 404
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -21,8 +22,22 @@ from app.permissions import require
 from app.plans import bp
 from app.plans.calendar_file import calendar_file
 from app.plans.plan_pdf import plan_pdf
+from reports.documents.html.parts import PlanPart
 from reports.documents.json import answers_data, answers_yaml, plan_json
 from reports.documents.pdf.tasks import make_spreadsheet
+
+
+class PartNotFound(LookupError):
+    """The file has no such part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """A part of a file that can be had alone: its name and label, and what makes it."""
+
+    name: str
+    label: Any  # a lazy string of Flask-Babel
+    make: Callable[[Assessment], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,7 @@ class Download:
 
     `make` returns its content. `costly` marks what the child process makes: its rate is limited. `of_drafts`
     is there before the assessment is finished. `shared` is also for people who have a link to the plan.
+    `parts` are at the same address, with `part` and their id in the query.
     """
 
     endpoint: str
@@ -42,6 +58,14 @@ class Download:
     costly: bool = False
     of_drafts: bool = False
     shared: bool = False
+    parts: Mapping[PlanPart, FilePart] = field(default_factory=dict)
+
+    def part(self, id_: str) -> Download | FilePart:
+        """Return a part; of "full", all of it. Raises PartNotFound."""
+        found = next((part for known, part in self.parts.items() if known == id_), None)
+        if found is None and id_ != "full":
+            raise PartNotFound(id_)
+        return found or self
 
 
 def _spreadsheet(assessment: Assessment) -> bytes:
@@ -63,6 +87,23 @@ def _json(assessment: Assessment) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
+_PDF_PARTS: Mapping[PlanPart, FilePart] = {
+    "summary": FilePart(
+        name="action-plan-summary",
+        label=_l("Summary for a board (PDF)"),
+        make=partial(plan_pdf, part="summary"),
+    ),
+    "actions": FilePart(
+        name="action-plan-actions",
+        label=_l("Actions and tracker (PDF)"),
+        make=partial(plan_pdf, part="actions"),
+    ),
+    "appendix": FilePart(
+        name="action-plan-appendix",
+        label=_l("Answers and resources (PDF)"),
+        make=partial(plan_pdf, part="appendix"),
+    ),
+}
 # In the order of the plan's page, where the first one is the button.
 DOWNLOADS = (
     Download(
@@ -74,6 +115,7 @@ DOWNLOADS = (
         make=plan_pdf,
         costly=True,
         shared=True,
+        parts=_PDF_PARTS,
     ),
     Download(
         endpoint="plan_xlsx",
@@ -122,25 +164,28 @@ def costly_endpoints() -> tuple[str, ...]:
 
 def download_links(public_id: str) -> tuple[tuple[str, str], ...]:
     """Return label and address of each file of a finished assessment, in the order of the page."""
-    return tuple(
-        (str(download.label), url_for(f"plans.{download.endpoint}", public_id=public_id))
-        for download in DOWNLOADS
-    )
+    return tuple(_links(DOWNLOADS, "plans.", public_id=public_id))
 
 
 def shared_download_links(token: str) -> tuple[tuple[str, str], ...]:
     """Return label and address of each file that a link to the plan gives access to."""
-    return tuple(
-        (str(download.label), url_for(f"plans.shared_{download.endpoint}", token=token))
-        for download in DOWNLOADS
-        if download.shared
-    )
+    return tuple(_links([d for d in DOWNLOADS if d.shared], "plans.shared_", token=token))
+
+
+def _links(downloads: Iterable[Download], prefix: str, **values: Any) -> Iterator[tuple[str, str]]:
+    """Yield each file, and then its parts."""
+    for download in downloads:
+        endpoint = f"{prefix}{download.endpoint}"
+        yield str(download.label), url_for(endpoint, **values)
+        for id_, part in download.parts.items():
+            yield str(part.label), url_for(endpoint, part=id_, **values)
 
 
 def send(download: Download, assessment: Assessment) -> ResponseReturnValue:
-    """Return the file."""
+    """Return the file, or the part of it that the query asks for. Raises PartNotFound."""
+    part = download.part(request.args.get("part", "full"))
     ending = download.file.rpartition(".")[2]
-    return attachment(download.make(assessment), download.media_type, assessment, download.name, ending)
+    return attachment(part.make(assessment), download.media_type, assessment, part.name, ending)
 
 
 def _view(download: Download) -> Callable[[str], ResponseReturnValue]:

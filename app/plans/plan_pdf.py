@@ -11,15 +11,19 @@ from app.finished_assessments import comparison_with_previous, load_team_plan, p
 from app.http import making_ahead
 from app.pdf_cache import PdfIdentity, cached_pdf
 from reports.documents.html.document import document
+from reports.documents.html.parts import PlanPart
 
 # Who saves one action is likely to save the next one too.
 REST = 5.0
 
 
-def plan_pdf(assessment: Assessment) -> bytes:
-    """Return the PDF that was made before, or a new one. Raises what `cached_pdf` raises."""
-    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=plan_cache_inputs(assessment))
-    return cached_pdf(pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment)))
+def plan_pdf(assessment: Assessment, part: PlanPart = "full") -> bytes:
+    """Return the PDF, or a part of it, that was made before, or a new one. Raises what `cached_pdf` raises."""
+    inputs = (*plan_cache_inputs(assessment), part)
+    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=inputs)
+    return cached_pdf(
+        pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment), part)
+    )
 
 
 def make_ahead(assessment: Assessment) -> None:

@@ -25,7 +25,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionAnswers:
-    """The answers of one section. `named` are practices without an answer to show, by what was said instead."""
+    """The answers of one section. `named` are practices without a row, by what was said of them instead."""
 
     part: Part
     rows: tuple[AnswerRow, ...]
@@ -55,7 +55,9 @@ def profile_answers(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
 def _about(plan: ActionPlan) -> tuple[str, ...]:
     """Return the questions of scope and of who took part: those that a comparison must be careful with."""
     questionnaire = plan.questionnaire
-    return tuple(questionnaire.questions[id_].text for id_ in questionnaire.rules.comparison.caution_questions)
+    return tuple(
+        questionnaire.questions[id_].text for id_ in questionnaire.rules.comparison.caution_questions
+    )
 
 
 def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:

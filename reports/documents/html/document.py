@@ -111,6 +111,7 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "ties": ties(team),
         "several_on_a_page": several_on_a_page(team.plan),
         "run_in": RUN_IN,
+        "protected": tuple(zip(team.plan.protect, team.plan.strengths, strict=True)),
         "tracker": tuple(tracker(team)),
         "continued": continued_actions(team),
     }

@@ -26,9 +26,14 @@ class ToAsk:
     whom: str
     about: tuple[Unknown, ...]
 
+    @property
+    def evidence(self) -> bool:
+        """Whether it is known what would show it."""
+        return any(item.evidence for item in self.about)
+
 
 def next_in_line(team: TeamPlan) -> tuple[tuple[str, tuple[TeamAction, ...]], ...]:
-    """Return the actions outside the plan by how urgent they are, the most urgent first; then the team's own."""
+    """Return the actions outside the plan by how urgent they are, and then the team's own."""
     own = team.plan.questionnaire.texts.work.own_why
     groups = groupby(team.outside, key=lambda item: item.tool.finding.band.label if item.tool else own)
     return tuple((label, tuple(items)) for label, items in groups)

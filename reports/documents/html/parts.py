@@ -1,4 +1,4 @@
-"""The three parts of a printed plan: a summary for the board, the actions, and an appendix to look things up."""
+"""The three parts of a printed plan: a summary for the board, the actions, and an appendix."""
 
 from __future__ import annotations
 

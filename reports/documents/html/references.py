@@ -1,4 +1,4 @@
-"""What a plan refers to: its resources with a code each, and the sources of its statements with a number each."""
+"""What a plan refers to: resources, each with a code, and sources of its statements, each with a number."""
 
 from __future__ import annotations
 
