@@ -34,10 +34,11 @@ from reports.documents.html.lists import (
     left_out_of_the_guide,
     next_in_line,
     not_counted,
+    protected,
     settles_first,
     to_find_out,
 )
-from reports.documents.html.parts import PlanPart, parts, several_on_a_page
+from reports.documents.html.parts import Part, PlanPart, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
 from reports.documents.html.tracker import tracker
@@ -69,6 +70,7 @@ def document(team: TeamPlan, comparison: Comparison | None = None, part: PlanPar
     `part` leaves out the other parts. `pdf.render` adds the styles, which it loads only once.
     """
     plan, language = team.plan, team.plan.questionnaire.language
+    printed = parts(team, comparison, part)
     typed = (*typed_in_plan(team), *(typed_in_comparison(comparison) if comparison else ()))
     return (
         environment(language)
@@ -79,14 +81,14 @@ def document(team: TeamPlan, comparison: Comparison | None = None, part: PlanPar
             work=plan.questionnaire.texts.work,
             texts=plan.questionnaire.texts.plan,
             rules=plan.questionnaire.rules,
-            parts=parts(team, comparison, part),
+            parts=printed,
             nothing_planned=nothing_planned(team),
             comparison=comparison,
             lost_characters=any(loses_characters(text) for text in typed),
             **_of_the_summary(team, comparison),
             **_of_the_actions(team),
             **_of_the_appendix(team, comparison),
-            **_references(team, part),
+            **_references(team, printed),
         )
     )
 
@@ -111,7 +113,7 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "ties": ties(team),
         "several_on_a_page": several_on_a_page(team.plan),
         "run_in": RUN_IN,
-        "protected": tuple(zip(team.plan.protect, team.plan.strengths, strict=True)),
+        "protected": protected(team.plan),
         "tracker": tuple(tracker(team)),
         "continued": continued_actions(team),
     }
@@ -133,15 +135,15 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str,
     }
 
 
-def _references(team: TeamPlan, part: PlanPart) -> dict[str, Any]:
-    """Return what is referred to; the actions alone have no list that a code or number could lead to."""
+def _references(team: TeamPlan, printed: tuple[Part, ...]) -> dict[str, Any]:
+    """Return what is referred to, with codes and numbers only where the list that they lead to is printed."""
     found = references(team)
-    has_list = part in ("full", "appendix")
+    chapters = {chapter.id for part in printed for chapter in part.chapters}
     return {
         "references": found.helps,
-        "codes": found.codes if has_list else {},
+        "codes": found.codes if "resources" in chapters else {},
         "sources": found.sources,
-        "numbers": found.numbers if has_list else {},
+        "numbers": found.numbers if "how-made" in chapters else {},
         "links": Links(team.plan.questionnaire),
         "link_kind": partial(link_kind, language=team.plan.questionnaire.language),
         "title_note": partial(title_note, language=team.plan.questionnaire.language),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.plan.model import ActionPlan
+from reports.plan.model import ActionPlan, Protected
 from reports.plan.translations import translations
 from reports.team.model import TeamAction, TeamPlan
 
@@ -60,6 +60,12 @@ def _training_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
     rows = [item for item in plan.find_out_first if item.cause.question not in practice]
     for asked, items in groupby(rows, key=lambda item: item.asked):
         yield ToAsk(whom=asked, about=tuple(Unknown(name=item.label, evidence="") for item in items))
+
+
+def protected(plan: ActionPlan) -> tuple[tuple[Protected, str], ...]:
+    """Return what a plan without a gap asks to protect, each with the agency's note."""
+    notes = {finding.question.id: finding.note for finding in plan.strengths}
+    return tuple((item, notes[item.question.id]) for item in plan.protect)
 
 
 def settles_first(plan: ActionPlan) -> tuple[str, ...]:

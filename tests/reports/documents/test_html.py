@@ -14,9 +14,10 @@ from jinja2 import meta
 from questions.kinds.many import ManyQuestion
 from questions.kinds.single import SingleQuestion
 from questions.model import Questionnaire
-from reports.documents.html.document import TEMPLATES, environment, standalone, web_address
+from reports.documents.html.document import TEMPLATES, document, environment, standalone, web_address
+from reports.documents.html.parts import PlanPart
 from reports.plan.model import ActionPlan
-from tests.support.plans import printed
+from tests.support.plans import printed, without_team_work
 
 PlanOf = Callable[..., ActionPlan]
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -73,39 +74,61 @@ def test_each_action_stands_on_its_own(full: ActionPlan) -> None:
     for action, block in zip(full.planned, blocks, strict=True):
         question = action.question
         said = [question.text, question.first_step, question.measure, question.owner_hint, action.because]
-        said += [chosen.resource.title for chosen in action.help.resources]
-        said += [chosen.supplement.title for chosen in action.help.supplements]
+        said += [opening.title for opening in action.help.openings]
+        said += [chosen.resource.title for chosen in action.help.not_online]
         assert all(text in block for text in said)
 
 
 def test_every_part_of_the_plan_is_there(full: ActionPlan) -> None:
     text = " ".join("".join(parsed(printed(full)).itertext()).split())
     expected = [action.question.short for action in full.actions]
-    expected += [item.resource.title for item in full.resources]
     expected += [item.resource.title for item in full.not_recommended]
     expected += [need.label for need in full.training]
     expected += [summary.part.title for summary in full.sections]
-    expected += [full.cut_line, full.questionnaire.texts.plan.not_validated, full.questionnaire.fingerprint]
+    expected += [practice.short for practice in full.questionnaire.practices]
+    expected += [full.cut_line, full.questionnaire.texts.plan.not_validated, full.questionnaire.version]
     expected += list(full.questionnaire.texts.plan.how_made)
     assert [part for part in expected if part not in text] == []
 
 
-def test_every_answer_that_brought_a_resource_in_is_named(full: ActionPlan) -> None:
+def test_each_resource_of_the_plan_has_one_entry_and_says_what_it_is_for(full: ActionPlan) -> None:
     root = parsed(printed(full))
-    why = [" ".join("".join(e.itertext()).split()) for e in root.iter(f"{HTML}p") if e.get("class") == "why"]
-    ranks = {action.question.id: f"({action.rank})" for action in full.actions}
-    for item, text in zip(full.resources, why, strict=True):
-        assert all(ranks[cause.question] in text for cause in item.causes if cause.question in ranks)
+    entries = {e.get("id"): " ".join("".join(e.itertext()).split()) for e in root.iter(f"{HTML}p")}
+    helps = [(f"action {action.position}", action.help) for action in full.planned]
+    helps += [("training", need.help) for need in full.training]
+    for use, help_ in helps:
+        for chosen in help_.resources:
+            assert use in entries[chosen.resource.id].rpartition("For: ")[2]
+            assert chosen.resource.title in entries[chosen.resource.id]
+            assert chosen.resource.caution in entries[chosen.resource.id]
 
 
-def test_an_empty_assessment_says_so_in_each_chapter(plan_of: PlanOf) -> None:
+def test_a_source_is_listed_only_if_a_mark_leads_to_it(full: ActionPlan) -> None:
+    root = parsed(printed(full))
+    marks = {e.get("href", "")[1:] for e in root.iter(f"{HTML}a") if "#source-" in e.get("href", "")}
+    sources = {e.get("id") for e in root.iter(f"{HTML}p") if (e.get("id") or "").startswith("source-")}
+    assert marks == sources != set()
+
+
+def test_an_empty_assessment_says_so_on_one_page(plan_of: PlanOf) -> None:
     plan = plan_of()
-    text = " ".join("".join(parsed(printed(plan)).itertext()).split())
-    texts = plan.questionnaire.texts.plan
-    training = "You have not answered the training questions yet."
-    for sentence in (texts.strengths_none, texts.nothing_answered, training, texts.find_out_none):
-        assert sentence in text
+    root = parsed(printed(plan))
+    text = " ".join("".join(root.itertext()).split())
+    assert plan.questionnaire.texts.plan.nothing_answered in text
     assert "Your agency" in text
+    assert [e.text for e in root.iter(f"{HTML}h2")] == ["Summary"]
+
+
+@pytest.mark.parametrize("part", ["summary", "actions", "appendix"])
+def test_each_part_stands_alone(full: ActionPlan, part: PlanPart) -> None:
+    whole = parsed(document(without_team_work(full)))
+    alone = parsed(document(without_team_work(full), part=part))
+    titles = [e.get("id") for e in alone.iter(f"{HTML}h2")]
+    assert titles == [part]
+    assert titles[0] in [e.get("id") for e in whole.iter(f"{HTML}h2")]
+    ids = {e.get("id") for e in alone.iter() if e.get("id")}
+    assert {e.get("href")[1:] for e in alone.iter(f"{HTML}a") if e.get("href").startswith("#")} <= ids
+    assert "Harbor House" in "".join(alone.itertext())
 
 
 def test_what_was_typed_is_text_and_fit_for_the_fonts(plan_of: PlanOf) -> None:
@@ -126,10 +149,10 @@ def test_lost_characters_are_said_once(plan_of: PlanOf, note: str, said: bool) -
 
 def test_a_note_from_right_to_left_says_its_direction(plan_of: PlanOf) -> None:
     html = printed(plan_of({"why-01": "not_yet"}, notes={"why-01": "שלום"}))
-    assert '<p class="typed" dir="rtl">שלום</p>' in html
+    assert 'dir="rtl">שלום<' in html
 
 
-def test_notes_beside_strengths_and_further_findings_are_printed_too(plan_of: PlanOf) -> None:
+def test_notes_on_strengths_and_on_what_is_next_in_line_are_printed_too(plan_of: PlanOf) -> None:
     answers = {"why-01": "part_of_work", "why-02": "not_yet", "why-03": "mostly", "pf-capacity": "n1"}
     notes = {"why-01": "note one", "why-02": "note two", "why-03": "note three"}
     html = printed(plan_of(answers, notes=notes))

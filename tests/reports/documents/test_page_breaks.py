@@ -73,13 +73,14 @@ def test_what_is_to_find_out_is_led_in_on_the_page_where_it_begins() -> None:
     unsure = plan(answers_to_everything(sample_questionnaire(), ("not_sure",)))
     text = document(team_plan(unsure, NO_WORK))
     intro = text.index(sample_questionnaire().texts.plan.find_out_intro)
-    begins, ends = text.rindex("<h2", 0, intro), text.index("</tr>", text.index("<tbody>", intro))
+    begins, ends = text.rindex("<h3", 0, intro), text.index("</tr>", text.index("<tbody>", intro))
     piece = text[begins:ends] + "</tr></tbody></table>"
+    for pages in pages_below(f'<div class="find-out">{piece}</div>'):
+        assert pages_with(pages, "Find out first") == pages_with(pages, "What would show it")
+
+
+def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:
+    row = '<tr><td>practice</td><td>answer</td></tr><tr class="noted"><td colspan="2">because</td></tr>'
+    piece = f"<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody>{row * 12}</tbody></table>"
     for pages in pages_below(piece):
-        assert pages_with(pages, "Find out first") == pages_with(pages, "Who, by when")
-
-
-def test_a_plan_without_an_action_promises_no_room_to_write() -> None:
-    promise = "Each action has room to write"
-    assert promise in document(team_plan(plan({"why-01": "not_yet"}), NO_WORK))
-    assert promise not in document(team_plan(plan({}), NO_WORK))
+        assert all(page.count("practice") == page.count("because") for page in pages)

@@ -1,4 +1,4 @@
-"""The first page of a plan and of a comparison: all that a board asks, on exactly one page."""
+"""What a board reads: the summary of a plan on two pages at most, the first page of a comparison on one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ from reports.documents.summary import Few, comparison_summary, few, plan_summary
 from reports.plan.builder import Header
 from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK, TeamPlan, team_plan
-from tests.support.pdf_kinds import KINDS, NOW, STAGES, answers_to_everything, comparison, edited, plan
+from tests.support.pdf_kinds import (
+    NOW,
+    STAGES,
+    answers_to_everything,
+    comparison,
+    edited,
+    plan,
+    with_all_actions,
+)
 from tests.support.sample import sample_questionnaire
 
 WIDE = {"wide": "W" * 200, "emoji": "\U0001f468 " * 100, "words": "Wide mammoth words " * 10}
@@ -53,64 +61,58 @@ def crowded_comparison(text: str) -> Comparison:
     return replace(found, action_outcomes=every, later=replace(found.later, header=header))
 
 
-CROWDED = {
-    "plan": lambda text: document(crowded(text)),
-    "comparison": lambda text: comparison_document(crowded_comparison(text)),
-}
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param(WIDE[name], marks=() if name == "wide" else pytest.mark.audit, id=name) for name in WIDE],
+)
+def test_it_is_two_pages_at_most_whatever_was_typed(text: str) -> None:
+    pages = pages_of(document(crowded(text), part="summary"))
+    assert len(pages) == 2
+    assert "no overall score" in pages[1]
 
 
 @pytest.mark.parametrize(
     "text",
     [pytest.param(WIDE[name], marks=() if name == "wide" else pytest.mark.audit, id=name) for name in WIDE],
 )
-@pytest.mark.parametrize("made", CROWDED)
-def test_it_is_one_page_whatever_was_typed(text: str, made: str) -> None:
-    first, second, *_ = pages_of(CROWDED[made](text))
+def test_of_a_comparison_it_is_one_page_whatever_was_typed(text: str) -> None:
+    first, second, *_ = pages_of(comparison_document(crowded_comparison(text)))
     assert "no overall score" in first
     assert "Contents" in second
 
 
-@pytest.mark.audit
-@pytest.mark.parametrize("name", [name for name in KINDS if name != "worksheet"])
-def test_it_is_one_page_in_every_kind(name: str) -> None:
-    first, second, *_ = pages_of(KINDS[name]())
-    assert "On one page" in first
-    assert "no overall score" in first
-    assert "Contents" in second
-
-
-def test_the_first_actions_are_those_still_open_with_what_the_team_set() -> None:
+def test_the_actions_are_those_still_open_with_who_and_when() -> None:
     found = plan(answers_to_everything(sample_questionnaire(), STAGES))
-    first, second, third, fourth, *_ = found.planned
-    team = edited(found)
-    shown = plan_summary(team).first
-    assert [action.title for action in shown] == [
-        first.question.short,
-        fourth.question.short,
-        found.planned[4].question.short,
+    first, second, third, fourth, fifth = found.planned
+    summary = plan_summary(edited(found))
+    assert [action.title for action in summary.actions] == [
+        *(first.question.short, fourth.question.short, fifth.question.short, "A quiet corner"),
     ]
-    assert (shown[0].owner, shown[0].due) == ("Shelter manager", "May 15, 2026")
-    assert (shown[1].owner, shown[1].due) == ("", "")
-    assert plan_summary(team).agreed
-    assert second.question.short not in {action.title for action in shown}
-    assert third.question.short not in {action.title for action in shown}
+    decided, suggested, *_ = summary.actions
+    assert (decided.lead_label, decided.lead) == ("Who leads", "Shelter manager")
+    assert (decided.due_label, decided.due) == ("Due", "May 15, 2026")
+    assert (suggested.lead_label, suggested.lead) == ("Suggested lead", fourth.lead)
+    assert suggested.due_label == "Suggested date"
+    assert summary.closed == (("Done", (second.question.short,)),)
+    assert third.question.short not in {action.title for action in summary.actions}
 
 
-def test_without_owners_and_dates_the_first_steps_are_shown() -> None:
+def test_it_names_strengths_needs_the_next_review_and_the_next_check() -> None:
     found = plan(answers_to_everything(sample_questionnaire(), STAGES))
-    team = team_plan(found, NO_WORK)
-    assert not plan_summary(team).agreed
-    page = document(team).split('class="summary"', 1)[1].split("</section>", 1)[0]
-    assert "Who leads" not in page
-    assert all(action.question.first_step in page for action in found.planned[:3])
-
-
-def test_it_counts_training_and_what_to_find_out() -> None:
-    found = plan(answers_to_everything(sample_questionnaire(), STAGES))
-    summary = plan_summary(team_plan(found, NO_WORK))
-    assert sum(topics.count for _, topics in summary.training) == len(found.training)
-    assert [title for title, _ in summary.training] == ["Training by job", "Training by topic"]
+    work = edit(NO_WORK, found, found.planned[0].question.id, {"needs": "Two hours", "review": "2026-03-20"})
+    summary = plan_summary(team_plan(found, work))
+    assert sum(len(names) for _, names in summary.strengths) == len(found.strengths)
+    assert summary.needs == (("1.", "Two hours"),)
+    assert (summary.review_label, summary.review) == ("Review date", "March 20, 2026")
+    assert summary.next_check
     assert summary.find_out.count == len(found.find_out_first)
+
+
+def test_a_long_plan_names_the_first_actions_and_counts_the_others() -> None:
+    found = plan(answers_to_everything(sample_questionnaire(), ("not_yet",)))
+    summary = plan_summary(with_all_actions(found))
+    assert len(summary.actions) == 6
+    assert summary.more == len(found.actions) - 6
 
 
 def test_a_few_are_named_and_the_others_counted() -> None:
