@@ -18,7 +18,7 @@ REST = 5.0
 
 
 def plan_pdf(assessment: Assessment, part: PlanPart = "full") -> bytes:
-    """Return the PDF, or a part of it, that was made before, or a new one. Raises what `cached_pdf` raises."""
+    """Return the PDF or a part of it: made before, or a new one. Raises what `cached_pdf` raises."""
     inputs = (*plan_cache_inputs(assessment), part)
     pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=inputs)
     return cached_pdf(

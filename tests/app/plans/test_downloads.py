@@ -158,3 +158,19 @@ def test_a_file_name_keeps_the_letters_of_the_agency(
     header = unquote(assessment.client.file(assessment.at("plan.json")).headers["Content-Disposition"])
     assert f"filename=action-plan{plain and '-'}{plain}-2" in header
     assert f"filename*=UTF-8''action-plan-{own}-2" in header
+
+
+@pytest.mark.parametrize("part", ["summary", "actions", "appendix"])
+def test_each_part_of_the_plan_is_a_download_of_its_own(finished: Assessment, part: str) -> None:
+    whole = finished.client.file(finished.at("plan.pdf"))
+    response = finished.client.file(finished.at(f"plan.pdf?part={part}"))
+    assert response.mimetype == "application/pdf"
+    assert f"filename=action-plan-{part}-" in response.headers["Content-Disposition"]
+    assert len(response.data) < len(whole.data)
+    assert finished.client.file(finished.at("plan.pdf?part=full")).data == whole.data
+    assert finished.at(f"plan.pdf?part={part}") in finished.client.get(finished.at("plan")).source
+
+
+@pytest.mark.parametrize("file", ["plan.pdf", "plan.json"])
+def test_a_part_that_a_file_does_not_have_is_not_found(finished: Assessment, file: str) -> None:
+    finished.client.get(finished.at(f"{file}?part=cover"), 404)
