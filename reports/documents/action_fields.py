@@ -56,7 +56,7 @@ def status_labels(texts: WorkTexts) -> dict[str, str]:
 
 
 def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str:
-    """Return what a field of an action is called: what the team decided is told apart from a suggestion."""
+    """Return what a field of an action is called: decided or only suggested."""
     words = questionnaire.texts.work.fields[id_]
     decided = id_ in item.decided or item.tool is None
     _ = translations(questionnaire.language).gettext

@@ -82,7 +82,7 @@ class ComparisonSummary:
 
 
 def plan_summary(team: TeamPlan) -> PlanSummary:
-    """Return what a board is told of the plan."""
+    """Return what a board reads of the plan."""
     plan, language = team.plan, team.plan.questionnaire.language
     still_open = [item for item in team.planned if not item.work.closed]
     again = retake_date(plan.questionnaire.rules, plan.date)

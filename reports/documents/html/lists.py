@@ -84,10 +84,10 @@ def left_out_of_the_guide(plan: ActionPlan) -> tuple[tuple[str, tuple[str, ...]]
 
 
 def not_counted(plan: ActionPlan) -> str:
-    """Return how many answers are kept and count nowhere; "" for none."""
+    """Return how many answers count nowhere; "" for none."""
     form = translations(plan.questionnaire.language).ngettext(
-        "%(num)s answer is kept and not counted, because your profile no longer asks the question.",
-        "%(num)s answers are kept and not counted, because your profile no longer asks the questions.",
+        "%(num)s answer is not counted, because your profile no longer asks the question.",
+        "%(num)s answers are not counted, because your profile no longer asks the questions.",
         plan.off_path_count,
     )
     return form % {"num": plan.off_path_count} if plan.off_path_count else ""

@@ -25,7 +25,7 @@ TIP_SHEET = "jri-behavior-tip-sheet"
 NEVER = "show_when: {all: [{q: pf-size, any_of: [s1_5]}, {q: pf-size, any_of: [s151]}]}"
 WOMEN = "show_when: {q: pf-populations, any_of: [women]}"
 # Said by a template, where the plan only says whether.
-PRINTED = ["actions_none", "nothing_answered", "training_none", "find_out_intro", "same_recording"]
+PRINTED = ["actions_none", "nothing_answered", "training_none", "find_out_intro"]
 
 
 def problems_in(files: Content) -> list[str]:

@@ -165,7 +165,7 @@ def test_bookmarks_are_the_headings_of_two_levels_but_for_those_of_the_summary(
     inside = [(3, words(h)) for section in summary for h in section.iter(f"{HTML}h3")]
     expected = [heading for heading in headings(kind) if heading[0] in (2, 3)]
     assert found == [(level, bare(text)) for level, text in expected if (level, text) not in inside]
-    assert len(found) == len(set(found))
+    assert not summary or len(found) == len(set(found))
 
 
 def test_what_is_read_is_the_page_in_its_order(kind: Kind, read: TaggedPdf) -> None:
