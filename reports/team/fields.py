@@ -15,7 +15,7 @@ Status = Literal["not_started", "under_way", "done", "dropped"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 CLOSED: frozenset[Status] = frozenset({"done", "dropped"})
 # Widths of a spreadsheet's columns, in characters.
-DATE, SHORT, MIDDLE, WIDE = 12, 15, 20, 30
+DATE, SHORT, MIDDLE, WIDE = 12, 13, 15, 24
 LAST = 99
 
 
@@ -25,10 +25,10 @@ class ActionField:
 
     `reading` and `column` are its place where an action is read and in the spreadsheet, lowest first; fields
     with the same place keep the order of ACTION_FIELDS. `calendar` is its place in the description of a
-    calendar event; 0 leaves it out. `width` is the width of its column, and `printed` whether the column goes
-    on paper. `tall` asks for several lines on paper. `apart` marks what has a place of its own on page and
-    PDF, and so is not one of the facts. `if_blank` is what the page shows of a planned action while the
-    field is blank.
+    calendar event; 0 leaves it out. `width` is the width of its column, and `main` whether it is on the sheet
+    that the team works with; the others are on the next one. `tall` asks for several lines on paper. `apart`
+    marks what has a place of its own on page and PDF, and so is not one of the facts. `if_blank` is what the
+    page shows of a planned action while the field is blank.
     """
 
     id: str
@@ -36,7 +36,7 @@ class ActionField:
     reading: int = LAST
     column: int = LAST
     width: int = WIDE
-    printed: bool = False
+    main: bool = False
     calendar: int = 0
     tall: bool = False
     apart: bool = False
@@ -51,22 +51,31 @@ ACTION_FIELDS = (
         reading=5,
         column=2,
         width=SHORT,
-        printed=True,
+        main=True,
         calendar=2,
         if_blank="notice",
     ),
-    ActionField(id="first_step", widget="lines", reading=1, column=3, printed=True, calendar=1),
-    ActionField(id="when_then", widget="lines", reading=2, column=4, width=MIDDLE, printed=True),
-    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, printed=True, if_blank="notice"),
-    ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, printed=True),
-    ActionField(id="measure", widget="lines", reading=3, column=8, width=MIDDLE, printed=True, calendar=3),
+    ActionField(id="first_step", widget="lines", reading=1, column=3, main=True, calendar=1),
+    ActionField(id="when_then", widget="lines", reading=2, column=4, width=MIDDLE, main=True),
+    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, main=True, if_blank="notice"),
+    ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, main=True),
+    ActionField(id="measure", widget="lines", reading=3, column=8, width=MIDDLE, main=True, calendar=3),
     ActionField(id="baseline", widget="line", reading=4, column=9, width=MIDDLE),
-    ActionField(id="survivor_check", widget="lines", reading=9, column=10, tall=True, if_blank="hint"),
-    ActionField(id="barrier", widget="lines", reading=10, column=11, tall=True),
-    ActionField(id="review", widget="date", reading=7, column=6, width=DATE, printed=True),
-    ActionField(id="status", widget="status", column=1, width=SHORT, printed=True, apart=True),
+    ActionField(
+        id="survivor_check",
+        widget="lines",
+        reading=9,
+        column=10,
+        width=MIDDLE,
+        main=True,
+        tall=True,
+        if_blank="hint",
+    ),
+    ActionField(id="barrier", widget="lines", reading=10, column=11, width=MIDDLE, main=True, tall=True),
+    ActionField(id="review", widget="date", reading=7, column=6, width=DATE),
+    ActionField(id="status", widget="status", column=1, width=SHORT, main=True, apart=True),
     ActionField(id="dropped_reason", widget="line", column=13, width=MIDDLE, apart=True),
-    ActionField(id="notes", widget="lines", reading=11, column=12, tall=True),
+    ActionField(id="notes", widget="lines", reading=11, column=12, width=MIDDLE, main=True, tall=True),
 )
 
 
@@ -81,9 +90,10 @@ def fields_to_read() -> tuple[ActionField, ...]:
     return tuple(sorted(facts, key=lambda field: field.reading))
 
 
-def fields_in_columns() -> tuple[ActionField, ...]:
-    """Return the fields in the order of the spreadsheet's columns, those to print first."""
-    return tuple(sorted(ACTION_FIELDS, key=lambda field: (not field.printed, field.column)))
+def fields_in_columns(*, main: bool) -> tuple[ActionField, ...]:
+    """Return the fields on the spreadsheet's main sheet, or those on the next one, in column order."""
+    found = (field for field in ACTION_FIELDS if field.main == main)
+    return tuple(sorted(found, key=lambda field: field.column))
 
 
 def fields_in_calendar() -> tuple[ActionField, ...]:

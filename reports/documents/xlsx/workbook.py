@@ -13,12 +13,16 @@ from itertools import accumulate
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from questions.text import clean
+from reports.documents.action_fields import status_labels
 from reports.documents.formatting import long_date
 from reports.documents.html.document import web_address
-from reports.documents.xlsx.sheets import Cell, Columns, Link, Sheet, sheets
+from reports.documents.xlsx.model import Cell, Columns, Link, Sheet
+from reports.documents.xlsx.row_heights import height
+from reports.documents.xlsx.sheets import sheets
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamPlan
 
@@ -37,6 +41,8 @@ class _Looks:
     number: Format
     date: Format
     link: Format
+    statuses: dict[str, Format]
+    overdue: Format
 
 
 def spreadsheet(team: TeamPlan) -> bytes:
@@ -48,6 +54,7 @@ def spreadsheet(team: TeamPlan) -> bytes:
         for sheet in sheets(team):
             page = book.add_worksheet(sheet.name)
             _write(page, sheet, looks)
+            _color(page, sheet, team.plan, looks)
             _set_up_printing(page, sheet, team.plan)
     return file.getvalue()
 
@@ -78,33 +85,68 @@ def _looks(book: Workbook) -> _Looks:
         number=book.add_format({**text, "align": "center"}),
         date=book.add_format({**text, "num_format": "mmm d, yyyy", "align": "left"}),
         link=book.add_format({**text, "font_color": "#07648D", "underline": 1}),
+        statuses={
+            "under_way": book.add_format({"bg_color": "#D9E8F6", "font_color": "#162E51"}),
+            "done": book.add_format({"bg_color": "#DDEBD3", "font_color": "#19311E"}),
+            "dropped": book.add_format({"bg_color": "#E6E6E6", "font_color": "#454545"}),
+        },
+        overdue=book.add_format({"bg_color": "#F8DFE2", "font_color": "#8B0A03", "bold": True}),
     )
 
 
 def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    """Write headings and rows; the heading stays in view, and each column can be filtered."""
+    """Write headings and rows; the headings of a list stay in view, and each column can be filtered."""
+    widths = [column.width for column in sheet.columns]
+    headings = [column.heading for column in sheet.columns]
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.width)
-        page.write_string(0, number, column.heading, looks.heading)
+        page.write_string(0, number, clean(column.heading), looks.heading)
+    page.set_row(0, height(zip(headings, widths, strict=True)))
     for row, cells in enumerate(sheet.rows, start=1):
+        page.set_row(row, height(zip(map(_shown, cells), widths, strict=True)))
         for number, cell in enumerate(cells):
             _write_cell(page, (row, number), cell, looks)
     if not sheet.rows:
         page.write_string(1, 0, sheet.none)
         return
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    if sheet.is_list:
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _offer_choices(page, sheet.columns, len(sheet.rows))
+
+
+def _shown(cell: Cell) -> str:
+    """Return the text that takes up room; dates and numbers fit on a line."""
+    text = cell.text if isinstance(cell, Link) else cell
+    return text if isinstance(text, str) else ""
+
+
+def _color(page: Worksheet, sheet: Sheet, plan: ActionPlan, looks: _Looks) -> None:
+    """Color the status of each row, and the due dates that have passed while an action is open."""
+    if sheet.due is None or sheet.status is None or not sheet.rows:
+        return
+    labels, last = status_labels(plan.questionnaire.texts.work), len(sheet.rows)
+    for status, look in looks.statuses.items():
+        rule = {"type": "cell", "criteria": "==", "value": f'"{labels[status]}"', "format": look}
+        page.conditional_format(1, sheet.status, last, sheet.status, rule)
+    due, status = (xl_col_to_name(number, col_abs=True) for number in (sheet.due, sheet.status))
+    is_open = f'{status}2<>"{labels["done"]}",{status}2<>"{labels["dropped"]}"'
+    overdue = f"=AND(ISNUMBER({due}2),{due}2<TODAY(),{is_open})"
+    page.conditional_format(
+        1, sheet.due, last, sheet.due, {"type": "formula", "criteria": overdue, "format": looks.overdue}
+    )
 
 
 def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, looks: _Looks) -> None:
     match cell:
         case None | "":
             page.write_blank(*place, None, looks.text)
-        case Link(url=url) if web_address(url):
-            page.write_url(*place, url, looks.link, url)
-        case Link(url=url):
-            page.write_string(*place, url, looks.text)
+        case Link(url=url, text=text) if web_address(url):
+            page.write_url(*place, url, looks.link, text)
+        case Link(sheet=name, text=text) if name:
+            page.write_url(*place, f"internal:'{name}'!A1", looks.link, text)
+        case Link(text=text):
+            page.write_string(*place, text, looks.text)
         case datetime.date():
             page.write_datetime(*place, cell, looks.date)
         case int():
@@ -131,9 +173,14 @@ def _set_up_printing(page: Worksheet, sheet: Sheet, plan: ActionPlan) -> None:
     page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.print_area(0, 0, max(len(sheet.rows), 1), sheet.printed - 1)
+    page.print_area(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.set_header(f"&L{_in_margin(_title(plan), 230)}&R&A, &P / &N")
-    page.set_footer(f"&L&8 {_in_margin(plan.questionnaire.texts.plan.not_validated, 250)}")
+    page.set_footer(f"&L&8 {_in_margin(_sentences(plan.questionnaire.texts.plan.not_validated, 230), 250)}")
+
+
+def _sentences(text: str, most: int) -> str:
+    """Return as many whole sentences as fit; the summary has them all."""
+    return text if len(text) <= most else f"{text[:most].rpartition('. ')[0]}."
 
 
 def _in_margin(text: str, most: int) -> str:

@@ -44,9 +44,9 @@ def test_the_spreadsheet_is_a_download_that_opens(finished: Assessment) -> None:
         "attachment; filename=action-plan-harbor-house-20"
     )
     assert response.headers["Content-Disposition"].endswith(".xlsx")
-    page = openpyxl.load_workbook(io.BytesIO(response.data))["Actions"]
-    assert page.max_row == 3
-    assert "=1+1" in [cell.value for row in page for cell in row]
+    book = openpyxl.load_workbook(io.BytesIO(response.data))
+    assert book["Actions"].max_row == 3
+    assert "=1+1" in [cell.value for row in book["More on the actions"] for cell in row]
 
 
 def test_the_calendar_is_a_download_that_opens_with_ids_of_its_own(finished: Assessment) -> None:
