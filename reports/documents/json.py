@@ -10,9 +10,21 @@ import yaml
 
 from questions.answers import Answers
 from questions.guide import Resource
+from questions.kinds.base import Question
 from questions.model import Questionnaire
 from reports.comparison.model import ActionOutcome, Comparison, FinishedAssessment, Matched, Pair
-from reports.plan.model import Action, ActionPlan, Basis, ChosenResource, Help, Recommendation, TrainingNeed
+from reports.plan.model import (
+    Action,
+    ActionPlan,
+    Basis,
+    Cause,
+    ChosenResource,
+    Help,
+    Opening,
+    Recommendation,
+    TrainingNeed,
+)
+from reports.plan.recommendations import opening_of
 from reports.team.fields import ACTION_FIELDS
 from reports.team.model import TeamAction, TeamPlan
 
@@ -31,7 +43,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         "of": comparison.of,
         **{outcome: _ids(pairs) for outcome, pairs in comparison.by_outcome.items()},
         "not_compared": [
-            {"question": pair.question.id, "why": pair.why, "reason": pair.reason}
+            {**_named(pair.question), "why": pair.why, "reason": pair.reason}
             for pair in comparison.not_compared
         ],
         "plan": {kind: _ids(items) for kind, items in comparison.action_outcomes.items()},
@@ -46,7 +58,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             for section in comparison.sections
         ],
         "fates": [
-            {"question": item.question.id, "fate": kind, "why": item.why, "by_rule": item.by_rule}
+            {**_named(item.question), "fate": kind, "why": item.why, "by_rule": item.by_rule}
             for kind, items in comparison.action_outcomes.items()
             for item in items
         ],
@@ -64,7 +76,7 @@ def _ids(items: Iterable[Pair | ActionOutcome]) -> list[str]:
 
 def _details(pair: Matched) -> dict[str, Any]:
     return {
-        "question": pair.question.id,
+        **_named(pair.question),
         "before": pair.before.value,
         "after": pair.after.value,
         "steps": pair.steps,
@@ -103,7 +115,7 @@ def plan_json(
     """
     data = _plan(plan, team)
     if team:
-        data["team"] = [_team_action(item) for item in (*team.planned, *team.outside)]
+        data["team"] = [_team_action(plan.questionnaire, item) for item in (*team.planned, *team.outside)]
     if comparison:
         data["comparison"] = comparison_json(comparison)
     return data
@@ -119,22 +131,27 @@ def _plan(plan: ActionPlan, team: TeamPlan | None) -> dict[str, Any]:
             {"id": s.part.id, "title": s.part.title, "counts": dict(s.counts)} for s in plan.sections
         ],
         "basis": _basis(plan.basis),
-        "strengths": [{"question": f.question.id, "stage": f.answer.value} for f in plan.strengths],
+        "strengths": [{**_named(f.question), "stage": f.answer.value} for f in plan.strengths],
         "plan_size": plan.size,
         "actions": [
             _action(plan.questionnaire, action, worked.get(action.question.id)) for action in plan.actions
         ],
         "training": [_training(need) for need in plan.training],
-        "find_out_first": [{"question": i.cause.question} for i in plan.find_out_first if not i.cause.row],
+        "find_out_first": [
+            _cause(plan.questionnaire, i.cause) for i in plan.find_out_first if not i.cause.row
+        ],
         "training_to_find_out": [
-            {"question": i.cause.question, "row": i.cause.row} for i in plan.find_out_first if i.cause.row
+            {"question": i.cause.question, "row": i.cause.row, "title": i.label}
+            for i in plan.find_out_first
+            if i.cause.row
         ],
         "resources": [_resource(plan.questionnaire, item) for item in plan.resources],
         "not_recommended": [
-            {"id": n.resource.id, "why": n.why, "would_bring": n.would_bring} for n in plan.not_recommended
+            {"id": n.resource.id, "title": n.resource.title, "why": n.why, "would_bring": n.would_bring}
+            for n in plan.not_recommended
         ],
-        "not_applicable": [{"question": n.question.id, "reason": n.reason} for n in plan.not_applicable],
-        "unanswered": [{"question": left.question.id} for left in plan.unanswered],
+        "not_applicable": [{**_named(n.question), "reason": n.reason} for n in plan.not_applicable],
+        "unanswered": [_named(left.question) for left in plan.unanswered],
     }
 
 
@@ -178,14 +195,18 @@ def _section(questionnaire: Questionnaire, resource: Resource) -> str:
 
 def _resource(questionnaire: Questionnaire, item: Recommendation) -> dict[str, Any]:
     """Return a resource with its reasons, and what the last test of its link found, if there was one."""
-    resource = item.resource
+    resource, opening = item.resource, opening_of(questionnaire, item.resource, "")
     check = questionnaire.link_check.get(address(resource) or "")
     return {
         "id": resource.id,
+        "title": resource.title,
+        "publisher": resource.publisher,
         "section": _section(questionnaire, resource),
         "reasons": list(item.reasons),
-        "answers": [_cause(c.question, c.row) for c in item.causes],
+        "answers": [_cause(questionnaire, cause) for cause in item.causes],
         "url": address(resource),
+        "instead": _instead(opening),
+        "caution": _caution(resource),
         "link_status": check.status if check else None,
         "link_checked": check.checked if check else None,
         "link_last_worked": check.last_worked or None if check else None,
@@ -194,8 +215,22 @@ def _resource(questionnaire: Questionnaire, item: Recommendation) -> dict[str, A
     }
 
 
-def _cause(question: str, row: str) -> dict[str, str]:
-    return {"question": question, "row": row} if row else {"question": question}
+def _named(question: Question) -> dict[str, str]:
+    """Return the id of a question, and what lists call it."""
+    return {"question": question.id, "title": question.short_name}
+
+
+def _cause(questionnaire: Questionnaire, cause: Cause) -> dict[str, str]:
+    named = _named(questionnaire.questions[cause.question])
+    return {**named, "row": cause.row} if cause.row else named
+
+
+def _instead(opening: Opening | None) -> dict[str, str] | None:
+    return {"label": opening.title, "url": opening.url} if opening and opening.instead else None
+
+
+def _caution(resource: Resource) -> str | None:
+    return " ".join(filter(None, (resource.caution, resource.caveat))) or None
 
 
 def _basis(basis: Basis) -> dict[str, int]:
@@ -229,11 +264,7 @@ def _action(questionnaire: Questionnaire, action: Action, worked: TeamAction | N
         "first_step": action.first_step,
         "measure": action.measure,
         "owner_hint": finding.question.owner_hint,
-        "lead": action.lead,
-        "lead_decided": worked is not None and "owner" in worked.decided,
-        "due": action.due.isoformat(),
-        "due_decided": worked is not None and "due" in worked.decided,
-        "reviews": [day.isoformat() for day in action.reviews],
+        **_lead_and_dates(questionnaire, action, worked),
         "in_plan": action.in_plan,
         "equal_points": action.equal_points,
         "note": finding.note,
@@ -241,7 +272,30 @@ def _action(questionnaire: Questionnaire, action: Action, worked: TeamAction | N
     }
 
 
-def _team_action(item: TeamAction) -> dict[str, Any]:
+def _lead_and_dates(
+    questionnaire: Questionnaire, action: Action, worked: TeamAction | None
+) -> dict[str, Any]:
+    """Return who leads and when, as suggested or as decided."""
+    decided = worked.decided if worked else frozenset()
+    dated = _has_dates(questionnaire, in_plan=worked.in_plan if worked else action.in_plan)
+    due = worked.work.due if worked and "due" in decided else action.due if dated else None
+    review = (worked.work.review,) if worked and "review" in decided else action.reviews if dated else ()
+    return {
+        "lead": worked.work.owner if worked else action.lead,
+        "lead_decided": "owner" in decided,
+        "due": due.isoformat() if due else None,
+        "due_decided": "due" in decided,
+        "reviews": [day.isoformat() for day in review if day],
+    }
+
+
+def _has_dates(questionnaire: Questionnaire, *, in_plan: bool) -> bool:
+    """Return whether an action has suggested dates: outside the plan only in older versions."""
+    return in_plan or questionnaire.rules.composition is None
+
+
+def _team_action(questionnaire: Questionnaire, item: TeamAction) -> dict[str, Any]:
+    dated = _has_dates(questionnaire, in_plan=item.in_plan)
     return {
         "id": item.id,
         "title": item.title,
@@ -252,7 +306,9 @@ def _team_action(item: TeamAction) -> dict[str, Any]:
         "move_reason": item.move_reason,
         "came_from": item.came_from.isoformat() if item.came_from else None,
         **{
-            field.id: item.work.texts[field.id] or (None if field.widget == "date" else "")
+            field.id: (item.work.texts[field.id] if dated or field.id in item.decided else "") or None
+            if field.widget == "date"
+            else item.work.texts[field.id]
             for field in ACTION_FIELDS
         },
     }
@@ -262,6 +318,7 @@ def _training(need: TrainingNeed) -> dict[str, Any]:
     return {
         "question": need.cause.question,
         "row": need.cause.row or need.cause.question,
+        "title": need.label,
         "because": need.because,
         **_help(need.help),
     }
@@ -285,13 +342,13 @@ def _help(help_: Help) -> dict[str, Any]:
 
 
 def _chosen(chosen: ChosenResource) -> dict[str, Any]:
-    resource, opening = chosen.resource, chosen.opening
-    instead = opening if opening and opening.instead else None
+    resource = chosen.resource
     return {
         "id": resource.id,
+        "title": resource.title,
         "because": " ".join(chosen.because),
         "url": address(resource),
-        "instead": {"label": instead.title, "url": instead.url} if instead else None,
-        "caution": " ".join(filter(None, (resource.caution, resource.caveat))) or None,
+        "instead": _instead(chosen.opening),
+        "caution": _caution(resource),
         "use": chosen.use or None,
     }

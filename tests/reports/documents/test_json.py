@@ -1,5 +1,6 @@
 import datetime
 import json
+from collections.abc import Iterator
 
 import yaml
 from hypothesis import given
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 from questions.answers import Answers
 from questions.answers_file.parser import read_answers_file
 from questions.model import Questionnaire
-from questions.path import Path
+from questions.path import Path, path_of
 from reports.documents.json import answers_data, answers_yaml, plan_json
+from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
+from reports.team.edits import edit
+from reports.team.model import NO_WORK, team_plan
 from tests.conftest import AssessmentOf, PlanOf
+from tests.support.composing import composed_questionnaire
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import TODAY
 from tests.support.strategies import paths, plans
@@ -52,6 +57,18 @@ CONTRACT = {
     "resources": {"id", "section", "reasons", "url"},
     "not_recommended": {"id", "why", "would_bring"},
 }
+
+
+def title_of(plan: ActionPlan, id_: str) -> str:
+    return plan.questionnaire.questions[id_].short_name
+
+
+def objects(data: object) -> Iterator[dict[str, object]]:
+    """Yield every object in the data, at any depth."""
+    if isinstance(data, dict):
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from objects(item)
 
 
 @given(plans())
@@ -118,14 +135,54 @@ def test_the_json_has_plain_values(plan_of: PlanOf) -> None:
         "guide_gap": "",
         "nothing_opens": None,
     }
-    assert data["strengths"] == [{"question": "harm-03", "stage": "part_of_work"}]
-    assert data["find_out_first"] == [{"question": "why-01"}]
-    assert data["training_to_find_out"] == [{"question": "tr-topics", "row": "screening"}]
-    assert data["not_applicable"] == [{"question": "why-02", "reason": "Not us."}]
+    assert data["strengths"] == [
+        {"question": "harm-03", "title": title_of(plan, "harm-03"), "stage": "part_of_work"}
+    ]
+    assert data["find_out_first"] == [{"question": "why-01", "title": title_of(plan, "why-01")}]
+    (training,) = data["training_to_find_out"]
+    assert (training["question"], training["row"]) == ("tr-topics", "screening")
+    assert data["not_applicable"] == [
+        {"question": "why-02", "title": title_of(plan, "why-02"), "reason": "Not us."}
+    ]
     assert [(need["question"], need["row"]) for need in data["training"]] == [("tr-topics", "effects")]
     assert {item["section"] for item in data["resources"]} == {"why", "harm"}
-    assert [item["answers"] for item in data["resources"]][-1] == [{"question": "harm-02"}]
+    assert [item["answers"] for item in data["resources"]][-1] == [
+        {"question": "harm-02", "title": title_of(plan, "harm-02")}
+    ]
     assert data["sections"][2]["counts"]["not_yet"] == 1
+
+
+@given(plans())
+def test_it_can_be_read_alone_every_id_has_its_title(plan: ActionPlan) -> None:
+    data = plan_json(plan, team_plan(plan, NO_WORK))
+    ids = [item for item in objects(data) if item.keys() & {"question", "id"} and item is not data]
+    ids.remove(data["questionnaire"])
+    assert [item for item in ids if "title" not in item] == []
+    for resource in data["resources"]:
+        assert resource.keys() >= {"instead", "caution", "publisher"}
+
+
+def test_what_the_team_decided_is_what_counts_and_outside_the_plan_only_that_has_a_date() -> None:
+    questionnaire = composed_questionnaire()
+    every = Answers(by_question={practice.id: "not_yet" for practice in questionnaire.practices})
+    path = path_of(questionnaire, every)
+    plan = action_plan(path, Header(agency="", date=datetime.date(2026, 3, 2)))
+    (first, second, *_), (outside, other, *_) = plan.planned, plan.further
+    work = edit(NO_WORK, plan, first.question.id, {"owner": first.lead, "due": first.due.isoformat()})
+    work = edit(work, plan, second.question.id, {"owner": "Night lead"})
+    work = edit(work, plan, outside.question.id, {"due": "2026-09-01"})
+    data = plan_json(plan, team_plan(plan, work))
+    actions = {item["question"]: item for item in data["actions"]}
+    agreed, changed = actions[first.question.id], actions[second.question.id]
+    assert (agreed["lead"], agreed["lead_decided"]) == (first.lead, True)
+    assert (agreed["due"], agreed["due_decided"]) == (first.due.isoformat(), True)
+    assert (changed["lead"], changed["lead_decided"], changed["due_decided"]) == ("Night lead", True, False)
+    dates = [
+        (actions[id_]["due"], actions[id_]["reviews"]) for id_ in (outside.question.id, other.question.id)
+    ]
+    assert dates == [("2026-09-01", []), (None, [])]
+    team = {item["id"]: item for item in data["team"]}
+    assert (team[outside.question.id]["due"], team[other.question.id]["due"]) == ("2026-09-01", None)
 
 
 def test_a_resource_without_an_address_has_none(questionnaire: Questionnaire, plan_of: PlanOf) -> None:
