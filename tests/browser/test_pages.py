@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import too_wide, violations
+from tests.support.browser.example_agencies import YOUTH_SHELTER
 from tests.support.browser.semantics import semantic_errors
 from tests.support.browser.states import STATES, Visit
-from tests.support.browser.walk import begin, finish
+from tests.support.browser.walk import answer_page, begin, finish
 
 # The main kinds of page; `make audit` looks at all, in every way one can look at them.
 QUICK = (
@@ -123,3 +125,24 @@ def test_pages_load_nothing_from_elsewhere(page: Page, site: str) -> None:
         page.goto(place, wait_until="networkidle")
     assert asked
     assert [url for url in asked if not url.startswith(site)] == []
+
+
+def test_the_start_page_fits_one_screen(page: Page) -> None:
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+
+
+@pytest.mark.audit
+def test_the_whole_self_check_takes_at_most_45_screens_of_a_phone(new_page: NewPage) -> None:
+    phone = new_page(375)
+    phone.set_viewport_size({"width": 375, "height": 740})
+    begin(phone)
+    heights = []
+    while not phone.url.endswith("/check"):
+        heights.append(phone.evaluate("document.documentElement.scrollHeight"))
+        answer_page(phone, YOUTH_SHELTER)
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Save and continue").click()
+    print(len(heights), sum(heights)/740, heights)
+    assert len(heights) > 20
+    assert sum(heights) <= 45 * 740
