@@ -302,7 +302,7 @@ class CalendarTexts(Content):
     due_event: str
     review_event: str
     category: str
-    none: str
+    none: str = ""  # in versions up to 2.0.0; no longer read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

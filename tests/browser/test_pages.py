@@ -143,6 +143,5 @@ def test_the_whole_self_check_takes_at_most_45_screens_of_a_phone(new_page: NewP
         answer_page(phone, YOUTH_SHELTER)
         with phone.expect_navigation():
             phone.get_by_role("button", name="Save and continue").click()
-    print(len(heights), sum(heights)/740, heights)
     assert len(heights) > 20
     assert sum(heights) <= 45 * 740
