@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanAddresses:
     """The addresses of one plan: `kind` is "" or "shared_", and `key` what its addresses are made of."""
 
     kind: str
     key: Mapping[str, Any]
 
-    def plan(self, anchor: str = "", **opened: Any) -> str:
+    @cached_property
+    def _plan(self) -> str:
+        return url_for(f"plans.{self.kind}plan", **self.key)
+
+    def plan(self, anchor: str = "", **opened: str) -> str:
         """Return the address of the plan, with this form or action opened."""
-        return url_for(f"plans.{self.kind}plan", **self.key, **opened, _anchor=anchor or None)
+        query = f"?{urlencode(opened)}" if opened else ""
+        return f"{self._plan}{query}{'#' if anchor else ''}{anchor}"
 
     def chapter(self, chapter: str, anchor: str = "") -> str:
         """Return the address of a page beside the plan."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -48,14 +48,9 @@ class Card:
     late: str
 
     @property
-    def lead_label(self) -> str:
-        """What to call its lead."""
-        return _("Who leads") if _is_decided(self.item, "owner") else _("Suggested lead")
-
-    @property
-    def due_label(self) -> str:
-        """What to call its date."""
-        return _("Due") if _is_decided(self.item, "due") else _("Suggested date")
+    def labels(self) -> Mapping[str, str]:
+        """What to call its lead and its date."""
+        return labels(self.item)
 
     @property
     def opening(self) -> Opening | None:
@@ -65,7 +60,7 @@ class Card:
 
 def open_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.date) -> Card:
     """Return the card of an action with its form, as it is stored."""
-    form = card_form(questionnaire, item)
+    form = named_as_on_card(card_form(questionnaire, item), item)
     shown = field_digests(form)
     return Card(item=item, form=form, shown=shown, suffix=f"-{item.id}", late=late(item, today))
 
@@ -73,6 +68,21 @@ def open_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.da
 def closed_card(item: TeamAction, today: datetime.date) -> Card:
     """Return the card of an action without a form."""
     return Card(item=item, form=None, shown="", suffix=f"-{item.id}", late=late(item, today))
+
+
+def labels(item: TeamAction) -> Mapping[str, str]:
+    """Return what to call lead and date of an action: by field, suggested or decided."""
+    return {
+        "owner": _("Who leads") if _is_decided(item, "owner") else _("Suggested lead"),
+        "due": _("Due") if _is_decided(item, "due") else _("Suggested date"),
+    }
+
+
+def named_as_on_card(form: Form, item: TeamAction) -> Form:
+    """Return a form of an action with the labels of its card."""
+    for name, label in labels(item).items():
+        form[name].label.text = label
+    return form
 
 
 def late(item: TeamAction, today: datetime.date) -> str:
@@ -126,7 +136,7 @@ def _card_facts(questionnaire: Questionnaire, item: TeamAction) -> Iterator[Card
             typed=text != suggestion[field.id],
         )
     for field in ACTION_FIELDS:
-        if field.if_blank == "hint" and item.in_plan and not item.work.texts[field.id]:
+        if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]:
             yield CardFact(label=words[field.id].label, text=words[field.id].hint, typed=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from app.forms.field_labels import plan_field_labels
 from app.http.remembered_histories import renew
 from app.permissions import user_id
 from app.plans import bp
+from app.plans.cards import named_as_on_card
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
@@ -88,8 +90,10 @@ def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnVal
     form = action_form(workspace.questionnaire, item)
     shown = request.form.get(DIGESTS, "")
     if not form.validate():
-        kind = "card" if CARD in request.form else "edit"
-        return _invalid(workspace, Panel(kind=kind, item=item, form=form, shown=shown))
+        panel = Panel(kind="edit", item=item, form=form, shown=shown)
+        if CARD in request.form:
+            panel = replace(panel, kind="card", form=named_as_on_card(form, item))
+        return _invalid(workspace, panel)
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_text)
     changes = form.changes((sent - conflicting) | _confirmed(form, item))

@@ -25,8 +25,8 @@ function differs(field) {
 }
 
 function unsaved() {
-  if (sent?.dataset.unsaved) return false; // it is on its way
-  const forms = [...document.querySelectorAll("form[data-unsaved]")];
+  // What was sent is on its way; a page may have more forms, as a plan has one for each action.
+  const forms = [...document.querySelectorAll("form[data-unsaved]")].filter((form) => form !== sent);
   return forms.some((form) => form.dataset.unsaved === "all" || [...form.elements].some(differs));
 }
 

@@ -83,24 +83,6 @@ def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
     )
 
 
-def missing_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return the blank fields that the page mentions for a planned action; the text is a hint, or ""."""
-    if not item.in_plan:
-        return ()
-    words = questionnaire.texts.work.fields
-    blank = (field for field in ACTION_FIELDS if not item.work.texts[field.id])
-    return tuple(
-        Fact(
-            id=field.id,
-            label=words[field.id].label,
-            text=words[field.id].hint if field.if_blank == "hint" else "",
-            typed=False,
-        )
-        for field in blank
-        if field.if_blank != "nothing"
-    )
-
-
 def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
     """Return the fields to fill in on paper, including what is only suggested.
 

@@ -27,8 +27,8 @@ class ActionField:
     with the same place keep the order of ACTION_FIELDS. `calendar` is its place in the description of a
     calendar event; 0 leaves it out. `width` is the width of its column, and `main` whether it is on the sheet
     that the team works with; the others are on the next one. `tall` asks for several lines on paper. `apart`
-    marks what has a place of its own on page and PDF, and so is not one of the facts. `if_blank` is what the
-    page shows of a planned action while the field is blank.
+    marks what has a place of its own on page and PDF, and so is not one of the facts. With `hint_if_blank`,
+    the page shows the hint while the field is blank.
     """
 
     id: str
@@ -40,7 +40,7 @@ class ActionField:
     calendar: int = 0
     tall: bool = False
     apart: bool = False
-    if_blank: Literal["nothing", "notice", "hint"] = "nothing"
+    hint_if_blank: bool = False
 
 
 # In the order of the form.
@@ -53,11 +53,10 @@ ACTION_FIELDS = (
         width=SHORT,
         main=True,
         calendar=2,
-        if_blank="notice",
     ),
     ActionField(id="first_step", widget="lines", reading=1, column=3, main=True, calendar=1),
     ActionField(id="when_then", widget="lines", reading=2, column=4, width=MIDDLE, main=True),
-    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, main=True, if_blank="notice"),
+    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, main=True),
     ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, main=True),
     ActionField(id="measure", widget="lines", reading=3, column=8, width=MIDDLE, main=True, calendar=3),
     ActionField(id="baseline", widget="line", reading=4, column=9, width=MIDDLE),
@@ -69,7 +68,7 @@ ACTION_FIELDS = (
         width=MIDDLE,
         main=True,
         tall=True,
-        if_blank="hint",
+        hint_if_blank=True,
     ),
     ActionField(id="barrier", widget="lines", reading=10, column=11, width=MIDDLE, main=True, tall=True),
     ActionField(id="review", widget="date", reading=7, column=6, width=DATE),

@@ -189,7 +189,7 @@ PAPER = {
     "/": ("What you get", "Start the whole"),
     "{draft}/start/leaders": ("Ask", "Save and continue"),
     "{draft}/check": ("Check your answers", "Finish later"),
-    "{finished}/plan": ("How this plan was made", "Work on this action"),
+    "{finished}/plan": ("Who leads", "Work on this action"),
     "{comparison}": ("What changed", "Download as PDF"),
     "{history}": ("Finished on", "Compare any two"),
     "/guide/why": ("(https://", "Search and filter"),

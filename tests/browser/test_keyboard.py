@@ -182,20 +182,22 @@ def test_a_break_and_a_return(page: Page) -> None:
 
 def work_on_the_plan(page: Page) -> None:
     """From the plan, say who leads an action, then take it out."""
-    press_enter(page, "a[href*='edit=why-02']")
-    tab_to(page, "#owner")
+    tab_to(page, "#owner-why-02")
+    page.keyboard.press("Control+a")
     page.keyboard.type("Program manager")
-    tab_to(page, "[name=status]:checked")
+    tab_to(page, "#status-why-02")
     page.keyboard.press("ArrowDown")
-    press_enter(page, ".work-form button")
-    expect(page.locator("#action-why-02")).to_contain_text("Program manager")
+    press_enter(page, "#action-why-02 .card-form button")
+    expect(page.locator("#owner-why-02")).to_have_value("Program manager")
+    tab_to(page, "#action-why-02 summary")
+    page.keyboard.press("Enter")
     press_enter(page, "a[href*='move=why-02']")
     tab_to(page, "#place")
     page.keyboard.press("End")
     tab_to(page, "#reason")
     page.keyboard.type("A partner does it.")
     press_enter(page, ".work-form button")
-    expect(page.locator("details[open] #action-why-02")).to_contain_text("Taken out of the plan.")
+    expect(page.locator(".further #action-why-02")).to_contain_text("Taken out of the plan.")
 
 
 def assess_again(page: Page) -> None:

@@ -28,13 +28,25 @@ def action(page: Page, number: int) -> Locator:
 
 
 def choose(page: Page, label: str) -> None:
-    """Press the button of a choice."""
-    page.locator(".work-form .usa-radio__label", has_text=label).click()
+    """Choose a radio button of the form that is open."""
+    page.locator(".work-form").get_by_role("radio", name=label).check()
 
 
 def press(page: Page, button: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name=button).click()
+
+
+def save_card(page: Page, number: int) -> None:
+    """Press the button on the card of the planned action at this place."""
+    with page.expect_navigation():
+        action(page, number).get_by_role("button", name="Save").click()
+
+
+def more_of(page: Page, number: int, link: str) -> None:
+    """Follow a link under the fold of an action."""
+    action(page, number).locator(".action__more > summary").click()
+    action(page, number).get_by_role("link", name=link).click()
 
 
 @pytest.mark.parametrize(
@@ -43,42 +55,55 @@ def press(page: Page, button: str) -> None:
 def test_a_team_works_on_its_plan(new_page: NewPage, width: int, *, scripts: bool) -> None:
     page = new_page(width, scripts=scripts)
     make_plan(page)
+    save_on_the_card(page)
     edit_an_action(page)
     move_it(page)
     add_and_remove_one(page)
 
 
-def edit_an_action(page: Page) -> None:
-    action(page, 1).get_by_role("link", name="Work on this action").click()
-    page.get_by_label("Who leads").fill("Program manager")
-    page.get_by_label("Due date").fill("2027-05-15")
-    expect(page.locator("#dropped_reason")).to_be_hidden()
-    choose(page, "Dropped")
-    expect(page.locator("#dropped_reason")).to_be_visible()
-    press(page, "Save this action")
+def save_on_the_card(page: Page) -> None:
+    card = action(page, 1)
+    card.get_by_label("Suggested lead").fill("Program manager")
+    card.get_by_label("Suggested date").fill("2027-05-15")
+    expect(card.get_by_label("Why we dropped it")).to_be_hidden()
+    card.get_by_label("Status").select_option("dropped")
+    expect(card.get_by_label("Why we dropped it")).to_be_visible()
+    save_card(page, 1)
     expect(page.locator(".error-summary")).to_be_focused()
     page.locator(".error-summary a").click()
-    expect(page.locator("#dropped_reason")).to_be_focused()
-    expect(page.get_by_label("Who leads")).to_have_value("Program manager")
-    choose(page, "Under way")
-    press(page, "Save this action")
+    expect(action(page, 1).get_by_label("Why we dropped it")).to_be_focused()
+    expect(card.get_by_label("Suggested lead")).to_have_value("Program manager")
+    card.get_by_label("Status").select_option("under_way")
+    save_card(page, 1)
     expect(action(page, 1)).to_be_in_viewport()
-    for words in ("Saved.", "Program manager", "May 15, 2027", "Under way"):
-        expect(action(page, 1)).to_contain_text(words)
+    expect(action(page, 1)).to_contain_text("Saved.")
+    expect(action(page, 1).get_by_label("Who leads")).to_have_value("Program manager")
+    expect(action(page, 1).get_by_label("Due")).to_have_value("2027-05-15")
+    expect(page.locator(".plan__standing")).to_contain_text("1 of 2 under way")
+
+
+def edit_an_action(page: Page) -> None:
+    more_of(page, 1, "Work on this action")
+    page.get_by_label("Notes for the team").fill("Ask the night staff")
+    choose(page, "Done")
+    press(page, "Save this action")
+    action(page, 1).locator(".action__more > summary").click()
+    expect(action(page, 1)).to_contain_text("Ask the night staff")
+    expect(action(page, 1).locator(".status")).to_have_text("Done")
 
 
 def move_it(page: Page) -> None:
-    action(page, 1).get_by_role("link", name="Move or take out").click()
-    page.get_by_label("Where it goes").select_option("2")
-    page.get_by_label("Why this change?").fill("Our board asked for the other one first.")
+    more_of(page, 2, "Move or take out")
+    page.get_by_label("Where it goes").select_option("1")
+    page.get_by_label("Why this change?").fill("Our board asked for this one first.")
     press(page, "Save the move")
-    expect(action(page, 2)).to_contain_text("Moved to place 2.")
-    expect(action(page, 2)).to_contain_text("We had suggested place 1")
-    action(page, 1).get_by_role("link", name="Move or take out").click()
+    expect(action(page, 1)).to_contain_text("Moved to place 1.")
+    expect(action(page, 1)).to_contain_text("We had suggested place 2")
+    more_of(page, 1, "Move or take out")
     page.get_by_label("Where it goes").select_option("out")
     page.get_by_label("Why this change?").fill("A partner does it.")
     press(page, "Save the move")
-    expect(page.locator("details[open] .action")).to_contain_text("Taken out of the plan.")
+    expect(page.locator(".further .action")).to_contain_text("Taken out of the plan.")
 
 
 def add_and_remove_one(page: Page) -> None:
@@ -87,9 +112,35 @@ def add_and_remove_one(page: Page) -> None:
     choose(page, QUESTIONNAIRE.place_of["harm-01"][0].title)
     press(page, "Add this action")
     expect(action(page, 2)).to_contain_text("Your action is in the plan.")
-    action(page, 2).get_by_role("link", name="Remove").click()
+    more_of(page, 2, "Remove")
     press(page, "Yes, remove it")
     expect(page.locator("#actions ~ .action")).to_have_count(1)
+
+
+def test_saving_one_card_asks_before_what_was_typed_on_another_is_lost(new_page: NewPage) -> None:
+    page = new_page()
+    make_plan(page)
+    action(page, 1).get_by_label("Suggested lead").fill("Typed and not saved")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    action(page, 2).get_by_role("button", name="Save").click()
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    expect(action(page, 1).get_by_label("Suggested lead")).to_have_value("Typed and not saved")
+
+
+def test_an_action_next_in_line_opens_on_the_plan(new_page: NewPage) -> None:
+    page = new_page()
+    make_plan(page)
+    more_of(page, 2, "Move or take out")
+    page.get_by_label("Where it goes").select_option("out")
+    page.get_by_label("Why this change?").fill("Later.")
+    press(page, "Save the move")
+    page.goto(page.url.split("#")[0])
+    page.locator(".further a").first.click()
+    expect(page.locator(".further .action")).to_be_in_viewport()
+    expect(page.locator(".further .action")).to_contain_text("Goal")
+    expect(page.locator(".further .action").get_by_role("link", name="Add to the plan")).to_be_visible()
 
 
 @pytest.mark.audit
@@ -105,21 +156,26 @@ def test_every_form_on_the_plan_is_accessible_and_fits_the_screen(new_page: NewP
     press(page, "Add this action")
     for link, button in (("Work on this action", "Save this action"), ("Move or take out", "Save the move")):
         page.goto(plan)
-        action(page, 3).get_by_role("link", name=link).click()
+        more_of(page, 3, link)
         page.locator(".work-form [type=text]").first.fill("x" * 201)
         press(page, button)
         expect(page.locator(".error-summary")).to_be_focused()
         check_page(page)
     page.goto(plan)
-    action(page, 3).get_by_role("link", name="Remove").click()
+    more_of(page, 3, "Remove")
+    check_page(page)
+    page.goto(plan)
+    action(page, 3).get_by_label("Due").evaluate("field => { field.type = 'text'; field.value = 'soon' }")
+    save_card(page, 3)
+    expect(page.locator(".error-summary")).to_be_focused()
     check_page(page)
 
 
 def test_the_plan_prints_without_its_forms_and_buttons(new_page: NewPage) -> None:
     page = new_page()
     make_plan(page)
-    action(page, 1).get_by_role("link", name="Work on this action").click()
+    more_of(page, 1, "Work on this action")
     page.emulate_media(media="print")
-    for hidden in (".work-form", ".action__ways >> nth=0", ".plan__add", ".plan__work-intro"):
+    for hidden in (".work-form", ".plan-nav", ".plan__add"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".action__title").first).to_be_visible()

@@ -22,7 +22,6 @@ SMALL = {
     "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/monitoring/security_events.py": "the views of several blueprints use it",
-    "app/plans/addresses.py": "the page and its views both use it, for two kinds of readers",
     "app/private_files.py": "both settings and backups use it",
     "questions/loading/depth.py": "one rule of loading, apart from the reading of files",
     "questions/model_base.py": "every type of the content uses it",

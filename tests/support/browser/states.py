@@ -7,6 +7,7 @@ from functools import partial
 
 from playwright.sync_api import Page, expect
 
+from app.plans.chapters import CHAPTERS
 from tests.support.browser.agency import NOTE, shared_agency
 from tests.support.browser.prepared import ERRORS, Prepared, error_page, outdated
 from tests.support.browser.site import Site
@@ -130,6 +131,13 @@ class Visit:
         self.page.get_by_label("Who leads").fill("x" * 201)
         self.refused("Save this action")
 
+    def card_error(self) -> None:
+        """Save a date that is none on the card of an action."""
+        self.open("{finished}/plan")
+        date = self.page.locator(".card-form [name=due]").first
+        date.evaluate("field => { field.type = 'text'; field.value = 'soon' }")
+        self.refused("Save (")
+
     def move_error(self) -> None:
         self.open("{finished}/plan?move=start-01")
         self.refused("Save the move")
@@ -246,8 +254,11 @@ STATES: dict[str, State] = {
     "long name": Visit.long_name,
     "plan": opens("{finished}/plan"),
     "plan unfolded": unfolded("{finished}/plan"),
+    "plan with an action opened": opens("{finished}/plan?show=harm-02"),
+    **{f"plan {chapter}": opens(f"{{finished}}/plan/{chapter}") for chapter in CHAPTERS},
     "plan with a form": opens("{finished}/plan?edit=start-01"),
     "plan with an error": Visit.edit_error,
+    "plan with an error on a card": Visit.card_error,
     "plan with a saved action": Visit.saved_action,
     "action to move": opens("{finished}/plan?move=start-01"),
     "action not moved": Visit.move_error,
