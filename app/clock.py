@@ -58,10 +58,13 @@ def end_of_day_in(days: int) -> datetime.datetime:
     return end_of_day(today() + datetime.timedelta(days=days))
 
 
-def long_date(date: datetime.date) -> str:
-    """Return a day, or the local day of a stored moment, in words: "March 1, 2026"."""
+def long_date(date: datetime.date, number_of_day: int = 1) -> str:
+    """Return a day, or the local day of a stored moment, in words: "March 1, 2026".
+
+    `number_of_day` tells a self-check from others of its day: "March 1, 2026 (#2 that day)".
+    """
     day = local_day(date) if isinstance(date, datetime.datetime) else date
-    return formatting.long_date(day, str(get_locale()).replace("_", "-"))
+    return formatting.long_date(day, str(get_locale()).replace("_", "-"), number_of_day)
 
 
 def date_and_time(moment: datetime.datetime) -> str:

@@ -99,6 +99,7 @@ def _finished(assessment: Assessment) -> FinishedAssessment:
         agency=assessment.agency,
         date=assessment.finished_on,
         under_way=frozenset(assessment.under_way),
+        number_of_day=assessment.number_of_day,
     )
     return FinishedAssessment(path=path_for(assessment), header=header)
 

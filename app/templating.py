@@ -25,7 +25,7 @@ from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
 from questions.rules import Rules
 from reports.documents.charts.bars import stage_bar
-from reports.documents.charts.then_and_now import progress_bars, progress_key
+from reports.documents.charts.then_and_now import progress_bars, stage_names
 from reports.documents.formatting import link_kind, paragraphs, title_note
 from reports.documents.html.document import require_macros
 from reports.documents.link_notes import Links
@@ -57,7 +57,7 @@ def register(app: Flask) -> None:
     app.add_template_global(links_of, "links_of")
     app.add_template_global(stage_bar, "stage_bar")
     app.add_template_global(progress_bars, "progress_bars")
-    app.add_template_global(progress_key, "progress_key")
+    app.add_template_global(stage_names, "stage_names")
     app.jinja_env.globals.update(link_kind=link_kind, title_note=title_note, roles=ROLES)
     app.context_processor(_content)
     require_macros(app.jinja_env, "components/question.html", KINDS)

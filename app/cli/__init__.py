@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -112,6 +113,8 @@ def _assessments(
         raise UsageError([f"{since}: date: a date is needed to compare, such as 2026-03-01"])
     if date > later.header.date:
         raise UsageError([f"{since}: date: {date} is after {later.header.date}, the date of {answers}"])
+    if date == later.header.date:
+        later = replace(later, header=replace(later.header, number_of_day=2))
     return later, _assessment(*files[since], date)
 
 

@@ -56,7 +56,6 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
         earlier=before,
         later=after,
         comparison=found,
-        outcomes=found.by_outcome.items(),
         look_back=form,
         shown=field_digests(form) if form else "",
     )

@@ -50,7 +50,8 @@ def attachment(content: bytes, mimetype: str, assessment: Assessment, kind: str,
     """Return a download whose name says what it is (`kind`), the agency and the date."""
     agency = re.sub(r"\W+", "-", assessment.agency).strip("-").lower()[:60]
     day = assessment.finished_on.isoformat() if assessment.finished_on else "draft"
-    name = "-".join(filter(None, (kind, agency, day))) + f".{ending}"
+    number = str(assessment.number_of_day) if assessment.number_of_day > 1 else ""
+    name = "-".join(filter(None, (kind, agency, day, number))) + f".{ending}"
     return named_attachment(content, mimetype, name)
 
 

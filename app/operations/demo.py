@@ -166,7 +166,14 @@ def _answers(questionnaire: Questionnaire, number: int) -> dict[str, StoredAnswe
     used = path_of(questionnaire, Answers(by_question=values, notes={}, reasons={})).active.by_question
     first = next(iter(_practices(questionnaire)))
     notes = {first: "Made up, to show what a note looks like."}
-    return {id_: StoredAnswer(value=value, note=notes.get(id_, "")) for id_, value in used.items()}
+    return {
+        id_: StoredAnswer(
+            value=value,
+            note=notes.get(id_, ""),
+            points_to=id_ in questionnaire.practice and zlib.crc32(id_.encode()) % 4 == number,
+        )
+        for id_, value in used.items()
+    }
 
 
 def _stage(practice: str, number: int, questionnaire: Questionnaire) -> str:

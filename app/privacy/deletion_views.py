@@ -36,7 +36,7 @@ def needs_confirmation(state: str) -> bool:
 def assessment_deletion(public_id: str) -> ResponseReturnValue:
     """Delete one assessment, finished or not."""
     found = require_to_delete(public_id)
-    day = clock.long_date(found.finished_on or found.started_at)
+    day = clock.long_date(found.finished_on or found.started_at, found.number_of_day)
     if answer := require_recent_sign_in_for(found.history):
         return answer
     state = "finished" if found.finished else "begun"

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from questions.model import Part, Questionnaire
+from questions.model import Questionnaire
 from reports.comparison.explanations import cautions, left_out_of_chart
 from reports.comparison.matching import side_by_side
 from reports.comparison.model import Comparison, FinishedAssessment, Matched, NotCompared, SectionProgress
 from reports.comparison.outcomes import action_outcomes, completion
-from reports.plan.model import SectionSummary
+from reports.comparison.trend import counts_of
 
 
 def compare(
@@ -47,21 +46,9 @@ def _sections(
         if every:
             yield SectionProgress(
                 part=part,
-                before=_summary(questionnaire, part, [pair.before.steps for pair in compared]),
-                after=_summary(questionnaire, part, [pair.after.steps for pair in compared]),
+                before=counts_of(questionnaire, [pair.before.steps for pair in compared]),
+                after=counts_of(questionnaire, [pair.after.steps for pair in compared]),
                 compared=len(compared),
                 left_out=len(every) - len(compared),
                 note=left_out_of_chart(questionnaire.texts.comparison, len(compared), len(every)),
             )
-
-
-def _summary(questionnaire: Questionnaire, part: Part, steps: Sequence[int | None]) -> SectionSummary:
-    """Return how many answers are at each stage, in the words of the later questionnaire."""
-    scale = next(q.scale for q in questionnaire.practices if questionnaire.place_of[q.id][0] is part)
-    stages = [option for option in questionnaire.scale[scale].options if option.steps is not None]
-    found = Counter(steps)
-    return SectionSummary(
-        part=part,
-        counts={stage.value: found[stage.steps] for stage in stages},
-        labels={stage.value: stage.label for stage in stages},
-    )

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -15,7 +15,7 @@ from questions.model import Part
 from questions.path import Path
 from questions.texts import ComparisonTexts
 from reports.plan.builder import Header
-from reports.plan.model import SectionSummary
+from reports.plan.model import StageCounts
 from reports.plan.translations import translations
 from reports.team.fields import Status
 from reports.team.model import TeamPlan
@@ -49,6 +49,9 @@ ActionOutcomeKind = Literal[
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 REASONS: tuple[Reason, ...] = get_args(Reason)
 ACTION_OUTCOME_KINDS: tuple[ActionOutcomeKind, ...] = get_args(ActionOutcomeKind)
+_MOVED: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure")
+_ACHIEVED: tuple[ActionOutcomeKind, ...] = ("done", "reached")
+_KINDS_IN_READING_ORDER = (*_ACHIEVED, *(kind for kind in ACTION_OUTCOME_KINDS if kind not in _ACHIEVED))
 
 
 def outcome_labels(language: str) -> Mapping[ActionOutcomeKind, str]:
@@ -120,6 +123,27 @@ class Matched(Pair):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """How many compared practices went up, how many of those clearly, went down, and stayed."""
+
+    up: int
+    clear: int
+    down: int
+    same: int
+
+
+def moves_of(matched: Iterable[Matched]) -> Moves:
+    """Return how these practices moved."""
+    pairs = [pair for pair in matched if pair.compared]
+    return Moves(
+        up=sum(pair.steps > 0 for pair in pairs),
+        clear=sum(pair.steps > 0 and pair.is_clear_move for pair in pairs),
+        down=sum(pair.steps < 0 for pair in pairs),
+        same=sum(pair.steps == 0 for pair in pairs),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared(Pair):
     """A practice that cannot be compared, with the reason as a code and as a sentence."""
 
@@ -136,8 +160,8 @@ class SectionProgress:
     """
 
     part: Part
-    before: SectionSummary
-    after: SectionSummary
+    before: StageCounts
+    after: StageCounts
     compared: int
     left_out: int
     note: str
@@ -177,6 +201,20 @@ class ActionOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeGroup:
+    """The actions with the same outcome, and its heading."""
+
+    kind: ActionOutcomeKind
+    label: str
+    actions: tuple[ActionOutcome, ...]
+
+    @property
+    def is_achieved(self) -> bool:
+        """Whether the actions are done, or reached what they were for."""
+        return self.kind in _ACHIEVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Two assessments side by side. `completion` is None if nothing is known about the team's work.
 
@@ -208,9 +246,14 @@ class Comparison:
         return len(self.matched) + len(self.not_compared)
 
     @property
-    def headline(self) -> str:
+    def scope(self) -> str:
         """The sentence that says how many of the questions are compared."""
         return self.texts.compared_of.format(compared=self.compared, of=self.of)
+
+    @property
+    def headline(self) -> str:
+        """What moved, in a line; "" if nothing is compared."""
+        return moves_line(moves_of(self.matched), self.later.path.questionnaire.language)
 
     @property
     def by_outcome(self) -> Mapping[Outcome, tuple[Matched, ...]]:
@@ -223,6 +266,16 @@ class Comparison:
         }
 
     @property
+    def moved(self) -> tuple[tuple[Outcome, tuple[Matched, ...]], ...]:
+        """The practices of which something changed, by outcome in reading order, clear moves first."""
+        found = ((outcome, self.by_outcome[outcome]) for outcome in _MOVED)
+        return tuple(
+            (outcome, tuple(sorted(pairs, key=lambda pair: not pair.is_clear_move)))
+            for outcome, pairs in found
+            if pairs
+        )
+
+    @property
     def not_compared_by_reason(self) -> tuple[tuple[str, tuple[NotCompared, ...]], ...]:
         """Each reason that occurs, as a heading with its practices."""
         groups = (
@@ -232,10 +285,25 @@ class Comparison:
         return tuple((title, found) for title, found in groups if found)
 
     @property
-    def action_outcomes_by_label(self) -> tuple[tuple[str, tuple[ActionOutcome, ...]], ...]:
-        """Each outcome that occurs, as a heading with its actions."""
+    def action_outcomes_by_label(self) -> tuple[OutcomeGroup, ...]:
+        """Each outcome that occurs, with its actions: first what was achieved, then what is open."""
         labels = outcome_labels(self.later.path.questionnaire.language)
-        return tuple((labels[kind], found) for kind, found in self.action_outcomes.items() if found)
+        return tuple(
+            OutcomeGroup(kind=kind, label=labels[kind], actions=self.action_outcomes[kind])
+            for kind in _KINDS_IN_READING_ORDER
+            if self.action_outcomes[kind]
+        )
+
+    @property
+    def shows_ranks(self) -> bool:
+        """Whether an outcome names ranks by today's rules, which has to be explained."""
+        return any(item.rank_then for items in self.action_outcomes.values() for item in items)
+
+    @property
+    def other_actions(self) -> tuple[WorkedAction, ...]:
+        """What the team worked on and we had not planned: its own actions, and those it moved in or began."""
+        told = {item.question.id for items in self.action_outcomes.values() for item in items}
+        return tuple(action for action in self.completion or () if action.id not in told)
 
     @property
     def measured(self) -> tuple[WorkedAction, ...]:
@@ -249,13 +317,33 @@ class Comparison:
         unclear = any(pair.steps and not pair.is_clear_move for pair in self.matched)
         return self.texts.one_step_intro if said_above and unclear else ""
 
-    @property
-    def completion_by_status(self) -> tuple[tuple[str, tuple[WorkedAction, ...]], ...]:
-        """Each status that occurs, as a label with its actions; done first."""
-        labels = self.later.path.questionnaire.texts.work.statuses
-        order: tuple[Status, ...] = ("done", "under_way", "not_started", "dropped")
-        groups = (
-            (labels[status], tuple(a for a in self.completion or () if a.status == status))
-            for status in order
-        )
-        return tuple((label, found) for label, found in groups if found)
+    def status_label(self, action: WorkedAction) -> str:
+        """Return the status of an action in words, with the reason if it was dropped."""
+        questionnaire = self.later.path.questionnaire
+        label = questionnaire.texts.work.statuses[action.status]
+        return because(label, action.dropped_reason, questionnaire.language)
+
+
+def because(text: str, reason: str, language: str) -> str:
+    """Return a text with the reason that the team gave, if it gave one."""
+    form = translations(language).gettext("%(text)s, because: %(reason)s")
+    return form % {"text": text.removesuffix("."), "reason": reason} if reason else text
+
+
+def moves_line(moves: Moves, language: str) -> str:
+    """Return the moves in a line, such as "17 up, 4 of them clear; 1 down; 19 the same".
+
+    It is "" if nothing is compared.
+    """
+    return "; ".join(_parts(moves, language))
+
+
+def _parts(moves: Moves, language: str) -> Iterator[str]:
+    _ = translations(language).gettext
+    if moves.up:
+        form = _("%(up)s up, %(clear)s of them clear") if moves.clear else _("%(up)s up, none of them clear")
+        yield form % {"up": moves.up, "clear": moves.clear}
+    if moves.down:
+        yield _("%(count)s down") % {"count": moves.down}
+    if moves.same:
+        yield _("%(count)s the same") % {"count": moves.same}

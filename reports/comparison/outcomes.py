@@ -23,10 +23,12 @@ from reports.comparison.model import (
     ActionOutcomeKind,
     FinishedAssessment,
     WorkedAction,
+    because,
 )
 from reports.plan.builder import composition_of
 from reports.plan.model import Finding
 from reports.plan.priorities import findings_of, ranked
+from reports.plan.translations import translations
 from reports.team.model import ActionWork, TeamPlan
 
 _Found = tuple[ActionOutcomeKind, ActionOutcome]
@@ -80,6 +82,11 @@ class _Run:
         """Return whether the action is in the plan."""
         return any(finding.question.id == id_ for finding in self.planned)
 
+    @property
+    def is_composed(self) -> bool:
+        """Whether the plan's places have reasons of their own, beside the rank."""
+        return self.path.questionnaire.rules.composition is not None
+
     def rank(self, id_: str) -> int | None:
         """Return the rank of the action (from 1), or None if there is none."""
         places = (place for place, f in enumerate(self.order, start=1) if f.question.id == id_)
@@ -88,13 +95,17 @@ class _Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Runs:
-    """Both sets of answers under both versions: `then` and `now` under their own, the others crossed."""
+    """Both sets of answers under both versions: `then` and `now` under their own, the others crossed.
+
+    `work` is the team's on the earlier plan, by action; `places` are those in the later plan.
+    """
 
     then: _Run
     now: _Run
     then_by_todays_rules: _Run
     now_by_earlier_rules: _Run
     work: Mapping[str, ActionWork]
+    places: Mapping[str, int]
 
     @property
     def texts(self) -> ComparisonTexts:
@@ -118,6 +129,7 @@ def _runs(earlier: FinishedAssessment, later: FinishedAssessment) -> _Runs:
         then_by_todays_rules=_run(_migrated(earlier.path, other), begun_then) if crossed else then,
         now_by_earlier_rules=_run(_migrated(later.path, one), begun_now) if crossed else now,
         work={action.id: action.work for action in (*team.planned, *team.outside)} if team else {},
+        places={id_: place for place, id_ in enumerate(_planned_ids(later.team, now), start=1)},
     )
 
 
@@ -126,6 +138,10 @@ def _run(path: Path, under_way: frozenset[str]) -> _Run:
     places = composition_of(path, order, under_way).places
     found = {finding.question.id: finding for finding in order}
     return _Run(path=path, order=order, planned=tuple(found[id_] for id_ in places))
+
+
+def _planned_ids(team: TeamPlan | None, run: _Run) -> list[str]:
+    return [item.id for item in team.planned] if team else [item.question.id for item in run.planned]
 
 
 def _migrated(path: Path, target: Questionnaire) -> Path:
@@ -155,7 +171,9 @@ def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
         label = answer_label(texts, runs.now.path, question)
         return "done", ActionOutcome(question=question, why=texts.fate_done_answer.format(answer=label))
     if work and work.status == "dropped":
-        return "dropped", _with_place(runs, question, texts.fate_still_dropped)
+        language = runs.now.path.questionnaire.language
+        why = because(texts.fate_still_dropped, work.dropped_reason, language)
+        return "dropped", _with_place(runs, question, why)
     if work and work.status == "under_way":
         status = runs.now.path.questionnaire.texts.work.statuses[work.status]
         return "under_way", _with_place(runs, question, f"{status}.")
@@ -193,6 +211,8 @@ def _by_place(runs: _Runs, question: StageQuestion) -> _Found:
     if runs.now.plans(question.id):
         return "still_due", _still_due(runs, question)
     why = _change(runs, question) or runs.texts.fate_gone_place
+    if runs.now.is_composed:
+        return "beyond_size", ActionOutcome(question=question, why=why)
     rank = runs.texts.fate_still_new_rank.format(rank=runs.now.rank(question.id))
     return "beyond_size", ActionOutcome(question=question, why=f"{why} {rank}")
 
@@ -211,11 +231,22 @@ def _in_place_gap(rules: Rules) -> int:
 
 
 def _still_due(runs: _Runs, question: StageQuestion) -> ActionOutcome:
+    """Return that an action is planned again, and where: in a composed plan, its rank is not its place."""
     texts = runs.texts
+    if runs.now.is_composed:
+        return ActionOutcome(question=question, why=_place(runs, question))
     then, now = runs.then_by_todays_rules.rank(question.id), runs.now.rank(question.id)
     form = texts.fate_still if then else texts.fate_still_new_rank
     why = form.format(rank=now, rank_then=then)
     return ActionOutcome(question=question, why=why, rank_then=then, rank_now=now)
+
+
+def _place(runs: _Runs, question: StageQuestion) -> str:
+    _ = translations(runs.now.path.questionnaire.language).gettext
+    place = runs.places.get(question.id)
+    if place is None:
+        return _("Your team took it out of the new plan.")
+    return _("It is number %(place)s in the new plan.") % {"place": place}
 
 
 def _newly_due(runs: _Runs) -> Iterator[ActionOutcome]:

@@ -35,12 +35,17 @@ def title_note(certainty: str, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def long_date(date: datetime.date, language: str) -> str:
+def long_date(date: datetime.date, language: str, number_of_day: int = 1) -> str:
     """Return the date as written in a language such as "en-US": "March 1, 2026".
 
+    Of what was finished on a day after something else, the number is told too: "March 1, 2026 (#2 that day)".
     The cache saves a third of a plan page of 39 actions, which names over a hundred days.
     """
-    return str(format_date(date, "long", Locale.parse(language, sep="-")))
+    day = str(format_date(date, "long", Locale.parse(language, sep="-")))
+    if number_of_day == 1:
+        return day
+    form = translations(language).gettext("%(date)s (#%(number)s that day)")
+    return form % {"date": day, "number": number_of_day}
 
 
 def long_dates(dates: Iterable[datetime.date], language: str) -> str:

@@ -66,8 +66,9 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _assessment_head(assessment: FinishedAssessment) -> dict[str, str]:
-    return {"date": assessment.header.date.isoformat(), "version": assessment.path.questionnaire.version}
+def _assessment_head(assessment: FinishedAssessment) -> dict[str, str | int]:
+    head, version = assessment.header, assessment.path.questionnaire.version
+    return {"date": head.date.isoformat(), "number_of_day": head.number_of_day, "version": version}
 
 
 def _ids(items: Iterable[Pair | ActionOutcome]) -> list[str]:

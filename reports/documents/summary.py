@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.comparison.model import Comparison, Matched
+from reports.comparison.model import Comparison, Outcome
 from reports.documents.action_fields import field_label
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
@@ -19,6 +19,7 @@ from reports.team.model import TeamAction, TeamPlan
 MAX_NAMED = 3
 # More would not leave the summary two pages.
 MOST_ACTIONS = 6
+_UP_AND_DOWN: tuple[Outcome, ...] = ("moved_up", "moved_down")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,13 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonSummary:
-    """The first page of a comparison: what became of the planned actions, and what moved."""
+    """The first page of a comparison: what became of the planned actions, and what moved.
+
+    Both are headings with the first names; what moved clearly comes first.
+    """
 
     outcomes: tuple[tuple[str, Few], ...]
-    moved_up: Few
-    moved_down: Few
+    moved: tuple[tuple[str, Few], ...]
 
 
 def plan_summary(team: TeamPlan) -> PlanSummary:
@@ -152,13 +155,16 @@ def training_none(plan: ActionPlan) -> str:
 
 def comparison_summary(comparison: Comparison) -> ComparisonSummary:
     """Return the first page of the comparison."""
+    moved = dict(comparison.moved)
     return ComparisonSummary(
         outcomes=tuple(
-            (label, few(item.question.short for item in items))
-            for label, items in comparison.action_outcomes_by_label
+            (group.label, few(item.question.short for item in group.actions))
+            for group in comparison.action_outcomes_by_label
         ),
-        moved_up=_practices(comparison.by_outcome["moved_up"]),
-        moved_down=_practices(comparison.by_outcome["moved_down"]),
+        moved=tuple(
+            (comparison.texts.outcomes[outcome], few(pair.question.short for pair in moved.get(outcome, ())))
+            for outcome in _UP_AND_DOWN
+        ),
     )
 
 
@@ -204,7 +210,3 @@ def _unknown(plan: ActionPlan, item: FindOut) -> str:
     """Return the short name of a practice, or the label of a training row."""
     question = plan.questionnaire.questions[item.cause.question]
     return question.short_name if question.is_practice else item.label
-
-
-def _practices(pairs: tuple[Matched, ...]) -> Few:
-    return few(pair.question.short for pair in pairs)

@@ -39,11 +39,13 @@ class Header:
     """What a plan knows beside the answers: the agency (may be "") and the day the assessment was finished.
 
     `under_way` are the practices of the actions that the team had begun in the last plan.
+    `number_of_day` tells it from others of the same agency and day.
     """
 
     agency: str
     date: datetime.date
     under_way: frozenset[str] = frozenset()
+    number_of_day: int = 1
 
 
 def action_plan(path: Path, header: Header) -> ActionPlan:
@@ -62,6 +64,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         questionnaire=questionnaire,
         agency=header.agency,
         date=header.date,
+        number_of_day=header.number_of_day,
         profile=_profile(path),
         who_notes=_notes(path, "who_answered"),
         sections=tuple(section_summary(path, part) for part in questionnaire.practice_parts),

@@ -233,12 +233,18 @@ class NotRecommended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionSummary:
+class StageCounts:
+    """How many practices are at each stage, and what the stages are called, by code in the scale's order."""
+
+    counts: Mapping[str, int]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSummary(StageCounts):
     """Counts by stage for one section: every code of the scale in order, then "unanswered"."""
 
     part: Part
-    counts: Mapping[str, int]
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +302,8 @@ class Protected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """The whole plan of one assessment. `date` is the day when the assessment was finished.
+    """The whole plan of one assessment. `date` is the day when the assessment was finished, and
+    `number_of_day` tells it from others of the same agency and day.
 
     `protect` is what a plan without any gap is about; () if there is one.
     """
@@ -304,6 +311,7 @@ class ActionPlan:
     questionnaire: Questionnaire
     agency: str
     date: datetime.date
+    number_of_day: int
     profile: tuple[tuple[str, str], ...]
     who_notes: tuple[str, ...]
     sections: tuple[SectionSummary, ...]

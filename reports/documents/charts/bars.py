@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from reports.documents.charts.styles import APART, INK, STEPS, Look, lines_of, look_apart
-from reports.plan.model import SectionSummary
+from reports.plan.model import StageCounts
 
 WIDTH = 600
 BAR = 26
@@ -37,35 +37,35 @@ class Share:
         return bool(self.look.sign)
 
 
-def stage_chart(summary: SectionSummary) -> Markup:
+def stage_chart(summary: StageCounts) -> Markup:
     """Return one stacked bar of the counts by stage, with its numbers and its key, as an SVG element."""
     shares = shares_of(summary)
     keys, height = _key(shares, top=BAR + LINE_HEIGHT)
     return svg(WIDTH, height, stage_chart_text(summary), bar(shares) + keys)
 
 
-def stage_bar(summary: SectionSummary) -> Markup:
+def stage_bar(summary: StageCounts) -> Markup:
     """Return the bar alone: a web page shows one key for all bars as text, which does not shrink."""
     return svg(WIDTH, BAR, stage_chart_text(summary), bar(shares_of(summary)))
 
 
-def stage_chart_text(summary: SectionSummary) -> str:
+def stage_chart_text(summary: StageCounts) -> str:
     """Return the chart's numbers as a sentence, every stage with its count."""
     shown = [share for share in shares_of(summary) if share.count or not share.apart]
     return "; ".join(f"{share.label}: {share.count}" for share in shown) + "."
 
 
-def stage_swatches(summary: SectionSummary) -> dict[str, Markup]:
+def stage_swatches(summary: StageCounts) -> dict[str, Markup]:
     """Return the sign of each stage and each other answer in a key, by its code."""
     return {code: swatch(share) for code, share in _shares(summary).items()}
 
 
-def shares_of(summary: SectionSummary) -> list[Share]:
+def shares_of(summary: StageCounts) -> list[Share]:
     """Return the parts of the bar: every stage, then the other answers."""
     return list(_shares(summary).values())
 
 
-def _shares(summary: SectionSummary) -> dict[str, Share]:
+def _shares(summary: StageCounts) -> dict[str, Share]:
     stages = [code for code in summary.counts if code not in APART]
     looks = dict(zip(stages, STEPS, strict=True)) | {code: look_apart(code) for code in APART}
     order = [*stages, *(code for code in summary.counts if code in APART)]

@@ -20,7 +20,7 @@ from reports.documents.charts.bars import (
     svg,
 )
 from reports.documents.charts.styles import INK
-from reports.plan.model import SectionSummary
+from reports.plan.model import SectionSummary, StageCounts
 from reports.plan.translations import translations
 
 HEIGHT = 22
@@ -43,7 +43,7 @@ class Row:
     time: str = ""
     is_later: bool = False
     total: str = ""
-    summary: SectionSummary
+    summary: StageCounts
 
 
 def sections_chart(sections: Sequence[SectionSummary], language: str) -> Markup:

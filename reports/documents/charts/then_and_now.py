@@ -17,6 +17,7 @@ from reports.documents.charts.bars import (
     swatch,
 )
 from reports.documents.charts.styles import INK
+from reports.plan.model import StageCounts
 from reports.plan.translations import translations
 
 ROW = BAR + 6
@@ -31,18 +32,13 @@ def progress_chart(section: SectionProgress, language: str) -> Markup:
 
 
 def progress_bars(section: SectionProgress, language: str) -> Markup:
-    """Return the two bars alone: a page sets the key beside them as text that does not shrink with them."""
+    """Return the two bars alone: a page sets one key for all as text, which does not shrink with them."""
     return svg(WIDTH, ROW + BAR, progress_chart_text(section, language), _bars(section, language))
 
 
-def progress_key(section: SectionProgress, language: str) -> tuple[tuple[Markup, str], ...]:
-    """Return the key of the bars: for each stage its swatch, an SVG element, and its label with counts."""
-    numbers = section.before.counts.values(), section.after.counts.values()
-    counts = translations(language).gettext("%(stage)s: %(then)s then, %(now)s now")
-    return tuple(
-        (swatch(share), counts % {"stage": share.label, "then": then, "now": now})
-        for share, then, now in zip(shares_of(section.after), *numbers, strict=True)
-    )
+def stage_names(counts: StageCounts) -> tuple[tuple[Markup, str], ...]:
+    """Return the key of all bars of these stages: for each its swatch, an SVG element, and its name."""
+    return tuple((swatch(share), share.label) for share in shares_of(counts))
 
 
 def progress_chart_text(section: SectionProgress, language: str) -> str:

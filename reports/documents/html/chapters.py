@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reports.comparison.model import Comparison, Matched, Outcome
+from reports.comparison.model import Comparison, Matched
 from reports.documents.formatting import long_date
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
-OUTCOMES_IN_READING_ORDER: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure", "same")
 # A row of a table must fit on one page; longer notes are printed below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
@@ -39,31 +38,26 @@ def plan_headings(language: str) -> Mapping[str, str]:
 
 def comparison_title(comparison: Comparison) -> str:
     """Return the title of the chapter about what changed."""
-    language = comparison.later.path.questionnaire.language
+    language, head = comparison.later.path.questionnaire.language, comparison.earlier.header
     title = translations(language).gettext("What changed since %(date)s")
-    return title % {"date": long_date(comparison.earlier.header.date, language)}
+    return title % {"date": long_date(head.date, language, head.number_of_day)}
 
 
 def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield the anchor and the text of each heading of the printed comparison."""
     _ = translations(comparison.later.path.questionnaire.language).gettext
-    yield "team-did", _("What your team did")
-    yield "actions-then", _("What became of the actions")
-    if comparison.cautions:
-        yield "before-you-compare", _("Before you compare")
-    yield "compared", comparison.headline
-    for outcome in OUTCOMES_IN_READING_ORDER:
-        found = comparison.by_outcome[outcome]
-        if found:
-            yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
+    yield "compared", comparison.scope
+    same = comparison.by_outcome["same"]
+    for outcome, found in (*comparison.moved, *((("same", same),) if same else ())):
+        yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
     if comparison.not_compared:
         yield "not-compared", _("Not compared: %(count)s") % {"count": len(comparison.not_compared)}
+    yield "actions-then", _("What became of the actions")
 
 
 def moves(comparison: Comparison) -> tuple[Matched, ...]:
     """Return the practices whose answer changed, in reading order."""
-    changed = (outcome for outcome in OUTCOMES_IN_READING_ORDER if outcome != "same")
-    return tuple(pair for outcome in changed for pair in comparison.by_outcome[outcome])
+    return tuple(pair for _, pairs in comparison.moved for pair in pairs)
 
 
 def typed_in_comparison(comparison: Comparison) -> Iterator[str]:

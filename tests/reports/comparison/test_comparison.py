@@ -79,7 +79,7 @@ def test_a_stage_is_compared_with_a_stage(changed) -> None:
     (up,) = found.by_outcome["moved_up"]
     assert (up.before.label, up.after.label) == ("Not yet", "Mostly in place")
     assert found.compared == 3
-    assert found.headline == f"Compared: 3 of {found.of} questions"
+    assert found.scope == f"Compared: 3 of {found.of} questions"
 
 
 def test_every_practice_on_the_path_in_one_of_the_two_is_counted_once(changed, questionnaire) -> None:

@@ -58,10 +58,10 @@ def worked(values: Mapping[str, object], changes: Mapping[str, Mapping[str, str]
 
 def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
     assert changed({HARM: "not_yet"}, {}).completion is None
-    assert changed({HARM: "not_yet"}, {}).completion_by_status == ()
+    assert changed({HARM: "not_yet"}, {}).other_actions == ()
 
 
-def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
+def test_each_action_that_the_team_worked_on_is_told_once_its_own_too() -> None:
     bare = assessment({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
     plan = action_plan(bare.path, bare.header)
     work: PlanWork = edit(NO_WORK, plan, HARM, {"status": "done"})
@@ -71,17 +71,14 @@ def test_completion_lists_each_action_by_status_the_teams_own_too() -> None:
     team = team_plan(plan, work)
     earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
     found = compare(earlier, assessment({}, NOW))
-    answers = {
-        label: [(a.title, a.own, a.dropped_reason) for a in actions]
-        for label, actions in found.completion_by_status
-    }
-    name = {action.question.id: action.question.short for action in plan.actions}
-    assert answers == {
-        "Done": [(name[HARM], False, "")],
-        "Under way": [(name[MID], False, "")],
-        "Not started": [("A night van", True, "")],
-        "Dropped": [(name[HIGH], False, "No money.")],
-    }
+    groups = {group.label: group for group in found.action_outcomes_by_label}
+    told = {label: [item.question.id for item in group.actions] for label, group in groups.items()}
+    assert told["Done"] == [HARM]
+    assert told["Under way"] == [MID]
+    assert groups["Dropped by your team"].actions[0].why.endswith(", because: No money.")
+    assert [(action.title, found.status_label(action)) for action in found.other_actions] == [
+        ("A night van", "Not started")
+    ]
 
 
 def test_an_action_is_done_when_the_team_says_so_or_the_answer_is_at_the_top() -> None:
@@ -219,4 +216,10 @@ def test_done_by_the_team_is_done_even_when_the_question_went() -> None:
 
 def test_fates_stand_under_their_headings_those_there_are() -> None:
     found = changed({HARM: "not_yet"}, {HARM: "not_yet", HIGH: "not_yet"})
-    assert [heading for heading, _ in found.action_outcomes_by_label] == ["Still due", "New in the plan"]
+    headings = [group.label for group in found.action_outcomes_by_label]
+    assert headings == ["Still due", "New in the plan"]
+
+
+def test_what_was_achieved_stands_first() -> None:
+    found = changed({HARM: "not_yet", HIGH: "not_yet"}, {HARM: "not_yet", HIGH: "part_of_work"})
+    assert [group.is_achieved for group in found.action_outcomes_by_label][:2] == [True, False]

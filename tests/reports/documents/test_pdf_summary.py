@@ -126,10 +126,8 @@ def test_what_became_of_each_action_is_counted() -> None:
     found = crowded_comparison("Harbor House")
     summary = comparison_summary(found)
     assert {label: names.count for label, names in summary.outcomes} == {
-        label: len(fates) for label, fates in found.action_outcomes_by_label
+        group.label: len(group.actions) for group in found.action_outcomes_by_label
     }
     assert len(summary.outcomes) == 5
-    assert (summary.moved_up.count, summary.moved_down.count) == (
-        len(found.by_outcome["moved_up"]),
-        len(found.by_outcome["moved_down"]),
-    )
+    up_and_down = [len(found.by_outcome[outcome]) for outcome in ("moved_up", "moved_down")]
+    assert [names.count for _, names in summary.moved] == up_and_down

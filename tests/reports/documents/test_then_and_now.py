@@ -13,9 +13,9 @@ from reports.documents.charts.then_and_now import (
     progress_bars,
     progress_chart,
     progress_chart_text,
-    progress_key,
+    stage_names,
 )
-from reports.plan.model import SectionSummary
+from reports.plan.model import StageCounts
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,7 +27,7 @@ def section(questionnaire: Questionnaire) -> SectionProgress:
     labels = {option.value: option.label for option in stages}
     part = questionnaire.practice_parts[0]
     before, after = (
-        SectionSummary(part=part, counts=dict(zip(labels, counts, strict=True)), labels=labels)
+        StageCounts(counts=dict(zip(labels, counts, strict=True)), labels=labels)
         for counts in ((3, 0, 1, 0), (0, 2, 2, 0))
     )
     return SectionProgress(part=part, before=before, after=after, compared=4, left_out=0, note="")
@@ -68,14 +68,10 @@ def test_a_stage_looks_the_same_then_and_now(section: SectionProgress) -> None:
     assert len({block.get("fill") for block in (*then, *now)}) == 3
 
 
-def test_the_key_beside_the_bars_gives_both_counts(section: SectionProgress) -> None:
-    assert [text for _, text in progress_key(section, "en-US")] == [
-        "Not yet: 3 then, 0 now",
-        "Getting started: 0 then, 2 now",
-        "Mostly in place: 1 then, 2 now",
-        "Part of how we work: 0 then, 0 now",
-    ]
-    assert all(XML(swatch).get("aria-hidden") == "true" for swatch, _ in progress_key(section, "en-US"))
+def test_one_key_names_the_stages_of_all_bars(section: SectionProgress) -> None:
+    names = stage_names(section.after)
+    assert [text for _, text in names] == list(section.after.labels.values())
+    assert all(XML(swatch).get("aria-hidden") == "true" for swatch, _ in names)
 
 
 def test_it_needs_no_style_so_the_strictest_policy_allows_it(section: SectionProgress) -> None:
