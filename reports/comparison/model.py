@@ -302,8 +302,8 @@ class Comparison:
     @property
     def other_actions(self) -> tuple[WorkedAction, ...]:
         """What the team worked on and we had not planned: its own actions, and those it moved in or began."""
-        told = {item.question.id for items in self.action_outcomes.values() for item in items}
-        return tuple(action for action in self.completion or () if action.id not in told)
+        listed = {item.question.id for items in self.action_outcomes.values() for item in items}
+        return tuple(action for action in self.completion or () if action.id not in listed)
 
     @property
     def measured(self) -> tuple[WorkedAction, ...]:

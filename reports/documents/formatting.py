@@ -38,7 +38,7 @@ def title_note(certainty: str, language: str) -> str:
 def long_date(date: datetime.date, language: str, number_of_day: int = 1) -> str:
     """Return the date as written in a language such as "en-US": "March 1, 2026".
 
-    Of what was finished on a day after something else, the number is told too: "March 1, 2026 (#2 that day)".
+    What was finished on a day after something else also gets its number: "March 1, 2026 (#2 that day)".
     The cache saves a third of a plan page of 39 actions, which names over a hundred days.
     """
     day = str(format_date(date, "long", Locale.parse(language, sep="-")))

@@ -61,7 +61,7 @@ def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
     assert changed({HARM: "not_yet"}, {}).other_actions == ()
 
 
-def test_each_action_that_the_team_worked_on_is_told_once_its_own_too() -> None:
+def test_each_action_that_the_team_worked_on_is_listed_once_its_own_too() -> None:
     bare = assessment({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
     plan = action_plan(bare.path, bare.header)
     work: PlanWork = edit(NO_WORK, plan, HARM, {"status": "done"})
@@ -72,9 +72,9 @@ def test_each_action_that_the_team_worked_on_is_told_once_its_own_too() -> None:
     earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
     found = compare(earlier, assessment({}, NOW))
     groups = {group.label: group for group in found.action_outcomes_by_label}
-    told = {label: [item.question.id for item in group.actions] for label, group in groups.items()}
-    assert told["Done"] == [HARM]
-    assert told["Under way"] == [MID]
+    listed = {label: [item.question.id for item in group.actions] for label, group in groups.items()}
+    assert listed["Done"] == [HARM]
+    assert listed["Under way"] == [MID]
     assert groups["Dropped by your team"].actions[0].why.endswith(", because: No money.")
     assert [(action.title, found.status_label(action)) for action in found.other_actions] == [
         ("A night van", "Not started")
