@@ -44,7 +44,11 @@ class _File:
         plan, category = self.team.plan, self.questionnaire.texts.files.calendar.category
         if not self.address:
             return category
-        named = (category, clean(plan.agency), long_date(plan.date, self.questionnaire.language))
+        named = (
+            category,
+            clean(plan.agency),
+            long_date(plan.date, self.questionnaire.language, plan.number_of_day),
+        )
         return ", ".join(filter(None, named))
 
 

@@ -70,9 +70,9 @@ def _properties(plan: ActionPlan) -> dict[str, object]:
 
 
 def _title(plan: ActionPlan) -> str:
-    words = plan.questionnaire.texts.files.spreadsheet.title
+    words, language = plan.questionnaire.texts.files.spreadsheet.title, plan.questionnaire.language
     return ", ".join(
-        filter(None, (words, clean(plan.agency), long_date(plan.date, plan.questionnaire.language)))
+        filter(None, (words, clean(plan.agency), long_date(plan.date, language, plan.number_of_day)))
     )
 
 
