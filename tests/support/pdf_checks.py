@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import outloud
 import page as page_validation
 import pypdfium2
+
+from reports.documents.pdf.render import pdf
+
+
+@cache
+def pdf_of(html: str) -> bytes:
+    """Return the PDF of a document, made once for all tests that look at it."""
+    return pdf(html)
 
 
 def text_of(made: bytes | Path) -> list[str]:

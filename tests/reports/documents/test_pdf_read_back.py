@@ -16,7 +16,7 @@ import page as page_validation
 import pypdfium2
 import pytest
 
-from reports.documents.pdf.render import pdf
+from tests.support.pdf_checks import pdf_of
 from tests.support.pdf_kinds import KINDS
 from tests.support.pdf_reading import TaggedPdf, bare
 
@@ -68,7 +68,7 @@ class Kind(NamedTuple):
 def kind(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Kind:
     html = KINDS[request.param]()
     path = tmp_path_factory.mktemp("pdf") / "made.pdf"
-    made = pdf(html)
+    made = pdf_of(html)
     path.write_bytes(made)
     return Kind(request.param, html, made, TaggedPdf(path), html5lib.HTMLParser(strict=True).parse(html))
 
