@@ -65,7 +65,7 @@ def test_a_full_disk(service: Service, visitor: Visitor) -> None:
     assert note(visitor) == "there is space again"
 
 
-def test_somebody_else_holds_the_database(tmp_path: Path, visitor: Visitor) -> None:
+def test_another_process_locks_the_database(tmp_path: Path, visitor: Visitor) -> None:
     with sqlite3.connect(tmp_path / "data" / "assessments.sqlite", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         assert is_clear(save(visitor, "second"))

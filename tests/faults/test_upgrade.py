@@ -31,7 +31,7 @@ def left(database: Path) -> int:
         return int(connection.execute(LEFT).fetchone()[0])
 
 
-def test_a_killed_upgrade_goes_on_at_the_next_start(make_app: MakeApp, tmp_path: Path) -> None:
+def test_a_killed_upgrade_continues_at_the_next_start(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(content=CONTENT_FOLDER, database_url="")
     release_one.store(app)
     downgrade(app, "0004")

@@ -51,7 +51,7 @@ def test_a_function_has_40_lines_at_most() -> None:
     ] == []
 
 
-def test_few_modules_are_outside_a_folder() -> None:
+def test_each_package_has_few_modules_outside_folders() -> None:
     flat = {name: sorted(path.name for path in (PROJECT / name).glob("*.py")) for name in FLAT_MODULES}
     # Each has an __init__.py as well.
     assert {name: files for name, files in flat.items() if len(files) > FLAT_MODULES[name] + 1} == {}
@@ -100,7 +100,7 @@ def test_every_public_name_of_the_core_is_described() -> None:
     ] == []
 
 
-def test_nothing_is_put_off_in_a_comment() -> None:
+def test_no_comment_puts_work_off() -> None:
     everything = [*MODULES, *python_files("tests"), *TEMPLATES]
     assert [f"{name_of(path)}: {word}" for path in everything for word in LATER if word in read(path)] == []
 

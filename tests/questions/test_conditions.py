@@ -59,7 +59,7 @@ def test_empty_nodes_are_vacuously_true_or_false() -> None:
     assert truth(NoneOf(none=()), {}) is True
 
 
-def test_nodes_nest() -> None:
+def test_conditions_can_be_nested() -> None:
     assert truth(AllOf(all=(YES, NoneOf(none=(NO,)))), ANSWERS) is True
     assert truth(AllOf(all=(YES, NoneOf(none=(UNKNOWN,)))), ANSWERS) is None
 

@@ -236,7 +236,7 @@ def test_any_two_can_be_compared_in_whatever_order_they_are_chosen(first: Assess
     assert "Choose two different" in page.text
 
 
-def test_self_checks_of_one_day_have_the_same_names_wherever_they_stand(first: Assessment) -> None:
+def test_self_checks_of_one_day_have_the_same_names_on_every_page(first: Assessment) -> None:
     second = again(first, "old")
     second.finish("Harbor House")
     again(second, "old").finish("Harbor House")

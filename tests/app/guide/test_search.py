@@ -87,7 +87,7 @@ def test_several_choices_of_one_facet_find_what_each_of_them_finds(query: GuideQ
 
 
 @given(queries)
-def test_results_stand_once_and_in_the_order_of_the_guide_those_with_the_title_first(
+def test_each_result_is_listed_once_in_the_order_of_the_guide_titles_first(
     query: GuideQuery,
 ) -> None:
     results = [ORDER[id_] for id_ in found(query)]

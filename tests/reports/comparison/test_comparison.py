@@ -172,7 +172,7 @@ def test_what_is_off_the_path_in_one_of_the_two_is_not_compared(changed) -> None
     assert (pair.before.value, pair.after) == ("not_yet", None)
 
 
-def test_what_is_off_the_path_in_both_is_not_there(changed) -> None:
+def test_what_is_off_the_path_in_both_is_not_listed(changed) -> None:
     men = {"pf-populations": ["men"], "why-06": "not_yet"}
     found = changed(men, men)
     assert "why-06" not in ids((*found.matched, *found.not_compared))
@@ -202,7 +202,7 @@ def test_a_step_down_is_weighed_the_same_way(changed) -> None:
     ]
 
 
-def test_a_look_back_stands_beside_the_first_answer_of_what_moved_down(changed) -> None:
+def test_a_look_back_is_shown_beside_the_first_answer_of_a_move_down(changed) -> None:
     found = changed(
         {"why-01": "mostly", "why-02": "not_yet"},
         {"why-01": "started", "why-02": "mostly"},
@@ -337,7 +337,7 @@ def test_versions_can_be_compared_in_the_other_order_too(questionnaire: Question
     assert ids(found.by_outcome["moved_up"]) == ["why-01"]
 
 
-def test_reasons_stand_in_a_fixed_order_under_their_headings(changed) -> None:
+def test_reasons_are_listed_in_a_fixed_order_under_their_headings(changed) -> None:
     found = changed(
         {"why-01": "not_sure", "why-02": "not_yet"}, {"why-01": "not_sure", "why-02": "not_applicable"}
     )

@@ -56,7 +56,7 @@ def worked(values: Mapping[str, object], changes: Mapping[str, Mapping[str, str]
     return FinishedAssessment(path=bare.path, header=bare.header, team=team_plan(plan, work))
 
 
-def test_nothing_known_of_the_work_is_said_and_no_list() -> None:
+def test_without_team_work_there_is_no_list_of_what_was_done() -> None:
     assert changed({HARM: "not_yet"}, {}).completion is None
     assert changed({HARM: "not_yet"}, {}).other_actions == ()
 
@@ -99,7 +99,7 @@ def test_done_by_the_team_and_still_called_for_is_done_and_said_to_be_in_the_pla
     assert found.action_outcomes["done"][0].why.endswith("so it is in the new plan again.")
 
 
-def test_what_both_plans_hold_is_still_due_with_its_places_by_todays_rules() -> None:
+def test_an_action_of_both_plans_shows_its_ranks_by_todays_rules() -> None:
     earlier = worked({HARM: "not_yet", HIGH: "not_yet"}, {HIGH: {"status": "dropped"}})
     found = compare(earlier, assessment({HARM: "mostly", HIGH: "not_yet"}, NOW))
     assert ids(found.action_outcomes) == {"dropped": [HIGH], "reached": [HARM]}
@@ -120,7 +120,7 @@ def test_what_the_team_began_is_under_way_whatever_the_answer_below_the_top() ->
     assert ids(found.action_outcomes) == {"under_way": [HARM], "still_due": [HIGH]}
 
 
-def test_ranks_of_then_are_by_todays_rules() -> None:
+def test_earlier_ranks_follow_todays_rules() -> None:
     values = {HIGH: "not_yet", MID: "started"}
     (high, mid) = across(values, values).action_outcomes["still_due"]
     assert (high.question.id, high.rank_then, high.rank_now) == (HIGH, 2, 2)
@@ -140,7 +140,7 @@ def test_ranks_of_then_are_by_todays_rules() -> None:
         ({HARM: "mostly"}, "reached", "Your answer changed. Then: Not yet. Now: Mostly in place."),
     ],
 )
-def test_an_action_goes_when_its_own_answer_changed(
+def test_an_action_leaves_the_plan_when_its_own_answer_changed(
     now: Mapping[str, object], kind: ActionOutcomeKind, why: str
 ) -> None:
     found = changed({HARM: "not_yet"}, now)
@@ -148,13 +148,13 @@ def test_an_action_goes_when_its_own_answer_changed(
     assert (found.action_outcomes[kind][0].why, found.action_outcomes[kind][0].by_rule) == (why, False)
 
 
-def test_an_action_goes_when_its_question_is_no_longer_asked() -> None:
+def test_an_action_leaves_the_plan_when_its_question_is_no_longer_asked() -> None:
     youth = {"why-06": "not_yet"}
     found = changed({"pf-populations": ("rhy",), **youth}, {"pf-populations": ("men",), **youth})
     assert ids(found.action_outcomes) == {"off_path": ["why-06"]}
 
 
-def test_an_action_goes_when_others_come_before_it_and_one_comes_for_its_answer() -> None:
+def test_an_action_leaves_the_plan_when_others_come_before_it_and_joins_it_for_its_answer() -> None:
     found = changed({**ONE, HIGH: "not_yet", HARM: "mostly"}, {**ONE, HIGH: "not_yet", HARM: "not_yet"})
     assert ids(found.action_outcomes) == {"beyond_size": [HIGH], "newly_due": [HARM]}
     why = found.action_outcomes["beyond_size"][0].why
@@ -166,7 +166,7 @@ def test_an_action_goes_when_others_come_before_it_and_one_comes_for_its_answer(
     )
 
 
-def test_an_action_comes_in_when_the_plan_can_hold_more() -> None:
+def test_an_action_joins_the_plan_when_it_can_hold_more() -> None:
     found = changed({**ONE, HARM: "not_yet", HIGH: "not_yet"}, {HARM: "not_yet", HIGH: "not_yet"})
     assert ids(found.action_outcomes) == {"still_due": [HARM], "newly_due": [HIGH]}
     assert found.action_outcomes["newly_due"][0].why.startswith(
@@ -214,7 +214,7 @@ def test_done_by_the_team_is_done_even_when_the_question_went() -> None:
     assert found.action_outcomes["done"][0].why == "Your team marked it done."
 
 
-def test_fates_stand_under_their_headings_those_there_are() -> None:
+def test_each_outcome_that_occurs_has_its_heading() -> None:
     found = changed({HARM: "not_yet"}, {HARM: "not_yet", HIGH: "not_yet"})
     headings = [group.label for group in found.action_outcomes_by_label]
     assert headings == ["Still due", "New in the plan"]

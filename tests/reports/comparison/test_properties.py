@@ -94,7 +94,7 @@ def test_an_assessment_against_itself_has_no_movement_and_compares_all_stages(
 
 
 @given(assessments(), assessments())
-def test_up_and_down_swap_when_the_two_are_swapped(
+def test_swapping_the_assessments_swaps_moves_up_and_down(
     one: FinishedAssessment, other: FinishedAssessment
 ) -> None:
     there, back = compare(one, other), compare(other, one)
@@ -179,7 +179,7 @@ def test_both_bars_of_a_chart_count_the_compared_questions(
 
 
 @given(assessments(), assessments())
-def test_every_planned_action_has_one_fate(one: FinishedAssessment, other: FinishedAssessment) -> None:
+def test_every_planned_action_has_one_outcome(one: FinishedAssessment, other: FinishedAssessment) -> None:
     fates = compare(one, other).action_outcomes
     then, now = planned(one), planned(other)
     went = [found for kind, found in fates.items() if kind != "newly_due"]

@@ -35,7 +35,7 @@ def chart_of(summary: SectionSummary) -> Element:
     return XML(stage_chart(summary))
 
 
-def test_the_sentence_gives_each_stage_and_what_stands_apart_if_any(summary: SectionSummary) -> None:
+def test_the_sentence_gives_each_stage_and_any_answer_that_is_not_one(summary: SectionSummary) -> None:
     assert stage_chart_text(summary) == (
         "Not yet: 3; Getting started: 0; Mostly in place: 1; Part of how we work: 0; Not sure: 1."
     )
@@ -64,7 +64,7 @@ def test_each_part_of_the_bar_is_as_wide_as_its_count_and_prints_it(summary: Sec
     assert float(bar[-1].get("x", 0)) + widths[-1] <= WIDTH + 1
 
 
-def test_what_stands_apart_comes_last_in_outline(summary: SectionSummary) -> None:
+def test_answers_that_are_not_a_stage_come_last_in_outline(summary: SectionSummary) -> None:
     bar = [r for r in chart_of(summary).iter(f"{SVG}rect") if r.get("y") == "0.5"]
     assert [r.get("stroke-dasharray") is not None for r in bar] == [False, False, True]
 
@@ -77,7 +77,7 @@ def test_each_stage_differs_in_black_and_white_by_its_gray_and_by_its_pattern() 
     assert contrast(plain[0].fill, plain[1].fill) > 7
 
 
-def test_what_stands_apart_has_a_sign_each(summary: SectionSummary) -> None:
+def test_answers_that_are_not_a_stage_have_a_sign_each(summary: SectionSummary) -> None:
     counts = dict.fromkeys(summary.counts, 1)
     every = SectionSummary(part=summary.part, counts=counts, labels=summary.labels)
     words = [t.text for t in chart_of(every).iter(f"{SVG}text") if t.get("font-size") == "16"]

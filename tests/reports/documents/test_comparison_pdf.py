@@ -198,7 +198,7 @@ def test_each_page_after_the_first_says_what_it_belongs_to(file: Path) -> None:
     assert all("Harbor House · What changed" in text for text in text_of(file)[1:])
 
 
-def test_notes_too_long_for_a_row_stand_below_the_table(tmp_path: Path) -> None:
+def test_notes_too_long_for_a_row_are_printed_below_the_table(tmp_path: Path) -> None:
     first, long = sample_questionnaire(), "We made a long list.\n" * 90
     then, now = (
         assessment(first, {"why-01": stage}, date, f"{long}{stage}")

@@ -10,7 +10,7 @@ DAY = datetime.date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en-US", "March 1, 2026"), ("es", "1 de marzo de 2026")])
-def test_a_date_is_written_as_the_language_has_it(language: str, words: str) -> None:
+def test_a_date_is_written_as_its_language_does(language: str, words: str) -> None:
     assert long_date(DAY, language) == words
 
 

@@ -67,7 +67,7 @@ def test_every_link_inside_has_a_target_and_every_other_is_a_web_address(full: A
     assert all(link.startswith(("#", "http://", "https://", "mailto:")) for link in links)
 
 
-def test_each_action_stands_on_its_own(full: ActionPlan) -> None:
+def test_each_action_has_all_its_texts_in_one_article(full: ActionPlan) -> None:
     root = parsed(printed(full))
     blocks = [" ".join("".join(e.itertext()).split()) for e in root.iter(f"{HTML}article")]
     assert len(blocks) == len(full.planned) > 1

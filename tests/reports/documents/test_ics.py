@@ -148,7 +148,7 @@ def test_a_plan_without_actions_has_only_the_day_to_return(plan_of: PlanOf) -> N
     assert [date.cancelled for date in plan_dates(team_plan(plan, NO_WORK), retaken=True)] == [True]
 
 
-def test_lines_are_folded_and_end_as_the_standard_wants(plan: ActionPlan, first: str) -> None:
+def test_lines_are_folded_and_end_as_the_standard_says(plan: ActionPlan, first: str) -> None:
     long = "Überprüfen, ob alles stimmt; dann: 你好 \U0001f600 " * 20
     work = PlanWork(fields={first: {"first_step": long}})
     file = made(plan, work)

@@ -34,7 +34,7 @@ def pages_with(pages: list[str], word: str) -> list[int]:
     return [number for number, page in enumerate(pages) if word in page]
 
 
-def test_a_table_of_one_row_does_not_pull_along_what_stands_after_it() -> None:
+def test_a_table_of_one_row_does_not_pull_what_follows_to_the_next_page() -> None:
     rows = "<tr><td>later</td></tr>" * 12
     piece = (
         "<h3>first</h3><table><tbody><tr><td>only</td></tr></tbody></table>"
@@ -61,7 +61,7 @@ def test_a_resource_beside_an_action_is_not_torn_in_two() -> None:
         assert pages_with(pages, "begins") == pages_with(pages, "ends") == pages_with(pages, "to write")
 
 
-def test_a_note_stands_on_the_page_of_what_it_is_about() -> None:
+def test_a_note_is_on_the_page_of_what_it_is_about() -> None:
     note = '<div class="note"><p class="label">Your reason</p><p class="typed">because</p></div>'
     piece = "".join(f'<p class="item">practice{number}</p>{note}' for number in range(10))
     for pages in pages_below(piece):

@@ -64,7 +64,7 @@ def test_the_same_html_gives_the_same_bytes(made: bytes, html: str) -> None:
     assert pdf(html) == made
 
 
-def test_it_says_when_and_what_from_the_plan_alone(opened: pikepdf.Pdf) -> None:
+def test_its_properties_come_from_the_plan_alone(opened: pikepdf.Pdf) -> None:
     assert opened.docinfo["/Title"] == "Action plan: Harbor House, March 1, 2026"
     assert str(opened.docinfo["/CreationDate"]).startswith("D:20260301")
     assert opened.Root.Lang == "en-US"

@@ -128,7 +128,7 @@ def test_it_says_its_language_and_shows_its_title(kind: Kind, read: TaggedPdf) -
     assert (read.document.info_title, read.document.xmp["dc:title"]) == (title, title)
 
 
-def test_every_tag_stands_where_it_may(read: TaggedPdf) -> None:
+def test_every_tag_is_inside_one_that_may_hold_it(read: TaggedPdf) -> None:
     wrong = [
         e.path
         for e in read.elements
@@ -227,7 +227,7 @@ def test_every_link_says_where_it_leads_and_never_just_here(kind: Kind, read: Ta
     assert hrefs <= {link.contents for link in links}
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(read: TaggedPdf) -> None:
+def test_no_heading_is_the_last_line_of_a_page(read: TaggedPdf) -> None:
     for number in range(len(read.document.pages) - 1):
         tagged = [run for run in read.runs(number) if run.tagged and run.text.strip()]
         lowest = min(tagged, key=lambda run: run.bbox[1])

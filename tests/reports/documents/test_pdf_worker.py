@@ -112,7 +112,7 @@ def test_a_pdf_that_needs_too_much_memory_fails_and_the_next_works() -> None:
     worker.stop()
 
 
-def test_warm_does_not_wait_and_the_pdf_then_does_not_either() -> None:
+def test_warming_returns_at_once_and_shortens_the_first_pdf() -> None:
     worker = PdfWorker()
     begun = time.monotonic()
     worker.warm()
@@ -179,7 +179,7 @@ def test_no_child_is_left_when_the_parent_is_killed() -> None:
     assert len(gone) >= 2
 
 
-def test_it_stays_small(worker: PdfWorker, plan_of: PlanOf) -> None:
+def test_the_child_stays_below_130_megabytes(worker: PdfWorker, plan_of: PlanOf) -> None:
     html = printed(plan_of(every="not_yet", agency="Harbor House"))
     for _ in range(3):
         worker.render(html)

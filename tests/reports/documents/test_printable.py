@@ -34,7 +34,7 @@ from reports.documents.html.printable import LIMIT, direction, loses_characters,
         ("", ""),
     ],
 )
-def test_what_is_printed(typed: str, printed: str) -> None:
+def test_text_is_printed_without_characters_that_no_font_has(typed: str, printed: str) -> None:
     assert printable(typed) == printed
 
 
@@ -44,7 +44,7 @@ def test_a_long_text_is_cut_and_says_so() -> None:
     assert printed.endswith("…")
 
 
-def test_thousands_of_lines_become_few() -> None:
+def test_a_text_of_a_thousand_lines_is_cut_to_a_few() -> None:
     assert printable("a\n" * 900).count("\n") < 40
 
 

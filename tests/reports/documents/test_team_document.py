@@ -163,7 +163,7 @@ def test_a_long_text_goes_on_in_another_place_and_is_there_once(plan: ActionPlan
     assert "Continued" not in words(document(without_team_work(plan)))
 
 
-def test_there_is_room_for_what_is_blank_and_none_when_it_is_over(team: TeamPlan, plan: ActionPlan) -> None:
+def test_an_open_action_has_room_to_write_in_its_blank_fields(team: TeamPlan, plan: ActionPlan) -> None:
     moved, filled, dropped = team.planned
     assert [blank.id for blank in blanks(plan.questionnaire, moved)] == [
         *("owner", "when_then", "due", "needs", "baseline", "survivor_check", "review", "notes"),

@@ -49,7 +49,7 @@ def test_the_title_says_both_rows(section: SectionProgress) -> None:
         assert (root[0].tag, root[0].text) == (f"{SVG}title", progress_chart_text(section, "en-US"))
 
 
-def test_both_bars_are_as_long_and_each_is_named(section: SectionProgress) -> None:
+def test_both_bars_have_the_same_length_and_a_name(section: SectionProgress) -> None:
     root = XML(progress_chart(section, "en-US"))
     then, now = bars_of(root).values()
     assert [len(then), len(now)] == [2, 2]

@@ -37,7 +37,7 @@ def classed(element: Element, name: str) -> Iterator[Element]:
     return (found for found in element.iter() if name in found.get("class", "").split())
 
 
-def test_every_question_stands_there_in_order_with_its_help(
+def test_every_question_is_printed_in_order_with_its_help(
     root: Element, questionnaire: Questionnaire
 ) -> None:
     blocks = list(classed(root, "question"))
@@ -89,7 +89,7 @@ def test_what_is_not_asked_of_all_says_so_by_number(root: Element, questionnaire
     )
 
 
-def test_it_says_how_to_use_it_and_that_it_is_no_test(root: Element, questionnaire: Questionnaire) -> None:
+def test_it_says_how_to_use_it_and_that_it_is_not_a_test(root: Element, questionnaire: Questionnaire) -> None:
     first = words(next(classed(root, "start")))
     texts = questionnaire.texts
     assert all(step in first for step in texts.files.worksheet.how)

@@ -185,7 +185,7 @@ def test_colors_follow_the_status_and_the_date(book: Workbook) -> None:
     assert formula.startswith(f"AND(ISNUMBER(${due}2),${due}2<TODAY()")
 
 
-def test_dates_are_dates(book: Workbook) -> None:
+def test_dates_are_stored_as_dates_not_text(book: Workbook) -> None:
     due = column(book["Actions"], "Due date")
     assert due[1].value == datetime.datetime(2026, 5, 4)  # noqa: DTZ001  # a day, as Excel keeps it
     assert due[1].is_date

@@ -40,7 +40,7 @@ def test_every_suggested_day_is_from_monday_to_friday(date: datetime.date) -> No
 
 
 @given(st.sets(st.sampled_from(sorted(JOBS)), min_size=1))
-def test_whoever_could_lead_has_a_job_of_the_agency_if_one_fits(jobs: set[str]) -> None:
+def test_a_suggested_lead_has_a_job_of_the_agency_if_one_fits(jobs: set[str]) -> None:
     plan = plan_of({**every("not_yet"), "pf-roles": tuple(job for job in JOBS if job in jobs)})
     for action in plan.actions:
         fitting = [JOBS[job] for job in action.question.leads if job in jobs]

@@ -40,7 +40,7 @@ def test_a_hidden_row_is_not_a_need(plan_of: PlanOf) -> None:
     assert plan_of({"pf-populations": ["rhy"], "tr-topics": {"rhy": "few"}}).training
 
 
-def test_an_agency_without_outside_help_is_pointed_to_the_directory(plan_of: PlanOf) -> None:
+def test_an_agency_without_outside_help_is_referred_to_the_directory(plan_of: PlanOf) -> None:
     (need,) = plan_of({"tr-outside": "never"}).training
     assert [chosen.resource.id for chosen in need.help.resources] == ["ovcttac-tta-directory"]
     assert "“Never.”" in need.because
