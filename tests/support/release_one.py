@@ -11,7 +11,6 @@ from functools import cache
 from itertools import pairwise
 
 from flask import Flask
-from sqlalchemy import text
 
 from app.accounts.datastore import datastore, security
 from app.database.account_tables import User
@@ -40,7 +39,6 @@ from reports.team.edits import add_own, edit, move
 from reports.team.model import NO_WORK
 from tests.support.agency import new_team, signed_in
 from tests.support.client import Client
-from tests.support.full_database import VALUES
 
 VERSIONS = ("1.0.0", "1.1.0", "1.1.1")
 STAGES = ("not_yet", "started", "mostly", "part_of_work", "not_sure")
@@ -51,14 +49,6 @@ NOW = datetime.datetime.fromisoformat("2026-11-20 12:00")
 _IN_A_DRAFT = 40
 _FILES = ("plan", "plan.pdf", "plan.xlsx", "plan.ics", "plan.json", "answers.yaml")
 _TOKEN = re.compile(rb'name="csrf_token"[^>]*value="[^"]+"')
-_OTHER_ROWS = (
-    "INSERT INTO invitation (agency_id, email, role, token_hash, invited_at, expires_at) "
-    "SELECT MIN(id), 'a@example.org', 'viewer', 'hash', :at, :at FROM agency",
-    "INSERT INTO plan_link (assessment_id, token_hash, made_at, expires_at) "
-    "SELECT MIN(id), 'hash', :at, :at FROM assessment",
-    "INSERT INTO passkey (user_id, credential_id, public_key, sign_count, backup_state, device_type, "
-    "lastuse_datetime, name, usage) SELECT MIN(id), :bytes, :bytes, 0, :no, 'x', :at, 'x', 'x' FROM account",
-)
 
 
 def store(app: Flask) -> None:
@@ -76,9 +66,6 @@ def store(app: Flask) -> None:
             _store_other_draft(number)
         secret = security().totp_factory.generate_totp_secret()
         datastore().tf_set(db.session.get_one(User, team.numbers["viewer"]), "authenticator", secret)
-        for statement in _OTHER_ROWS:
-            values = {name: value for name, value in VALUES.items() if f":{name}" in statement}
-            db.session.execute(text(statement).bindparams(**values))
         db.session.commit()
 
 

@@ -23,7 +23,7 @@ from tests.support.application import MakeApp
 from tests.support.full_database import table_contents
 
 RELEASE_ONE = "0004"
-UNCHANGED = ("passkey", "agency", "membership", "invitation", "plan_link", "assessment", "history")
+UNCHANGED = ("agency", "membership", "assessment", "history")
 OTHER_KEY = Fernet.generate_key().decode()
 
 
