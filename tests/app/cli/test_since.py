@@ -51,6 +51,7 @@ def test_json_and_pdf_say_what_changed(run: Run, write: Write, tmp_path: Path) -
     assert found["earlier"] == {"date": "2026-03-01", "version": TODAY}
     assert found["details"][0] == {
         "question": "why-01",
+        "title": "Staff learn how trafficking affects a person",
         "before": "not_yet",
         "after": "mostly",
         "steps": 2,

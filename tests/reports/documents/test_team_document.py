@@ -207,7 +207,7 @@ def test_the_json_has_every_field_of_every_action(team: TeamPlan, plan: ActionPl
     assert (out["rank"], out["position"], out["move_reason"]) == (3, None, "A partner does this.")
     assert "team" not in plan_json(plan)
     alone = plan_json(plan)
-    decided = {"lead_decided": None, "due_decided": None}
+    decided = dict.fromkeys(("lead", "lead_decided", "due", "due_decided", "reviews"))
     assert {**data, "team": None, "actions": [a | decided for a in data["actions"]]} == {
         **alone,
         "team": None,
