@@ -79,7 +79,7 @@ def test_an_email_that_fails_is_sent_later_and_less_and_less_often(make_app: Mak
             with time_machine.travel(start + minutes * MINUTE, tick=False), app.app_context():
                 send_due()
                 assert db.session.execute(select(OutgoingEmailRow.tries)).scalar_one() == tries
-        server.refusal = b""
+        server.refusal = ""
         with time_machine.travel(clock.now() + 30 * MINUTE), app.app_context():
             send_due()
         assert len(server.taken) == 1
@@ -165,13 +165,13 @@ def test_without_a_server_the_page_says_where_the_message_lies(client: Client) -
 @pytest.mark.parametrize(
     ("refusal", "message"),
     [
-        (b"", "We sent an invitation to new@example.org."),
+        ("", "We sent an invitation to new@example.org."),
         (NOT_NOW, "could not be sent yet"),
         (NO_MAILBOX, "there is no mailbox new@example.org"),
     ],
 )
 def test_an_inviter_sees_the_truth_and_gets_the_link_if_the_email_did_not_take_it(
-    make_app: MakeApp, refusal: bytes, message: str
+    make_app: MakeApp, refusal: str, message: str
 ) -> None:
     with post_office() as server:
         team = new_team(app_with_smtp(make_app, server.port))
