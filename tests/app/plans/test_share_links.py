@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
+from app.plans.chapters import CHAPTERS
 from tests.support.agency import new_team
 from tests.support.client import Assessment, Client
 
@@ -55,6 +56,21 @@ def test_a_link_shows_the_plan_to_anyone_without_a_way_to_anything_private(
     assert other.file(f"{address}/plan.pdf").data.startswith(b"%PDF")
     other.get(plan.at("plan"), 404)
     assert "Work on this action" not in other.get(f"{address}?edit=why-01").text
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_pages_beside_a_shared_plan_lead_to_nothing_private(
+    plan: Assessment, other: Client, chapter: str
+) -> None:
+    address = linked(plan)
+    page = other.get(f"{address}/{chapter}")
+    assert page.all("main//form") == []
+    inside = [a.get("href", "") for a in page.all("main//a")]
+    assert [href for href in inside if href.startswith(("/assessments/", "/progress/", "/agencies/"))] == []
+    assert plan.public_id not in page.source
+    assert page.link("Plan") == address
+    withdraw(plan)
+    other.get(f"{address}/{chapter}", 404)
 
 
 def test_a_number_that_no_link_has_withdraws_nothing(plan: Assessment, other: Client) -> None:
