@@ -53,7 +53,7 @@ def coming_along(draft: Assessment) -> ComingAlong | None:
 
 def _about(item: TeamAction, status: str) -> Iterator[str]:
     if item.tool is None:
-        yield _("your own action")
+        yield _("Your own action")
     yield status
     if "owner" in item.decided and item.work.owner:
         yield item.work.owner

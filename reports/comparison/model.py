@@ -51,7 +51,9 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 ACTION_OUTCOME_KINDS: tuple[ActionOutcomeKind, ...] = get_args(ActionOutcomeKind)
 _MOVED: tuple[Outcome, ...] = ("moved_up", "moved_down", "now_known", "now_unsure")
 _ACHIEVED: tuple[ActionOutcomeKind, ...] = ("done", "reached")
-_KINDS_IN_READING_ORDER = (*_ACHIEVED, *(kind for kind in ACTION_OUTCOME_KINDS if kind not in _ACHIEVED))
+_LAST: tuple[ActionOutcomeKind, ...] = ("dropped", "answer_missing", "off_path", "rule_changed")
+_OPEN = tuple(kind for kind in ACTION_OUTCOME_KINDS if kind not in (*_ACHIEVED, *_LAST))
+_KINDS_IN_READING_ORDER = (*_ACHIEVED, *_OPEN, *_LAST)
 
 
 def outcome_labels(language: str) -> Mapping[ActionOutcomeKind, str]:
@@ -286,7 +288,7 @@ class Comparison:
 
     @property
     def action_outcomes_by_label(self) -> tuple[OutcomeGroup, ...]:
-        """Each outcome that occurs, with its actions: first what was achieved, then what is open."""
+        """Each outcome that occurs, with its actions: what was achieved, what is open, and the rest."""
         labels = outcome_labels(self.later.path.questionnaire.language)
         return tuple(
             OutcomeGroup(kind=kind, label=labels[kind], actions=self.action_outcomes[kind])

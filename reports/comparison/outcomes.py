@@ -29,7 +29,7 @@ from reports.plan.builder import composition_of
 from reports.plan.model import Finding
 from reports.plan.priorities import findings_of, ranked
 from reports.plan.translations import translations
-from reports.team.model import ActionWork, TeamPlan
+from reports.team.model import ActionWork, TeamAction, TeamPlan
 
 _Found = tuple[ActionOutcomeKind, ActionOutcome]
 
@@ -41,7 +41,7 @@ def completion(team: TeamPlan | None, later: TeamPlan | None) -> tuple[WorkedAct
     """
     if team is None:
         return None
-    now = {item.id: item.work.texts["baseline"] for item in (*later.planned, *later.outside)} if later else {}
+    now = {item.id: item for item in (*later.planned, *later.outside)} if later else {}
     begun = (action for action in team.outside if action.work.status != "not_started")
     return tuple(
         WorkedAction(
@@ -52,10 +52,17 @@ def completion(team: TeamPlan | None, later: TeamPlan | None) -> tuple[WorkedAct
             dropped_reason=action.work.dropped_reason,
             measure=action.work.texts["measure"],
             measure_then=action.work.texts["baseline"],
-            measure_now=now.get(action.id, ""),
+            measure_now=_measured_since(action, now.get(action.id)),
         )
         for action in (*team.planned, *begun)
     )
+
+
+def _measured_since(then: TeamAction, now: TeamAction | None) -> str:
+    """Return what the later plan says of the measure; "" if it only came along from the earlier one."""
+    measure = now.work.texts["baseline"] if now else ""
+    came_along = now is not None and now.came_from is not None and measure == then.work.texts["baseline"]
+    return "" if came_along else measure
 
 
 def action_outcomes(

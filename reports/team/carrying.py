@@ -13,7 +13,7 @@ _COPIED = ("first_step", "measure")
 
 
 def open_actions(team: TeamPlan) -> tuple[TeamAction, ...]:
-    """Return the actions that a team still has to do: begun, decided in part, or its own.
+    """Return the actions that a team still has to do: those it wrote something of, and its own in the plan.
 
     What is done or dropped is not open, nor is a suggestion that nobody touched.
     """
@@ -47,8 +47,7 @@ def carried_work(
 def _is_open(item: TeamAction) -> bool:
     if item.work.closed:
         return False
-    begun = item.work.status != "not_started"
-    return begun or (item.in_plan and (item.tool is None or bool(item.decided)))
+    return bool(item.decided) or (item.tool is None and item.in_plan)
 
 
 def _cannot_be_rated(item: TeamAction, later: ActionPlan) -> bool:

@@ -43,18 +43,6 @@ def comparison_title(comparison: Comparison) -> str:
     return title % {"date": long_date(head.date, language, head.number_of_day)}
 
 
-def headings(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield the anchor and the text of each heading of the printed comparison."""
-    _ = translations(comparison.later.path.questionnaire.language).gettext
-    yield "compared", comparison.scope
-    same = comparison.by_outcome["same"]
-    for outcome, found in (*comparison.moved, *((("same", same),) if same else ())):
-        yield outcome, f"{comparison.texts.outcomes[outcome]}: {len(found)}"
-    if comparison.not_compared:
-        yield "not-compared", _("Not compared: %(count)s") % {"count": len(comparison.not_compared)}
-    yield "actions-then", _("What became of the actions")
-
-
 def moves(comparison: Comparison) -> tuple[Matched, ...]:
     """Return the practices whose answer changed, in reading order."""
     return tuple(pair for _, pairs in comparison.moved for pair in pairs)

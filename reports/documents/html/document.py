@@ -23,7 +23,6 @@ from reports.documents.html.answers import answers_by_section, profile_answers, 
 from reports.documents.html.chapters import (
     comparison_title,
     fits_a_row,
-    headings,
     moves,
     typed_in_comparison,
     typed_in_plan,
@@ -206,7 +205,6 @@ def comparison_document(comparison: Comparison) -> str:
         .render(
             comparison=comparison,
             summary=comparison_summary(comparison),
-            headings=tuple(headings(comparison)),
             language=language,
             product=questionnaire.texts.screen.product_name,
             title=comparison_title(comparison),

@@ -225,7 +225,7 @@ def test_a_note_that_did_not_change_is_printed_once() -> None:
 def test_what_was_typed_is_text_and_reads_in_its_direction(tmp_path: Path) -> None:
     first = sample_questionnaire()
     then = assessment(first, {"why-01": "not_yet"}, THEN, "<script>alert(1)</script>")
-    now = assessment(first, {"why-01": "mostly"}, NOW, "שלום 你好")
+    now = assessment(first, {"why-01": "mostly"}, NOW, "שלום 𓀀")
     html = comparison_document(compare(then, now))
     assert "<script" not in html
     assert 'dir="rtl">שלום' in html
