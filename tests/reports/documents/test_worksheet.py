@@ -95,8 +95,34 @@ def test_it_says_how_to_use_it_and_that_it_is_not_a_test(root: Element, question
     assert all(step in first for step in texts.files.worksheet.how)
     assert texts.plan.not_validated in first
     assert texts.screen.content_note in first
+
+
+def test_the_score_sheet_has_each_practice_and_what_the_stages_mean(
+    root: Element, questionnaire: Questionnaire
+) -> None:
+    (sheet,) = classed(root, "score")
+    rows = [words(row) for table in classed(sheet, "sheet") for row in next(table.iter("tbody"))]
+    numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
+    shorts = [f"{numbers[practice.id]}. {practice.short}" for practice in questionnaire.practices]
+    assert all(row.startswith(short) for row, short in zip(rows, shorts, strict=True))
     stages = questionnaire.scale["stage4"].options
-    assert all(option.label in first and option.meaning in first for option in stages)
+    assert all(option.label in words(sheet) and option.meaning in words(sheet) for option in stages)
+
+
+def test_the_agenda_of_the_meeting_takes_two_hours(root: Element) -> None:
+    (agenda,) = classed(root, "agenda")
+    minutes = [int(words(cell)) for cell in agenda.iter("td") if cell.get("class") == "minutes"]
+    assert sum(minutes) == 120
+
+
+def test_the_score_sheet_has_two_pages_and_the_stages_are_on_every_page_of_questions(
+    made: bytes, questionnaire: Questionnaire
+) -> None:
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(made)]
+    marks = [number for number, page in enumerate(pages, start=1) if page.count(" a b c d e f ") > 5]
+    assert marks == [2, 3]
+    meaning = questionnaire.practices[0].options_in(questionnaire)[0].meaning
+    assert all(meaning in page for page in pages[1:])
 
 
 def test_the_pdf_is_pdf_ua_and_reads_aloud_without_error(made: bytes, tmp_path: Path) -> None:
@@ -116,8 +142,9 @@ def test_no_page_of_the_pdf_is_nearly_empty_and_no_question_is_split(
     made: bytes, questionnaire: Questionnaire
 ) -> None:
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
-    assert 10 <= len(pages) <= 16
-    assert min(len(page.split()) for page in pages) > 120
+    assert 10 <= len(pages) <= 18
+    # A table of training needs stays whole, and leaves room before it.
+    assert min(len(page.split()) for page in pages) > 80
     for question in questionnaire.questions.values():
         if question.is_practice:
             plain = [" ".join(page.split()) for page in pages]
