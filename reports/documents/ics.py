@@ -15,7 +15,7 @@ from icalendar import Alarm, Calendar, Event
 
 from questions.model import Questionnaire
 from questions.text import clean
-from reports.documents.action_fields import shown_text
+from reports.documents.action_fields import field_label, shown_text
 from reports.documents.formatting import long_date
 from reports.plan.translations import translations
 from reports.team.dates import PlanDate
@@ -126,7 +126,7 @@ def _description(file: _File, action: TeamAction | None) -> str:
 
 
 def _facts(questionnaire: Questionnaire, action: TeamAction) -> list[str]:
-    words = questionnaire.texts.work.fields
     shown = {field.id: shown_text(questionnaire, field, action.work) for field in fields_in_calendar()}
-    labels = {id_: words[id_].label if id_ in action.decided else words[id_].suggested for id_ in shown}
-    return [f"{labels[id_] or words[id_].label}: {clean(text)}" for id_, text in shown.items() if text]
+    return [
+        f"{field_label(questionnaire, action, id_)}: {clean(text)}" for id_, text in shown.items() if text
+    ]

@@ -280,13 +280,14 @@ def _lead_and_dates(
     decided = worked.decided if worked else frozenset()
     dated = _has_dates(questionnaire, in_plan=worked.in_plan if worked else action.in_plan)
     due = worked.work.due if worked and "due" in decided else action.due if dated else None
-    review = (worked.work.review,) if worked and "review" in decided else action.reviews if dated else ()
+    own_review = worked is not None and ("review" in decided or questionnaire.rules.composition is not None)
+    reviews = (worked.work.review,) if worked and own_review else action.reviews
     return {
         "lead": worked.work.owner if worked else action.lead,
         "lead_decided": "owner" in decided,
         "due": due.isoformat() if due else None,
         "due_decided": "due" in decided,
-        "reviews": [day.isoformat() for day in review if day],
+        "reviews": [day.isoformat() for day in reviews if day and (dated or "review" in decided)],
     }
 
 

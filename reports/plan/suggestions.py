@@ -39,15 +39,22 @@ def due_date(rules: Rules, question: StageQuestion, date: datetime.date) -> date
 def review_dates(rules: Rules, question: StageQuestion, date: datetime.date) -> tuple[datetime.date, ...]:
     """Return the days on which to look at an action: in a composed plan one, and after the action is due.
 
-    It is the first review of the plan after that day; without one, as long after it as the plan's first
-    review comes after the plan. Older versions have the same reviews for every action.
+    Older versions have the same reviews for every action.
     """
-    reviews = plan_reviews(rules, date)
-    if rules.composition is None or not reviews:
-        return reviews
-    due = due_date(rules, question, date)
-    after = due + datetime.timedelta(days=rules.dates.review_after[0])
-    return (next((day for day in reviews if day > due), _shown_day(rules, after)),)
+    if rules.composition is None:
+        return plan_reviews(rules, date)
+    return reviews_after(rules, date, due_date(rules, question, date))
+
+
+def reviews_after(rules: Rules, date: datetime.date, due: datetime.date) -> tuple[datetime.date, ...]:
+    """Return the day on which to look at an action that is due on a day; () for content without reviews.
+
+    It is the first review of the plan of this date after that day; without one, as long after it as the
+    plan's first review comes after the plan.
+    """
+    after = (due + datetime.timedelta(days=days) for days in rules.dates.review_after)
+    days = (*plan_reviews(rules, date), *(next_workday(day) for day in after))
+    return tuple(day for day in days if day > due)[:1]
 
 
 def plan_reviews(rules: Rules, date: datetime.date) -> tuple[datetime.date, ...]:

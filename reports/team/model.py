@@ -12,6 +12,7 @@ from typing import Any
 
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
+from reports.plan.suggestions import reviews_after
 from reports.team.fields import CLOSED, STATUSES, Status, field_ids
 
 
@@ -145,7 +146,7 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
             position=places.get(id_, 0),
             in_plan=id_ in places,
             move_reason=work.moves.get(id_, ""),
-            work=_filled(suggested(tool), work.fields.get(id_, {})),
+            work=_filled(plan, tool, work.fields.get(id_, {})),
             decided=frozenset(work.fields.get(id_, {})),
             came_from=_day(work.came_from.get(id_, "")),
         )
@@ -213,6 +214,12 @@ def _day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def _filled(suggestion: ActionWork, changed: Mapping[str, str]) -> ActionWork:
+def _filled(plan: ActionPlan, tool: Action | None, changed: Mapping[str, str]) -> ActionWork:
+    """Return what is suggested, with what was changed; a suggested review comes after the due date."""
+    suggestion = suggested(tool)
     known = {id_: text for id_, text in changed.items() if id_ in suggestion.texts}
-    return ActionWork({**suggestion.texts, **known})
+    work, rules = ActionWork({**suggestion.texts, **known}), plan.questionnaire.rules
+    if tool is None or work.due is None or "review" in known or rules.composition is None:
+        return work
+    review = next((day.isoformat() for day in reviews_after(rules, plan.date, work.due)), "")
+    return ActionWork({**work.texts, "review": review})

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from app import clock
 from app.database.account_tables import OutgoingEmailRow, ReminderRow
 from app.extensions import db
+from app.operations.purge import purge
 from app.operations.reminders import remind, remind_in_turn
 from reports.documents.formatting import long_date
 from reports.plan.suggestions import next_workday
@@ -193,3 +194,11 @@ def test_two_processes_at_once_send_one(make_app: MakeApp, database_url: str) ->
     with app.app_context():
         assert len(db.session.execute(select(OutgoingEmailRow.id)).all()) == 1
         assert len(db.session.execute(select(ReminderRow.digest)).all()) == 1
+
+
+def test_what_was_sent_is_forgotten_after_90_days(team: Team, plan: Assessment) -> None:
+    assert len(reminded(team.app, DUE)) == 1
+    for days, left in ((89, 1), (92, 0)):
+        with time_machine.travel(clock.now() + 30 * DAY + days * DAY), team.app.app_context():
+            purge(clock.now())
+            assert len(db.session.execute(select(ReminderRow.digest)).all()) == left

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.database.account_tables import CalendarFeedRow
+from app.database.assessments import find_assessment
 from app.extensions import db
 from tests.support.agency import new_team
 from tests.support.client import Assessment, Client
@@ -111,3 +114,14 @@ def test_it_ends_with_the_membership_of_whoever_created_it(app: Flask) -> None:
     assert "One link to read a plan stops working" in team.owner.get(team.member("editor")).text
     team.owner.post(team.member("editor", "/remove"))
     team.stranger.get(address, 404)
+
+
+def test_an_archive_says_that_an_address_exists_and_not_which(plan: Assessment) -> None:
+    token = subscribed(plan).rpartition("/")[2].removesuffix(".ics")
+    with plan.client.app.app_context():
+        history = find_assessment(plan.public_id).history.public_id
+    response = plan.client.send(f"/progress/{history}/archive")
+    with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
+        texts = {name: archive.read(name) for name in archive.namelist()}
+    assert b'"made_at"' in texts["calendar-addresses.json"]
+    assert not [name for name, text in texts.items() if token.encode() in text]

@@ -79,7 +79,7 @@ def test_an_event_says_what_to_do_and_whose_plan_it_is_and_reminds_a_week_before
     event, action = events(plan)[f"{first}-due@{BASE}"], plan.actions[0].question
     assert event.description.split("\n") == [
         f"First step: {action.first_step}",
-        f"Who could lead: {action.owner_hint}",
+        f"Suggested lead: {action.owner_hint}",
         f"How we will know: {action.measure}",
         "",
         "Trauma-informed action plan, Harbor House, March 1, 2026",

@@ -169,14 +169,15 @@ def test_what_the_team_decided_is_what_counts_and_outside_the_plan_only_that_has
     plan = action_plan(path, Header(agency="", date=datetime.date(2026, 3, 2)))
     (first, second, *_), (outside, other, *_) = plan.planned, plan.further
     work = edit(NO_WORK, plan, first.question.id, {"owner": first.lead, "due": first.due.isoformat()})
-    work = edit(work, plan, second.question.id, {"owner": "Night lead"})
+    work = edit(work, plan, second.question.id, {"owner": "Night lead", "due": "2026-09-04"})
     work = edit(work, plan, outside.question.id, {"due": "2026-09-01"})
     data = plan_json(plan, team_plan(plan, work))
     actions = {item["question"]: item for item in data["actions"]}
     agreed, changed = actions[first.question.id], actions[second.question.id]
     assert (agreed["lead"], agreed["lead_decided"]) == (first.lead, True)
     assert (agreed["due"], agreed["due_decided"]) == (first.due.isoformat(), True)
-    assert (changed["lead"], changed["lead_decided"], changed["due_decided"]) == ("Night lead", True, False)
+    assert (changed["lead"], changed["lead_decided"], changed["due_decided"]) == ("Night lead", True, True)
+    assert (changed["due"], changed["reviews"]) == ("2026-09-04", ["2026-10-05"]), "the review comes after"
     dates = [
         (actions[id_]["due"], actions[id_]["reviews"]) for id_ in (outside.question.id, other.question.id)
     ]
