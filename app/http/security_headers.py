@@ -12,6 +12,7 @@ _POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
+        "connect-src 'self'",  # forms.js asks whether the site answers
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -6,11 +6,14 @@
 //    A link with data-leave or data-exit asks nothing.
 // 2. A form is sent once: a second press within a few seconds does nothing.
 // 3. The link that leaves this site takes the place of the page, so that the Back button does not return to it.
-// 4. Without a connection a form waits in the open page, and is sent when the connection is back.
+// 4. Without a connection a form waits in the open page, and is sent when the connection is back. A form with something
+//    unsaved first asks whether the site answers; if it does not, the page stays open and says so.
 // 5. A link to return can be copied and printed.
 
 const SECOND_PRESS = 5000; // milliseconds
+const LONGEST_WAIT = 10000;
 let sent = null;
+let answered = null; // the form for which the site has just answered
 
 const plain = (text) => text.replace(/\r\n?/g, "\n");
 
@@ -96,18 +99,48 @@ document.querySelectorAll("[data-copy]").forEach((list) => {
   if (printLabel) offer(printLabel, () => print());
 });
 
+async function siteAnswers() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+async function sendIfTheSiteAnswers(form, button) {
+  const answers = await siteAnswers();
+  const notice = document.getElementById("no-answer");
+  if (notice) notice.hidden = answers;
+  release();
+  if (!answers) return;
+  answered = form;
+  form.requestSubmit(button);
+}
+
+function hold(form, button) {
+  sent = form;
+  button?.setAttribute("aria-disabled", "true"); // unlike "disabled", it keeps the focus and sends its value
+}
+
 addEventListener("submit", (event) => {
-  if (event.target === sent) {
+  const { target: form, submitter: button } = event;
+  if (event.defaultPrevented) return;
+  if (form === sent) {
     event.preventDefault();
     return;
   }
-  if (!navigator.onLine && event.target.method === "post") {
+  if (!navigator.onLine && form.method === "post") {
     event.preventDefault();
-    waiting = [event.target, event.submitter];
+    waiting = [form, button];
     tellOffline();
     return;
   }
-  sent = event.target;
-  event.submitter?.setAttribute("aria-disabled", "true"); // unlike "disabled", it keeps the focus and sends its value
+  hold(form, button);
+  if ("unsaved" in form.dataset && form !== answered) {
+    event.preventDefault();
+    sendIfTheSiteAnswers(form, button);
+    return;
+  }
+  answered = null;
   setTimeout(release, SECOND_PRESS);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,10 +60,11 @@ def new_page(browser: Browser, site: str, tmp_path: Path) -> Iterator[NewPage]:
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # A page that answers 404 or 422 on purpose is reported as a failed load of itself; so is /fail.
+        # A page that answers 404 or 422 on purpose is reported as a failed load of itself; so are /fail, and
+        # /healthz of a site that does not answer.
         place = str(message.location)
         refused = "responded with a status of 4" in message.text and "/static/" not in place
-        if message.type in {"error", "warning"} and not refused and "/fail" not in place:
+        if message.type in {"error", "warning"} and not refused and not re.search("/fail|/healthz", place):
             complaints.append(message.text)
 
     def new(width: int = 1280, *, scripts: bool = True, state: StorageState | None = None) -> Page:

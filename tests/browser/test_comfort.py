@@ -104,7 +104,8 @@ def test_a_form_is_sent_once_and_its_button_keeps_the_focus(page: Page) -> None:
 
     page.route("**/why/basics", stay)
     button = page.get_by_role("button", name="Save and continue")
-    button.dblclick(no_wait_after=True)
+    with page.expect_response("**/why/basics"):
+        button.dblclick(no_wait_after=True)
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-disabled", "true")
     page.clock.fast_forward(6000)
@@ -125,6 +126,23 @@ def test_a_form_waits_while_there_is_no_connection_and_goes_out_when_it_is_back(
         page.context.set_offline(False)
     page.go_back()
     expect(note).to_have_value("Typed on a train")
+
+
+def test_a_site_that_does_not_answer_is_noticed_before_what_was_typed_is_sent(page: Page) -> None:
+    open_note(page)
+    note = page.locator("#why-02-note")
+    note.fill("Typed before the server stopped")
+    page.route("**/*", lambda route: route.abort("connectionrefused"))
+    save = page.get_by_role("button", name="Save and review")
+    save.click()
+    expect(page.locator("#no-answer")).to_be_visible()
+    expect(note).to_have_value("Typed before the server stopped")
+    expect(save).not_to_have_attribute("aria-disabled", "true")
+    page.unroute("**/*")
+    with page.expect_navigation():
+        save.click()
+    page.go_back()
+    expect(note).to_have_value("Typed before the server stopped")
 
 
 def test_an_answer_can_be_cleared_as_soon_as_something_is_chosen(page: Page) -> None:
