@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 
 from reports.plan.translations import translations
 
@@ -46,17 +44,6 @@ def long_date(date: datetime.date, language: str, number_of_day: int = 1) -> str
         return day
     form = translations(language).gettext("%(date)s (#%(number)s that day)")
     return form % {"date": day, "number": number_of_day}
-
-
-def long_dates(dates: Iterable[datetime.date], language: str) -> str:
-    """Return the dates as a list in a language such as "en-US": "March 1, 2026 and May 1, 2026"."""
-    return format_list([long_date(date, language) for date in dates], locale=Locale.parse(language, sep="-"))
-
-
-def in_order(steps: Iterable[str], language: str) -> str:
-    """Return steps that follow each other: "points, then importance, then effort"."""
-    pattern = translations(language).gettext("%(steps)s, then %(next)s")
-    return reduce(lambda before, step: pattern % {"steps": before, "next": step}, steps)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -37,13 +37,6 @@ class Share:
         return bool(self.look.sign)
 
 
-def stage_chart(summary: StageCounts) -> Markup:
-    """Return one stacked bar of the counts by stage, with its numbers and its key, as an SVG element."""
-    shares = shares_of(summary)
-    keys, height = _key(shares, top=BAR + LINE_HEIGHT)
-    return svg(WIDTH, height, stage_chart_text(summary), bar(shares) + keys)
-
-
 def stage_bar(summary: StageCounts) -> Markup:
     """Return the bar alone: a web page shows one key for all bars as text, which does not shrink."""
     return svg(WIDTH, BAR, stage_chart_text(summary), bar(shares_of(summary)))
@@ -149,13 +142,3 @@ def _swatch(share: Share, x: float, y: float) -> str:
         f'font-weight="700" text-anchor="middle">{share.look.sign}</text>'
     )
     return frame(share, x, y, SWATCH, SWATCH) + (sign if share.apart else "")
-
-
-def _key(shares: list[Share], top: int) -> tuple[str, int]:
-    """Return the key, stages on one line and the rest on the next, and the height of the chart."""
-    parts, y = [], top
-    rows = ([s for s in shares if not s.apart], [s for s in shares if s.apart and s.count])
-    for row in filter(None, rows):
-        parts.append(key_row([(share, f"{share.label}: {share.count}") for share in row], y))
-        y += LINE_HEIGHT
-    return "".join(parts), y - LINE_HEIGHT + 5

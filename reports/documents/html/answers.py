@@ -47,17 +47,17 @@ def scope_and_people(plan: ActionPlan) -> tuple[str, str]:
 
 
 def profile_answers(plan: ActionPlan) -> tuple[tuple[str, str], ...]:
-    """Return the other answers about the agency, each with its question."""
-    about = _about(plan)
-    return tuple((question, answer) for question, answer in plan.profile if question not in about)
+    """Return the other answers about the agency, each with its question; not how much it wanted to answer."""
+    depth = plan.questionnaire.rules.depth
+    asked = plan.questionnaire.questions[depth.question].text if depth else ""
+    said_before = {*_about(plan), asked}
+    return tuple((question, answer) for question, answer in plan.profile if question not in said_before)
 
 
 def _about(plan: ActionPlan) -> tuple[str, ...]:
     """Return the questions of scope and of who took part: those that a comparison must be careful with."""
-    questionnaire = plan.questionnaire
-    return tuple(
-        questionnaire.questions[id_].text for id_ in questionnaire.rules.comparison.caution_questions
-    )
+    questions, ids = plan.questionnaire.questions, plan.questionnaire.rules.comparison.caution_questions
+    return tuple(questions[id_].text for id_ in ids)
 
 
 def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:

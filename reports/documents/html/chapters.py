@@ -1,8 +1,8 @@
-"""The titles of the chapters of a plan, and what a printed comparison consists of."""
+"""What a printed comparison consists of, and what people typed into a plan or a comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from reports.comparison.model import Comparison, Matched
 from reports.documents.formatting import long_date
@@ -12,28 +12,6 @@ from reports.team.model import TeamPlan
 # A row of a table must fit on one page; longer notes are printed below the table.
 MOST_IN_A_ROW = 400
 MOST_LINES_IN_A_ROW = 8
-
-
-def plan_headings(language: str) -> Mapping[str, str]:
-    """Return the titles of the parts of a plan by id, in order, for the page and the PDF.
-
-    The title of the comparison is "" here, because it has a date: see `comparison_title`.
-    """
-    _ = translations(language).gettext
-    return {
-        "strengths": _("What you already do well"),
-        "stand": _("Where you stand"),
-        "comparison": "",
-        "actions": _("Your actions"),
-        "further": _("Next in line"),
-        "training": _("Training needs"),
-        "find-out": _("Find out first"),
-        "resources": _("The guide’s resources for you"),
-        "not-recommended": _("Not in this plan, and why"),
-        "left-out": _("What was left out"),
-        "crosswalk": _("By SAMHSA domain and principle"),
-        "how-made": _("How this plan was made"),
-    }
 
 
 def comparison_title(comparison: Comparison) -> str:

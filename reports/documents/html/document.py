@@ -18,7 +18,7 @@ from reports.comparison.model import Comparison
 from reports.documents.action_fields import blanks, facts, ties
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
-from reports.documents.formatting import in_order, link_kind, long_date, paragraphs, title_note
+from reports.documents.formatting import link_kind, long_date, title_note
 from reports.documents.html.answers import answers_by_section, profile_answers, scope_and_people
 from reports.documents.html.chapters import (
     comparison_title,
@@ -40,7 +40,7 @@ from reports.documents.html.lists import (
 from reports.documents.html.parts import Part, PlanPart, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
-from reports.documents.html.tracker import tracker
+from reports.documents.html.tracker import TRACKED, tracker
 from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
@@ -49,8 +49,6 @@ from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLES = TEMPLATES / "report" / "report.css"
-# Where several actions share a page, these facts share a line.
-RUN_IN = frozenset({"owner", "due", "review"})
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 # For the standalone HTML: family, style, weight, file. For the PDF, the files contain this information.
 _FACES = (
@@ -111,7 +109,7 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "blanks": partial(blanks, questionnaire),
         "ties": ties(team),
         "several_on_a_page": several_on_a_page(team.plan),
-        "run_in": RUN_IN,
+        "tracked": TRACKED,
         "protected": protected(team.plan),
         "tracker": tuple(tracker(team)),
         "continued": continued_actions(team),
@@ -176,12 +174,11 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (printable, direction, shortened, web_address, paragraphs, excerpt, excerpt_of_reason)
+    filters = (printable, direction, shortened, web_address, excerpt, excerpt_of_reason)
     result.filters.update({function.__name__: function for function in filters})
     result.globals["sections_chart"] = partial(sections_chart, language=language)
     result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    for localized in (long_date, in_order):
-        result.filters[localized.__name__] = partial(localized, language=language)
+    result.filters["long_date"] = partial(long_date, language=language)
     return result
 
 

@@ -41,18 +41,25 @@ def next_in_line(team: TeamPlan) -> tuple[tuple[str, tuple[TeamAction, ...]], ..
 
 def to_find_out(plan: ActionPlan) -> tuple[ToAsk, ...]:
     """Return what the plan does not know, by who could; of a thin plan also what was left blank."""
-    return (*_practices_to_ask(plan), *_training_to_ask(plan))
+    return (*_practices_to_ask(plan), *_blank_to_ask(plan), *_training_to_ask(plan))
 
 
 def _practices_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
     practice = plan.questionnaire.practice
     found = [(i.ask, practice[i.cause.question]) for i in plan.find_out_first if i.cause.question in practice]
-    if plan.basis.is_thin:
-        found += [(item.ask, item.question) for item in plan.unanswered]
     for whom in dict.fromkeys(ask for ask, _ in found):
         asked = (question for ask, question in found if ask == whom)
         about = tuple(Unknown(name=question.short, evidence=question.evidence_prompt) for question in asked)
         yield ToAsk(whom=whom, about=about)
+
+
+def _blank_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
+    """Yield the blank practices of a thin plan; the appendix of any other names them among the answers."""
+    blank = plan.unanswered if plan.basis.is_thin else ()
+    form = translations(plan.questionnaire.language).gettext("Not answered yet. Ask: %(whom)s")
+    for whom in dict.fromkeys(item.ask for item in blank):
+        about = tuple(Unknown(name=item.question.short, evidence="") for item in blank if item.ask == whom)
+        yield ToAsk(whom=form % {"whom": whom}, about=about)
 
 
 def _training_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from reports.comparison.model import Comparison
-from reports.documents.html.chapters import comparison_title, plan_headings
+from reports.documents.html.chapters import comparison_title
 from reports.documents.html.excerpts import continued_actions
 from reports.documents.html.references import references
 from reports.plan.model import ActionPlan
@@ -61,11 +61,10 @@ def several_on_a_page(plan: ActionPlan) -> bool:
 
 def _of_the_actions(team: TeamPlan) -> Iterator[Chapter]:
     plan = team.plan
-    titles = plan_headings(plan.questionnaire.language)
     _ = translations(plan.questionnaire.language).gettext
     # Where little is known, what to find out is what the plan is about.
     if plan.basis.is_thin and (plan.find_out_first or plan.unanswered) and not plan.has_no_answers:
-        yield Chapter(id="find-out", title=titles["find-out"])
+        yield Chapter(id="find-out", title=_("Find out first"))
     if plan.protect:
         yield Chapter(id="protect", title=_("Protect these"))
     if team.planned:
@@ -79,10 +78,15 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[
     plan = team.plan
     _ = translations(plan.questionnaire.language).gettext
     titles = {
-        **plan_headings(plan.questionnaire.language),
         "changed": comparison_title(comparison) if comparison else "",
         "answers": _("Your answers"),
+        "further": _("Next in line"),
+        "find-out": _("Find out first"),
+        "training": _("Training needs"),
+        "resources": _("Resources in this plan"),
+        "not-recommended": _("Not in this plan, and why"),
         "profile": _("What you said about your agency"),
+        "how-made": _("How this plan was made"),
     }
     is_there = {
         "changed": comparison is not None,
@@ -91,7 +95,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[
         "find-out": bool(plan.find_out_first) and not plan.basis.is_thin,
         "training": bool(plan.training or plan.barrier_notes) or plan.training_answered,
         "resources": bool(references(team).helps) and not several_on_a_page(plan),
-        "not-recommended": bool(plan.not_recommended) and not several_on_a_page(plan),
+        "not-recommended": bool(plan.not_recommended and plan.actions) and not several_on_a_page(plan),
         "profile": bool(plan.profile),
         "how-made": True,
     }

@@ -9,7 +9,8 @@ from reports.documents.action_fields import field_label, shown_text
 from reports.team.fields import ACTION_FIELDS
 from reports.team.model import TeamAction, TeamPlan
 
-_TRACKED = ("owner", "due", "review")
+# Where several actions share a page, only the tracker has these fields of them.
+TRACKED = ("owner", "due", "review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def tracker(team: TeamPlan) -> Iterator[TrackerRow]:
 def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
     questionnaire, fields = team.plan.questionnaire, {field.id: field for field in ACTION_FIELDS}
     still_open = not item.work.closed
-    for id_ in _TRACKED:
+    for id_ in TRACKED:
         label, text = (
             field_label(questionnaire, item, id_),
             shown_text(questionnaire, fields[id_], item.work),

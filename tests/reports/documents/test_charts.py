@@ -9,7 +9,7 @@ from xml.etree.ElementTree import XML, Element
 import pytest
 
 from questions.model import Questionnaire
-from reports.documents.charts.bars import WIDTH, stage_chart, stage_chart_text
+from reports.documents.charts.bars import WIDTH, stage_bar, stage_chart_text
 from reports.documents.charts.styles import APART, STEPS, look_apart
 from reports.plan.model import UNANSWERED, SectionSummary
 from tests.support.contrast import contrast, luminance
@@ -32,7 +32,7 @@ def summary(questionnaire: Questionnaire) -> SectionSummary:
 
 def chart_of(summary: SectionSummary) -> Element:
     """Return the chart, parsed."""
-    return XML(stage_chart(summary))
+    return XML(stage_bar(summary))
 
 
 def test_the_sentence_gives_each_stage_and_any_answer_that_is_not_one(summary: SectionSummary) -> None:
@@ -109,11 +109,11 @@ def test_the_lines_of_a_pattern_stay_inside_their_part(summary: SectionSummary) 
 def test_a_section_without_an_answer_still_makes_a_chart(summary: SectionSummary) -> None:
     counts = dict.fromkeys(summary.counts, 0)
     empty = SectionSummary(part=summary.part, counts=counts, labels=summary.labels)
-    assert "Not yet: 0" in stage_chart(empty)
+    assert "Not yet: 0" in stage_bar(empty)
 
 
 def test_a_label_is_text_not_markup(summary: SectionSummary) -> None:
     labels = dict(summary.labels) | {"not_yet": "<b>&"}
     odd = SectionSummary(part=summary.part, counts=summary.counts, labels=labels)
-    assert "<b>" not in stage_chart(odd)
+    assert "<b>" not in stage_bar(odd)
     assert str(chart_of(odd)[0].text).startswith("<b>&: 3")

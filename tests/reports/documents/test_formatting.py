@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from reports.documents.formatting import long_date, long_dates
+from reports.documents.formatting import long_date
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -17,8 +17,3 @@ def test_a_date_is_written_as_its_language_does(language: str, words: str) -> No
 def test_every_date_reads_in_english_as_plans_have_always_had_it() -> None:
     days = [DAY + datetime.timedelta(days=number) for number in range(-400, 400)]
     assert [long_date(day, "en-US") for day in days] == [f"{day:%B} {day.day}, {day.year}" for day in days]
-
-
-def test_dates_are_joined_as_the_language_does() -> None:
-    assert long_dates([DAY, DAY], "en-US") == "March 1, 2026 and March 1, 2026"
-    assert long_dates([DAY] * 3, "es") == "1 de marzo de 2026, 1 de marzo de 2026 y 1 de marzo de 2026"
