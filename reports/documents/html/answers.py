@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from questions.conditions import NOT_SURE
 from questions.kinds.stage import StageQuestion
 from questions.model import NOT_APPLICABLE, Part
+from reports.documents.html.parts import several_on_a_page
 from reports.plan.model import UNANSWERED, ActionPlan, SectionSummary
 from reports.team.model import TeamPlan
 
@@ -61,12 +62,17 @@ def _about(plan: ActionPlan) -> tuple[str, ...]:
 
 
 def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:
-    """Yield the id and the row of each practice with a stage, a reason or a note."""
+    """Yield the id and the row of each practice with a stage, a reason or a note.
+
+    In a document of few pages, the note on an action is only in its reason.
+    """
     plan, labels = team.plan, team.plan.sections[0].labels
     positions = {item.id: item.position for item in team.planned}
+    said_before = positions if several_on_a_page(plan) and plan.questionnaire.texts.composed else {}
     for finding in (*plan.strengths, *(action.finding for action in plan.actions)):
         id_ = finding.question.id
-        yield id_, _row(plan, finding.question, finding.answer.label, finding.note, positions.get(id_, 0))
+        note = "" if id_ in said_before else finding.note
+        yield id_, _row(plan, finding.question, finding.answer.label, note, positions.get(id_, 0))
     for left_out in plan.not_applicable:
         yield left_out.question.id, _row(plan, left_out.question, labels[NOT_APPLICABLE], left_out.reason)
     for item in plan.find_out_first:

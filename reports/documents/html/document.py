@@ -97,7 +97,6 @@ def _of_the_summary(team: TeamPlan, comparison: Comparison | None) -> dict[str, 
         "scope": scope,
         "people": people,
         "settles_first": settles_first(team.plan),
-        "since": comparison_title(comparison) if comparison else "",
         "changed": comparison_summary(comparison) if comparison else None,
     }
 

@@ -1,13 +1,11 @@
-"""What plans say of links: in the PDF, the spreadsheet and the JSON."""
+"""What plans say of links: in the PDF and the JSON."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import html5lib
-import openpyxl
 import pytest
 
 from questions.answers import Answers
@@ -16,12 +14,11 @@ from questions.path import path_of
 from reports.documents.html.document import document
 from reports.documents.json import plan_json
 from reports.documents.link_notes import Links
-from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
 from tests.conftest import DAY
 from tests.support.pdf_kinds import with_all_actions
-from tests.support.plans import printed, without_team_work
+from tests.support.plans import printed
 
 PlanWith = Callable[..., ActionPlan]
 BRIEF = "aspe-hidden-wounds-brief"
@@ -68,14 +65,6 @@ def entry_of(plan: ActionPlan, id_: str) -> str:
     return next(words(element) for element in root.iter() if element.get("id") == id_)
 
 
-def row_of(plan: ActionPlan, id_: str) -> dict[str, object]:
-    """Return a resource's row in the spreadsheet, by heading."""
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(without_team_work(plan))))
-    head, *rows = book["Resources"].iter_rows(values_only=True)
-    title = plan.questionnaire.resource[id_].title
-    return next(dict(zip(head, row, strict=True)) for row in rows if title in row)
-
-
 def json_of(plan: ActionPlan, id_: str) -> dict[str, object]:
     """Return a resource's entry in the JSON."""
     return next(item for item in plan_json(plan)["resources"] if item["id"] == id_)
@@ -93,7 +82,6 @@ def test_a_link_that_was_never_tested_has_no_date_and_the_plan_says_once_that_no
     assert texts.none_tested in words(parsed(plan))
     assert texts.some_tested not in words(parsed(plan))
     assert "This link" not in words(parsed(plan))
-    assert row_of(plan, BRIEF)["About the link"] is None
     data = json_of(plan, BRIEF)
     assert [data[key] for key in ("link_status", "link_checked", "link_last_worked")] == [None] * 3
 
@@ -108,7 +96,6 @@ def test_a_link_that_leads_there_says_when(plan_with: PlanWith, status: str) -> 
     texts = plan.questionnaire.texts.links
     assert texts.some_tested in words(parsed(plan))
     assert texts.none_tested not in words(parsed(plan))
-    assert row_of(plan, BRIEF)["About the link"] == WORKED
     assert json_of(plan, BRIEF)["link_last_worked"] == "2027-03-03"
 
 
@@ -123,8 +110,6 @@ def test_a_link_that_failed_says_when_it_last_worked_and_how_to_find_the_thing(
     resource, entry = plan.questionnaire.resource[BRIEF], entry_of(plan, BRIEF)
     assert f"{url} {FAILED} {LAST}" in entry
     assert f"{plan.questionnaire.texts.links.find_it} {resource.search_words}." in entry
-    assert row_of(plan, BRIEF)["About the link"] == f"{FAILED} {LAST}"
-    assert row_of(plan, BRIEF)["Where to look, if there is no link"] == resource.publisher_site
     assert json_of(plan, BRIEF)["link_status"] == status
 
 
@@ -184,9 +169,6 @@ def test_a_retired_resource_names_its_successor(plan_with: PlanWith, successor: 
         found
     ]()
     assert (place.label, place.url) == (title, url)
-    row = row_of(plan, retired)
-    assert row["About the link"] == RETIRED
-    assert row["You could use instead"] == (f"{title}: {url}" if url else title)
     assert json_of(plan, retired)["successor"] == successor
 
 

@@ -21,6 +21,7 @@ from tests.support.pdf_kinds import KINDS
 from tests.support.pdf_reading import TaggedPdf, bare
 
 LEAN = ("edited", "comparison")
+HEIGHT = 792
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 HEADINGS = re.compile(f"{HTML}h([1-4])")
@@ -46,8 +47,10 @@ PLACES = {
     "Form": {"P", "NonStruct"},
 }
 BARE_LINKS = {"here", "click here", "link", "more", "read more", "this", "page", "website"}
-# Lines that recur in the contents, and happen to be at the top of some pages.
-RECURRING = {"What can help", "Your note", "Ask the night shift first."}
+# Lines that recur in actions and answers, and happen to be at the top or foot of some pages.
+RECURRING = re.compile(
+    "What can help|Your note|Ask the night shift|We want to do it all|Act first|Practice|Not yet"
+)
 RUNNING_HEADS = re.compile(r"\d+ running header or footer line\(s\) are tagged as content on 3 or more pages")
 
 
@@ -118,8 +121,8 @@ def test_two_validators_find_nothing(kind: Kind) -> None:
 
 def is_coincidence(found: Any) -> bool:
     """Return whether only lines that recur in the contents are taken for running heads."""
-    lines = set((found.evidence or "").split("; "))
-    return RUNNING_HEADS.fullmatch(found.message) is not None and lines <= RECURRING
+    lines = (found.evidence or "").split("; ")
+    return RUNNING_HEADS.fullmatch(found.message) is not None and all(map(RECURRING.search, lines))
 
 
 def test_it_says_its_language_and_shows_its_title(kind: Kind, read: TaggedPdf) -> None:
@@ -242,7 +245,14 @@ def test_no_table_leaves_one_row_alone_on_a_page(read: TaggedPdf) -> None:
             assert rows.count(rows[-1]) > 1, read.text(table)[-80:]
 
 
-def test_no_page_is_nearly_empty(kind: Kind) -> None:
-    counts = [len(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(kind.made)]
-    assert min(counts[:-1]) > 60
-    assert counts[-1] > 30
+def test_no_page_is_half_empty_but_an_action_a_tracker_and_the_last_of_a_part(
+    kind: Kind, read: TaggedPdf
+) -> None:
+    pages = pypdfium2.PdfDocument(kind.made)
+    starts = [mark.get_dest().get_index() for mark in pages.get_toc() if mark.level == 0]
+    last = {start - 1 for start in starts} | {len(pages) - 1}
+    actions = {page for art in read.of("Art") for page in read.pages_of(art)}
+    words_ = [page.get_textpage().get_text_range().split() for page in pages]
+    for number in set(range(len(pages))) - last - actions:
+        lowest = min(run.bbox[1] for run in read.runs(number) if run.text.strip())
+        assert lowest < HEIGHT / 2 or "Tracker" in words_[number], number
