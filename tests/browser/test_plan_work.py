@@ -176,6 +176,6 @@ def test_the_plan_prints_without_its_forms_and_buttons(new_page: NewPage) -> Non
     make_plan(page)
     more_of(page, 1, "Work on this action")
     page.emulate_media(media="print")
-    for hidden in (".work-form", ".plan-nav", ".plan__add"):
+    for hidden in (".work-form", ".plan-nav", ".plan__add", ".return-code"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".action__title").first).to_be_visible()
