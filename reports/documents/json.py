@@ -68,7 +68,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
 
 def _assessment_head(assessment: FinishedAssessment) -> dict[str, str | int]:
     head, version = assessment.header, assessment.path.questionnaire.version
-    return {"date": head.date.isoformat(), "number_of_day": head.number_of_day, "version": version}
+    number = {"number_of_day": head.number_of_day} if head.number_of_day > 1 else {}
+    return {"date": head.date.isoformat(), **number, "version": version}
 
 
 def _ids(items: Iterable[Pair | ActionOutcome]) -> list[str]:
