@@ -246,6 +246,27 @@ def test_self_checks_of_one_day_have_the_same_names_on_every_page(first: Assessm
     assert [text_of(o) for o in client.get(f"{base}compare").all("select[@id='later']/option")] == on_history
 
 
+def test_the_second_self_check_of_a_day_stays_the_second_in_titles_and_file_names(first: Assessment) -> None:
+    second = again(first, "old")
+    second.finish("Harbor House")
+    third = again(second, "old")
+    third.finish("Harbor House")
+    second.client.post(second.at("delete?of=finished"))
+    assert "October 1, 2025 (#2 that day)" in third.client.get(third.at("plan")).text
+    disposition = third.client.file(third.at("answers.yaml")).headers["Content-Disposition"]
+    assert "2025-10-01-2.yaml" in disposition
+
+
+def test_three_self_checks_show_how_the_same_practices_stood_each_time(first: Assessment) -> None:
+    second = finished_again(first, why_01="started")
+    assert not first.client.get(history_of(first)).by_class("trend")
+    finished_again(second, why_01="part_of_work")
+    (table,) = first.client.get(history_of(first)).by_class("trend")
+    rows = [[text_of(cell) for cell in row.iter("td")] for row in table.iter("tr")][1:]
+    assert "3 practices that you rated each time" in text_of(table)
+    assert rows == [["0", "1", "1", "1"], ["0", "2", "1", "0"], ["1", "1", "1", "0"]]
+
+
 def test_a_look_back_is_shown_beside_the_first_answer_and_never_replaces_it(first: Assessment) -> None:
     second = finished_again(first, why_02="not_yet")
     client = first.client
