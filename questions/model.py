@@ -200,6 +200,11 @@ class Questionnaire:
         return {q.id: (part, page) for part, page in self.pages for q in page.questions}
 
     @cached_property
+    def part(self) -> Mapping[str, Part]:
+        """Every part by its id, in order."""
+        return {part.id: part for part in self.parts}
+
+    @cached_property
     def whole_depth(self) -> str | None:
         """The answer that asks for everything; None if the content has one depth only."""
         depth = self.rules.depth

@@ -82,7 +82,10 @@ def guide_choices(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, str
             ANY_AGENCY: _("Any agency"),
         },
         "format": {value: label for value, label in formats.items() if value in used},
-        "section": {section.part: f"{section.number}. {section.title}" for section in guide.sections},
+        "section": {
+            section.part: f"{section.number}. {questionnaire.part[section.part].short_title}"
+            for section in guide.sections
+        },
     }
 
 

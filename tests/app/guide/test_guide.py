@@ -9,6 +9,7 @@ import pytest
 
 from app.content import Current, serve_content
 from app.guide.search import GuideQuery, search
+from questions.guide import GuideSection
 from reports.documents.link_notes import Links
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
@@ -17,6 +18,13 @@ from tests.support.sample import SAMPLE_FOLDER, sample_files, sample_questionnai
 
 QUESTIONNAIRE = sample_questionnaire()
 SECTIONS = QUESTIONNAIRE.guide.sections
+
+
+def name_of(section: GuideSection) -> str:
+    """Return the name that a section has on every page: that of its part."""
+    return QUESTIONNAIRE.part[section.part].short_title
+
+
 UNKNOWN_CHOICE = "names a choice that we do not have"
 HINDERED = {"q": "interview", "audience": ["rhy", "women"], "format": "webinar", "section": "harm"}
 
@@ -44,7 +52,7 @@ def test_the_guide_starts_with_each_section_and_an_open_on_what_opens(client: Cl
     page = client.get("/guide")
     links = Links(client.questionnaire)
     for section in SECTIONS:
-        assert page.link(f"{section.number}. {section.title}") == f"/guide/{section.part}"
+        assert page.link(f"{section.number}. {name_of(section)}") == f"/guide/{section.part}"
         assert section.asks in page.text
     opens = {text_of(a): a.get("href") for a in page.by_class("open-list__open")}
     for resource in QUESTIONNAIRE.resources:
@@ -67,7 +75,7 @@ def test_the_sources_are_on_a_page_of_their_own(client: Client) -> None:
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.part)
 def test_a_section_page_shows_all_details_of_its_resources(client: Client, section) -> None:
     page = client.get(f"/guide/{section.part}")
-    assert page.h1 == section.title
+    assert page.h1 == name_of(section)
     assert section.asks in page.text
     articles = {article.get("id"): text_of(article) for article in page.by_class("resource")}
     assert list(articles) == [f"resource-{id_}" for id_ in resources_of(section.number)]
@@ -112,9 +120,9 @@ def test_the_sections_lead_to_one_another(client: Client) -> None:
     seen, page = [], client.get("/guide/why")
     for section, after in itertools.pairwise(SECTIONS):
         seen.append(page.h1)
-        page = client.get(page.link(f"Next: {after.number}. {after.title}"))
-        assert page.link(f"Previous: {section.number}. {section.title}") == f"/guide/{section.part}"
-    assert [*seen, page.h1] == [section.title for section in SECTIONS]
+        page = client.get(page.link(f"Next: {after.number}. {name_of(after)}"))
+        assert page.link(f"Previous: {section.number}. {name_of(section)}") == f"/guide/{section.part}"
+    assert [*seen, page.h1] == [name_of(section) for section in SECTIONS]
 
 
 @pytest.mark.parametrize("part", ["nothing", "profile", "training", "1", "WHY", "why%00", "%2e%2e"])
@@ -238,7 +246,7 @@ def test_a_section_leads_to_its_questions_in_a_new_self_check(client: Client, se
     page = client.get(page_of.format(part=section.part))
     assert "That starts a new self-check." in page.text
     buttons = {text_of(form.find("button")): form.get("action") for form in page.all("form[@method='post']")}
-    begun = client.post(buttons[f"Answer the questions of this part ({section.title})"], {"device": "own"})
+    begun = client.post(buttons[f"Answer the questions of this part ({name_of(section)})"], {"device": "own"})
     part, first = next(place for place in QUESTIONNAIRE.pages if place[0].id == section.part)
     assert begun.endswith(f"/{part.id}/{first.id}")
     assert client.get(begun).h1 == first.title
@@ -257,12 +265,11 @@ def test_a_section_leads_into_the_self_check_that_is_open(client: Client, other:
     assert "You have a self-check open on this device" in page.text
     assert page.all("form[@method='post']") == []
     for section in SECTIONS:
-        link = page.link(f"Continue your self-check ({section.title})")
+        words = f"Continue your self-check ({name_of(section)})"
+        link = page.link(words)
         assert link.startswith(assessment.at(f"{section.part}/"))
         assert client.get(link)
-        assert (
-            client.get(f"/guide/{section.part}").link(f"Continue your self-check ({section.title})") == link
-        )
+        assert client.get(f"/guide/{section.part}").link(words) == link
     assert "You have a self-check open" not in other.get("/guide").text
 
 
@@ -280,10 +287,12 @@ def test_an_open_self_check_without_this_part_continues_where_it_was(
     assessment = Assessment.begin(client)
     serve_content(app, Current(SAMPLE_FOLDER))
     page = client.get("/guide/signs")
-    assert page.link("Continue your self-check (Seeing the signs of trauma)") == assessment.at("")
+    assert page.link(
+        f"Continue your self-check ({QUESTIONNAIRE.part['signs'].short_title})"
+    ) == assessment.at("")
     assert (
         client.get("/guide/harm")
-        .link("Continue your self-check (Not harming clients again)")
+        .link(f"Continue your self-check ({QUESTIONNAIRE.part['harm'].short_title})")
         .startswith(assessment.at("harm/"))
     )
 
