@@ -32,7 +32,7 @@ class PathPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where a page stands: questions done and on the path now, and the range still to come.
+    """Where a page is on the way: questions done and on the path now, and the range still to come.
 
     `fewest` and `most` bound the questions on later pages, whatever is answered from here on. `minutes` is an
     estimate, from and to, for those of this page and later ones that have no answer yet; (0, 0) for none.

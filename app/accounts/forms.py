@@ -46,7 +46,7 @@ def _name_field() -> NameField:
     )
 
 
-class NameForm(Form):
+class OwnNameForm(Form):
     """The name that other members of an agency see."""
 
     name = _name_field()

@@ -10,7 +10,7 @@ from flask_security import auth_required, current_user, logout_user
 from app import clock
 from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
-from app.accounts.forms import NameForm
+from app.accounts.forms import OwnNameForm
 from app.accounts.mail import CONFIRM_HOURS
 from app.database.sign_ins import end_sign_in_of, sign_ins_of
 from app.extensions import db
@@ -27,7 +27,7 @@ from app.reauthentication import require_recent_sign_in_then_return_to
 @auth_required("session")
 def account() -> ResponseReturnValue:
     """Show the account page; save a new name."""
-    form = NameForm(data={"name": current_user.name})
+    form = OwnNameForm(data={"name": current_user.name})
     if request.method == "POST" and form.validate():
         current_user.name = form.name.data
         db.session.commit()

@@ -21,7 +21,7 @@ from app.tokens import code_hash
 from questions.text import clean, one_line
 
 
-class NameForm(Form):
+class AgencyNameForm(Form):
     """The name of an agency."""
 
     name = StringField(_l("Name of the agency"), validators=[no_address, no_client_data])

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.agencies import bp
-from app.agencies.forms import InviteForm, NameForm
+from app.agencies.forms import AgencyNameForm, InviteForm
 from app.database.agencies import Agency, add_agency, members_of, rename_agency
 from app.database.assessments import assessments_of_agency, summarize_histories
 from app.database.counted_agencies import counted_since, set_counted_since
@@ -28,13 +28,13 @@ INVITATION_DAYS = 7
 @bp.get("/agencies/")
 def agencies() -> ResponseReturnValue:
     """List the person's agencies."""
-    return render_template("agencies/agencies.html", mine=memberships(), form=NameForm(), errors=())
+    return render_template("agencies/agencies.html", mine=memberships(), form=AgencyNameForm(), errors=())
 
 
 @bp.post("/agencies/")
 def create() -> ResponseReturnValue:
     """Create an agency, with the person who creates it as its first owner."""
-    form = NameForm()
+    form = AgencyNameForm()
     if not form.validate():
         page = render_template(
             "agencies/agencies.html", mine=memberships(), form=form, errors=form_errors(form)
@@ -69,7 +69,7 @@ def change_counting(public_id: str) -> ResponseReturnValue:
 def rename(public_id: str) -> ResponseReturnValue:
     """Ask for a new name; on POST, rename the agency."""
     found = require_agency(public_id, "manage")
-    form = NameForm(found.name)
+    form = AgencyNameForm(found.name)
     if request.method == "GET" or not form.validate():
         page = render_template("agencies/rename.html", agency=found, form=form, errors=form_errors(form))
         return page, 422 if form.errors else 200

@@ -36,7 +36,7 @@ def take_turn(name: str, now: datetime.datetime, until: datetime.datetime) -> bo
 
 
 def turn(name: str) -> Turn:
-    """Return how the work stands."""
+    """Return the state of the work."""
     row = db.session.execute(select(_table).where(_table.c.name == name)).first()
     return (
         Turn(done_at=row.done_at, held_because=row.held_because)

@@ -174,7 +174,7 @@ class MatrixQuestion(Question):
         return scale_location(questionnaire, self.scale, index)
 
     def row_location(self, location: Location, index: int) -> Location:
-        """Return where the row stands, or the question that rows come from is named."""
+        """Return the location of the row, or of the question that the rows come from."""
         return location.at("rows_from") if self.rows_from else location.at("rows", index)
 
     def scale_ids(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ _HEADER = Header(agency="", date=datetime.date(2026, 3, 2))
 class Balance:
     """What the plans of the made-up agencies hold.
 
-    `practices` and `sections` say in how many plans each stands, `closed` which planned actions open nothing,
+    `practices` and `sections` say in how many plans each is, `closed` which planned actions open nothing,
     `misplaced` which places the rule demands and a plan lacks, `unfit` resources offered to those that they
     are not made for.
     """
@@ -65,7 +65,7 @@ class Balance:
         opening = 1 - sum(self.closed.values()) / self.actions
         return (
             f"Balance of {self.agencies} made-up plans: the most common practice is {name} "
-            f"({self._share(most)}), {list(self.practices.values()).count(0)} stand in no plan; "
+            f"({self._share(most)}), {list(self.practices.values()).count(0)} are in no plan; "
             f"sections: {sections}; {opening:.1%} of {self.actions} actions open something."
         )
 
@@ -109,9 +109,9 @@ def balance_problems(questionnaire: Questionnaire, balance: Balance) -> Iterator
     fix = "change the importance, role, effort or condition of practices, or what helps with them"
     for id_, count in balance.practices.items():
         if count == 0:
-            yield here.problem(f"“{id_}” stands in none of {all_} made-up plans", fix)
+            yield here.problem(f"“{id_}” is in none of {all_} made-up plans", fix)
         elif count > MOST_COMMON * all_:
-            yield here.problem(f"“{id_}” stands in {count} of {all_} made-up plans", fix)
+            yield here.problem(f"“{id_}” is in {count} of {all_} made-up plans", fix)
     for id_, count in balance.sections.items():
         if count < FEWEST_OF_A_SECTION * all_:
             yield here.problem(f"only {count} of {all_} made-up plans have an action of “{id_}”", fix)

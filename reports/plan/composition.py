@@ -1,4 +1,4 @@
-"""Which actions stand in a plan, why each has its place, and in which order.
+"""Which actions are in a plan, why each has its place, and in which order.
 
 A version of the content says how its plans are composed (rules.yaml, composition); for a version that does
 not, a plan is the first actions by rank. Pure, and monotone: a worse answer never takes its own action out of
@@ -109,7 +109,7 @@ class _Plan:
         return next(filter(self.is_foundation, self.order), None)
 
     def is_foundation(self, finding: Finding) -> bool:
-        """Return whether other work stands on it, and it is not mostly in place."""
+        """Return whether other work builds on it, and it is not mostly in place."""
         return "foundation" in finding.question.roles and finding.gap > self.rules.in_place_gap
 
     def is_for_survivors(self, finding: Finding) -> bool:

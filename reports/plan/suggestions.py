@@ -15,7 +15,7 @@ _SATURDAY = 5
 def lead_of(path: Path, question: StageQuestion) -> str:
     """Return who could lead: a job of the agency, the one person who does everything, or a hint.
 
-    The hint of the content stands in versions without jobs to choose from, and where no job is known or fits.
+    The hint of the content serves in versions without jobs to choose from, and where no known job fits.
     """
     leads = path.questionnaire.rules.leads
     if leads is None:

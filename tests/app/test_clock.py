@@ -20,7 +20,6 @@ from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from app.operations.purge import purge
-from tests.app.test_access import ask, two_finished
 from tests.support.addresses import (
     AGENCY_MEMBERS,
     AGENCY_OWNERS,
@@ -28,10 +27,11 @@ from tests.support.addresses import (
     ASSESSMENT_BROWSER,
     RECENTLY_SIGNED_IN,
     SIGNED_IN,
+    ask,
 )
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
-from tests.support.client import Assessment, Client
+from tests.support.client import Assessment, Client, two_finished
 from tests.support.people import link_in, sent_emails
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, S
 
 from tests.support.browser.prepared import Prepared, prepare
 from tests.support.browser.site import Site
-from tests.support.browser.states import Visit
+from tests.support.browser.states import NewPage, Visit
 from tests.support.server import serving
 
 FLAGS = [
@@ -24,7 +24,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import check_page
 from tests.support.browser.site import Site
+from tests.support.browser.states import NewPage
 from tests.support.people import PASSWORD, emails_in, link_in
 
 pytestmark = pytest.mark.audit

@@ -4,8 +4,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
-from tests.browser.conftest import NewPage
-from tests.support.browser.states import STATES, Visit
+from tests.support.browser.states import STATES, NewPage, Visit
 from tests.support.browser.walk import begin
 
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import check_page
 from tests.support.browser.example_agencies import YOUTH_SHELTER
+from tests.support.browser.states import NewPage
 from tests.support.browser.walk import begin, finish, walk
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import too_wide
+from tests.support.browser.states import NewPage
 from tests.support.browser.walk import QUESTIONNAIRE
 
 

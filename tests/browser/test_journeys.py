@@ -4,8 +4,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.example_agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
+from tests.support.browser.states import NewPage
 from tests.support.browser.walk import QUESTIONNAIRE, begin, download_pdf, finish, walk
 
 

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import too_wide, violations
 from tests.support.browser.example_agencies import YOUTH_SHELTER
 from tests.support.browser.semantics import semantic_errors
-from tests.support.browser.states import STATES, Visit
+from tests.support.browser.states import STATES, NewPage, Visit
 from tests.support.browser.walk import answer_page, begin, finish
 
 # The main kinds of page; `make audit` looks at all, in every way one can look at them.

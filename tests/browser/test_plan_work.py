@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.accessibility import check_page
+from tests.support.browser.states import NewPage
 from tests.support.browser.walk import QUESTIONNAIRE, begin, finish
 
 GAPS = {"why-02": "not_yet", "start-01": "started"}

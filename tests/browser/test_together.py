@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
 from tests.support.browser.agency import SharedAgency, shared_agency
 from tests.support.browser.site import Site
+from tests.support.browser.states import NewPage
 
 pytestmark = pytest.mark.audit
 

@@ -175,9 +175,9 @@ def has_one_twin(questionnaire: Questionnaire, source: ResourceSource) -> bool:
     return any(other and other not in source.resource_ids for other in others)
 
 
-# In a composed plan, other texts stand in the place of these.
+# In a composed plan, other texts replace these.
 REPLACED = frozenset({"explain", "explain_next", "equal_points", "cut_line"})
-# What no answer changes; two of them stand in “not_validated”.
+# What no answer changes; two of them are in “not_validated”.
 ALWAYS = frozenset(
     {"lead", "not_validated", "reviewed", "not_reviewed", "low_answers", "how_made", "review_intro"}
 )

@@ -41,7 +41,7 @@ def test_balanced_plans_have_no_problem() -> None:
         (
             "capacity.yaml",
             lambda text: text.replace("- id: cap-02\n", f"- id: cap-02\n        show_when: {SELDOM}\n"),
-            r"“cap-02” stands in none of 500 made-up plans",
+            r"“cap-02” is in none of 500 made-up plans",
         ),
         (
             "supplements.yaml",

@@ -218,6 +218,7 @@ class Visit:
 
 
 State = Callable[[Visit], object]
+NewPage = Callable[..., Page]
 
 
 def opens(place: str, status: int = 200) -> State:
