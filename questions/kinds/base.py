@@ -282,12 +282,6 @@ def _not_an_answer(raw: object, values: Sequence[str]) -> InvalidAnswer:
     )
 
 
-def still_offered(options: tuple[Option, ...], stored: object) -> tuple[str, ...]:
-    """Return the options of a stored answer that are still offered."""
-    values = stored if isinstance(stored, list | tuple) else (stored,)
-    return tuple(option.value for option in options if option.value in values)
-
-
 def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tuple[str, ...]:
     """Return the labels of the options that were chosen."""
     labels = {option.value: option.label for option in options}
@@ -315,21 +309,6 @@ def satisfy_with_one(options: tuple[Option, ...], literals: Sequence[ConditionLi
 def positions(options: tuple[Option, ...]) -> Mapping[str, int]:
     """Return the index of each option, by its value."""
     return {option.value: index for index, option in enumerate(options)}
-
-
-def option_problems(
-    questionnaire: QuestionContext, options: tuple[Option, ...], location: Location
-) -> Iterator[LocatedProblem]:
-    """Yield the errors of a question's own options; `location` is that of the question."""
-    yield from location.at("options").repeated_ids(option.value for option in options)
-    if len(options) < 2:
-        yield location.at("options").problem("a question needs two options or more", "add one")
-    for index, option in enumerate(options):
-        here = location.at("options", index)
-        yield from here.at("resource_ids").unknown_ids(option.resource_ids, questionnaire.resource)
-        yield from here.at("supplement_ids").unknown_ids(option.supplement_ids, questionnaire.supplement)
-        yield from use_problems(option.use, (*option.resource_ids, *option.supplement_ids), here)
-        yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)
 
 
 def resource_problems(

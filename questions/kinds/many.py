@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -10,31 +10,21 @@ from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
     Field,
     InvalidAnswer,
-    Question,
     QuestionContext,
     check_several,
-    labels_of_options,
-    option_problems,
     options_left,
-    still_offered,
 )
-from questions.kinds.options import Option
-from questions.source_files.errors import LocatedProblem, Location
+from questions.kinds.own_options import OwnOptionsQuestion, still_offered
 
 
 @dataclass(frozen=True, kw_only=True)
-class ManyQuestion(Question):
+class ManyQuestion(OwnOptionsQuestion):
     """Choose any number of options. An exclusive one, such as “none of these,” is chosen alone."""
 
     conditions_may_read: ClassVar[bool] = True
     accepts_several: ClassVar[bool] = True
 
     kind: Literal["many"]
-    options: tuple[Option, ...]
-
-    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
-        """Return the options."""
-        return self.options
 
     def check(self, questionnaire: QuestionContext, raw: object) -> tuple[str, ...] | None:
         """Return the chosen options in their own order, or None for none. Raises InvalidAnswer."""
@@ -51,10 +41,6 @@ class ManyQuestion(Question):
     def still_valid(self, questionnaire: QuestionContext, stored: object) -> Answer | None:
         """Return the options of a stored answer that are still offered; None if there is none."""
         return super().still_valid(questionnaire, still_offered(self.options, stored))
-
-    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
-        """Return the labels of the options; () for None."""
-        return labels_of_options(self.options, answer)
 
     def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
         """Return one group of check boxes."""
@@ -78,15 +64,6 @@ class ManyQuestion(Question):
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the kind alone: each option stands for itself, so that one may come or go."""
         return (self.kind,)
-
-    def wording(self) -> tuple[object, ...]:
-        """Return the texts of the question and its options."""
-        inside = {option.value: (option.label, option.meaning) for option in self.options}
-        return (self.text, self.help, inside)
-
-    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
-        """Yield the errors of the options."""
-        return option_problems(questionnaire, self.options, location)
 
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str

@@ -10,32 +10,22 @@ from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
     Field,
     InvalidAnswer,
-    Question,
     QuestionContext,
-    ResourceSource,
     check_several,
-    labels_of_options,
-    option_problems,
-    positions,
-    still_offered,
 )
 from questions.kinds.options import Option
+from questions.kinds.own_options import OwnOptionsQuestion, option_problems, still_offered
 from questions.source_files.errors import LocatedProblem, Location
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicsQuestion(Question):
+class TopicsQuestion(OwnOptionsQuestion):
     """Choose up to `most` options. Each calls for help, and may be suggested by gaps in practices."""
 
     accepts_several: ClassVar[bool] = True
 
     kind: Literal["topics"]
-    options: tuple[Option, ...]
     most: int
-
-    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
-        """Return the options."""
-        return self.options
 
     def suggested(self, questionnaire: QuestionContext, answers: Mapping[str, Answer]) -> tuple[Option, ...]:
         """Return the options that gaps in these answers suggest, the largest gap first."""
@@ -64,10 +54,6 @@ class TopicsQuestion(Question):
         """Return the options of a stored answer that are still offered; None if there is none."""
         return super().still_valid(questionnaire, still_offered(self.options, stored)[: self.most])
 
-    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
-        """Return the labels of the options; () for None."""
-        return labels_of_options(self.options, answer)
-
     def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
         """Return one group of check boxes."""
         return (Field(name=self.id, widget="checkboxes", label=self.text, options=self.options),)
@@ -83,11 +69,6 @@ class TopicsQuestion(Question):
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the kind alone: each option stands for itself, so that one may come or go."""
         return (self.kind,)
-
-    def wording(self) -> tuple[object, ...]:
-        """Return the texts of the question and its options."""
-        inside = {option.value: (option.label, option.meaning) for option in self.options}
-        return (self.text, self.help, inside)
 
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the options, and of the practices that suggest them."""
@@ -107,21 +88,6 @@ class TopicsQuestion(Question):
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return every option: each is chosen because help is needed."""
         return self.options
-
-    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
-        """Yield each option with its resources."""
-        for option in self.options:
-            yield ResourceSource(
-                question=self,
-                row=None,
-                options=(option,),
-                resource_ids=option.resource_ids,
-                supplement_ids=option.supplement_ids,
-                guide_gap=option.guide_gap,
-                use=option.use,
-                conditions=(self.show_when,) if self.show_when else (),
-                position=positions(self.options),
-            )
 
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str

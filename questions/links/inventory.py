@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import yaml
 
+from questions.guide import Organisation, Resource, Source, Supplement
 from questions.model import LinkCheck, Questionnaire
-from questions.source_files.errors import Location
+from questions.source_files.errors import Location, texts_within
 
 LINK_CHECKS = "link_checks.yaml"
 _HEAD = """\
@@ -29,23 +30,19 @@ class AddressUse:
 
 def address_uses(questionnaire: Questionnaire) -> Iterator[AddressUse]:
     """Yield every use of an address, in the order of the files. An address may be used more than once."""
-    yield from _uses(questionnaire.guide, "guide", Location("guide.yaml"))
-    for name in ("resources", "supplements", "sources"):
-        yield from _uses(getattr(questionnaire, name), "", Location(f"{name}.yaml", (name,)))
-
-
-def _uses(value: object, owner: str, location: Location) -> Iterator[AddressUse]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _uses(item, owner, location.at(index))
-    elif is_dataclass(value):
-        id_ = getattr(value, "id", owner)
-        for name in (field.name for field in fields(value)):
-            inner = getattr(value, name)
-            if name not in _ADDRESSES:
-                yield from _uses(inner, id_, location.at(name))
-            elif inner:
-                yield AddressUse(url=inner, id=id_, location=location.at(name))
+    guide = questionnaire.guide
+    yield AddressUse(url=guide.url, id="guide", location=Location("guide.yaml", ("url",)))
+    lists: Mapping[tuple[str, str], Sequence[Organisation | Resource | Supplement | Source]] = {
+        ("guide.yaml", "organisations"): guide.organisations,
+        ("resources.yaml", "resources"): questionnaire.resources,
+        ("supplements.yaml", "supplements"): questionnaire.supplements,
+        ("sources.yaml", "sources"): questionnaire.sources,
+    }
+    for (file, key), items in lists.items():
+        for index, item in enumerate(items):
+            for location, text in texts_within(Location(file, (key, index)), item):
+                if text and location.keys[-1] in _ADDRESSES:
+                    yield AddressUse(url=text, id=item.id, location=location)
 
 
 def link_checks_text(checks: tuple[LinkCheck, ...]) -> str:

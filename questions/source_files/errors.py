@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -53,6 +53,21 @@ class Location:
             yield self.problem(
                 f"“{self.keys[-1]}” must be a date", "write it as year-month-day, such as 2026-03-01"
             )
+
+
+def texts_within(location: Location, content: object) -> Iterator[tuple[Location, str]]:
+    """Yield every text of a piece of content, which is at this location, with the location of the text."""
+    if isinstance(content, str):
+        yield location, content
+    elif isinstance(content, tuple):
+        for index, inner in enumerate(content):
+            yield from texts_within(location.at(index), inner)
+    elif isinstance(content, Mapping):
+        for key, inner in content.items():
+            yield from texts_within(location.at(key), inner)
+    elif is_dataclass(content):
+        for field in fields(content):
+            yield from texts_within(location.at(field.name), getattr(content, field.name))
 
 
 @dataclass(frozen=True, slots=True)

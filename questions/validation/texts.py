@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from questions.model import Questionnaire
-from questions.source_files.errors import LocatedProblem, Location
-from questions.texts import PLACEHOLDERS, SheetTexts
+from questions.source_files.errors import LocatedProblem, Location, texts_within
+from questions.texts import PLACEHOLDERS, SheetTexts, Texts
 
 _SHEET_NAME = 31
 _IN_STAGES = frozenset({"evidence"})
@@ -34,23 +33,14 @@ def _stage_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
             yield from _wrong_placeholders(location, option.first_step, _IN_STAGES)
 
 
-def _problems(location: Location, texts: Any) -> Iterator[LocatedProblem]:
-    """Yield problems in a text, a list of texts, or a group of texts and groups."""
-    if isinstance(texts, str):
-        yield from _braces(location, texts)
-    elif isinstance(texts, tuple):
-        for index, text in enumerate(texts):
-            yield from _problems(location.at(index), text)
-    elif isinstance(texts, Mapping):
-        for id_, text in texts.items():
-            yield from _problems(location.at(id_), text)
-    else:
-        for name in texts.__dataclass_fields__:
-            text = getattr(texts, name) or ""
-            if name in PLACEHOLDERS:
-                yield from _wrong_placeholders(location.at(name), text, PLACEHOLDERS[name])
-            else:
-                yield from _problems(location.at(name), text)
+def _problems(location: Location, texts: Texts) -> Iterator[LocatedProblem]:
+    """Yield problems with the braces of each text."""
+    for place, text in texts_within(location, texts):
+        name = place.keys[-1]
+        if name in PLACEHOLDERS:
+            yield from _wrong_placeholders(place, text, PLACEHOLDERS[str(name)])
+        else:
+            yield from _braces(place, text)
 
 
 def _wrong_sheet_names(sheets: SheetTexts) -> Iterator[LocatedProblem]:

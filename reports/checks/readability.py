@@ -7,16 +7,16 @@ The grade of a few words says little, so short texts are joined with their neigh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from syllapy import count
 
 from questions.model import Questionnaire
 from questions.rules import ReadingRules
-from questions.source_files.errors import LocatedProblem, Location
+from questions.source_files.errors import LocatedProblem, Location, texts_within
 
 # What people read, by the name of its field. Other fields hold ids, addresses, and names that others gave.
 _PROSE = frozenset(
@@ -147,35 +147,20 @@ def _groups(questionnaire: Questionnaire) -> Iterator[Texts]:
 
 
 def _prose(
-    location: Location, content: Any, without: frozenset[str] = frozenset()
+    location: Location, content: object, without: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Location, str]]:
     """Yield what people read of a piece of content, and of what it holds."""
-    if isinstance(content, tuple):
-        for index, inner in enumerate(content):
-            yield from _prose(location.at(index), inner)
-    elif is_dataclass(content):
-        for field in fields(content):
-            inner = getattr(content, field.name)
-            if not isinstance(inner, str) and field.name not in without:
-                yield from _prose(location.at(field.name), inner)
-            elif inner and field.name in _PROSE:
-                yield location.at(field.name), inner
+    depth = len(location.keys)
+    for place, text in texts_within(location, content):
+        if text and place.keys[-1] in _PROSE and place.keys[depth] not in without:
+            yield place, text
 
 
-def _every(location: Location, texts: Any) -> Iterator[tuple[Location, str]]:
+def _every(location: Location, texts: object) -> Iterator[tuple[Location, str]]:
     """Yield every text of a group of texts."""
-    if isinstance(texts, str):
-        yield location, texts
-    elif isinstance(texts, tuple):
-        for index, inner in enumerate(texts):
-            yield from _every(location.at(index), inner)
-    elif isinstance(texts, Mapping):
-        for id_, inner in texts.items():
-            yield from _every(location.at(id_), inner)
-    else:
-        for field in fields(texts):
-            if field.name not in _NO_TEXTS:
-                yield from _every(location.at(field.name), getattr(texts, field.name))
+    return (
+        (place, text) for place, text in texts_within(location, texts) if _NO_TEXTS.isdisjoint(place.keys)
+    )
 
 
 def _in_plain_words(rules: ReadingRules, text: str) -> str:

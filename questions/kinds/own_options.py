@@ -1,0 +1,78 @@
+"""What the kinds that list their own options share: single, many, and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from questions.conditions import Answer
+from questions.kinds.base import (
+    Question,
+    QuestionContext,
+    ResourceSource,
+    labels_of_options,
+    positions,
+    use_problems,
+)
+from questions.kinds.options import Option
+from questions.source_files.errors import LocatedProblem, Location
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnOptionsQuestion(Question):
+    """A question that lists its own options. An option that calls for help names resources."""
+
+    options: tuple[Option, ...]
+
+    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
+        """Return the options."""
+        return self.options
+
+    def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
+        """Return the labels of the options; () for None."""
+        return labels_of_options(self.options, answer)
+
+    def wording(self) -> tuple[object, ...]:
+        """Return the texts of the question and its options."""
+        inside = {option.value: (option.label, option.meaning) for option in self.options}
+        return (self.text, self.help, inside)
+
+    def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
+        """Yield the errors of the options."""
+        return option_problems(questionnaire, self.options, location)
+
+    def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
+        """Yield each option that calls for help, with its resources."""
+        for option in self.gap_options(questionnaire):
+            yield ResourceSource(
+                question=self,
+                row=None,
+                options=(option,),
+                resource_ids=option.resource_ids,
+                supplement_ids=option.supplement_ids,
+                guide_gap=option.guide_gap,
+                use=option.use,
+                conditions=(self.show_when,) if self.show_when else (),
+                position=positions(self.options),
+            )
+
+
+def still_offered(options: tuple[Option, ...], stored: object) -> tuple[str, ...]:
+    """Return the options of a stored answer that are still offered."""
+    values = stored if isinstance(stored, list | tuple) else (stored,)
+    return tuple(option.value for option in options if option.value in values)
+
+
+def option_problems(
+    questionnaire: QuestionContext, options: tuple[Option, ...], location: Location
+) -> Iterator[LocatedProblem]:
+    """Yield the errors of a question's own options; `location` is that of the question."""
+    yield from location.at("options").repeated_ids(option.value for option in options)
+    if len(options) < 2:
+        yield location.at("options").problem("a question needs two options or more", "add one")
+    for index, option in enumerate(options):
+        here = location.at("options", index)
+        yield from here.at("resource_ids").unknown_ids(option.resource_ids, questionnaire.resource)
+        yield from here.at("supplement_ids").unknown_ids(option.supplement_ids, questionnaire.supplement)
+        yield from use_problems(option.use, (*option.resource_ids, *option.supplement_ids), here)
+        yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)
