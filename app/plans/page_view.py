@@ -26,6 +26,7 @@ from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import ties
 from reports.documents.charts.bars import shares_of, swatch
+from reports.documents.html.training import TrainingTable, training_tables
 from reports.documents.summary import basis_sentence, training_none, urgent_sentence
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
@@ -104,6 +105,11 @@ class PlanView:
     def urgent(self) -> str:
         """How many actions are urgent; "" for none."""
         return urgent_sentence(self.plan)
+
+    @property
+    def training(self) -> tuple[TrainingTable, ...]:
+        """The training needs by question, those with the same answer and the same help together."""
+        return tuple(training_tables(self.plan))
 
     @property
     def training_none(self) -> str:
