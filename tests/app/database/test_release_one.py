@@ -128,9 +128,7 @@ def test_the_return_code_opens_the_draft_with_its_answer(site: Flask) -> None:
     assert "Only here" in answers
 
 
-def test_a_cached_pdf_is_created_again_from_what_the_plan_and_the_team_said(
-    site: Flask, tmp_path: Path
-) -> None:
+def test_a_cached_pdf_is_created_again_from_what_plan_and_team_said(site: Flask, tmp_path: Path) -> None:
     """Its key of then no longer fits; the pages may look different, and say the same."""
     with site.app_context():
         assert db.session.scalar(select(func.count()).select_from(CachedFile)) == 0
