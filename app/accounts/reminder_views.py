@@ -30,7 +30,7 @@ def reminders() -> ResponseReturnValue:
     current_user.reminders_since = (current_user.reminders_since or clock.now()) if wanted else None
     db.session.commit()
     flash(_("We will email you reminders.") if wanted else _("We will send you no reminders."))
-    return redirect(url_for("accounts.account"))
+    return redirect(url_for("accounts.account", _anchor="reminders"))
 
 
 @bp.route("/account/reminders/stop/<token>", methods=["GET", "POST"])

@@ -47,7 +47,7 @@ def plan(team: Team) -> Assessment:
 
 
 def subscribe(client: Client, wanted: str = "yes") -> None:
-    assert client.post("/account/reminders", {"reminders": wanted}) == "/account/"
+    assert client.post("/account/reminders", {"reminders": wanted}) == "/account/#reminders"
 
 
 def reminded(app: Flask, day: datetime.date) -> list[EmailMessage]:

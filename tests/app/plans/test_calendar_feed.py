@@ -110,7 +110,9 @@ def test_it_ends_with_the_membership_of_whoever_created_it(app: Flask) -> None:
     plan.finish()
     address = subscribed(plan)
     theirs = team.seen_by(team.owner, plan)
-    assert "Made by Editor" in team.owner.get(theirs.at("links")).text
+    page = team.owner.get(theirs.at("links"))
+    assert "Made by Editor" in page.text
+    assert page.link("Turn on reminders") == "/account/#reminders"
     assert "One link to read a plan stops working" in team.owner.get(team.member("editor")).text
     team.owner.post(team.member("editor", "/remove"))
     team.stranger.get(address, 404)
