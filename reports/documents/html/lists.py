@@ -10,6 +10,9 @@ from reports.plan.model import ActionPlan, Protected
 from reports.plan.translations import translations
 from reports.team.model import TeamAction, TeamPlan
 
+# What counts most comes first, with what would show it; the rest are names, so that the list is a page.
+MOST_ROWS = 24
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
@@ -47,10 +50,12 @@ def to_find_out(plan: ActionPlan) -> tuple[ToAsk, ...]:
 def _practices_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
     practice = plan.questionnaire.practice
     found = [(i.ask, practice[i.cause.question]) for i in plan.find_out_first if i.cause.question in practice]
-    for whom in dict.fromkeys(ask for ask, _ in found):
-        asked = (question for ask, question in found if ask == whom)
-        about = tuple(Unknown(name=question.short, evidence=question.evidence_prompt) for question in asked)
-        yield ToAsk(whom=whom, about=about)
+    items = [
+        (whom, Unknown(name=question.short, evidence=question.evidence_prompt if place < MOST_ROWS else ""))
+        for place, (whom, question) in enumerate(found)
+    ]
+    for whom in dict.fromkeys(whom for whom, _ in items):
+        yield ToAsk(whom=whom, about=tuple(item for asked, item in items if asked == whom))
 
 
 def _blank_to_ask(plan: ActionPlan) -> Iterator[ToAsk]:
