@@ -208,7 +208,7 @@ PAPER = {
     "{draft}/check": ("Check your answers", "Finish later"),
     "{finished}/plan": ("Who leads", "Work on this action"),
     "{comparison}": ("What changed", "Download as PDF"),
-    "{history}": ("Finished on", "Compare any two"),
+    "{history}": ("What changed since", "Compare any two"),
     "/guide/why": ("(https://", "Search and filter"),
     "/privacy": ("who can read it", "Start now"),
 }
