@@ -61,6 +61,18 @@ def test_without_team_work_there_is_no_list_of_what_was_done() -> None:
     assert changed({HARM: "not_yet"}, {}).other_actions == ()
 
 
+def test_the_measure_of_an_action_stands_then_and_now_where_something_was_noted() -> None:
+    answers = {HARM: "not_yet", HIGH: "not_yet"}
+    earlier = worked(answers, {HARM: {"baseline": "2 of 10 interviews"}})
+    later = worked(answers, {HARM: {"baseline": "9 of 10 interviews"}})
+    (noted,) = compare(earlier, later).measured
+    assert (noted.id, noted.measure_then, noted.measure_now) == (
+        HARM,
+        "2 of 10 interviews",
+        "9 of 10 interviews",
+    )
+
+
 def test_each_action_that_the_team_worked_on_is_listed_once_its_own_too() -> None:
     bare = assessment({HARM: "not_yet", HIGH: "not_yet", MID: "not_yet", "why-02": "started"}, THEN)
     plan = action_plan(bare.path, bare.header)
