@@ -163,6 +163,12 @@ class PlanView:
         """Return what is known of an action beside what its card shows."""
         return card_facts(self.plan.questionnaire, item)
 
+    def reason(self, item: TeamAction) -> str:
+        """Return in a word why an action has its place: the reason in a composed plan, else its band."""
+        if item.tool is None:
+            return self.work.own_tag
+        return item.tool.place.label if item.tool.place else item.tool.finding.band.label
+
     def hint(self, field: Field) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
         hint = self.work.fields[field.name].hint
