@@ -21,7 +21,7 @@ from reports.team.model import NO_WORK, team_plan
 
 # How many pages, and how often each document is made.
 LENGTHS = {10: 5, 50: 2, 200: 1}
-CHAPTER = '<section class="chapter'
+PART = '<section class="part'
 END = "</body>\n</html>"
 
 
@@ -44,32 +44,31 @@ def long_pdfs() -> list[Row]:
 
 
 def _documents(worker: PdfWorker) -> Iterator[str]:
-    """Yield a document of each length: chapters of a real plan, repeated while they fit."""
+    """Yield a document of each length: parts of a real plan, repeated while they fit."""
     html = document(team_plan(full_plan(), NO_WORK)).rstrip().removesuffix(END)
-    front, *rest = html.split(CHAPTER)
-    chapters = [CHAPTER + chapter for chapter in rest]
-    upto = [
-        _pages(worker.render("".join((front, *chapters[:count], END)))) for count in range(len(chapters) + 1)
-    ]
+    front, first, *rest = html.split(PART)
+    front += PART + first
+    parts = [PART + part for part in rest]
+    upto = [_pages(worker.render("".join((front, *parts[:count], END)))) for count in range(len(parts) + 1)]
     sizes = [after - before for before, after in itertools.pairwise(upto)]
     for wanted in LENGTHS:
         text, have = front, upto[0]
         copy = 0
-        while have < wanted:
-            for chapter, size in zip(chapters, sizes, strict=True):
+        while have + min(sizes) <= wanted:
+            for part, size in zip(parts, sizes, strict=True):
                 if have + size <= wanted:
-                    text += _with_own_ids(chapter, copy)
+                    text += _with_own_ids(part, copy)
                     have += size
             copy += 1
         yield text + END
 
 
-def _with_own_ids(chapter: str, copy: int) -> str:
-    """Return a copy of the chapter whose ids, and references to them, end in the number of the copy."""
+def _with_own_ids(part: str, copy: int) -> str:
+    """Return a copy of the part whose ids, and references to them, end in the number of the copy."""
     if not copy:
-        return chapter
-    ids = "|".join(map(re.escape, re.findall(r' id="([^"]+)"', chapter)))
-    return re.sub(rf'="(#?)({ids})"', rf'="\1\2-copy{copy}"', chapter)
+        return part
+    ids = "|".join(map(re.escape, re.findall(r' id="([^"]+)"', part)))
+    return re.sub(rf'="(#?)({ids})"', rf'="\1\2-copy{copy}"', part)
 
 
 def _a_page(make: Callable[[], bytes], times: int) -> float:

@@ -49,7 +49,7 @@ PLACES = {
 BARE_LINKS = {"here", "click here", "link", "more", "read more", "this", "page", "website"}
 # Lines that recur in actions and answers, and happen to be at the top or foot of some pages.
 RECURRING = re.compile(
-    "What can help|Your note|Ask the night shift|We want to do it all|Act first|Practice|Not yet"
+    "What can help|Your note|Ask the night shift|We want to do it all|Act first|Plan next|Practice|Not yet"
 )
 RUNNING_HEADS = re.compile(r"\d+ running header or footer line\(s\) are tagged as content on 3 or more pages")
 
