@@ -16,7 +16,7 @@ FONTS = reports/fonts/.complete
 # Two steps may both need apt, which cannot run twice at once.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test run test content test-postgresql audit faults check format bench messages lock clean
+.PHONY: help setup setup-test run test content test-postgresql audit faults check format bench pictures messages lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | while read -r name about; do printf '  make %-15s %s\n' "$$name" "$$about"; done
@@ -63,6 +63,9 @@ messages: .venv/.requirements ## Extract the site's words for translators and up
 
 bench: setup-test ## Measure performance and update docs/performance.md (minutes)
 	.venv/bin/python -m bench
+
+pictures: setup-test ## Make the pictures of README.md anew
+	.venv/bin/python -m bench.pictures
 
 lock: .venv/.requirements-dev ## Update the lock files from *.in and package.json; UPGRADE=--upgrade for newer versions
 	sh setup/lock.sh $(UPGRADE)

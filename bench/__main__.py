@@ -10,6 +10,7 @@ from bench.command import plan_command
 from bench.content import proof_of_the_content
 from bench.core import plan_from_answers
 from bench.databases import databases
+from bench.first_click import first_clicks
 from bench.history import history_page
 from bench.load import load
 from bench.long_pdf import long_pdfs
@@ -37,6 +38,7 @@ def main() -> None:
         *start_page(),
         *pdf_of_a_full_plan(),
         *long_pdfs(),
+        *first_clicks(),
         *saves_while_pdfs_are_made(),
     ]
     with databases() as new_database:
