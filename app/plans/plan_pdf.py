@@ -20,7 +20,9 @@ REST = 5.0
 def plan_pdf(assessment: Assessment, part: PlanPart = "full") -> bytes:
     """Return the PDF or a part of it: made before, or a new one. Raises what `cached_pdf` raises."""
     inputs = (*plan_cache_inputs(assessment), part)
-    pdf = PdfIdentity(name="plan", assessment_id=assessment.id, inputs=inputs)
+    # A cached file replaces an older one of its name: a part must not replace the whole.
+    name = "plan" if part == "full" else f"plan-{part}"
+    pdf = PdfIdentity(name=name, assessment_id=assessment.id, inputs=inputs)
     return cached_pdf(
         pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment), part)
     )

@@ -69,7 +69,7 @@ NUMBER_ON_PAGE = """
 {% endmacro %}
 """
 NUMBER_ON_WORKSHEET = """
-{% macro number(question, questionnaire, number, only_if, words) %}
+{% macro number(question, questionnaire, number, only_if, words, letters) %}
 {% call frame(question, number, only_if) %}
 <p class="write">0 to {{ question.most }}</p>
 {% endcall %}

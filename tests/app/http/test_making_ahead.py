@@ -122,6 +122,13 @@ def test_a_browser_gets_a_page_until_the_file_is_there(finished: Assessment) -> 
     assert finished.client.raw.get(address, headers=BROWSER).data.startswith(b"%PDF")
 
 
+def test_a_part_of_the_plan_leaves_the_whole_in_the_cache(finished: Assessment) -> None:
+    whole = finished.client.file(finished.at("plan.pdf")).data
+    assert finished.client.file(finished.at("plan.pdf?part=summary")).data != whole
+    use_worker(finished.client.app, _Broken())
+    assert finished.client.file(finished.at("plan.pdf")).data == whole
+
+
 def test_two_threads_that_need_the_same_file_make_it_once(client: Client) -> None:
     made: list[str] = []
 
