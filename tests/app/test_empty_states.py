@@ -19,12 +19,6 @@ def test_a_plan_without_actions_leads_to_a_new_self_check_and_to_the_guide(asses
     assert resources.link("See everything in the guide") == "/guide"
 
 
-def test_a_plan_without_dates_says_how_to_get_a_calendar(assessment: Assessment) -> None:
-    assessment.finish()
-    page = assessment.client.follow(assessment.at("plan.ics"))
-    assert "give it a due date" in page.text
-
-
 def test_one_finished_self_check_cannot_be_compared_yet(assessment: Assessment) -> None:
     history = assessment.finish().link("All self-checks of this agency")
     assert "When you finish one more, you can compare the two here." in assessment.client.get(history).text
