@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -159,18 +158,6 @@ def test_one_process_a_day_purges(stored_app: Flask) -> None:
     with stored_app.app_context():
         purge_in_turn()
     assert left(stored_app, AssessmentRow) == [1]
-
-
-def test_a_request_of_the_next_day_is_followed_by_a_purge(
-    app: Flask, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    age(app, 92)
-    assessment.client.get("/")
-    assert left(app, AssessmentRow) == [1]
-    tomorrow = clock.now() + DAY
-    monkeypatch.setattr(clock, "now", lambda: tomorrow)
-    assessment.client.raw.get("/").close()
-    assert left(app, AssessmentRow) == [0]
 
 
 def test_events_are_listed_by_number(app: Flask, run: Callable[..., object]) -> None:

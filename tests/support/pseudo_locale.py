@@ -90,7 +90,7 @@ def _without_messages(text: str) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """Yield the words between punctuation marks and numbers."""
     line = " ".join(_NOT_WORDS.sub("", text).split())
-    return (piece.strip() for piece in _BETWEEN.split(line) if _LETTERS.search(piece))
+    return (piece.strip(" 0123456789") for piece in _BETWEEN.split(line) if _LETTERS.search(piece))
 
 
 def _shown(page: Page) -> Iterator[str]:

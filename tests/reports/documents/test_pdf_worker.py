@@ -19,6 +19,7 @@ from reports.documents.pdf.tasks import make_calendar, make_spreadsheet
 from reports.documents.pdf.worker import PdfWorker
 from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.model import ActionPlan
+from reports.team.dates import plan_dates
 from reports.team.model import NO_WORK, team_plan
 from tests.support.plans import printed
 
@@ -48,7 +49,8 @@ def test_it_gives_the_same_bytes_as_without_it(worker: PdfWorker, plan_of: PlanO
 
 def test_it_makes_other_files_too_and_only_in_the_child(worker: PdfWorker, plan_of: PlanOf) -> None:
     team = team_plan(plan_of({"why-01": "not_yet"}), NO_WORK)
-    assert worker.make(make_calendar, team, "base", 1) == calendar(team, "base", 1)
+    dates = plan_dates(team)
+    assert worker.make(make_calendar, team, dates, "base", 1) == calendar(team, dates, "base", 1)
     assert worker.make(make_spreadsheet, team) == spreadsheet(team)
 
 
