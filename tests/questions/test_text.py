@@ -43,4 +43,4 @@ def test_a_quoted_value_fits_on_one_line(text: str) -> None:
 
 def test_a_list_or_a_mapping_is_not_quoted_in_full() -> None:
     assert str(quoted([["x"] * 1000])) == "a list"
-    assert quoted({"x": 1}) == "a set of keys"
+    assert str(quoted({"x": 1})) == "a set of keys"
