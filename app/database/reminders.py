@@ -51,6 +51,17 @@ def subscribers() -> list[Subscriber]:
     ]
 
 
+def wants_reminders(user_id: int | None, agency_id: int | None, email: str) -> bool:
+    """Return whether this person still wants reminders of this agency's plans, at this address."""
+    query = (
+        select(_account.c.id)
+        .join_from(_membership, _account)
+        .where(_account.c.id == user_id, _account.c.email == email, _account.c.active)
+        .where(_membership.c.agency_id == agency_id, _account.c.reminders_since.is_not(None))
+    )
+    return db.session.execute(query).first() is not None
+
+
 def record_reminder(user_id: int, assessment_id: int, digest: str, now: datetime.datetime) -> bool:
     """Store that a person is reminded of something; return whether that is new. The caller commits.
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import clock
 from app.database import outgoing_emails as rows
 from app.database.outgoing_emails import ClaimedEmail, OutgoingEmail
+from app.database.reminders import wants_reminders
 from app.encryption import DecryptionError
 from app.extensions import db
 from app.http.requests import keyed_digest
@@ -31,8 +32,9 @@ from app.mail.delivery import (
 )
 from app.mail.messages import Email
 
-# waiting: to be tried again. refused: there is no such mailbox.
-Outcome = Literal["sent", "waiting", "refused"]
+# waiting: to be tried again. refused: there is no such mailbox. unwanted: the person has stopped such emails,
+# left the agency, or has another address; so it is not sent.
+Outcome = Literal["sent", "waiting", "refused", "unwanted"]
 # Sent with the outcome of each try, and with "expired"; app.monitoring.metrics counts them.
 tried = Namespace().signal("tried")
 WAIT_HOURS = 48  # an email that cannot be sent for so long is deleted
@@ -147,9 +149,13 @@ def _send(id_: str, tries: int, timeout: float) -> Outcome:
 
 
 def _deliver(email: ClaimedEmail, timeout: float) -> Outcome:
+    content = Email(*email.content)
+    if content.unsubscribe and not wants_reminders(email.user_id, email.agency_id, content.to):
+        return "unwanted"
+    db.session.rollback()  # no transaction stays open while the mail server answers
     outcome: Outcome = "sent"
     try:
-        deliver(Email(*email.content), " ".join(_words(About(email.user_id, email.agency_id))), timeout)
+        deliver(content, " ".join(_words(About(email.user_id, email.agency_id))), timeout)
     except MailNotSent as error:
         outcome = "refused" if isinstance(error, MailRefused) else "waiting"
         # The reason quotes the server, which quotes the address: `mail-test` shows it.

@@ -13,8 +13,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock
+from app.accounts.reminder_views import stop_link
 from app.database.account_tables import OutgoingEmailRow, ReminderRow
+from app.database.reminders import subscribers
 from app.extensions import db
+from app.mail.outbox import send_due_in
 from app.operations.purge import purge
 from app.operations.reminders import remind, remind_in_turn
 from reports.documents.formatting import long_date
@@ -22,7 +25,7 @@ from reports.plan.suggestions import next_workday
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
-from tests.support.mail_server import app_with_smtp, unused_port
+from tests.support.mail_server import app_with_smtp, post_office, unused_port
 from tests.support.people import sent_emails
 
 DAY = datetime.timedelta(days=1)
@@ -194,6 +197,33 @@ def test_two_processes_at_once_send_one(make_app: MakeApp, database_url: str) ->
     with app.app_context():
         assert len(db.session.execute(select(OutgoingEmailRow.id)).all()) == 1
         assert len(db.session.execute(select(ReminderRow.digest)).all()) == 1
+
+
+@pytest.mark.parametrize("ends", ["by the link", "on the account page", "by leaving the agency"])
+def test_an_email_that_waits_is_not_sent_to_whoever_has_stopped_them(make_app: MakeApp, ends: str) -> None:
+    app = app_with_smtp(make_app, port := unused_port())
+    team = new_team(app)
+    plan = team.begin()
+    plan.save("harm-01", {"harm-02": "not_yet"})
+    plan.finish()
+    for person in (team.editor, team.viewer):
+        subscribe(person)
+    with time_machine.travel(clock.now() + 30 * DAY):
+        assert app.test_cli_runner().invoke(args=["reminders"]).output == "Reminders: 2\n"
+    if ends == "on the account page":
+        subscribe(team.editor, "")
+    elif ends == "by leaving the agency":
+        team.editor.post(f"{team.address}leave")
+    else:
+        with app.test_request_context():
+            address = stop_link(next(one for one in subscribers() if one.email == "editor@example.org"))
+        assert app.test_client().post(urlsplit(address).path).status_code == 200
+    with post_office(port) as office, time_machine.travel(clock.now() + 31 * DAY):
+        send_due_in(app)
+        send_due_in(app)
+    assert [letter["To"] for letter in office.taken] == ["viewer@example.org"]
+    with app.app_context():
+        assert db.session.execute(select(OutgoingEmailRow.id)).all() == []
 
 
 def test_what_was_sent_is_forgotten_after_90_days(team: Team, plan: Assessment) -> None:
