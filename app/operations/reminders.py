@@ -7,6 +7,7 @@ title that a team typed.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,29 +65,31 @@ def remind(now: datetime.datetime) -> int:
     with at_site_url():
         for agency_id, members in groupby(subscribers(), key=lambda person: person.agency.id):
             people = [person for person in members if allows(person.role, "read")]
-            for due in _due_in(agency_id, clock.local_day(now)):
-                count += sum(_enqueue(person, due, now) for person in people)
-                db.session.commit()
+            with _skipping_unreadable():
+                for due in _due_in(agency_id, clock.local_day(now)):
+                    count += sum(_enqueue(person, due, now) for person in people)
+                    db.session.commit()
     return count
+
+
+@contextlib.contextmanager
+def _skipping_unreadable() -> Iterator[None]:
+    """Skip what cannot be read, and log it: all other reminders are sent all the same."""
+    try:
+        yield
+    except (ContentError, DecryptionError) as error:
+        current_app.logger.error("no reminders of a plan: %s", type(error).__name__)
 
 
 def _due_in(agency_id: int, today: datetime.date) -> Iterator[_Due]:
     """Yield the newest plan of each history of an agency that has something to remind people of today."""
     for history in {one.history.id: one.history for one in assessments_of_agency(agency_id)}.values():
         for plan in finished_of(history, limit=1):
-            begun = bool(drafts_of(history))
-            dates = tuple(date for date in _dates_of(plan) if _is_due(date, today, retake_begun=begun))
-            if dates:
-                yield _Due(plan=plan, dates=dates)
-
-
-def _dates_of(plan: Assessment) -> tuple[PlanDate, ...]:
-    """Return the open dates of a plan; of one that cannot be read, none: the others are sent all the same."""
-    try:
-        return open_dates(load_team_plan(plan))
-    except (ContentError, DecryptionError) as error:
-        current_app.logger.error("no reminders of a plan: %s", type(error).__name__)
-        return ()
+            begun, dates = bool(drafts_of(history)), list[PlanDate]()
+            with _skipping_unreadable():
+                dates.extend(open_dates(load_team_plan(plan)))
+            if due := tuple(date for date in dates if _is_due(date, today, retake_begun=begun)):
+                yield _Due(plan=plan, dates=due)
 
 
 def _is_due(date: PlanDate, today: datetime.date, *, retake_begun: bool) -> bool:

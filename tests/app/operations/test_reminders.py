@@ -199,6 +199,21 @@ def test_two_processes_at_once_send_one(make_app: MakeApp, database_url: str) ->
         assert len(db.session.execute(select(ReminderRow.digest)).all()) == 1
 
 
+def test_an_agency_that_cannot_be_read_keeps_no_other_from_its_emails(
+    team: Team, plan: Assessment, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = team.stranger.post("/assessments/?where=OtherOtherOtherO")
+    other = Assessment(team.stranger, "/".join(address.split("/")[:3]))
+    other.save("harm-01", {"harm-02": "not_yet"})
+    other.finish()
+    subscribe(team.stranger)
+    with team.app.app_context():
+        db.session.connection().exec_driver_sql("UPDATE assessment SET left_out = x'00' WHERE id = 1")
+        db.session.commit()
+    assert [letter["To"] for letter in reminded(team.app, DUE)] == ["stranger@example.org"]
+    assert "no reminders of a plan" in caplog.text
+
+
 @pytest.mark.parametrize("ends", ["by the link", "on the account page", "by leaving the agency"])
 def test_an_email_that_waits_is_not_sent_to_whoever_has_stopped_them(make_app: MakeApp, ends: str) -> None:
     app = app_with_smtp(make_app, port := unused_port())
