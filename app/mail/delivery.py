@@ -105,8 +105,14 @@ def _message(email: Email) -> EmailMessage:
 
 
 def _send_by_smtp(message: EmailMessage, timeout: float) -> None:
-    with _server(timeout) as server:
-        server.send_message(message)
+    accepted = False
+    try:
+        with _server(timeout) as server:
+            server.send_message(message)
+            accepted = True
+    except smtplib.SMTPException:
+        if not accepted:  # else the server only objects to our goodbye: sent again, it would come twice
+            raise
 
 
 @contextlib.contextmanager

@@ -24,12 +24,13 @@ USER, PASSWORD = "selfcheck", "geheim"
 class PostOffice:
     """The server: the emails that it took, and whether they came encrypted.
 
-    `refusal` is what it answers to each recipient if it refuses them.
+    `refusal` is what it answers to each recipient if it refuses them, `goodbye` what it says at the end.
     """
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.refusal = ""
+        self.goodbye = "221 bye"
         self.taken: list[EmailMessage] = []
         self.encrypted: list[bool] = []
 
@@ -48,6 +49,10 @@ class PostOffice:
         self.taken.append(email.message_from_bytes(text, policy=email.policy.default))
         self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
         return "250 ok"
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:
+        """Say goodbye."""
+        return self.goodbye
 
     def __call__(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: object

@@ -67,6 +67,15 @@ def test_with_a_server_it_goes_out_after_the_response(make_app: MakeApp) -> None
     assert sent_emails(app) == []
 
 
+def test_an_email_that_the_server_took_is_not_sent_again_because_of_its_goodbye(make_app: MakeApp) -> None:
+    with post_office() as server:
+        server.goodbye = "421 too many connections"
+        app = app_with_smtp(make_app, server.port)
+        new_user(app)
+        ask_for_new_password(Client(app))
+        assert (len(server.taken), waiting(app)) == (1, 0)
+
+
 def test_an_email_that_fails_is_sent_later_and_less_and_less_often(make_app: MakeApp) -> None:
     app = app_with_smtp(make_app, unused_port())
     new_user(app)
