@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import ParamSpec
 
 from flask import Flask, current_app, has_request_context, request
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.database.pdf_cache import find_file, store_file
@@ -79,9 +80,17 @@ def _new_pdf(pdf: PdfIdentity, html: Callable[[], str], render: Callable[[str], 
             text = html()
             db.session.rollback()
             content = render(text)
-            store_file(pdf.key, pdf.name, pdf.assessment_id, content, clock.now())
-            db.session.commit()
+            _store(pdf, content)
     return content
+
+
+def _store(pdf: PdfIdentity, content: bytes) -> None:
+    """Cache a file, unless its assessment was deleted while it was made: then nothing of it stays."""
+    try:
+        store_file(pdf.key, pdf.name, pdf.assessment_id, content, clock.now())
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
 
 
 @contextmanager

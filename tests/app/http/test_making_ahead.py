@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from app.database.tables import CachedFile
+from app.extensions import db
 from app.http import making_ahead
 from app.http.making_ahead import Ahead
 from app.pdf_cache import PdfIdentity, cached_pdf, use_worker
@@ -24,6 +27,20 @@ class _Broken(PdfWorker):
 
     def make(self, task: Callable[..., bytes], *args: object, **kwargs: object) -> bytes:
         raise PdfFailed(f"{task} ended.")
+
+
+class _Deleting(PdfWorker):
+    """A child that is quick, but not quicker than someone who deletes the self-check."""
+
+    def __init__(self, delete: Callable[[], object]) -> None:
+        super().__init__()
+        self._delete = delete
+
+    def render(self, html: str) -> bytes:
+        deleting = threading.Thread(target=self._delete)
+        deleting.start()
+        deleting.join()
+        return b"%PDF of " + html.encode()
 
 
 @pytest.fixture
@@ -147,3 +164,12 @@ def test_two_threads_that_need_the_same_file_make_it_once(client: Client) -> Non
     for thread in threads:
         thread.join()
     assert made == ["once"]
+
+
+def test_a_file_whose_self_check_is_deleted_while_it_is_made_is_not_stored(finished: Assessment) -> None:
+    client = finished.client
+    use_worker(client.app, _Deleting(lambda: client.post(finished.at("delete?of=finished"))))
+    assert client.raw.get(finished.at("plan.pdf")).status_code == 200
+    assert client.raw.get(finished.at("plan.pdf")).status_code == 404
+    with client.app.app_context():
+        assert db.session.execute(select(CachedFile.key)).all() == []
