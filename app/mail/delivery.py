@@ -26,6 +26,7 @@ from app.mail.messages import Email
 TIMEOUT_SECONDS = 10  # for each answer of the mail server
 # Whom an email is about; only in files, which are deleted with the account or agency.
 ABOUT = "X-Selfcheck-About"
+_LONGEST_LINE = 998  # of an email (RFC 5322)
 _UNKNOWN_MAILBOX = re.compile(rb"5\.1\.\d")  # RFC 3463: the address is bad, and will be tomorrow
 
 
@@ -101,6 +102,8 @@ def _message(email: Email) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{email.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(email.text)
+    # Folded, an address without spaces would become encoded words, which mail programs do not take for one.
+    message.policy = message.policy.clone(max_line_length=_LONGEST_LINE)
     return message
 
 

@@ -140,6 +140,12 @@ def test_one_click_in_the_mail_program_ends_them_without_signing_in(team: Team, 
     assert "checked" not in team.editor.get("/account/").source.partition("Reminders by email")[2][:900]
 
 
+def test_a_mail_program_reads_the_address_for_one_click_as_it_is(team: Team, plan: Assessment) -> None:
+    (letter,) = reminded(team.app, DUE)
+    (file,) = team.app.config["MAIL_FOLDER"].glob("*.eml")
+    assert f"\nList-Unsubscribe: {letter['List-Unsubscribe']}\n" in file.read_text()
+
+
 def test_the_link_in_the_email_shows_a_button_first(team: Team, plan: Assessment, other: Client) -> None:
     (letter,) = reminded(team.app, DUE)
     address = link_to_stop(letter)
