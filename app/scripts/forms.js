@@ -13,6 +13,7 @@
 const SECOND_PRESS = 5000; // milliseconds
 const LONGEST_WAIT = 10000;
 let sent = null;
+let asking = null; // the form that waits for the site's answer: what is typed in it is not on its way yet
 let answered = null; // the form for which the site has just answered
 
 const plain = (text) => text.replace(/\r\n?/g, "\n");
@@ -29,7 +30,7 @@ function differs(field) {
 
 function unsaved() {
   // What was sent is on its way; a page may have more forms, as a plan has one for each action.
-  const forms = [...document.querySelectorAll("form[data-unsaved]")].filter((form) => form !== sent);
+  const forms = [...document.querySelectorAll("form[data-unsaved]")].filter((form) => form !== sent || form === asking);
   return forms.some((form) => form.dataset.unsaved === "all" || [...form.elements].some(differs));
 }
 
@@ -108,7 +109,9 @@ async function siteAnswers() {
 }
 
 async function sendIfTheSiteAnswers(form, button) {
+  asking = form;
   const answers = await siteAnswers();
+  asking = null;
   const notice = document.getElementById("no-answer");
   if (notice) notice.hidden = answers;
   release();

@@ -144,6 +144,19 @@ def test_a_site_that_does_not_answer_is_noticed_before_what_was_typed_is_sent(pa
     expect(note).to_have_value("Typed before the server stopped")
 
 
+def test_while_the_site_does_not_answer_leaving_still_asks(page: Page, asked: list[str]) -> None:
+    open_note(page)
+    note = page.locator("#why-02-note")
+    note.fill("Typed before the server hung")
+    page.route("**/healthz", lambda _route: None)  # no answer
+    save = page.get_by_role("button", name="Save and review")
+    save.click()
+    expect(save).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("link", name="The guide").click(no_wait_after=True)
+    expect(note).to_have_value("Typed before the server hung")
+    assert asked == ["beforeunload"]
+
+
 def test_an_answer_can_be_cleared_as_soon_as_something_is_chosen(page: Page) -> None:
     begin(page)
     clear = page.locator("label[for='pf-scope-is-blank']")
