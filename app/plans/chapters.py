@@ -1,4 +1,4 @@
-"""The pages beside the plan, and what is listed by person: to find out, and to protect."""
+"""The pages beside the plan, and what to protect by who could keep it so."""
 
 from __future__ import annotations
 
@@ -34,25 +34,6 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """Something to find out: what was asked about it, what could show it, and the agency's note."""
-
-    asked: str
-    label: str
-    evidence: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToAsk:
-    """Whom to ask, about what they were not sure of, and about what is not answered yet."""
-
-    who: str
-    not_sure: tuple[Unknown, ...]
-    not_answered: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Keeper:
     """Who could keep some practices as they are, and when to look at them again."""
 
@@ -71,24 +52,6 @@ def chapters(plan: ActionPlan, addresses: PlanAddresses) -> tuple[Chapter, ...]:
     return tuple(
         Chapter(id=id_, title=str(title), count=counts.get(id_), address=addresses.chapter(id_))
         for id_, (_template, title) in CHAPTERS.items()
-    )
-
-
-def to_find_out(plan: ActionPlan) -> tuple[ToAsk, ...]:
-    """Return what to find out, whom to ask most first; if little is known, with what is not answered yet."""
-    unanswered = plan.unanswered if plan.basis.is_thin else ()
-    asked = dict.fromkeys((*(item.ask for item in plan.find_out_first), *(left.ask for left in unanswered)))
-    return tuple(
-        ToAsk(
-            who=who,
-            not_sure=tuple(
-                Unknown(asked=item.asked, label=item.label, evidence=item.evidence_prompt, note=item.note)
-                for item in plan.find_out_first
-                if item.ask == who
-            ),
-            not_answered=tuple(left.question.short for left in unanswered if left.ask == who),
-        )
-        for who in asked
     )
 
 

@@ -19,7 +19,7 @@ from app.http.remembered_histories import working_code
 from app.permissions import can
 from app.plans.addresses import PlanAddresses, own_addresses
 from app.plans.cards import Card, CardFact, card_facts, closed_card, open_card, standing
-from app.plans.chapters import Chapter, Keeper, ToAsk, chapters, to_find_out, to_protect
+from app.plans.chapters import Chapter, Keeper, chapters, to_protect
 from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
@@ -28,6 +28,7 @@ from reports.documents.action_fields import ties
 from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.html.training import TrainingTable, training_tables
 from reports.documents.summary import basis_sentence, training_none, urgent_sentence
+from reports.documents.to_ask import ToAsk, to_ask
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
 
@@ -87,9 +88,9 @@ class PlanView:
         return chapters(self.plan, self.addresses)
 
     @property
-    def to_find_out(self) -> tuple[ToAsk, ...]:
+    def to_ask(self) -> tuple[ToAsk, ...]:
         """What to find out, by whom to ask."""
-        return to_find_out(self.plan)
+        return to_ask(self.plan)
 
     @property
     def to_protect(self) -> tuple[Keeper, ...]:

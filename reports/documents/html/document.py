@@ -35,7 +35,6 @@ from reports.documents.html.lists import (
     not_counted,
     protected,
     settles_first,
-    to_find_out,
 )
 from reports.documents.html.parts import Part, PlanPart, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
@@ -44,11 +43,14 @@ from reports.documents.html.tracker import TRACKED, tracker
 from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
+from reports.documents.to_ask import to_ask
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLES = TEMPLATES / "report" / "report.css"
+# The rest of what is to find out are names, so that the list is a page.
+MOST_EVIDENCE = 24
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 # For the standalone HTML: family, style, weight, file. For the PDF, the files contain this information.
 _FACES = (
@@ -123,7 +125,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str,
         "domains": bool(plan.questionnaire.rules.samhsa_domains),
         "not_counted": not_counted(plan),
         "next_in_line": next_in_line(team),
-        "to_find_out": to_find_out(plan),
+        "to_ask": to_ask(plan, MOST_EVIDENCE),
         "training": tuple(training_tables(plan)),
         "training_none": training_none(plan),
         "left_out_of_the_guide": left_out_of_the_guide(plan),

@@ -75,7 +75,7 @@ def test_the_pages_beside_the_plan_lead_to_each_other_and_hold_what_they_name(fi
     for chapter, words in {
         "resources": finished.client.questionnaire.resource[plan["resources"][0]["id"]].title,
         "training": "Few or none",
-        "find-out": finished.client.questionnaire.questions["why-03"].text,
+        "find-out": finished.client.questionnaire.questions["why-03"].short,
         "left-out": finished.client.questionnaire.questions["cap-08"].text,
         "method": finished.client.questionnaire.texts.plan.how_made[0],
     }.items():
@@ -181,7 +181,7 @@ def test_where_little_is_known_the_plan_begins_with_whom_to_ask(assessment: Asse
     sections = [section.get("aria-labelledby") for section in page.all("section")]
     assert sections[:2] == ["find-out", "actions"]
     section = page.one("section[@aria-labelledby='find-out']")
-    assert all(text_of(heading).startswith("Ask: ") for heading in section.iter("h3"))
+    assert all("Ask: " in text_of(heading) for heading in section.iter("h3"))
     questions = assessment.client.questionnaire.questions
-    assert questions["why-02"].text in text_of(section)
+    assert questions["why-02"].short in text_of(section)
     assert questions["start-06"].short in text_of(section)
