@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,42 +15,29 @@ from app.forms.base import Form
 from app.forms.changed_fields import field_digests
 from app.plans.forms import card_form
 from questions.model import Questionnaire
-from reports.documents.action_fields import shown_text
+from reports.documents.action_fields import Fact, facts, field_label
 from reports.plan.model import Opening
-from reports.team.fields import ACTION_FIELDS, fields_to_read
-from reports.team.model import TeamAction, TeamPlan, suggested
+from reports.team.fields import ACTION_FIELDS
+from reports.team.model import TeamAction, TeamPlan
 
 # What stands on the card itself, and so not among the other facts.
 ON_CARD = frozenset({"owner", "due", "first_step"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardFact:
-    """A field of an action: its label and text. `typed` is true if the team wrote it."""
-
-    label: str
-    text: str
-    typed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An action with its form; `form` is None for who only reads, and while another form is open.
 
-    `suffix` sets the ids of its fields apart from those of the other cards. `late` says that its date has
-    passed, else it is "".
+    `labels` are what its lead and its date are called. `suffix` sets the ids of its fields apart from those
+    of the other cards. `late` says that its date has passed, else it is "".
     """
 
     item: TeamAction
+    labels: Mapping[str, str]
     form: Form | None
     shown: str
     suffix: str
     late: str
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """What to call its lead and its date."""
-        return labels(self.item)
 
     @property
     def opening(self) -> Opening | None:
@@ -60,29 +47,26 @@ class Card:
 
 def open_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.date) -> Card:
     """Return the card of an action with its form, as it is stored."""
-    form = named_as_on_card(card_form(questionnaire, item), item)
-    shown = field_digests(form)
-    return Card(item=item, form=form, shown=shown, suffix=f"-{item.id}", late=late(item, today))
+    form = named_as_on_card(questionnaire, card_form(questionnaire, item), item)
+    closed = closed_card(questionnaire, item, today)
+    return replace(closed, form=form, shown=field_digests(form))
 
 
-def closed_card(item: TeamAction, today: datetime.date) -> Card:
+def closed_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.date) -> Card:
     """Return the card of an action without a form."""
-    return Card(item=item, form=None, shown="", suffix=f"-{item.id}", late=late(item, today))
+    labels = _labels(questionnaire, item)
+    return Card(item=item, labels=labels, form=None, shown="", suffix=f"-{item.id}", late=late(item, today))
 
 
-def labels(item: TeamAction) -> Mapping[str, str]:
-    """Return what to call lead and date of an action: by field, suggested or decided."""
-    return {
-        "owner": _("Who leads") if _is_decided(item, "owner") else _("Suggested lead"),
-        "due": _("Due") if _is_decided(item, "due") else _("Suggested date"),
-    }
-
-
-def named_as_on_card(form: Form, item: TeamAction) -> Form:
+def named_as_on_card(questionnaire: Questionnaire, form: Form, item: TeamAction) -> Form:
     """Return a form of an action with the labels of its card."""
-    for name, label in labels(item).items():
+    for name, label in _labels(questionnaire, item).items():
         form[name].label.text = label
     return form
+
+
+def _labels(questionnaire: Questionnaire, item: TeamAction) -> Mapping[str, str]:
+    return {name: field_label(questionnaire, item, name) for name in ("owner", "due")}
 
 
 def late(item: TeamAction, today: datetime.date) -> str:
@@ -116,28 +100,16 @@ def _standing(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[s
         yield _("next due %(date)s", date=clock.long_date(min(coming)))
 
 
-def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[CardFact, ...]:
-    """Return what is known of an action beside what its card shows; outside the plan, nothing suggested."""
-    return tuple(_card_facts(questionnaire, item))
-
-
-def _card_facts(questionnaire: Questionnaire, item: TeamAction) -> Iterator[CardFact]:
-    words, suggestion = questionnaire.texts.work.fields, suggested(item.tool).texts
-    for field in fields_to_read():
-        text, decided = item.work.texts[field.id], field.id in item.decided
-        if not text or (field.id in ON_CARD and item.in_plan):
-            continue
-        if field.widget == "date" and not (decided or item.in_plan):
-            continue
-        label = words[field.id].label if decided else words[field.id].suggested or words[field.id].label
-        yield CardFact(
-            label=label,
-            text=shown_text(questionnaire, field, item.work),
-            typed=text != suggestion[field.id],
-        )
-    for field in ACTION_FIELDS:
-        if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]:
-            yield CardFact(label=words[field.id].label, text=words[field.id].hint, typed=False)
+def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
+    """Return what is known of an action beside what its card shows, and what it still lacks."""
+    words = questionnaire.texts.work.fields
+    known = (fact for fact in facts(questionnaire, item) if not (fact.id in ON_CARD and item.in_plan))
+    lacking = (
+        Fact(id=field.id, label=words[field.id].label, text=words[field.id].hint, typed=False)
+        for field in ACTION_FIELDS
+        if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]
+    )
+    return (*known, *lacking)
 
 
 def _is_decided(item: TeamAction, field: str) -> bool:

@@ -18,13 +18,13 @@ from app.forms.changed_fields import field_digests
 from app.http.remembered_histories import working_code
 from app.permissions import can
 from app.plans.addresses import PlanAddresses, own_addresses
-from app.plans.cards import Card, CardFact, card_facts, closed_card, open_card, standing
+from app.plans.cards import Card, card_facts, closed_card, open_card, standing
 from app.plans.chapters import Chapter, Keeper, chapters, to_protect
 from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
 from questions.texts import WorkTexts
-from reports.documents.action_fields import ties
+from reports.documents.action_fields import Fact, ties
 from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.html.training import TrainingTable, training_tables
 from reports.documents.summary import basis_sentence, training_none, urgent_sentence
@@ -154,13 +154,16 @@ class PlanView:
         """Return the card of an action. While a form is open, no other card has one."""
         if self.panel.over(item) == "card":
             return replace(
-                closed_card(item, self.today), form=self.panel.form, shown=self.panel.shown, suffix=""
+                closed_card(self.plan.questionnaire, item, self.today),
+                form=self.panel.form,
+                shown=self.panel.shown,
+                suffix="",
             )
         if self.may_work and item.in_plan and self.panel.kind in {"", "show"}:
             return open_card(self.plan.questionnaire, item, self.today)
-        return closed_card(item, self.today)
+        return closed_card(self.plan.questionnaire, item, self.today)
 
-    def facts(self, item: TeamAction) -> tuple[CardFact, ...]:
+    def facts(self, item: TeamAction) -> tuple[Fact, ...]:
         """Return what is known of an action beside what its card shows."""
         return card_facts(self.plan.questionnaire, item)
 

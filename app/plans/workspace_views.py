@@ -92,7 +92,7 @@ def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnVal
     if not form.validate():
         panel = Panel(kind="edit", item=item, form=form, shown=shown)
         if CARD in request.form:
-            panel = replace(panel, kind="card", form=named_as_on_card(form, item))
+            panel = replace(panel, kind="card", form=named_as_on_card(workspace.questionnaire, form, item))
         return _invalid(workspace, panel)
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_text)
