@@ -27,7 +27,7 @@ from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, ties
 from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.html.training import TrainingTable, training_tables
-from reports.documents.summary import basis_sentence, training_none, urgent_sentence
+from reports.documents.summary import basis_sentence, nothing_planned, training_none, urgent_sentence
 from reports.documents.to_ask import ToAsk, to_ask
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
@@ -101,6 +101,11 @@ class PlanView:
     def basis(self) -> str:
         """How much the plan knows."""
         return basis_sentence(self.plan)
+
+    @property
+    def nothing_planned(self) -> str:
+        """Why there is no action to work on; "" if there is one."""
+        return nothing_planned(self.team)
 
     @property
     def urgent(self) -> str:

@@ -142,7 +142,11 @@ def nothing_planned(team: TeamPlan) -> str:
         return ""
     if plan.has_no_answers:
         return texts.plan.nothing_answered
-    return texts.work.none_planned if team.outside else texts.plan.actions_none
+    if team.outside:
+        return texts.work.none_planned
+    _ = translations(plan.questionnaire.language).gettext
+    too_little = _("Too little is known yet to choose actions. Start with what there is to find out.")
+    return too_little if plan.basis.is_thin else texts.plan.actions_none
 
 
 def training_none(plan: ActionPlan) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
 from reports.documents.action_fields import status_labels
+from reports.documents.summary import nothing_planned
 from reports.documents.xlsx.model import NUMBER, WIDEST, Cell, Column, Columns, Sheet, lines, sheet, web_link
 from reports.plan.translations import translations
 from reports.team.fields import MIDDLE, SHORT, WIDE, ActionField, fields_in_columns
@@ -29,9 +30,7 @@ def actions_sheet(team: TeamPlan) -> Sheet:
     """Return the planned actions with what the team fills in most, in at most 14 columns."""
     questionnaire, texts = team.plan.questionnaire, team.plan.questionnaire.texts
     columns = (*_named(questionnaire), *_work_columns(texts.work, main=True))
-    no_action = texts.plan.nothing_answered if team.plan.has_no_answers else texts.plan.actions_none
-    none = texts.work.none_planned if team.outside else no_action
-    made = sheet(texts.files.spreadsheet.sheets.actions, columns, team.planned, none)
+    made = sheet(texts.files.spreadsheet.sheets.actions, columns, team.planned, nothing_planned(team))
     headings = [column.heading for column in columns]
     fields = texts.work.fields
     return replace(

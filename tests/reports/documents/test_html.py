@@ -16,6 +16,7 @@ from questions.kinds.single import SingleQuestion
 from questions.model import Questionnaire
 from reports.documents.html.document import TEMPLATES, document, environment, standalone, web_address
 from reports.documents.html.parts import PlanPart
+from reports.documents.summary import nothing_planned
 from reports.plan.model import ActionPlan
 from tests.support.plans import printed, without_team_work
 
@@ -117,6 +118,14 @@ def test_an_empty_assessment_says_so_on_one_page(plan_of: PlanOf) -> None:
     assert plan.questionnaire.texts.plan.nothing_answered in text
     assert "Your agency" in text
     assert [e.text for e in root.iter(f"{HTML}h2")] == ["Summary"]
+
+
+def test_what_is_not_known_is_neither_called_free_of_gaps_nor_not_in_place(plan_of: PlanOf) -> None:
+    plan = plan_of({"why-01": "not_sure"})
+    text = " ".join("".join(parsed(printed(plan)).itertext()).split())
+    assert nothing_planned(without_team_work(plan)) in text
+    assert plan.questionnaire.texts.plan.actions_none not in text
+    assert plan.questionnaire.texts.plan.strengths_none not in text
 
 
 @pytest.mark.parametrize("part", ["summary", "actions", "appendix"])
