@@ -22,11 +22,12 @@ from app import (
     templating,
 )
 from app.accounts import setup as accounts_setup
+from app.assessments import open_work
 from app.config import PROJECT, Settings, read_settings
 from app.content import Current, serve_content
 from app.database import dialects
 from app.extensions import babel, csrf, db
-from app.http import files, open_work, operator, rate_limits, requests, security_headers, slow_clients
+from app.http import files, operator, rate_limits, requests, security_headers, slow_clients
 from app.http.cookies import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics

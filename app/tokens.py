@@ -1,10 +1,13 @@
-"""Random ids, return codes and link tokens. Of codes and tokens, only a hash is stored."""
+"""Random ids, return codes, link tokens and digests. Of codes and tokens, only a hash is stored."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 import secrets
+
+from flask import current_app
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _LENGTH = 25  # of 5 bits each: 125 bits
@@ -45,3 +48,9 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """Return the hash of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_digest(text: str) -> str:
+    """Return 32 hex digits that nobody can compute or reverse without this installation's SECRET_KEY."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from app.http.cookies import read_cookie, send_cookie
-from app.http.requests import keyed_digest
+from app.tokens import keyed_digest
 
 COOKIE = "device"
 DEVICE_DAYS = 180

@@ -24,8 +24,9 @@ from app.database import rate_limits
 from app.database.account_tables import User
 from app.extensions import db
 from app.http.known_devices import known_device
-from app.http.requests import keyed_digest, network
+from app.http.requests import network
 from app.mail.messages import normalize_address
+from app.tokens import keyed_digest
 
 # Fifty people in one training share one address, so a limit leaves room for all of them at once.
 _NEW = "300 per hour"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
 import ipaddress
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_security.utils import validate_redirect_url
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
+
+from app.tokens import keyed_digest
 
 _HIGHEST_ID = 2**31 - 1  # of our columns on PostgreSQL; SQLite could hold more
 
@@ -40,12 +40,6 @@ def network() -> str:
     with contextlib.suppress(ValueError):
         address = _network_of(ipaddress.ip_address(address))
     return keyed_digest(address)
-
-
-def keyed_digest(text: str) -> str:
-    """Return 32 hex digits that nobody can compute or reverse without this installation's SECRET_KEY."""
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def is_on_this_site(address: str | None) -> bool:

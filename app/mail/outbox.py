@@ -20,7 +20,6 @@ from app.database.outgoing_emails import ClaimedEmail, OutgoingEmail
 from app.database.reminders import wants_reminders
 from app.encryption import DecryptionError
 from app.extensions import db
-from app.http.requests import keyed_digest
 from app.mail.delivery import (
     TIMEOUT_SECONDS,
     MailNotSent,
@@ -31,6 +30,7 @@ from app.mail.delivery import (
     uses_smtp,
 )
 from app.mail.messages import Email
+from app.tokens import keyed_digest
 
 # waiting: to be tried again. refused: there is no such mailbox. unwanted: the person has stopped such emails,
 # left the agency, or has another address; so it is not sent.

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from app.content import current, path_for
 from app.database.assessments import Assessment, assessments_of_agency
 from app.database.counted_agencies import Release, add_release, counted_agencies, releases
-from app.http.requests import keyed_digest
+from app.tokens import keyed_digest
 
 SMALLEST = 5
 _NOT_ANSWERED = ""

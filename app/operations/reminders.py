@@ -25,10 +25,10 @@ from app.database.turns import take_turn
 from app.encryption import DecryptionError
 from app.extensions import db
 from app.finished_assessments import load_team_plan
-from app.http.requests import keyed_digest
 from app.mail.messages import at_site_url, compose
 from app.mail.outbox import About, enqueue, send_due
 from app.permissions import allows
+from app.tokens import keyed_digest
 from questions.source_files.errors import ContentError
 from reports.team.dates import PlanDate, open_dates
 
