@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import zlib
 
-from flask_babel import gettext as _
-
 from app import clock
 from app.content import current
 from app.pdf_cache import PdfIdentity, cached_pdf
@@ -18,6 +16,7 @@ from questions.path import path_of
 from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
 from reports.plan.builder import Header, action_plan
+from reports.plan.translations import translations
 from reports.team.model import NO_WORK, TeamPlan, team_plan
 
 # Most practices of an agency that begins are under way; a few are done.
@@ -44,7 +43,8 @@ def _sample_plan(questionnaire: Questionnaire, day: datetime.date) -> TeamPlan:
     """Return the plan of the made-up agency, as finished on this day."""
     given = {question.id: _answer(questionnaire, question) for question in questionnaire.questions.values()}
     path = path_of(questionnaire, Answers(by_question={id_: one for id_, one in given.items() if one}))
-    header = Header(agency=_("Sample agency (made up)"), date=day)
+    name = translations(questionnaire.language).gettext("Sample agency (made up)")
+    header = Header(agency=name, date=day)
     return team_plan(action_plan(path, header), NO_WORK)
 
 

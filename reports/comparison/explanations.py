@@ -6,13 +6,14 @@ from typing import Literal
 
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
-from questions.model import NOT_APPLICABLE
+from questions.model import NOT_APPLICABLE, Questionnaire
 from questions.path import Path
 from questions.texts import ComparisonTexts
 from questions.versions.migration import same_questions
 from reports.comparison.lineage import Lineage
 from reports.comparison.model import FinishedAssessment, Pair, Reason
 from reports.plan.explanations import steps
+from reports.plan.translations import translations
 
 # What shows that a move is no chance.
 Shown = Literal["evidence", "note"]
@@ -62,10 +63,11 @@ def left_out_of_chart(texts: ComparisonTexts, compared: int, of: int) -> str:
     return "" if compared == of else texts.chart_left_out.format(left_out=of - compared, of=of)
 
 
-def clear_move(texts: ComparisonTexts, count: int, shown: Shown | None, question: StageQuestion) -> str:
+def clear_move(questionnaire: Questionnaire, count: int, shown: Shown | None, question: StageQuestion) -> str:
     """Return why a move is clear: the number of its steps, or what shows it."""
+    texts = questionnaire.texts.comparison
     forms = {"evidence": texts.clear_by_evidence, "note": texts.clear_by_note, None: texts.clear_by_steps}
-    return forms[shown].format(steps=steps(count), evidence=question.evidence_prompt)
+    return forms[shown].format(steps=steps(count, questionnaire.language), evidence=question.evidence_prompt)
 
 
 def one_step(texts: ComparisonTexts, question: StageQuestion) -> str:
@@ -83,7 +85,8 @@ def cautions(earlier: FinishedAssessment, later: FinishedAssessment) -> tuple[st
         # The rest of a first look may follow at any time.
         sentences.append(texts.caution_essentials)
     elif days < rules.fewest_days:
-        sentences.append(texts.caution_soon.format(days="1 day" if days == 1 else f"{days} days"))
+        form = translations(questionnaire.language).ngettext("%(num)s day", "%(num)s days", days)
+        sentences.append(texts.caution_soon.format(days=form % {"num": days}))
     before = earlier.path.questionnaire
     if not same_questions(before, questionnaire):
         sentences.append(texts.caution_version.format(earlier=before.version, later=questionnaire.version))

@@ -118,7 +118,7 @@ def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
         outcome=outcome,
         steps=steps,
         is_clear_move=clear,
-        clear_reason=clear_move(texts, abs(steps), shown, pair.question) if clear else "",
+        clear_reason=clear_move(questionnaire, abs(steps), shown, pair.question) if clear else "",
         caveat="" if clear or not steps or said_above else one_step(texts, pair.question),
         look_back=scale.option(look_back) if steps < 0 and look_back else None,
     )

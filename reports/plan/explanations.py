@@ -8,6 +8,7 @@ from questions.model import Questionnaire
 from questions.text import one_line
 from reports.plan.model import Finding
 from reports.plan.priorities import band_of, priority_of
+from reports.plan.translations import translations
 
 
 def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
@@ -24,7 +25,7 @@ def explanation(questionnaire: Questionnaire, finding: Finding) -> str:
     top = max((o for o in scale.options if o.steps is not None), key=lambda o: o.steps or 0)
     return questionnaire.texts.plan.explain.format(
         answer=finding.answer.label,
-        steps=steps(finding.gap),
+        steps=steps(finding.gap, questionnaire.language),
         full=top.label,
         importance=finding.importance.value,
         importance_label=finding.importance.label,
@@ -64,9 +65,9 @@ def next_stage_explanation(questionnaire: Questionnaire, finding: Finding) -> st
     )
 
 
-def steps(count: int) -> str:
-    """Return a number of steps in words."""
-    return "1 step" if count == 1 else f"{count} steps"
+def steps(count: int, language: str) -> str:
+    """Return a number of steps in words, in a language such as "en-US"."""
+    return translations(language).ngettext("%(num)s step", "%(num)s steps", count) % {"num": count}
 
 
 def audience_reason(questionnaire: Questionnaire, resource: Resource, fits: Truth) -> tuple[str, ...]:

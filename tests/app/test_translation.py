@@ -30,7 +30,16 @@ def translated(own_app: Flask, tmp_path: Path) -> Client:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/guide", "/guide?q=interview&format=webinar&section=none", "/guide/harm", "/assessments/return"],
+    [
+        *("/", "/guide", "/guide?q=interview&format=webinar&section=none", "/guide/harm"),
+        *(
+            "/assessments/return",
+            "/account/forgot-password",
+            "/account/passkey",
+            "/privacy",
+            "/accessibility",
+        ),
+    ],
 )
 def test_the_sites_own_words_can_be_translated(
     translated: Client, content: frozenset[str], address: str
