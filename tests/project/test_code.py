@@ -83,7 +83,7 @@ def _asks_for_a_kind(node: ast.AST) -> bool:
                 inner.value for c in compared for inner in ast.walk(c) if isinstance(inner, ast.Constant)
             }
             asks = isinstance(node.left, ast.Attribute) and node.left.attr == "kind"
-            return asks and bool(names & {"single", "stage", "matrix"})
+            return asks and bool(names & KINDS.keys())
     return False
 
 
