@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database.tables import ActionWorkRow, AnswerRow, CachedFile, LookBackRow, table_of
-from app.extensions import db
+from app.extensions import db, metadata
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
 from tests.support.full_database import run
@@ -20,6 +20,30 @@ MARK = "Zanzibar lantern"
 MANY = ["intake", "residential", "legal", "case_management"]
 ACTION = "why-01"
 TABLES = (ActionWorkRow, AnswerRow, CachedFile, LookBackRow)
+PROJECT = Path(__file__).parents[3]
+# What docs/privacy.md says of each table that tells something.
+SAID = {
+    "account": "names of agencies and people, email addresses",
+    "action_work": "which fields of which action a team filled in",
+    "agency": "which agencies let themselves be counted",
+    "answer": "which questions were answered",
+    "assessment": "when self-checks were begun and finished",
+    "calendar_feed": "addresses for calendars",
+    "history": "which follow each other",
+    "invitation": "that invitations, links",
+    "kept_file": "a PDF its size",
+    "link_report": "how often a resource was said not to open",
+    "look_back": "look-backs",
+    "membership": "who belongs to which agency",
+    "outgoing_email": "emails that are waiting exist",
+    "passkey": "names of passkeys",
+    "plan_link": "that invitations, links",
+    "released_counts": "counts across agencies",
+    "reminder": "who is reminded by email",
+    "security_event": "security events",
+    "sign_in": "where and when people signed in last",
+}
+ABOUT_NOBODY = {"questionnaire_text", "rate_limit", "turn"}
 
 
 def written(client: Client, stage: str, services: list[str], owner: str, status: str) -> Assessment:
@@ -75,3 +99,10 @@ def test_neither_the_files_nor_a_backup_hold_a_word_that_people_wrote(
     assert ACTION.encode() in everything
     for word in (MARK, "%PDF"):
         assert word.encode() not in everything
+
+
+def test_the_document_says_what_each_table_tells() -> None:
+    assert sorted(metadata.tables.keys() ^ SAID.keys()) == sorted(ABOUT_NOBODY)
+    document = (PROJECT / "docs/privacy.md").read_text(encoding="utf-8")
+    section = " ".join(document.split("## What a copy of the database tells")[1].split("\n## ")[0].split())
+    assert [name for name, words in SAID.items() if words not in section] == []
