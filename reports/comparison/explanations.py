@@ -15,7 +15,7 @@ from reports.comparison.model import FinishedAssessment, Pair, Reason
 from reports.plan.explanations import steps
 from reports.plan.translations import translations
 
-# What shows that a move is no chance.
+# What shows that a move is not just chance.
 Shown = Literal["evidence", "note"]
 
 
