@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,24 +12,23 @@ from reports.plan.translations import translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrosswalkLine:
-    """A domain or principle, and the answered practices that serve it, each with its answer."""
+class CrosswalkTable:
+    """The domains or the principles: each with how many of the practices that serve it have each stage."""
 
-    group: str
-    name: str
-    practices: tuple[tuple[str, str], ...]
+    title: str
+    stages: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def crosswalk(plan: ActionPlan) -> tuple[CrosswalkLine, ...]:
-    """Return a line for each domain and principle; () in versions that do not name the domains."""
+def crosswalk(plan: ActionPlan) -> tuple[CrosswalkTable, ...]:
+    """Return a table of the domains and one of the principles; () in versions that name no domains."""
     rules, language = plan.questionnaire.rules, plan.questionnaire.language
     _ = translations(language).gettext
     if not rules.samhsa_domains:
         return ()
-    found = tuple(answered(plan))
     return (
-        *_lines(_("SAMHSA domain"), rules.samhsa_domains, found, lambda question: question.samhsa_domains),
-        *_lines(_("SAMHSA principle"), rules.samhsa_principles, found, lambda q: q.samhsa_principles),
+        _table(plan, _("SAMHSA domain"), rules.samhsa_domains, lambda question: question.samhsa_domains),
+        _table(plan, _("SAMHSA principle"), rules.samhsa_principles, lambda q: q.samhsa_principles),
     )
 
 
@@ -39,12 +39,16 @@ def answered(plan: ActionPlan) -> Iterator[Finding]:
     yield from (found[id_] for id_ in plan.questionnaire.practice if id_ in found)
 
 
-def _lines(
-    group: str,
+def _table(
+    plan: ActionPlan,
+    title: str,
     names: Mapping[str, str],
-    findings: tuple[Finding, ...],
     ids_of: Callable[[StageQuestion], tuple[str, ...]],
-) -> Iterator[CrosswalkLine]:
-    for id_, name in names.items():
-        practices = tuple((f.question.short, f.answer.label) for f in findings if id_ in ids_of(f.question))
-        yield CrosswalkLine(group=group, name=name, practices=practices)
+) -> CrosswalkTable:
+    stages = sorted(plan.questionnaire.rules.gap, key=lambda code: -plan.questionnaire.rules.gap[code])
+    found = Counter((id_, f.answer.value) for f in answered(plan) for id_ in ids_of(f.question))
+    return CrosswalkTable(
+        title=title,
+        stages=tuple(plan.sections[0].labels[code] for code in stages),
+        rows=tuple((name, tuple(found[id_, code] for code in stages)) for id_, name in names.items()),
+    )

@@ -18,6 +18,7 @@ from reports.comparison.model import Comparison
 from reports.documents.action_fields import blanks, facts, ties
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
+from reports.documents.crosswalk import crosswalk
 from reports.documents.formatting import link_kind, long_date, title_note
 from reports.documents.html.answers import answers_by_section, profile_answers, scope_and_people
 from reports.documents.html.chapters import (
@@ -123,6 +124,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str,
         "moves": moves(comparison) if comparison else (),
         "answers": answers_by_section(team),
         "domains": bool(plan.questionnaire.rules.samhsa_domains),
+        "crosswalk": crosswalk(plan),
         "not_counted": not_counted(plan),
         "next_in_line": next_in_line(team),
         "to_ask": to_ask(plan, MOST_EVIDENCE),

@@ -73,11 +73,12 @@ def test_a_plan_of_few_answers_is_a_list_of_what_to_find_out(stage: str, thin: b
     assert plan.basis.is_thin == thin
 
 
-def test_a_crosswalk_has_each_answered_practice_under_every_domain_and_principle_it_serves() -> None:
-    lines = crosswalk(plan_of({"why-02": "started", "cap-08": "part_of_work"}))
-    assert len(lines) == len(COMPOSED.rules.samhsa_domains) + len(COMPOSED.rules.samhsa_principles)
-    for id_, label in (("why-02", "Getting started"), ("cap-08", "Part of how we work")):
-        practice = COMPOSED.practice[id_]
-        names = {COMPOSED.rules.samhsa_domains[key] for key in practice.samhsa_domains}
-        names |= {COMPOSED.rules.samhsa_principles[key] for key in practice.samhsa_principles}
-        assert {line.name for line in lines if (practice.short, label) in line.practices} == names
+def test_a_crosswalk_counts_each_answered_practice_under_every_domain_and_principle_it_serves() -> None:
+    rules, practice = COMPOSED.rules, COMPOSED.practice["why-02"]
+    domains, principles = crosswalk(plan_of({"why-02": "started", "cap-08": "not_sure"}))
+    for table, names, served in (
+        (domains, rules.samhsa_domains, practice.samhsa_domains),
+        (principles, rules.samhsa_principles, practice.samhsa_principles),
+    ):
+        assert table.stages == ("Not yet", "Getting started", "Mostly in place", "Part of how we work")
+        assert dict(table.rows) == {name: (0, int(id_ in served), 0, 0) for id_, name in names.items()}
