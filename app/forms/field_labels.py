@@ -53,7 +53,7 @@ def _label(holds: str, label: str) -> str:
 def plan_field_labels(questionnaire: Questionnaire) -> dict[str, FieldLabels]:
     """Return the labels of the fields of the finish page and of the plan's forms, by the field's name."""
     texts = questionnaire.texts.work
-    sections = {part.id: part.title for part in questionnaire.parts}
+    sections = {part.id: part.short_title for part in questionnaire.parts}
     values = {field.id: status_labels(texts) if field.widget == "status" else {} for field in ACTION_FIELDS}
     return {
         **{id_: (texts.fields[id_].label, labels) for id_, labels in values.items()},

@@ -109,7 +109,7 @@ class OwnActionForm(Form):
         self._limit = questionnaire.rules.work_limit.line
         self.section.label.text, self.title.label.text = texts.own_section.label, texts.own_title.label
         parts = (part for part in questionnaire.parts if part.kind != "profile")
-        self._sections = {part.id: part.title for part in parts}
+        self._sections = {part.id: part.short_title for part in parts}
         self.section.choices = dict(self._sections)
 
     def validate_section(self, field: RadioField) -> None:

@@ -85,7 +85,7 @@ def test_every_part_of_the_plan_is_there(full: ActionPlan) -> None:
     expected = [action.question.short for action in full.actions]
     expected += [item.resource.title for item in full.not_recommended]
     expected += [need.label for need in full.training]
-    expected += [summary.part.title for summary in full.sections]
+    expected += [summary.part.short_title for summary in full.sections]
     expected += [practice.short for practice in full.questionnaire.practices]
     expected += [full.cut_line, full.questionnaire.texts.plan.not_validated, full.questionnaire.version]
     expected += list(full.questionnaire.texts.plan.how_made)

@@ -69,7 +69,7 @@ def test_every_part_and_page_has_its_title_and_each_part_its_intro(
 ) -> None:
     parts = list(classed(root, "part"))
     for number, (block, part) in enumerate(zip(parts, questionnaire.parts, strict=True), start=1):
-        assert words(next(block.iter("h2"))) == f"{number}. {part.title}"
+        assert words(next(block.iter("h2"))) == f"{number}. {part.short_title}"
         assert [words(title) for title in block.iter("h3")] == [page.title for page in part.pages]
         assert part.intro in words(block)
 
