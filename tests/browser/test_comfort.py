@@ -221,7 +221,7 @@ PAPER = {
     "{draft}/check": ("Check your answers", "Finish later"),
     "{finished}/plan": ("Who leads", "Work on this action"),
     "{comparison}": ("What changed", "Download as PDF"),
-    "{history}": ("What changed since", "Compare any two"),
+    "{history}": ("the same", "Compare any two"),
     "/guide/why": ("(https://", "Search and filter"),
     "/privacy": ("who can read it", "Start now"),
 }

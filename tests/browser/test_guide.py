@@ -36,7 +36,9 @@ def test_someone_goes_from_a_resource_into_the_self_check_without_scripts(new_pa
     page = new_page(375, scripts=False)
     page.goto("/guide?q=interviews")
     page.get_by_role("link", name=re.compile("^Trauma-Informed Victim Interviewing")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.place_of["harm-01"][0].title)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        QUESTIONNAIRE.place_of["harm-01"][0].short_title
+    )
     expect(page.locator("#resource-ovcttac-interviewing-guide")).to_be_in_viewport()
     page.get_by_role("button", name="Answer the questions of this part").first.click()
     page.locator("label[for='device-is-own']").click()

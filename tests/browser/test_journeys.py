@@ -15,7 +15,9 @@ def go_all_the_way(page: Page, agency: Agency) -> str:
     assert 15 < walk(page, agency) <= 26
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     finish(page, agency.name)
+    plan = page.url
     content = download_pdf(page).path().read_bytes()
+    page.goto(plan)  # while a PDF was made, another page was shown
     assert content.startswith(b"%PDF-1.")
     pdf = pypdfium2.PdfDocument(content)
     try:

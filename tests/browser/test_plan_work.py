@@ -18,7 +18,7 @@ def make_plan(page: Page) -> None:
         part, asked_on = QUESTIONNAIRE.place_of[question]
         page.goto(start.replace("profile/about", f"{part.id}/{asked_on.id}"))
         page.locator(f"label[for='{question}-is-{stage}']").click()
-        page.get_by_role("button", name="Save and review").click()
+        press(page, "Save and review")
     finish(page, "Harbor House")
 
 
@@ -109,7 +109,7 @@ def move_it(page: Page) -> None:
 def add_and_remove_one(page: Page) -> None:
     page.get_by_role("link", name="Add an action of your own").click()
     page.get_by_label("What we will change").fill("A quiet corner in the waiting room")
-    choose(page, QUESTIONNAIRE.place_of["harm-01"][0].title)
+    choose(page, QUESTIONNAIRE.place_of["harm-01"][0].short_title)
     press(page, "Add this action")
     expect(action(page, 2)).to_contain_text("Your action is in the plan.")
     more_of(page, 2, "Remove")

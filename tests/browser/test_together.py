@@ -28,7 +28,8 @@ def write(page: Page, text: str) -> None:
     note = page.locator("textarea").first
     page.locator("details.note summary").first.click()
     note.fill(text)
-    page.get_by_role("button", name="Save and continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()
 
 
 def test_both_notes_are_saved_when_two_people_write_at_once(
@@ -41,6 +42,7 @@ def test_both_notes_are_saved_when_two_people_write_at_once(
     expect(second.locator("h1")).to_have_text("Someone else changed this too")
     expect(second.locator("main")).to_contain_text("Owner, ")
     expect(second.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
-    second.get_by_role("button", name="Save").click()
+    with second.expect_navigation():
+        second.get_by_role("button", name="Save").click()
     first.goto(shared.places["draft"] + "/harm/interviews")
     expect(first.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
