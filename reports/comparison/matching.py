@@ -125,7 +125,7 @@ def _matched(later: Path, pair: Pair, look_back: str | None) -> Matched:
 
 
 def _shown(questionnaire: Questionnaire, pair: Pair) -> Shown | None:
-    """Return what shows that a move is not just chance: evidence, or a new note in versions that ask for none."""
+    """Return what shows that a move is not just chance: evidence, or a new note where none is asked for."""
     if questionnaire.rules.composition:
         return "evidence" if pair.points_to else None
     # A note copied from the earlier assessment is not evidence of a change since then.
