@@ -82,7 +82,8 @@ def test_back_forward_and_reload_are_safe(page: Page) -> None:
     expect(heading).to_have_text("What you do")
     page.go_back()
     page.locator("label[for='pf-scope-is-one_program']").click()
-    page.get_by_role("button", name="Save and review").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and review").click()
     expect(page.get_by_text("One program or site")).to_be_attached()
     page.go_back()
     expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
