@@ -70,7 +70,11 @@ def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str
 
 
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
-    """Return the fields of an action that have text, in reading order; outside the plan without dates."""
+    """Return the fields of an action that have text, in reading order.
+
+    Outside the plan there are no dates, and a lead only if the team chose one.
+    """
+    unplanned = frozenset() if item.in_plan else _SUGGESTED - item.decided
     return tuple(
         Fact(
             id=field.id,
@@ -79,7 +83,9 @@ def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
             typed=field.id in item.decided,
         )
         for field in fields_to_read()
-        if item.work.texts[field.id] and (item.in_plan or field.widget != "date")
+        if item.work.texts[field.id]
+        and field.id not in unplanned
+        and (item.in_plan or field.widget != "date")
     )
 
 
