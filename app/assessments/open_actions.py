@@ -12,6 +12,7 @@ from app.database.assessments import Assessment, previous_of
 from app.finished_assessments import load_team_plan
 from reports.documents.action_fields import status_labels
 from reports.team.carrying import open_actions
+from reports.team.fields import LEAD
 from reports.team.model import TeamAction
 
 
@@ -55,7 +56,7 @@ def _about(item: TeamAction, status: str) -> Iterator[str]:
     if item.tool is None:
         yield _("Your own action")
     yield status
-    if "owner" in item.decided and item.work.owner:
+    if LEAD in item.decided and item.work.owner:
         yield item.work.owner
     if "due" in item.decided and item.work.due:
         is_past = item.work.due < clock.today()

@@ -17,11 +17,11 @@ from app.plans.forms import card_form
 from questions.model import Questionnaire
 from reports.documents.action_fields import Fact, facts, field_label
 from reports.plan.model import Opening
-from reports.team.fields import ACTION_FIELDS
+from reports.team.fields import ACTION_FIELDS, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
 # What stands on the card itself, and so not among the other facts.
-ON_CARD = frozenset({"owner", "due", "first_step"})
+ON_CARD = frozenset({LEAD, "due", "first_step"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def named_as_on_card(questionnaire: Questionnaire, form: Form, item: TeamAction)
 
 
 def _labels(questionnaire: Questionnaire, item: TeamAction) -> Mapping[str, str]:
-    return {name: field_label(questionnaire, item, name) for name in ("owner", "due")}
+    return {name: field_label(questionnaire, item, name) for name in (LEAD, "due")}
 
 
 def late(item: TeamAction, today: datetime.date) -> str:

@@ -19,12 +19,12 @@ from questions.kinds.base import InvalidAnswer
 from questions.model import Questionnaire
 from questions.text import clean, one_line, quoted
 from reports.documents.action_fields import status_labels
-from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, field_ids
+from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, field_ids
 from reports.team.model import TeamAction, TeamPlan
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 # What a team changes most, on the card of an action. The reason is asked for only if it is dropped.
-CARD_FIELDS = ("owner", "due", "status", "dropped_reason")
+CARD_FIELDS = (LEAD, "due", "status", "dropped_reason")
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 
 

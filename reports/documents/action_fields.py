@@ -12,10 +12,10 @@ from questions.model import Questionnaire
 from questions.texts import WorkTexts
 from reports.documents.formatting import long_date
 from reports.plan.translations import translations
-from reports.team.fields import ACTION_FIELDS, STATUSES, ActionField, fields_to_read
+from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, fields_to_read
 from reports.team.model import ActionWork, TeamAction, TeamPlan
 
-_SUGGESTED = frozenset({"owner", "due", "review"})
+_SUGGESTED = frozenset({LEAD, "due", "review"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +60,11 @@ def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str
     words = questionnaire.texts.work.fields[id_]
     decided = id_ in item.decided or item.tool is None
     _ = translations(questionnaire.language).gettext
-    match id_:
-        case "owner":
-            return _("Who leads") if decided else _("Suggested lead")
-        case "due":
-            return _("Due") if decided else _("Suggested date")
-        case _:
-            return words.label if decided else words.suggested or words.label
+    if id_ == LEAD:
+        return _("Who leads") if decided else _("Suggested lead")
+    if id_ == "due":
+        return _("Due") if decided else _("Suggested date")
+    return words.label if decided else words.suggested or words.label
 
 
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:

@@ -25,7 +25,7 @@ from reports.plan.model import (
     TrainingNeed,
 )
 from reports.plan.recommendations import opening_of
-from reports.team.fields import ACTION_FIELDS
+from reports.team.fields import ACTION_FIELDS, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
 
@@ -285,7 +285,7 @@ def _lead_and_dates(
     reviews = (worked.work.review,) if worked and own_review else action.reviews
     return {
         "lead": worked.work.owner if worked else action.lead,
-        "lead_decided": "owner" in decided,
+        "lead_decided": LEAD in decided,
         "due": due.isoformat() if due else None,
         "due_decided": "due" in decided,
         "reviews": [day.isoformat() for day in reviews if day and (dated or "review" in decided)],

@@ -13,7 +13,7 @@ from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
 from reports.plan.suggestions import retake_date
 from reports.plan.translations import translations
-from reports.team.fields import STATUSES
+from reports.team.fields import LEAD, STATUSES
 from reports.team.model import TeamAction, TeamPlan
 
 MAX_NAMED = 3
@@ -186,7 +186,7 @@ def _board_action(plan: ActionPlan, item: TeamAction) -> BoardAction:
         title=item.title,
         goal=item.tool.goal if item.tool else "",
         first_step=item.work.first_step,
-        lead_label=field_label(questionnaire, item, "owner"),
+        lead_label=field_label(questionnaire, item, LEAD),
         lead=item.work.owner,
         due_label=field_label(questionnaire, item, "due"),
         due=long_date(item.work.due, questionnaire.language) if item.work.due else "",

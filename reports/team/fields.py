@@ -12,6 +12,8 @@ from typing import Literal, get_args
 Widget = Literal["line", "lines", "date", "status"]
 Status = Literal["not_started", "under_way", "done", "dropped"]
 
+# Who leads an action. Its id is older than its name, and in stored work and files.
+LEAD = "owner"
 STATUSES: tuple[Status, ...] = get_args(Status)
 CLOSED: frozenset[Status] = frozenset({"done", "dropped"})
 # Widths of a spreadsheet's columns, in characters.
@@ -46,7 +48,7 @@ class ActionField:
 # In the order of the form.
 ACTION_FIELDS = (
     ActionField(
-        id="owner",
+        id=LEAD,
         widget="line",
         reading=5,
         column=2,

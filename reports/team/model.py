@@ -13,7 +13,7 @@ from typing import Any
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
 from reports.plan.suggestions import reviews_after
-from reports.team.fields import CLOSED, STATUSES, Status, field_ids
+from reports.team.fields import CLOSED, LEAD, STATUSES, Status, field_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ActionWork:
     @property
     def owner(self) -> str:
         """Who leads."""
-        return self.texts["owner"]
+        return self.texts[LEAD]
 
     @property
     def first_step(self) -> str:
@@ -168,7 +168,7 @@ def suggested(tool: Action | None) -> ActionWork:
     return ActionWork(
         blank
         | {
-            "owner": tool.lead,
+            LEAD: tool.lead,
             "first_step": tool.first_step,
             "due": tool.due.isoformat(),
             "measure": tool.measure,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.documents.action_fields import field_label, shown_text
-from reports.team.fields import ACTION_FIELDS
+from reports.team.fields import ACTION_FIELDS, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
 # Where several actions share a page, only the tracker has these fields of them.
-TRACKED = ("owner", "due", "review")
+TRACKED = (LEAD, "due", "review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
