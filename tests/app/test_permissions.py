@@ -18,7 +18,7 @@ from tests.support.read_only_role import visits, wrong_statuses
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMENTER = cast(Role, "commenter")  # a role that only these tests know
-# Where "owner" is the person who leads an action, the class of an element, or a command.
+# Where "owner" is a command.
 OTHER_OWNERS = {"app/cli/administration.py"}
 
 
