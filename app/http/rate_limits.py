@@ -43,6 +43,7 @@ _GET_LIMITS: Mapping[str, str] = {
     "guide.worksheet_pdf": _EXPENSIVE,
     "guide.sample_plan_pdf": _EXPENSIVE,
     "plans.shared_plan": _EXPENSIVE,
+    "plans.shared_chapter": _EXPENSIVE,
     "plans.calendar_feed": _EXPENSIVE,
     "agencies.invitation": _EXPENSIVE,
 }

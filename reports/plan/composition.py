@@ -8,7 +8,7 @@ a plan and never moves it down.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from questions.rules import Composition, PlaceId
@@ -57,13 +57,6 @@ def compose(
 def is_urgent(rules: Composition, finding: Finding) -> bool:
     """Return whether getting this wrong can hurt a client directly, and nothing is in place yet."""
     return finding.importance.basis == rules.urgent_basis and finding.gap == rules.not_yet_gap
-
-
-def in_reading_order(rules: Composition | None, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings that are not planned in the order in which they come next: the urgent ones first."""
-    if rules is None:
-        return tuple(findings)
-    return tuple(sorted(findings, key=lambda finding: not is_urgent(rules, finding)))
 
 
 Kind = Callable[[Finding], bool]
