@@ -93,8 +93,7 @@ def ways_to_start(questionnaire: Questionnaire) -> tuple[Way, ...]:
 def _way(questionnaire: Questionnaire, value: str, given: Mapping[str, str]) -> Way:
     path = path_of(questionnaire, Answers(by_question=given))
     first = next(page for page in path.pages if any(q.id not in given for q in page.questions))
-    left, depth = progress(path, first), questionnaire.rules.depth
-    questions = len(first.questions) + left.most
+    left, depth, questions = progress(path, first), questionnaire.rules.depth, len(path.visible)
     shortest, longest = left.minutes
     return Way(
         depth=value,

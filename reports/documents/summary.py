@@ -150,10 +150,12 @@ def nothing_planned(team: TeamPlan) -> str:
 
 
 def training_none(plan: ActionPlan) -> str:
-    """Return why no training need is listed: there is none, or nothing was answered."""
+    """Return why no training need is listed: there is none, nothing was asked, or nothing was answered."""
     if plan.training_answered:
         return plan.questionnaire.texts.plan.training_none
     _ = translations(plan.questionnaire.language).gettext
+    if plan.is_first_look:
+        return _("The essentials do not ask about training. The whole self-check does.")
     return _("You have not answered the training questions yet.")
 
 

@@ -44,7 +44,7 @@ def _practices(plan: ActionPlan, most_evidence: int | None) -> Iterator[ToAsk]:
     practice = plan.questionnaire.practice
     items = [item for item in plan.find_out_first if item.cause.question in practice]
     counted = items[:most_evidence]
-    heading = translations(plan.questionnaire.language).gettext("Ask: %(whom)s")
+    _ = translations(plan.questionnaire.language).gettext
     for whom in dict.fromkeys(item.ask for item in items):
         about = tuple(
             Unknown(
@@ -55,16 +55,24 @@ def _practices(plan: ActionPlan, most_evidence: int | None) -> Iterator[ToAsk]:
             for item in items
             if item.ask == whom
         )
-        yield ToAsk(heading=heading % {"whom": whom}, about=about)
+        alone = _is_alone(plan, whom)
+        yield ToAsk(heading=_("Find out") if alone else _("Ask: %(whom)s") % {"whom": whom}, about=about)
 
 
 def _blank_practices(plan: ActionPlan) -> Iterator[ToAsk]:
     """Yield the blank practices of a thin plan; the appendix of any other names them among the answers."""
     blank = plan.unanswered if plan.basis.is_thin else ()
-    heading = translations(plan.questionnaire.language).gettext("Not answered yet. Ask: %(whom)s")
+    _ = translations(plan.questionnaire.language).gettext
     for whom in dict.fromkeys(item.ask for item in blank):
         about = tuple(Unknown(name=item.question.short) for item in blank if item.ask == whom)
-        yield ToAsk(heading=heading % {"whom": whom}, about=about)
+        asking = _("Not answered yet. Ask: %(whom)s") % {"whom": whom}
+        yield ToAsk(heading=_("Not answered yet") if _is_alone(plan, whom) else asking, about=about)
+
+
+def _is_alone(plan: ActionPlan, whom: str) -> bool:
+    """Return whether there is nobody else to ask, because one person does everything."""
+    leads = plan.questionnaire.rules.leads
+    return leads is not None and whom == leads.alone_label
 
 
 def _training(plan: ActionPlan) -> Iterator[ToAsk]:

@@ -36,6 +36,7 @@ def test_where_the_content_has_two_depths_each_is_a_way_to_start(make_app: MakeA
         assert assessment.get(depth.question).value(depth.question) == way.depth
         assert address != assessment.page_of(depth.question)
         client.get(address)  # a page that asks something
+        assert f"1 of {way.questions} questions answered." in client.get(assessment.at("check")).text
     for other in ("", "nonsense"):
         assert client.post("/assessments/", {"depth": other, "device": "own"}).endswith("/profile/depth")
 
