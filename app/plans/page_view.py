@@ -19,7 +19,7 @@ from app.http.remembered_histories import working_code
 from app.permissions import can
 from app.plans.addresses import PlanAddresses, own_addresses
 from app.plans.cards import Card, card_facts, closed_card, open_card, standing
-from app.plans.chapters import Chapter, Keeper, chapters, to_protect
+from app.plans.chapters import Chapter, chapters
 from app.plans.download_views import download_links
 from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
 from app.plans.workspace import find
@@ -91,11 +91,6 @@ class PlanView:
     def to_ask(self) -> tuple[ToAsk, ...]:
         """What to find out, by whom to ask."""
         return to_ask(self.plan)
-
-    @property
-    def to_protect(self) -> tuple[Keeper, ...]:
-        """What to protect, by who could keep it so."""
-        return to_protect(self.plan)
 
     @property
     def basis(self) -> str:

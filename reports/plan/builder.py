@@ -160,11 +160,14 @@ def _strengths(rules: Rules, findings: Sequence[Finding]) -> tuple[Finding, ...]
 
 
 def _protected(path: Path, findings: Sequence[Finding], date: datetime.date) -> tuple[Protected, ...]:
-    look_again = plan_reviews(path.questionnaire.rules, date)[-1:]
+    """Return what to protect, by who could."""
+    by_lead: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_lead.setdefault(lead_of(path, finding.question), []).append(finding)
     return tuple(
-        Protected(question=finding.question, lead=lead_of(path, finding.question), look_again=day)
-        for finding in findings
-        for day in look_again
+        Protected(lead=lead, look_again=day, findings=tuple(found))
+        for day in plan_reviews(path.questionnaire.rules, date)[-1:]
+        for lead, found in by_lead.items()
     )
 
 

@@ -293,11 +293,11 @@ class Settles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
-    """A practice that is part of how the agency works: who could keep it so, and when to look at it again."""
+    """Practices that are part of how the agency works: who could keep them so, and when to look again."""
 
-    question: StageQuestion
     lead: str
     look_again: datetime.date
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,10 +34,9 @@ from reports.documents.html.lists import (
     left_out_of_the_guide,
     next_in_line,
     not_counted,
-    protected,
     settles_first,
 )
-from reports.documents.html.parts import Part, PlanPart, parts, several_on_a_page
+from reports.documents.html.parts import Part, PlanPart, explains_rules, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
 from reports.documents.html.tracker import TRACKED, tracker
@@ -111,8 +110,8 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "blanks": partial(blanks, questionnaire),
         "ties": ties(team),
         "several_on_a_page": several_on_a_page(team.plan),
+        "explains_rules": explains_rules(team.plan),
         "tracked": TRACKED,
-        "protected": protected(team.plan),
         "tracker": tuple(tracker(team)),
         "continued": continued_actions(team),
     }

@@ -1,10 +1,10 @@
-"""The lists of a printed plan: what is next in line, what to protect, what was left out."""
+"""The lists of a printed plan: what is next in line, what settles most, what was left out."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from reports.plan.model import ActionPlan, Protected
+from reports.plan.model import ActionPlan
 from reports.plan.translations import translations
 from reports.team.model import TeamAction, TeamPlan
 
@@ -14,12 +14,6 @@ def next_in_line(team: TeamPlan) -> tuple[tuple[str, tuple[TeamAction, ...]], ..
     own = team.plan.questionnaire.texts.work.own_why
     groups = groupby(team.outside, key=lambda item: item.tool.finding.band.label if item.tool else own)
     return tuple((label, tuple(items)) for label, items in groups)
-
-
-def protected(plan: ActionPlan) -> tuple[tuple[Protected, str], ...]:
-    """Return what a plan without a gap asks to protect, each with the agency's note."""
-    notes = {finding.question.id: finding.note for finding in plan.strengths}
-    return tuple((item, notes[item.question.id]) for item in plan.protect)
 
 
 def settles_first(plan: ActionPlan) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def several_on_a_page(plan: ActionPlan) -> bool:
     return plan.is_first_look or plan.basis.is_thin
 
 
+def explains_rules(plan: ActionPlan) -> bool:
+    """Return whether the rules of the plan are printed: not where they chose little or nothing."""
+    return bool(plan.actions) and not several_on_a_page(plan)
+
+
 def _of_the_actions(team: TeamPlan) -> Iterator[Chapter]:
     plan = team.plan
     _ = translations(plan.questionnaire.language).gettext

@@ -74,7 +74,7 @@ CASES: Mapping[str, tuple[int, Callable[[Questionnaire], Printed]]] = {
     "three actions": (12, lambda of: plan(finished(of, noted=20))),
     "five actions after a retake": (16, retaken),
     "the essentials": (4, lambda of: plan(finished(of, pf_depth="essentials", noted=10))),
-    "no gap": (4, lambda of: plan(finished(of, stages=("part_of_work",), tr_needs=(), tr_roles={}))),
+    "no gap": (4, lambda of: plan(finished(of, stages=("part_of_work",)))),
     "few answers": (
         4,
         lambda of: plan(finished(of, stages=("not_sure",), why_02="started", start_01="mostly")),

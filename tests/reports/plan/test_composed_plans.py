@@ -55,7 +55,9 @@ def test_one_person_leads_everything() -> None:
 def test_a_plan_without_a_gap_says_what_to_protect_who_could_and_when_to_look_again() -> None:
     plan = plan_of(every("part_of_work"))
     assert not plan.actions
-    assert [item.question for item in plan.protect] == [finding.question for finding in plan.strengths]
+    assert {f.question.id for item in plan.protect for f in item.findings} == {
+        f.question.id for f in plan.strengths
+    }
     assert all(item.lead and item.look_again > plan.date for item in plan.protect)
     assert not plan_of({**every("part_of_work"), "why-02": "mostly"}).protect
 
