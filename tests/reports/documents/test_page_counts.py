@@ -74,6 +74,10 @@ CASES: Mapping[str, tuple[int, Callable[[Questionnaire], Printed]]] = {
     "three actions": (12, lambda of: plan(finished(of, noted=20))),
     "five actions after a retake": (16, retaken),
     "the essentials": (4, lambda of: plan(finished(of, pf_depth="essentials", noted=10))),
+    "the essentials with five actions": (
+        4,
+        lambda of: plan(finished(of, pf_depth="essentials", pf_capacity="n4_5", pf_size="s151")),
+    ),
     "no gap": (4, lambda of: plan(finished(of, stages=("part_of_work",)))),
     "few answers": (
         4,
