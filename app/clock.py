@@ -68,13 +68,13 @@ def long_date(date: datetime.date, number_of_day: int = 1) -> str:
 
 
 def date_and_time(moment: datetime.datetime) -> str:
-    """Return a stored moment in words: "March 1, 2026, 9:05 PM Pacific Standard Time"."""
+    """Return a stored moment in words: "March 1, 2026, 9:05 PM PST"."""
     local, locale = _local(moment), get_locale()
     text: str = _(
         "%(date)s, %(time)s %(time_zone)s",
         date=dates.format_date(local, "long", locale),
         time=dates.format_time(local, "short", local.tzinfo, locale),
-        time_zone=dates.get_timezone_name(local, "long", locale=locale),
+        time_zone=dates.get_timezone_name(local, "short", locale=locale),
     )
     return text
 
