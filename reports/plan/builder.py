@@ -85,7 +85,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         not_recommended=not_recommended(path, [need for need, _ in shown], recommended),
         not_applicable=_left_out(path, NOT_APPLICABLE),
         unanswered=_left_out(path, None),
-        off_path_count=len(path.inactive.by_question),
+        off_path=tuple(questionnaire.questions[id_] for id_ in path.inactive.by_question),
         is_first_look=path.is_first_look,
     )
 

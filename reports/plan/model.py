@@ -332,7 +332,7 @@ class ActionPlan:
     not_recommended: tuple[NotRecommended, ...]
     not_applicable: tuple[LeftOut, ...]
     unanswered: tuple[LeftOut, ...]
-    off_path_count: int
+    off_path: tuple[Question, ...]
     is_first_look: bool
 
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from reports.documents.summary import Few, few
 from reports.plan.model import ActionPlan
-from reports.plan.translations import translations
 from reports.team.model import TeamAction, TeamPlan
 
 
@@ -31,11 +31,6 @@ def left_out_of_the_guide(plan: ActionPlan) -> tuple[tuple[str, tuple[str, ...]]
     return tuple((why, tuple(found)) for why, found in titles.items())
 
 
-def not_counted(plan: ActionPlan) -> str:
-    """Return how many answers count nowhere; "" for none."""
-    form = translations(plan.questionnaire.language).ngettext(
-        "%(num)s answer is not counted, because your profile no longer asks the question.",
-        "%(num)s answers are not counted, because your profile no longer asks the questions.",
-        plan.off_path_count,
-    )
-    return form % {"num": plan.off_path_count} if plan.off_path_count else ""
+def not_counted(plan: ActionPlan) -> Few:
+    """Return the questions whose answers count nowhere, because the profile hides them."""
+    return few(question.short_name for question in plan.off_path)

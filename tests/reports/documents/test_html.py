@@ -51,6 +51,16 @@ def test_it_is_valid_html_and_the_same_each_time(full: ActionPlan) -> None:
     assert printed(full) == printed(full)
 
 
+def test_an_answer_that_the_profile_hides_is_named_as_not_counted(
+    plan_of: PlanOf, questionnaire: Questionnaire
+) -> None:
+    hidden = questionnaire.practice["why-06"].short
+    answers = {"why-01": "started", "why-06": "started"}
+    assert "Not counted" not in printed(plan_of({"pf-populations": ["rhy"], **answers}))
+    html = printed(plan_of({"pf-populations": ["men"], **answers}))
+    assert hidden in html.partition("Not counted")[2]
+
+
 def test_no_heading_is_skipped_and_there_is_one_title(full: ActionPlan) -> None:
     root = parsed(printed(full))
     levels = [int(e.tag[-1]) for e in root.iter() if re.fullmatch(f"{HTML}h[1-6]", str(e.tag))]
