@@ -150,6 +150,7 @@ class PlanLinkRow(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     made_at: Mapped[datetime.datetime]
     expires_at: Mapped[datetime.datetime]
+    reader: Mapped[str] = mapped_column(String(16), server_default="other")  # whom it is for
 
 
 class CalendarFeedRow(Base):
@@ -189,7 +190,7 @@ class SecurityEventRow(Base):
 
 
 class OutgoingEmailRow(Base):
-    """An email that is waiting to be delivered. It goes with the account and the agency that it is about."""
+    """An email that waits to be delivered. It goes with the account, agency and plan that it is about."""
 
     __tablename__ = "outgoing_email"
 
@@ -198,6 +199,9 @@ class OutgoingEmailRow(Base):
     recipient: Mapped[str] = mapped_column(String(32), index=True)  # a keyed digest of the address
     user_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime.datetime]
     next_try_at: Mapped[datetime.datetime] = mapped_column(index=True)
     tries: Mapped[int]

@@ -20,13 +20,14 @@ _table = table_of(OutgoingEmailRow)
 class OutgoingEmail:
     """An email to be stored: the parts of `app.mail.messages.Email`.
 
-    `recipient` is a digest of the address; the email is about this account and agency.
+    `recipient` is a digest of the address; the email is about this account, agency and plan.
     """
 
     content: tuple[str, ...]
     recipient: str
     user_id: int | None = None
     agency_id: int | None = None
+    assessment_id: int | None = None
     created_at: datetime.datetime
     expires_at: datetime.datetime
 
@@ -39,6 +40,7 @@ class ClaimedEmail:
     content: tuple[str, ...]
     user_id: int | None
     agency_id: int | None
+    assessment_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ def add_email(new: OutgoingEmail) -> str:
         recipient=new.recipient,
         user_id=new.user_id,
         agency_id=new.agency_id,
+        assessment_id=new.assessment_id,
         created_at=new.created_at,
         next_try_at=new.created_at,
         tries=0,
@@ -84,7 +87,13 @@ def claim_email(id_: str, tries: int, next_try_at: datetime.datetime) -> Claimed
     if row is None:
         return None
     content = tuple(row.content.decrypt(id_))
-    return ClaimedEmail(id=id_, content=content, user_id=row.user_id, agency_id=row.agency_id)
+    return ClaimedEmail(
+        id=id_,
+        content=content,
+        user_id=row.user_id,
+        agency_id=row.agency_id,
+        assessment_id=row.assessment_id,
+    )
 
 
 def remove_email(id_: str) -> None:

@@ -20,11 +20,18 @@ from app.extensions import db
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:
-    """A link in the database."""
+    """A link: `reader` says whom it is for, and `expires_at` is the last moment of its last day."""
 
-    id: int
     made: Change
     expires_at: datetime.datetime
+    reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLink(PlanLink):
+    """A link with the number by which it is withdrawn."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +48,33 @@ _assessment = table_of(AssessmentRow)
 _history = table_of(HistoryRow)
 
 
-def add_plan_link(assessment: Assessment, token_hash: str, made: Change, until: datetime.datetime) -> None:
-    """Store a link to the plan of a finished assessment that works to the end of a day.
-
-    until: the last moment of that day.
-    """
+def add_plan_link(assessment: Assessment, token_hash: str, new: PlanLink) -> None:
+    """Store a link to the plan of a finished assessment."""
     db.session.execute(
         insert(_table).values(
             assessment_id=assessment.id,
             token_hash=token_hash,
-            made_by_id=made.by_id,
-            made_at=made.at,
-            expires_at=until,
+            made_by_id=new.made.by_id,
+            made_at=new.made.at,
+            expires_at=new.expires_at,
+            reader=new.reader,
         )
     )
 
 
-def plan_links(assessment: Assessment, today: datetime.datetime) -> list[PlanLink]:
+def plan_links(assessment: Assessment, today: datetime.datetime) -> list[StoredLink]:
     """Return the links to a plan that still work, the newest first.
 
     today: the first moment of the day. A link works to the end of the day on which it expires.
     """
     query = select(_table).where(_table.c.assessment_id == assessment.id, _table.c.expires_at >= today)
     return [
-        PlanLink(id=row.id, made=Change(by_id=row.made_by_id, at=row.made_at), expires_at=row.expires_at)
+        StoredLink(
+            id=row.id,
+            made=Change(by_id=row.made_by_id, at=row.made_at),
+            expires_at=row.expires_at,
+            reader=row.reader,
+        )
         for row in db.session.execute(query.order_by(_table.c.id.desc()))
     ]
 

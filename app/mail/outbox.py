@@ -46,10 +46,11 @@ _SERVER = "mail_server"
 
 
 class About(NamedTuple):
-    """The account and the agency that an email says something about: when they go, it goes."""
+    """The account, agency and plan that an email says something about: when one of them goes, it goes."""
 
     user_id: int | None = None
     agency_id: int | None = None
+    assessment_id: int | None = None
 
 
 NOBODY = About()
@@ -70,6 +71,7 @@ def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> str
             recipient=_digest(email.to),
             user_id=about.user_id,
             agency_id=about.agency_id,
+            assessment_id=about.assessment_id,
             created_at=now,
             expires_at=now + datetime.timedelta(hours=hours),
         )
@@ -108,9 +110,9 @@ def send_now(id_: str) -> Outcome:
 
 
 def delete_emails(about: About, address: str = "") -> None:
-    """Delete the emails to this address, or about this account or agency, sent or not. The caller commits.
+    """Delete the emails to this address, or about this account, agency or plan. The caller commits.
 
-    Those in the outbox about an account or agency go with its row.
+    Those that are sent are files. Those in the outbox about an account, agency or plan go with its row.
     """
     if address:
         rows.remove_emails_to(_digest(address))
@@ -153,9 +155,10 @@ def _deliver(email: ClaimedEmail, timeout: float) -> Outcome:
     if content.unsubscribe and not wants_reminders(email.user_id, email.agency_id, content.to):
         return "unwanted"
     db.session.rollback()  # no transaction stays open while the mail server answers
+    about = About(email.user_id, email.agency_id, email.assessment_id)
     outcome: Outcome = "sent"
     try:
-        deliver(content, " ".join(_words(About(email.user_id, email.agency_id))), timeout)
+        deliver(content, " ".join(_words(about)), timeout)
     except MailNotSent as error:
         outcome = "refused" if isinstance(error, MailRefused) else "waiting"
         # The reason quotes the server, which quotes the address: `mail-test` shows it.
@@ -202,5 +205,5 @@ def _digest(address: str) -> str:
 
 def _words(about: About) -> list[str]:
     """Return how a file says whom its email is about."""
-    account = [f"account-{about.user_id}"] if about.user_id else []
-    return [*account, f"agency-{about.agency_id}"] if about.agency_id else account
+    ids = {"account": about.user_id, "agency": about.agency_id, "plan": about.assessment_id}
+    return [f"{kind}-{id_}" for kind, id_ in ids.items() if id_]

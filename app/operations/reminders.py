@@ -114,7 +114,7 @@ def _enqueue(person: Subscriber, due: _Due, now: datetime.datetime) -> bool:
         link=url_for("plans.plan", public_id=due.plan.public_id, _external=True),
         stop=stop,
     )
-    about = About(user_id=person.user_id, agency_id=person.agency.id)
+    about = About(person.user_id, person.agency.id, due.plan.id)
     enqueue(email._replace(unsubscribe=stop), about)
     return True
 

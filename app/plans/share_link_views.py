@@ -11,7 +11,7 @@ from wtforms.validators import AnyOf
 
 from app import clock
 from app.database.answers import Change
-from app.database.share_links import add_plan_link, calendar_feeds, plan_links, withdraw_plan_link
+from app.database.share_links import PlanLink, add_plan_link, calendar_feeds, plan_links, withdraw_plan_link
 from app.extensions import db
 from app.finished_assessments import require_finished
 from app.forms.base import Form, form_errors
@@ -21,13 +21,25 @@ from app.permissions import user_id
 from app.plans import bp
 from app.tokens import new_token, token_hash
 
+READERS = {
+    "board": _l("Our board"),
+    "staff": _l("Our staff"),
+    "funder": _l("A funder"),
+    "other": _l("Someone else"),
+}
 DAYS = {"7": _l("7 days"), "30": _l("30 days"), "90": _l("90 days")}
 NEW_LINK = "plan_link"  # the message that holds a new link until it was shown once
 
 
 class LinkForm(Form):
-    """Asks how long a link works."""
+    """Asks whom a link is for, and how long it works."""
 
+    reader = RadioField(
+        _l("Who is it for?"),
+        choices=[],
+        validate_choice=False,
+        validators=[AnyOf(READERS, _l("Choose who it is for."))],
+    )
     days = RadioField(
         _l("How long should it work?"),
         choices=[],
@@ -36,7 +48,8 @@ class LinkForm(Form):
     )
 
     def __init__(self) -> None:
-        super().__init__(data={"days": "30"})
+        super().__init__(data={"reader": "other", "days": "30"})
+        self.reader.choices = {reader: str(label) for reader, label in READERS.items()}
         self.days.choices = {days: str(label) for days, label in DAYS.items()}
 
 
@@ -47,8 +60,12 @@ def share_links(public_id: str) -> ResponseReturnValue:
     form = LinkForm()
     if request.method == "POST" and form.validate():
         token = new_token()
-        made = Change(by_id=user_id(), at=clock.now())
-        add_plan_link(assessment, token_hash(token), made, clock.end_of_day_in(int(form.days.data)))
+        link = PlanLink(
+            made=Change(by_id=user_id(), at=clock.now()),
+            expires_at=clock.end_of_day_in(int(form.days.data)),
+            reader=form.reader.data,
+        )
+        add_plan_link(assessment, token_hash(token), link)
         note_event("link_made", agency_id=assessment.history.agency_id)
         db.session.commit()
         flash(url_for("plans.shared_plan", token=token, _external=True), NEW_LINK)
@@ -61,7 +78,7 @@ def share_links(public_id: str) -> ResponseReturnValue:
     page = render_template(
         "plans/links.html",
         assessment=assessment,
-        links=[(link, authors.describe_creation(link.made)) for link in found],
+        links=[(link, READERS[link.reader], authors.describe_creation(link.made)) for link in found],
         feeds=[(feed, authors.describe_creation(feed.made)) for feed in feeds],
         form=form,
         errors=form_errors(form),

@@ -146,6 +146,7 @@ def _stored(
                 "made_at": link.made.at,
                 "made_by": people.get(link.made.by_id or 0, ""),
                 "expires_at": link.expires_at,
+                "for": link.reader,
             }
             for link in links
         ],

@@ -10,8 +10,8 @@ from flask_security import current_user
 
 from app import clock
 from app.database.assessments import assessments_of, find_history
-from app.database.deletion import delete_assessment, delete_history, wipe
-from app.erasure import depending_agencies, erase_account, erase_agency
+from app.database.deletion import wipe
+from app.erasure import depending_agencies, erase_account, erase_agency, erase_assessment, erase_history
 from app.extensions import db
 from app.http.remembered_histories import end_sign_in, forget
 from app.monitoring.security_events import note_event
@@ -50,7 +50,7 @@ def assessment_deletion(public_id: str) -> ResponseReturnValue:
             archive=url_for("privacy.history_archive", public_id=found.history.public_id),
             back=url_for("assessments.resume", public_id=public_id),
         )
-    delete_assessment(found)
+    erase_assessment(found)
     _finish_up("assessment_deleted", found.history.agency_id)
     flash(_("The self-check is deleted."))
     if find_history(found.history.public_id):
@@ -81,7 +81,7 @@ def history_deletion(public_id: str) -> ResponseReturnValue:
             archive=url_for("privacy.history_archive", public_id=public_id),
             back=url_for("comparisons.history", public_id=public_id),
         )
-    delete_history(found)
+    erase_history(found)
     _finish_up("history_deleted", found.agency_id)
     forget(found)
     flash(_("Everything is deleted."))

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.reminder_views import stop_link
 from app.database.account_tables import OutgoingEmailRow, ReminderRow
+from app.database.assessments import find_assessment
 from app.database.reminders import subscribers
 from app.extensions import db
 from app.mail.outbox import send_due_in
@@ -61,6 +62,13 @@ def reminded(app: Flask, day: datetime.date) -> list[EmailMessage]:
         with time_machine.travel(noon.replace(tzinfo=datetime.UTC), tick=False):
             remind_in_turn()
     return sent_emails(app)[before:]
+
+
+def history_address(app: Flask, plan: Assessment) -> str:
+    with app.app_context():
+        found = find_assessment(plan.public_id)
+        assert found
+        return f"/progress/{found.history.public_id}/"
 
 
 def in_words(day: datetime.date) -> str:
@@ -245,6 +253,32 @@ def test_an_email_that_waits_is_not_sent_to_whoever_has_stopped_them(make_app: M
     assert [letter["To"] for letter in office.taken] == ["viewer@example.org"]
     with app.app_context():
         assert db.session.execute(select(OutgoingEmailRow.id)).all() == []
+
+
+def test_an_email_that_waits_goes_with_the_plan_that_it_is_about(make_app: MakeApp) -> None:
+    app = app_with_smtp(make_app, port := unused_port())
+    team = new_team(app)
+    plan = team.begin()
+    plan.save("harm-01", {"harm-02": "not_yet"})
+    plan.finish()
+    subscribe(team.viewer)
+    with time_machine.travel(clock.now() + 30 * DAY):
+        assert app.test_cli_runner().invoke(args=["reminders"]).output == "Reminders: 1\n"
+    team.owner.post(f"{plan.at('delete')}?of=finished")
+    with app.app_context():
+        assert db.session.execute(select(OutgoingEmailRow.id)).all() == []
+    with post_office(port) as office, time_machine.travel(clock.now() + 31 * DAY):
+        send_due_in(app)
+    assert office.taken == []
+
+
+@pytest.mark.parametrize("deleted", ["the self-check", "all that belongs to it"])
+def test_the_file_of_an_email_goes_with_its_plan(team: Team, plan: Assessment, deleted: str) -> None:
+    assert len(reminded(team.app, DUE)) == 1
+    history = history_address(team.app, plan)
+    address = f"{plan.at('delete')}?of=finished" if deleted == "the self-check" else f"{history}delete?of=1-1"
+    team.owner.post(address)
+    assert "Reminder: your action plan" not in [letter["Subject"] for letter in sent_emails(team.app)]
 
 
 def test_what_was_sent_is_forgotten_after_90_days(team: Team, plan: Assessment) -> None:

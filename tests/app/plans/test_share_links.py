@@ -16,6 +16,7 @@ from app.extensions import db
 from app.plans.chapters import CHAPTERS
 from tests.support.agency import new_team
 from tests.support.client import Assessment, Client
+from tests.support.page import text_of
 
 
 @pytest.fixture
@@ -25,9 +26,9 @@ def plan(assessment: Assessment) -> Assessment:
     return assessment
 
 
-def linked(plan: Assessment, days: str = "30") -> str:
+def linked(plan: Assessment, days: str = "30", reader: str = "board") -> str:
     """Make a link; return the address that it leads to."""
-    assert plan.client.post(plan.at("links"), {"days": days}) == plan.at("links")
+    assert plan.client.post(plan.at("links"), {"days": days, "reader": reader}) == plan.at("links")
     page = plan.client.get(plan.at("links"))
     address = urlsplit("".join(page.by_class("return-code__link")[0].itertext()).strip()).path
     assert address not in plan.client.get(plan.at("links")).source, "it is shown once"
@@ -71,6 +72,16 @@ def test_the_pages_beside_a_shared_plan_lead_to_nothing_private(
     assert page.link("Plan") == address
     withdraw(plan)
     other.get(f"{address}/{chapter}", 404)
+
+
+def test_the_list_says_whom_each_link_is_for(plan: Assessment) -> None:
+    linked(plan)
+    linked(plan, reader="funder")
+    page = plan.client.get(plan.at("links"))
+    assert [text_of(name) for name in page.by_class("people__name")] == ["A funder", "Our board"]
+    for reader in ("", "everyone"):
+        refused = plan.client.refused(plan.at("links"), {"days": "7", "reader": reader})
+        assert refused.errors().keys() == {"reader"}
 
 
 def test_a_number_that_no_link_has_withdraws_nothing(plan: Assessment, other: Client) -> None:
