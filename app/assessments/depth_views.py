@@ -27,7 +27,7 @@ def ask_the_rest(public_id: str) -> ResponseReturnValue:
     if depth and whole:
         save_answers(draft, {depth.question: StoredAnswer(value=whole)}, clock.now(), user_id())
     db.session.commit()
-    flash(_("All your answers stay. Here are the questions that come in addition."))
+    flash(_("All your answers are here. These are the remaining questions."))
     return redirect(url_for("assessments.resume", public_id=draft.public_id))
 
 

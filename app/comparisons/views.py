@@ -99,7 +99,7 @@ def look_back(public_id: str, earlier: str, later: str, *, lock: bool) -> Respon
     back = _address(public_id, before, after) + "#moved_down"
     if conflicting:
         return conflict_page(after.history, list(_conflicting(form, conflicting, changes)), back), 409
-    flash(_("Your look-back is saved."))
+    flash(_("Saved."))
     return redirect(back)
 
 

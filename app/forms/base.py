@@ -108,7 +108,7 @@ def no_address(_form: Any, field: Field) -> None:
         raise ValidationError(
             _(
                 "A name cannot contain a web address or an email address. "
-                "If it is none, put a space after the period."
+                "If yours does not, put a space after the period."
             )
         )
 

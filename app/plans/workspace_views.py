@@ -131,10 +131,10 @@ def remove_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnV
     item = find(workspace.team, action)
     if item and changed_since(action_form(workspace.questionnaire, item), request.form.get(DIGESTS, "")):
         note = _(
-            "Someone changed this action since you opened the page. Look at it again before you remove it."
+            "Someone changed this action since you opened the page. Look at it again before you delete it."
         )
         return _conflict(workspace, panel_of(workspace.team, "remove", item, note))
-    return _saved(workspace, remove_own(workspace.work, action), _("The action is removed."), "")
+    return _saved(workspace, remove_own(workspace.work, action), _("The action is deleted."), "")
 
 
 def _conflict(workspace: PlanWorkspace, panel: Panel) -> ResponseReturnValue:

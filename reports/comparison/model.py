@@ -323,12 +323,12 @@ class Comparison:
         """Return the status of an action in words, with the reason if it was dropped."""
         questionnaire = self.later.path.questionnaire
         label = questionnaire.texts.work.statuses[action.status]
-        return because(label, action.dropped_reason, questionnaire.language)
+        return with_reason(label, action.dropped_reason, questionnaire.language)
 
 
-def because(text: str, reason: str, language: str) -> str:
+def with_reason(text: str, reason: str, language: str) -> str:
     """Return a text with the reason that the team gave, if it gave one."""
-    form = translations(language).gettext("%(text)s, because: %(reason)s")
+    form = translations(language).gettext("%(text)s. Reason: %(reason)s")
     return form % {"text": text.removesuffix("."), "reason": reason} if reason else text
 
 
@@ -342,7 +342,9 @@ def moves_line(moves: Moves, language: str) -> str:
 
 def _parts(moves: Moves, language: str) -> Iterator[str]:
     _ = translations(language).gettext
-    if moves.up:
+    if moves.up == 1:
+        yield _("1 up, a clear move") if moves.clear else _("1 up, not a clear move")
+    elif moves.up:
         form = _("%(up)s up, %(clear)s of them clear") if moves.clear else _("%(up)s up, none of them clear")
         yield form % {"up": moves.up, "clear": moves.clear}
     if moves.down:

@@ -23,7 +23,7 @@ from reports.comparison.model import (
     ActionOutcomeKind,
     FinishedAssessment,
     WorkedAction,
-    because,
+    with_reason,
 )
 from reports.plan.builder import composition_of
 from reports.plan.model import Finding
@@ -179,7 +179,7 @@ def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
         return "done", ActionOutcome(question=question, why=texts.fate_done_answer.format(answer=label))
     if work and work.status == "dropped":
         language = runs.now.path.questionnaire.language
-        why = because(texts.fate_still_dropped, work.dropped_reason, language)
+        why = with_reason(texts.fate_still_dropped, work.dropped_reason, language)
         return "dropped", _with_place(runs, question, why)
     if work and work.status == "under_way":
         status = runs.now.path.questionnaire.texts.work.statuses[work.status]

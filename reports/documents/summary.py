@@ -119,20 +119,25 @@ def basis_sentence(plan: ActionPlan) -> str:
     }
     if not basis.is_thin:
         return said
-    return f"{said} {_('So this is a list of what to find out, not yet a plan.')}"
+    return f"{said} {_('Start with what there is to find out. Actions can follow.')}"
 
 
 def urgent_sentence(plan: ActionPlan) -> str:
     """Return how many actions are urgent, and with how many of them the plan starts; "" for none."""
-    count = len(plan.urgent)
+    count, planned = len(plan.urgent), sum(action.in_plan for action in plan.urgent)
     if not count:
         return ""
-    form = translations(plan.questionnaire.language).ngettext(
-        "%(count)s practice can hurt clients directly and is “Not yet.” This plan starts with %(planned)s.",
-        "%(count)s practices can hurt clients directly and are “Not yet.” This plan starts with %(planned)s.",
+    words = translations(plan.questionnaire.language)
+    said = words.ngettext(
+        "%(count)s practice that protects clients from harm is not in place yet.",
+        "%(count)s practices that protect clients from harm are not in place yet.",
         count,
-    )
-    return form % {"count": count, "planned": sum(action.in_plan for action in plan.urgent)}
+    ) % {"count": count}
+    if not planned:
+        return said
+    all_planned = words.ngettext("This plan starts with it.", "This plan starts with all of them.", count)
+    some_planned = words.gettext("This plan starts with %(planned)s of them.") % {"planned": planned}
+    return f"{said} {all_planned if planned == count else some_planned}"
 
 
 def nothing_planned(team: TeamPlan) -> str:

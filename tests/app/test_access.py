@@ -162,4 +162,4 @@ def test_a_viewer_sees_no_form_and_the_reason(team: Team) -> None:
         page = team.viewer.get(address)
         assert [form for form in page.all("main//form") if form.get("method") == "post"] == []
     assert "Work on this action" in team.editor.get(assessment.at("plan")).text
-    assert "Look back on these" in team.editor.get(comparison).text
+    assert "Look back at these answers" in team.editor.get(comparison).text

@@ -98,7 +98,7 @@ def move_it(page: Page) -> None:
     page.get_by_label("Why this change?").fill("Our board asked for this one first.")
     press(page, "Save the move")
     expect(action(page, 1)).to_contain_text("Moved to place 1.")
-    expect(action(page, 1)).to_contain_text("We had suggested place 2")
+    expect(action(page, 1)).to_contain_text("We suggested place 2")
     more_of(page, 1, "Move or take out")
     page.get_by_label("Where it goes").select_option("out")
     page.get_by_label("Why this change?").fill("A partner does it.")

@@ -61,6 +61,6 @@ def _rests(questionnaire: Questionnaire, item: TeamAction) -> Iterator[tuple[str
     _ = translations(questionnaire.language).gettext
     if item.tool and not item.work.closed:
         yield _("Why this one"), excerpt_of_reason(item.tool.because).rest
-    yield _("Why your team moved it"), excerpt(item.move_reason).rest
+    yield _("Why it was moved"), excerpt(item.move_reason).rest
     for fact in facts(questionnaire, item):
         yield fact.label, excerpt(fact.text).rest

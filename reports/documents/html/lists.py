@@ -1,4 +1,4 @@
-"""The lists of a printed plan: what is next in line, what settles most, what was left out."""
+"""The lists of a printed plan: what is next in line, what to answer first, what was left out."""
 
 from __future__ import annotations
 

@@ -35,12 +35,12 @@ def test_continuing_before_the_plan_keeps_every_answer(assessment: Assessment) -
 
 def test_going_deeper_after_the_plan_begins_a_draft_of_the_same_history(assessment: Assessment) -> None:
     plan = assessment.finish()
-    assert "Go deeper: answer the rest" in plan.text
+    assert "Continue to the whole self-check" in plan.text
     address = assessment.client.redirect(assessment.client.post(assessment.at("whole")))
     deeper = Assessment(assessment.client, "/".join(address.split("/")[:3]))
     assert deeper.address != assessment.address
     assert deeper.stored()["answers"][practice_of(deeper)] == "not_yet"
-    assert "Still from last time" not in deeper.client.get(deeper.at("check")).text
+    assert "Not confirmed yet" not in deeper.client.get(deeper.at("check")).text
     deeper.finish()
     data = deeper.client.file(deeper.at("plan.json")).json
     assert data["basis"]["asked"] > 12

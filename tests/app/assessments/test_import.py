@@ -149,7 +149,7 @@ def test_a_file_larger_than_the_limit_gives_a_page(client: Client) -> None:
 
 
 def test_the_start_page_leads_there_and_back(client: Client) -> None:
-    page = client.get(client.get("/").link("Upload a saved answers file"))
+    page = client.get(client.get("/").link("Load answers from a file"))
     assert page.h1 == "Load answers from a file"
     assert page.link("Back to the start page") == "/"
 

@@ -124,10 +124,10 @@ def test_cancelling_a_retake_leaves_no_trace(first: Assessment) -> None:
 def test_the_check_page_says_which_answers_nobody_reviewed(first: Assessment) -> None:
     second = again(first, "old")
     count = len(second.stored()["answers"])
-    assert f"Still from last time {count}" in second.client.get(second.at("check")).text
+    assert f"Not confirmed yet {count}" in second.client.get(second.at("check")).text
     page = second.get("why-01")
     second.save("why-01", page.form())
-    assert f"Still from last time {count - 3}" in second.client.get(second.at("check")).text
+    assert f"Not confirmed yet {count - 3}" in second.client.get(second.at("check")).text
 
 
 def test_an_answer_that_nobody_looked_over_counts_as_open(first: Assessment) -> None:
@@ -150,7 +150,7 @@ def test_an_answer_to_a_question_that_the_page_did_not_show_is_not_looked_over(c
     second.save("why-04", page.form())
     assert "from last time" not in second.client.get(second.at("check")).text
     second.change(pf_trafficking=["labor"])
-    assert "Still from last time 1 " in second.client.get(second.at("check")).text
+    assert "Not confirmed yet 1 " in second.client.get(second.at("check")).text
 
 
 def test_an_open_retake_is_offered_before_another_one(first: Assessment) -> None:

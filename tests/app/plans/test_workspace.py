@@ -192,7 +192,7 @@ def test_an_action_moves_up_and_says_why_with_the_tools_rank_beside(plan: Assess
     answer = plan.client.post(at(plan, second, "move"), {"place": "1", "reason": "The board asked."})
     assert answer == plan.at(f"plan#action-{second}")
     words = shown(plan.client.get(plan.at("plan")), second)
-    for part in ("Moved to place 1.", "We had suggested place 2", "Why it is here The board asked."):
+    for part in ("Moved to place 1.", "We suggested place 2", "Why it was moved The board asked."):
         assert part in words
     assert planned(plan)[:2] == [second, before[0]]
 
@@ -201,7 +201,7 @@ def test_an_action_goes_out_of_the_plan_and_comes_back(plan: Assessment) -> None
     before = planned(plan)
     plan.client.post(at(plan, before[0], "move"), {"place": "out", "reason": "A partner does it."})
     page = plan.client.get(plan.at("plan"))
-    assert "Why it is not in the plan A partner does it." in shown(page, before[0])
+    assert "Why it was moved A partner does it." in shown(page, before[0])
     assert "Taken out of the plan." in shown(page, before[0])
     assert planned(plan) == before[1:]
     plan.client.post(at(plan, before[0], "move"), {"place": "1", "reason": "They stopped."})
@@ -256,7 +256,7 @@ def test_an_own_action_is_added_edited_moved_and_removed(plan: Assessment) -> No
     assert "It cannot be brought back." in opened(plan, "remove", "own-1").text
     assert plan.client.post(at(plan, "own-1", "remove")) == plan.at("plan#actions")
     assert planned(plan) == before
-    assert "The action is removed." in plan.client.get(plan.at("plan")).text
+    assert "The action is deleted." in plan.client.get(plan.at("plan")).text
 
 
 @pytest.mark.parametrize(

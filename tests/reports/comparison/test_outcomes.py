@@ -87,7 +87,7 @@ def test_each_action_that_the_team_worked_on_is_listed_once_its_own_too() -> Non
     listed = {label: [item.question.id for item in group.actions] for label, group in groups.items()}
     assert listed["Done"] == [HARM]
     assert listed["Under way"] == [MID]
-    assert groups["Dropped by your team"].actions[0].why.endswith(", because: No money.")
+    assert groups["Dropped by your team"].actions[0].why.endswith(". Reason: No money.")
     assert [(action.title, found.status_label(action)) for action in found.other_actions] == [
         ("A night van", "Not started")
     ]

@@ -35,7 +35,7 @@ def test_two_are_no_trend_nor_is_nothing_in_common(assessment_of: PathOf) -> Non
     ("moves", "line"),
     [
         (Moves(up=17, clear=4, down=1, same=19), "17 up, 4 of them clear; 1 down; 19 the same"),
-        (Moves(up=1, clear=0, down=0, same=0), "1 up, none of them clear"),
+        (Moves(up=1, clear=0, down=0, same=0), "1 up, not a clear move"),
         (Moves(up=0, clear=0, down=2, same=0), "2 down"),
         (Moves(up=0, clear=0, down=0, same=0), ""),
     ],

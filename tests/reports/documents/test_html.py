@@ -56,9 +56,9 @@ def test_an_answer_that_the_profile_hides_is_named_as_not_counted(
 ) -> None:
     hidden = questionnaire.practice["why-06"].short
     answers = {"why-01": "started", "why-06": "started"}
-    assert "Not counted" not in printed(plan_of({"pf-populations": ["rhy"], **answers}))
+    assert "Saved but not used" not in printed(plan_of({"pf-populations": ["rhy"], **answers}))
     html = printed(plan_of({"pf-populations": ["men"], **answers}))
-    assert hidden in html.partition("Not counted")[2]
+    assert hidden in html.partition("Saved but not used")[2]
 
 
 def test_no_heading_is_skipped_and_there_is_one_title(full: ActionPlan) -> None:

@@ -93,13 +93,13 @@ def test_the_paper_follows_the_teams_order_with_the_tools_rank_beside(
     again = [text.index(title, place + 1) for title, place in zip(titles, places, strict=True)]
     assert places == sorted(places)
     assert again == sorted(again)
-    assert "We had suggested place 2." in text
+    assert "We suggested place 2." in text
     assert "Your team added this action." in text
 
 
 def test_a_plan_nobody_worked_on_says_nothing_of_a_team(plan: ActionPlan) -> None:
     text = words(document(without_team_work(plan)))
-    for said in ("We had suggested", "Under way:", "Your team changed", "Your team added"):
+    for said in ("We suggested", "Under way:", "Your team changed", "Your team added"):
         assert said not in text
     assert text.count("Who leads (job title)") == len(plan.planned)
 

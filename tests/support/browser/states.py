@@ -82,7 +82,7 @@ class Visit:
     def load_file(self, content: bytes) -> None:
         self.open("/assessments/load")
         file = {"name": "answers.yaml", "mimeType": "text/plain", "buffer": content}
-        self.page.get_by_label("File of answers").set_input_files(file)
+        self.page.get_by_label("Answers file").set_input_files(file)
         self.press("Load these answers")
 
     def wrong_file(self) -> None:
