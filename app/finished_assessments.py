@@ -78,16 +78,17 @@ def plan_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
     A finished assessment never changes: its id and its content's fingerprint identify all of it.
     """
     previous = previous_of(assessment)
-    return comparison_cache_inputs(previous, assessment) if previous else _cache_inputs(assessment)
+    return comparison_cache_inputs(previous, assessment) if previous else own_cache_inputs(assessment)
 
 
 def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str, ...]:
     """Return everything that the document of a comparison depends on, as text."""
     back = json.dumps(look_backs(earlier, later), sort_keys=True)
-    return (*_cache_inputs(earlier), *_cache_inputs(later), back)
+    return (*own_cache_inputs(earlier), *own_cache_inputs(later), back)
 
 
-def _cache_inputs(assessment: Assessment) -> tuple[str, ...]:
+def own_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
+    """Return everything that its plan with the team's work depends on, as text: nothing earlier."""
     work = json.dumps(work_data(work_of(assessment)), sort_keys=True)
     return (assessment.public_id, assessment.fingerprint, work)
 

@@ -17,7 +17,8 @@ from flask import Flask, current_app, has_request_context, request
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.database.pdf_cache import find_file, store_file
+from app.database.assessments import by_id
+from app.database.pdf_cache import find_file, has_file, store_file
 from app.encryption import encryptor
 from app.extensions import db
 from app.http.fair_places import FairPlaces, NoPlace, person
@@ -33,12 +34,14 @@ _WORKER, _PLACES, _MAKING = "pdf_worker", "file_places", "files_being_made"
 class PdfIdentity:
     """Which PDF: its name, its assessment (None for one of the whole site), and what it depends on.
 
-    `inputs`, with the code and libraries that draw the file, determines every byte of it.
+    `inputs`, with the code and libraries that draw the file, determines every byte of it. `earlier_id` is
+    another assessment that it tells of.
     """
 
     name: str
     assessment_id: int | None
     inputs: tuple[str, ...]
+    earlier_id: int | None = None
 
     @property
     def key(self) -> str:
@@ -67,6 +70,11 @@ def cached_pdf(pdf: PdfIdentity, html: Callable[[], str]) -> bytes:
         return _new_pdf(pdf, html, worker().render)
 
 
+def is_cached(pdf: PdfIdentity) -> bool:
+    """Return whether the file is there."""
+    return has_file(pdf.key)
+
+
 def _shows_pages() -> bool:
     """Return whether the request is a browser's, and not the one that its page about the file leads to."""
     return "wait" not in request.args and "text/html" in request.accept_mimetypes.values()
@@ -85,7 +93,9 @@ def _new_pdf(pdf: PdfIdentity, html: Callable[[], str], render: Callable[[str], 
 
 
 def _store(pdf: PdfIdentity, content: bytes) -> None:
-    """Cache a file, unless its assessment was deleted while it was made: then nothing of it stays."""
+    """Cache a file, unless an assessment in it was deleted while it was made: then nothing of it stays."""
+    if pdf.earlier_id is not None and by_id(pdf.earlier_id) is None:
+        return
     try:
         store_file(pdf.key, pdf.name, pdf.assessment_id, content, clock.now())
         db.session.commit()

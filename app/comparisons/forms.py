@@ -79,4 +79,6 @@ def _field(comparison: Comparison, pair: Pair) -> Field:
     earlier = comparison.earlier.path.questionnaire
     options = earlier.questions[pair.question.id].options_in(earlier)
     stages = {option.value: option.label for option in options if option.steps is not None}
-    return SelectField(pair.question.text, choices={"": _("Leave as it was"), **stages}, validate_choice=False)
+    return SelectField(
+        pair.question.text, choices={"": _("Leave as it was"), **stages}, validate_choice=False
+    )

@@ -66,7 +66,9 @@ def comparison_pdf(public_id: str, earlier: str, later: str) -> ResponseReturnVa
     """Send the comparison as PDF."""
     before, after = _pair(public_id, earlier, later)
     facts = comparison_cache_inputs(before, after)
-    pdf = PdfIdentity(name=f"comparison with {before.id}", assessment_id=after.id, inputs=facts)
+    pdf = PdfIdentity(
+        name=f"comparison with {before.id}", assessment_id=after.id, inputs=facts, earlier_id=before.id
+    )
     content = cached_pdf(pdf, lambda: comparison_document(comparison_of(before, after)))
     return attachment(content, "application/pdf", after, "progress", "pdf")
 

@@ -22,6 +22,11 @@ def find_file(key: str) -> bytes | None:
     return None if found is None else bytes(found.decrypt(key))
 
 
+def has_file(key: str) -> bool:
+    """Return whether there is a file with this key, without reading it."""
+    return db.session.execute(select(CachedFile.key).where(CachedFile.key == key)).first() is not None
+
+
 def files_of(assessment: Assessment) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each cached file of an assessment, one at a time.
 

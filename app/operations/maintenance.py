@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime
 import threading
+import time
 from collections.abc import Callable, Mapping
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from app import clock
 from app.content import current
 from app.database.fernet import UnreadableValues
 from app.database.key_rotation import missing_keys
@@ -67,16 +67,18 @@ def start(app: Flask) -> threading.Event:
 
 
 def _run(app: Flask, stop: threading.Event) -> None:
-    due_at = {task: clock.now() + every for task, every in _EVERY.items()}
+    due_at = {task: time.monotonic() + every.total_seconds() for task, every in _EVERY.items()}
     while not stop.wait(_PAUSE):
-        do_what_is_due(app, due_at)
+        do_what_is_due(app, due_at, time.monotonic())
 
 
-def do_what_is_due(app: Flask, due_at: dict[Task, datetime.datetime]) -> None:
-    """Do the tasks whose time has come, and note when each is due next. An error is logged."""
-    now = clock.now()
+def do_what_is_due(app: Flask, due_at: dict[Task, float], now: float) -> None:
+    """Do the tasks whose time has come, and note when each is due next. An error is logged.
+
+    Times are seconds of the monotonic clock, because the machine's clock may be set back.
+    """
     for task in [task for task, at in due_at.items() if now >= at]:
-        due_at[task] = now + _EVERY[task]
+        due_at[task] = now + _EVERY[task].total_seconds()
         try:
             task(app)
         except Exception:  # a thread that ends would never try again

@@ -85,7 +85,7 @@ def _due_in(agency_id: int, today: datetime.date) -> Iterator[_Due]:
     """Yield the newest plan of each history of an agency that has something to remind people of today."""
     for history in {one.history.id: one.history for one in assessments_of_agency(agency_id)}.values():
         for plan in finished_of(history, limit=1):
-            begun, dates = bool(drafts_of(history)), list[PlanDate]()
+            begun, dates = any(draft.previous_id == plan.id for draft in drafts_of(history)), list[PlanDate]()
             with _skipping_unreadable():
                 dates.extend(open_dates(load_team_plan(plan)))
             if due := tuple(date for date in dates if _is_due(date, today, retake_begun=begun)):
@@ -108,7 +108,7 @@ def _enqueue(person: Subscriber, due: _Due, now: datetime.datetime) -> bool:
         person.email,
         "emails/reminder.txt",
         agency=person.agency.name,
-        date=clock.long_date(due.plan.finished_on or clock.local_day(now)),
+        date=clock.long_date(due.plan.finished_on or clock.local_day(now), due.plan.number_of_day),
         lines=list(_lines(dates)),
         retake=any(date.kind == "retake" for date in dates),
         link=url_for("plans.plan", public_id=due.plan.public_id, _external=True),
@@ -129,5 +129,9 @@ def _lines(dates: Iterable[PlanDate]) -> Iterator[str]:
 
 def _digest(plan: Assessment, date: PlanDate) -> str:
     """Return how it is stored that someone was reminded of a date, for dates in plans are secret."""
-    action = date.action.id if date.action else ""
-    return keyed_digest(f"reminder {plan.public_id} {date.kind} {action} {date.day}")
+    if date.action is None:
+        return keyed_digest(f"reminder {plan.public_id} {date.kind} {date.day}")
+    # An action that comes along into the next plan is the same one there.
+    begun_on = date.action.came_from or plan.finished_on
+    action = f"{date.action.id} of {begun_on}"
+    return keyed_digest(f"reminder {plan.history.public_id} {date.kind} {action} {date.day}")

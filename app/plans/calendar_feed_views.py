@@ -10,7 +10,7 @@ from app import clock
 from app.database.answers import Change
 from app.database.share_links import add_calendar_feed, fed_assessment, withdraw_calendar_feed
 from app.extensions import db
-from app.finished_assessments import plan_cache_inputs, require_finished
+from app.finished_assessments import own_cache_inputs, require_finished
 from app.http.files import named_attachment
 from app.monitoring.security_events import note_event
 from app.pdf_cache import PdfIdentity
@@ -29,7 +29,7 @@ def calendar_feed(token: str) -> ResponseReturnValue:
     assessment = fed_assessment(token_hash(token))
     if assessment is None:
         raise LinkNotFound
-    identity = PdfIdentity(name="calendar", assessment_id=assessment.id, inputs=plan_cache_inputs(assessment))
+    identity = PdfIdentity(name="calendar", assessment_id=assessment.id, inputs=own_cache_inputs(assessment))
     response = named_attachment(b"", "text/calendar", "action-plan.ics")
     response.set_etag(identity.key)
     response.headers["Cache-Control"] = "private, no-cache"

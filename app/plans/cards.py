@@ -73,7 +73,7 @@ def late(item: TeamAction, today: datetime.date) -> str:
     """Return that the date of an open action of the plan has passed; "" if it has not."""
     if not _is_late(item, today) or item.work.due is None:
         return ""
-    if not _is_decided(item, "due"):
+    if not item.decides("due"):
         return _("The suggested date has passed. Choose a new one.")
     return _("Overdue since %(date)s", date=clock.long_date(item.work.due))
 
@@ -91,13 +91,15 @@ def _standing(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[s
         yield _("%(count)s of %(all)s under way", count=found["under_way"], all=len(items))
     if items and not found["done"] and not found["under_way"]:
         yield ngettext("%(num)s action, not started yet", "%(num)s actions, none started yet", len(items))
-    overdue = sum(_is_late(item, today) and _is_decided(item, "due") for item in items)
+    overdue = sum(_is_late(item, today) and item.decides("due") for item in items)
     if overdue:
         yield _("%(count)s overdue", count=overdue)
-    coming = [item.work.due for item in items if item.work.due and not item.work.closed]
-    coming = [day for day in coming if day >= today]
+    open_ = [(item.work.due, not item.decides("due")) for item in items if not item.work.closed]
+    coming = [(day, only_suggested) for day, only_suggested in open_ if day and day >= today]
     if coming:
-        yield _("next due %(date)s", date=clock.long_date(min(coming)))
+        day, only_suggested = min(coming)
+        form = _("next suggested date %(date)s") if only_suggested else _("next due %(date)s")
+        yield form % {"date": clock.long_date(day)}
 
 
 def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
@@ -110,11 +112,6 @@ def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ..
         if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]
     )
     return (*known, *lacking)
-
-
-def _is_decided(item: TeamAction, field: str) -> bool:
-    """Return whether the team has set a field, or nobody suggests anything for it."""
-    return item.tool is None or field in item.decided
 
 
 def _is_late(item: TeamAction, today: datetime.date) -> bool:

@@ -179,23 +179,28 @@ class PlanView:
         return f"{hint} {self.work.date_hint}".strip() if isinstance(field, DateField) else hint
 
 
-def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel, template: str = "plans/plan.html") -> str:
-    """Return the page of the plan, or one of those beside it."""
+def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:
+    """Return the page of the plan."""
     return render_template(
-        template,
+        "plans/plan.html",
         assessment=assessment,
         previous=previous_of(assessment),
         plan=team.plan,
         code=working_code(assessment.history),
-        view=PlanView(
-            assessment=assessment,
-            team=team,
-            panel=panel,
-            may_work=can(assessment, "edit"),
-            downloads=download_links(assessment.public_id),
-            addresses=own_addresses(assessment.public_id),
-            today=clock.today(),
-        ),
+        view=plan_view(assessment, team, panel),
+    )
+
+
+def plan_view(assessment: Assessment, team: TeamPlan, panel: Panel) -> PlanView:
+    """Return the view of a plan for those who may open the self-check."""
+    return PlanView(
+        assessment=assessment,
+        team=team,
+        panel=panel,
+        may_work=can(assessment, "edit"),
+        downloads=download_links(assessment.public_id),
+        addresses=own_addresses(assessment.public_id),
+        today=clock.today(),
     )
 
 

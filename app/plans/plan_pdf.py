@@ -9,7 +9,7 @@ from app.database.assessments import Assessment, by_id
 from app.database.plan_work import work_changes
 from app.finished_assessments import comparison_with_previous, load_team_plan, plan_cache_inputs
 from app.http import making_ahead
-from app.pdf_cache import PdfIdentity, cached_pdf
+from app.pdf_cache import PdfIdentity, cached_pdf, is_cached
 from reports.documents.html.document import document
 from reports.documents.html.parts import PlanPart
 
@@ -19,12 +19,9 @@ REST = 5.0
 
 def plan_pdf(assessment: Assessment, part: PlanPart = "full") -> bytes:
     """Return the PDF or a part of it: made before, or a new one. Raises what `cached_pdf` raises."""
-    inputs = (*plan_cache_inputs(assessment), part)
-    # A cached file replaces an older one of its name: a part must not replace the whole.
-    name = "plan" if part == "full" else f"plan-{part}"
-    pdf = PdfIdentity(name=name, assessment_id=assessment.id, inputs=inputs)
     return cached_pdf(
-        pdf, lambda: document(load_team_plan(assessment), comparison_with_previous(assessment), part)
+        _identity(assessment, part),
+        lambda: document(load_team_plan(assessment), comparison_with_previous(assessment), part),
     )
 
 
@@ -42,5 +39,16 @@ def _make(assessment_id: int) -> float:
     rested = (clock.now() - max(edits)).total_seconds() if edits else REST
     if 0 <= rested < REST:
         return REST - rested
-    plan_pdf(assessment)
+    if not is_cached(_identity(assessment, "full")):
+        plan_pdf(assessment)
     return 0
+
+
+def _identity(assessment: Assessment, part: PlanPart) -> PdfIdentity:
+    return PdfIdentity(
+        # A cached file replaces an older one of its name: a part must not replace the whole.
+        name="plan" if part == "full" else f"plan-{part}",
+        assessment_id=assessment.id,
+        inputs=(*plan_cache_inputs(assessment), part),
+        earlier_id=assessment.previous_id,
+    )

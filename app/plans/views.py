@@ -18,7 +18,7 @@ from app.plans import bp
 from app.plans.addresses import shared_addresses
 from app.plans.chapters import CHAPTERS
 from app.plans.download_views import DOWNLOADS, Download, send, shared_download_links
-from app.plans.page_view import Panel, PlanView, requested_panel, show_plan
+from app.plans.page_view import Panel, PlanView, plan_view, requested_panel, show_plan
 from app.plans.plan_pdf import make_ahead
 from app.tokens import token_hash
 
@@ -36,7 +36,8 @@ def plan(public_id: str) -> ResponseReturnValue:
 def chapter(public_id: str, chapter: str) -> ResponseReturnValue:
     """Show a page beside the plan."""
     assessment = require_finished(public_id)
-    return show_plan(assessment, load_team_plan(assessment), Panel(), CHAPTERS[chapter][0])
+    view = plan_view(assessment, load_team_plan(assessment), Panel())
+    return render_template(CHAPTERS[chapter][0], plan=view.plan, view=view)
 
 
 class LinkNotFound(LookupError):

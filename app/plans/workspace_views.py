@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from flask import flash, redirect, request, url_for
@@ -28,6 +28,7 @@ from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
+from reports.team.fields import LEAD
 from reports.team.model import PlanWork, TeamAction, suggested_fields
 
 CARD = "card"  # the hidden field of a form on the card of an action
@@ -54,11 +55,16 @@ def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form,
     return conflict_page(workspace.assessment.history, conflicting, back)
 
 
-def _confirmed(form: Form, item: TeamAction) -> frozenset[str]:
-    """Return the suggestions that were sent as they are stored: saving them decides them."""
+def _confirmed(form: Form, item: TeamAction, sent: Collection[str]) -> frozenset[str]:
+    """Return the suggestions that were sent as they are stored: saving them decides them.
+
+    `sent` are the fields that were changed. A suggested review follows a new date: that does not decide it.
+    A first step or measure counts as the team's only if the team wrote it.
+    """
+    asked = {LEAD, "due"} if "due" in sent else {LEAD, "due", "review"}
     return frozenset(
         id_
-        for id_ in suggested_fields(item.tool)
+        for id_ in asked & suggested_fields(item.tool)
         if form[id_].raw_data and stored_text(form[id_]) == item.work.texts[id_]
     )
 
@@ -96,7 +102,7 @@ def save_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnVal
         return _invalid(workspace, panel)
     sent = changed_fields(form, shown)
     conflicting = conflicting_fields(form, shown, sent, stored_text)
-    changes = form.changes((sent - conflicting) | _confirmed(form, item))
+    changes = form.changes((sent - conflicting) | _confirmed(form, item, sent))
     work = edit(workspace.work, workspace.team.plan, action, changes)
     if conflicting:
         _store(workspace, work)

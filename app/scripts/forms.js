@@ -28,10 +28,14 @@ function differs(field) {
   return "defaultValue" in field && plain(field.value) !== plain(field.defaultValue);
 }
 
+function holdsInput(form) {
+  return form.dataset.unsaved === "all" || ("unsaved" in form.dataset && [...form.elements].some(differs));
+}
+
 function unsaved() {
   // What was sent is on its way; a page may have more forms, as a plan has one for each action.
   const forms = [...document.querySelectorAll("form[data-unsaved]")].filter((form) => form !== sent || form === asking);
-  return forms.some((form) => form.dataset.unsaved === "all" || [...form.elements].some(differs));
+  return forms.some(holdsInput);
 }
 
 function ask(event) {
@@ -139,7 +143,7 @@ addEventListener("submit", (event) => {
     return;
   }
   hold(form, button);
-  if ("unsaved" in form.dataset && form !== answered) {
+  if (form !== answered && holdsInput(form)) {
     event.preventDefault();
     sendIfTheSiteAnswers(form, button);
     return;

@@ -304,7 +304,10 @@ class Comparison:
     @property
     def other_actions(self) -> tuple[WorkedAction, ...]:
         """What the team worked on and we had not planned: its own actions, and those it moved in or began."""
-        listed = {item.question.id for items in self.action_outcomes.values() for item in items}
+        of_the_earlier_plan = (
+            self.action_outcomes[kind] for kind in self.action_outcomes if kind != "newly_due"
+        )
+        listed = {item.question.id for items in of_the_earlier_plan for item in items}
         return tuple(action for action in self.completion or () if action.id not in listed)
 
     @property

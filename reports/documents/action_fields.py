@@ -58,7 +58,7 @@ def status_labels(texts: WorkTexts) -> dict[str, str]:
 def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str:
     """Return what a field of an action is called: decided or only suggested."""
     words = questionnaire.texts.work.fields[id_]
-    decided = id_ in item.decided or item.tool is None
+    decided = item.decides(id_)
     _ = translations(questionnaire.language).gettext
     if id_ == LEAD:
         return _("Who leads") if decided else _("Suggested lead")

@@ -50,7 +50,7 @@ def _plan_dates(team: TeamPlan, *, retaken: bool) -> Iterator[PlanDate]:
                     kind=kind,
                     day=day,
                     action=action,
-                    decided=kind in action.decided,
+                    decided=action.decides(kind),
                     cancelled=action.work.closed or not action.in_plan,
                 )
     again = retake_date(team.plan.questionnaire.rules, team.plan.date)

@@ -112,6 +112,10 @@ class TeamAction:
     decided: frozenset[str]
     came_from: datetime.date | None
 
+    def decides(self, field: str) -> bool:
+        """Return whether a field is the team's: it was saved, or nobody suggests anything for the action."""
+        return self.tool is None or field in self.decided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPlan:

@@ -64,12 +64,14 @@ def _about(plan: ActionPlan) -> tuple[str, ...]:
 def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:
     """Yield the id and the row of each practice with a stage, a reason or a note.
 
-    In a document of few pages, the note on an action is only in its reason.
+    In a document of few pages, the note on an action is only in its reason. In a plan without a gap, what is
+    in place is only in the list of what to protect.
     """
     plan, labels = team.plan, team.plan.sections[0].labels
     positions = {item.id: item.position for item in team.planned}
     said_before = positions if several_on_a_page(plan) and plan.questionnaire.texts.composed else {}
-    for finding in (*plan.strengths, *(action.finding for action in plan.actions)):
+    in_place = () if plan.protect else plan.strengths
+    for finding in (*in_place, *(action.finding for action in plan.actions)):
         id_ = finding.question.id
         note = "" if id_ in said_before else finding.note
         yield id_, _row(plan, finding.question, finding.answer.label, note, positions.get(id_, 0))

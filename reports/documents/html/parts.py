@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from reports.comparison.model import Comparison
 from reports.documents.html.chapters import comparison_title
@@ -16,7 +16,6 @@ from reports.team.model import TeamPlan
 
 # What can be printed: the whole plan, or one part of it.
 PlanPart = Literal["full", "summary", "actions", "appendix"]
-PLAN_PARTS: tuple[PlanPart, ...] = get_args(PlanPart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +63,13 @@ def explains_rules(plan: ActionPlan) -> bool:
     return bool(plan.actions) and not several_on_a_page(plan)
 
 
+def _answers_are_printed(plan: ActionPlan) -> bool:
+    """Return whether there are answers to list: without a gap, those beside what is to be protected."""
+    if plan.protect:
+        return bool(plan.not_applicable or plan.unanswered or plan.find_out_first)
+    return not plan.has_no_answers
+
+
 def _of_the_actions(team: TeamPlan) -> Iterator[Chapter]:
     plan = team.plan
     _ = translations(plan.questionnaire.language).gettext
@@ -95,7 +101,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[
     }
     is_there = {
         "changed": comparison is not None,
-        "answers": not plan.has_no_answers and not plan.protect,
+        "answers": _answers_are_printed(plan),
         "further": bool(team.outside),
         "find-out": bool(plan.find_out_first) and not plan.basis.is_thin,
         "training": bool(plan.training or plan.barrier_notes) or plan.training_answered,

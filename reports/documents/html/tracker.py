@@ -48,10 +48,10 @@ def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
             field_label(questionnaire, item, id_),
             shown_text(questionnaire, fields[id_], item.work),
         )
-        decided = id_ in item.decided
+        decided = item.decides(id_)
         # What the plan only suggests has no meaning once the action is done or dropped.
         said = text if decided else f"{label}: {text}" if text and still_open else ""
-        yield Cell(id=id_, label=label, text=said, room=still_open and not decided)
+        yield Cell(id=id_, label=label, text=said, room=still_open and not (decided and text))
     status = questionnaire.texts.work.fields["status"].label
     text = questionnaire.texts.work.statuses[item.work.status]
     yield Cell(id="status", label=status, text=text, room=still_open)

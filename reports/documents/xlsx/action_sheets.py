@@ -13,7 +13,7 @@ from reports.documents.action_fields import status_labels
 from reports.documents.summary import nothing_planned
 from reports.documents.xlsx.model import NUMBER, WIDEST, Cell, Column, Columns, Sheet, lines, sheet, web_link
 from reports.plan.translations import translations
-from reports.team.fields import MIDDLE, SHORT, WIDE, ActionField, fields_in_columns
+from reports.team.fields import LEAD, MIDDLE, SHORT, WIDE, ActionField, fields_in_columns
 from reports.team.model import TeamAction, TeamPlan
 
 
@@ -68,7 +68,7 @@ def help_sheet(team: TeamPlan) -> Sheet:
 
 
 def other_actions_sheet(team: TeamPlan) -> Sheet:
-    """Return the actions outside the plan: nobody leads them, and they have no dates."""
+    """Return the actions outside the plan: with a lead if the team chose one, and without dates."""
     questionnaire = team.plan.questionnaire
     words, fields = questionnaire.texts.files.spreadsheet, questionnaire.texts.work.fields
     columns = (
@@ -76,6 +76,7 @@ def other_actions_sheet(team: TeamPlan) -> Sheet:
         Column(words.columns.change, WIDE, lambda item: item.title),
         *_finding_columns(questionnaire),
         Column(fields["first_step"].label, WIDE, lambda item: item.work.texts["first_step"]),
+        Column(fields[LEAD].label, MIDDLE, lambda item: item.work.owner if item.decides(LEAD) else None),
         _moved(questionnaire),
         Column(fields["notes"].label, WIDE, lambda item: item.work.texts["notes"]),
     )
@@ -108,8 +109,9 @@ def _moved(questionnaire: Questionnaire) -> Column:
 def _finding_columns(questionnaire: Questionnaire) -> Columns:
     """Return the columns about the answer behind an action; the team's own actions have none."""
     words = questionnaire.texts.files.spreadsheet.columns
+    goal = translations(questionnaire.language).gettext("Goal")
     return (
-        Column(words.practice, WIDE, lambda item: item.tool and item.tool.goal),
+        Column(goal, WIDE, lambda item: item.tool and item.tool.goal),
         Column(words.answer, SHORT, lambda item: item.tool and item.tool.finding.answer.label),
         Column(words.band, SHORT, lambda item: item.tool and item.tool.finding.band.label),
         Column(words.note, MIDDLE, lambda item: item.tool and item.tool.finding.note),
@@ -135,7 +137,7 @@ def _columns(texts: WorkTexts, field: ActionField) -> Iterator[Column]:
 
 def _value(item: TeamAction, field: ActionField, *, decided: bool) -> Cell:
     """Return the content of a field if it is the team's decision, or if it is a suggestion; else None."""
-    return _work(item, field) if (field.id in item.decided) == decided else None
+    return _work(item, field) if item.decides(field.id) == decided else None
 
 
 def _work(item: TeamAction, field: ActionField) -> str | datetime.date | None:

@@ -10,6 +10,7 @@ from reports.documents.crosswalk import answered
 from reports.documents.formatting import link_kind, title_note
 from reports.documents.json import address
 from reports.documents.link_notes import Links
+from reports.documents.summary import training_none
 from reports.documents.xlsx.action_sheets import actions_sheet, details_sheet, help_sheet, other_actions_sheet
 from reports.documents.xlsx.model import NUMBER, WIDEST, Column, Columns, Link, Sheet, lines, sheet, web_link
 from reports.documents.xlsx.summary_sheet import summary_sheet
@@ -30,7 +31,7 @@ def sheets(team: TeamPlan) -> tuple[Sheet, ...]:
         help_sheet(team),
         other_actions_sheet(team),
         sheet(names.strengths, strength_columns(questionnaire), plan.strengths, texts.strengths_none),
-        sheet(names.training, training_columns(questionnaire), plan.training, texts.training_none),
+        sheet(names.training, training_columns(questionnaire), plan.training, training_none(plan)),
         sheet(names.find_out, unknown_columns(questionnaire), plan.find_out_first, texts.find_out_none),
         sheet(names.resources, resource_columns(questionnaire), plan.resources, words.none),
         sheet(names.not_in_plan, left_out_columns(questionnaire), plan.not_recommended, words.none),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reports.documents.action_fields import status_counts
+from reports.documents.action_fields import field_label, status_counts
 from reports.documents.formatting import long_date
 from reports.documents.summary import basis_sentence, urgent_sentence
 from reports.documents.xlsx.model import Cell, Column, Link, Sheet
@@ -20,7 +20,11 @@ def summary_sheet(team: TeamPlan, sheets: Iterable[Sheet]) -> Sheet:
     title = ", ".join(filter(None, (texts.files.spreadsheet.title, team.plan.agency)))
     columns = (
         Column(title, LABELS, lambda row: row[0]),
-        Column(long_date(team.plan.date, team.plan.questionnaire.language), SAID, lambda row: row[1]),
+        Column(
+            long_date(team.plan.date, team.plan.questionnaire.language, team.plan.number_of_day),
+            SAID,
+            lambda row: row[1],
+        ),
     )
     rows = (*_state(team), *_contents(sheets), (_("What this is not"), texts.plan.not_validated))
     return Sheet(name=_("Summary"), columns=columns, rows=rows, none="", is_list=False)
@@ -44,8 +48,7 @@ def _state(team: TeamPlan) -> Iterator[tuple[Cell, ...]]:
     dated = [(item.work.due, item) for item in team.planned if item.work.due and not item.work.closed]
     if dated:
         due, item = min(dated, key=lambda pair: (pair[0], pair[1].position))
-        word = plan.questionnaire.texts.work.fields["due"]
-        label = word.label if "due" in item.decided else word.suggested or word.label
+        label = field_label(plan.questionnaire, item, "due")
         yield _("Next: %(what)s") % {"what": label}, f"{long_date(due, language)}: {item.title}"
 
 

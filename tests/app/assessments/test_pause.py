@@ -175,7 +175,7 @@ def test_closing_on_this_device_keeps_the_code_working(assessment: Assessment) -
 def test_the_break_page_offers_to_close_only_when_there_is_a_way_back(assessment: Assessment) -> None:
     page = assessment.client.get(assessment.at("pause"))
     assert "Close it on this device" not in page.text
-    assert "Get a return link and code" in page.text
+    assert "Get my return link and code" in page.text
     assert not page.by_class("return-code")
 
 

@@ -166,6 +166,17 @@ def test_two_threads_that_need_the_same_file_make_it_once(client: Client) -> Non
     assert made == ["once"]
 
 
+def test_a_file_that_tells_of_a_self_check_deleted_meanwhile_is_not_stored(finished: Assessment) -> None:
+    client = finished.client
+    address = client.post(finished.at("retake"), {"start": "old"})
+    later = Assessment(client, "/".join(address.split("/")[:3]))
+    later.finish()
+    use_worker(client.app, _Deleting(lambda: client.post(finished.at("delete?of=finished"))))
+    assert client.raw.get(later.at("plan.pdf")).status_code == 200
+    with client.app.app_context():
+        assert db.session.execute(select(CachedFile.key)).all() == []
+
+
 def test_a_file_whose_self_check_is_deleted_while_it_is_made_is_not_stored(finished: Assessment) -> None:
     client = finished.client
     use_worker(client.app, _Deleting(lambda: client.post(finished.at("delete?of=finished"))))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app import clock
 from app.accounts.reminder_views import stop_link
@@ -111,6 +111,16 @@ def test_a_date_that_moves_is_announced_again(team: Team, plan: Assessment) -> N
     assert f"- {in_words(later)}: " in letter.get_content()
 
 
+def test_what_comes_along_into_the_next_plan_is_not_announced_again(team: Team, plan: Assessment) -> None:
+    plan.client.post(plan.at("plan/actions/harm-02"), {"due": DUE.isoformat()})
+    assert len(reminded(team.app, DUE - 7 * DAY)) == 1
+    again = plan.client.post(plan.at("retake"), {"start": "old", "bring": "harm-02", "offered": "harm-02"})
+    later = Assessment(plan.client, "/".join(again.split("/")[:3]))
+    later.finish()
+    assert "Due" in later.client.get(later.at("plan")).text
+    assert reminded(team.app, DUE - 6 * DAY) == []
+
+
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_what_is_closed_is_not_announced(team: Team, plan: Assessment, status: str) -> None:
     plan.client.post(plan.at("plan/actions/harm-02"), {"status": status, "dropped_reason": "No."})
@@ -183,7 +193,7 @@ def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_emails(
     other.save("harm-01", {"harm-02": "not_yet"})
     other.finish()
     with team.app.app_context():
-        db.session.connection().exec_driver_sql("UPDATE answer SET content = x'00' WHERE assessment_id = 1")
+        db.session.execute(text("UPDATE answer SET content = :bad WHERE assessment_id = 1"), {"bad": b"\0"})
         db.session.commit()
     assert len(reminded(team.app, DUE)) == 1
     assert "no reminders of a plan" in caplog.text
@@ -213,6 +223,15 @@ def test_two_processes_at_once_send_one(make_app: MakeApp, database_url: str) ->
         assert len(db.session.execute(select(ReminderRow.digest)).all()) == 1
 
 
+def test_a_draft_that_was_given_up_does_not_silence_the_next_plan(team: Team, plan: Assessment) -> None:
+    plan.client.post(plan.at("retake"), {"start": "blank"})
+    address = plan.client.post(plan.at("retake"), {"start": "old"})
+    later = Assessment(plan.client, "/".join(address.split("/")[:3]))
+    later.finish()
+    (letter,) = reminded(team.app, RETAKE + DAY)
+    assert later.at("plan") in letter.get_content()
+
+
 def test_an_agency_that_cannot_be_read_keeps_no_other_from_its_emails(
     team: Team, plan: Assessment, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -222,7 +241,7 @@ def test_an_agency_that_cannot_be_read_keeps_no_other_from_its_emails(
     other.finish()
     subscribe(team.stranger)
     with team.app.app_context():
-        db.session.connection().exec_driver_sql("UPDATE assessment SET left_out = x'00' WHERE id = 1")
+        db.session.execute(text("UPDATE assessment SET left_out = :bad WHERE id = 1"), {"bad": b"\0"})
         db.session.commit()
     assert [letter["To"] for letter in reminded(team.app, DUE)] == ["stranger@example.org"]
     assert "no reminders of a plan" in caplog.text

@@ -108,7 +108,8 @@ def test_two_tabs_on_one_card_show_both_values(plan: Assessment) -> None:
 def test_the_line_on_top_says_how_far_the_team_is_and_what_is_next(plan: Assessment) -> None:
     first, second, *_ = planned(plan)
     day = clock.now().date() + datetime.timedelta(days=20)
-    assert standing(plan.client.get(plan.at("plan"))).startswith("3 actions, none started yet, next due ")
+    before = standing(plan.client.get(plan.at("plan")))
+    assert before.startswith("3 actions, none started yet, next suggested date ")
     save(plan, first, status="done")
     save(plan, second, status="under_way", due=day.isoformat())
     expected = f"1 of 3 done, 1 of 3 under way, next due {day:%B} {day.day}, {day.year}"

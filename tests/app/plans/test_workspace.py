@@ -95,6 +95,14 @@ def test_the_form_is_filled_with_what_the_plan_suggests_and_sending_it_untouched
     assert decided == {action["question"] for action in data["actions"] if action["due_decided"]} == {first}
 
 
+def test_a_new_date_does_not_decide_the_review_that_follows_it(plan: Assessment) -> None:
+    first = planned(plan)[0]
+    save(plan, first, due="2030-03-01")
+    assert "Suggested review" in shown(plan.client.get(plan.at("plan")), first)
+    save(plan, first)
+    assert "Suggested review" not in shown(plan.client.get(plan.at("plan")), first)
+
+
 def test_the_frozen_assessment_never_changes(plan: Assessment) -> None:
     answers = plan.client.file(plan.at("answers.yaml")).data
     data = json.loads(plan.client.file(plan.at("plan.json")).data)

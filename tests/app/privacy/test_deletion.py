@@ -248,7 +248,7 @@ def test_the_archives_of_an_agency_and_of_an_account(app: Flask, client: Client)
     (stored,) = (json.loads(text) for name, text in files.items() if name.endswith("stored.json"))
     (link,) = stored["links_to_the_plan"]
     assert link["made_by"] == member["name"]
-    assert link.keys() == {"made_at", "made_by", "expires_at"}, "no row id"
+    assert link.keys() == {"made_at", "made_by", "expires_at", "for"}, "no row id"
     mine = archive(client, "/account/archive")
     assert json.loads(mine["account.json"])["agencies"] == [{"name": MARKER, "role": "owner"}]
     assert "signed_in" in mine["events.json"]

@@ -208,7 +208,7 @@ def test_notes_too_long_for_a_row_are_printed_below_the_table(tmp_path: Path) ->
     html = comparison_document(compare(then, now))
     path.write_bytes(pdf(html))
     assert validation_errors(path) == []
-    assert words(html).count("Your note stands below.") == 2
+    assert words(html).count("Your note is below.") == 2
     assert "Your note of September 1, 2026 on: " in words(html)
 
 

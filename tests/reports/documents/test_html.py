@@ -61,6 +61,17 @@ def test_an_answer_that_the_profile_hides_is_named_as_not_counted(
     assert hidden in html.partition("Saved but not used")[2]
 
 
+def test_without_a_gap_reasons_and_notes_are_printed_all_the_same(plan_of: PlanOf) -> None:
+    answers = {"why-01": "not_applicable", "why-02": "not_sure"}
+    reasons, notes = {"why-01": "No such staff."}, {"why-02": "Ask the board."}
+    plan = plan_of(answers, every="part_of_work", reasons=reasons, notes=notes)
+    assert plan.protect
+    html = printed(plan)
+    assert "No such staff." in html
+    assert "Ask the board." in html
+    assert "Your answers" not in printed(plan_of(every="part_of_work"))
+
+
 def test_no_heading_is_skipped_and_there_is_one_title(full: ActionPlan) -> None:
     root = parsed(printed(full))
     levels = [int(e.tag[-1]) for e in root.iter() if re.fullmatch(f"{HTML}h[1-6]", str(e.tag))]

@@ -76,7 +76,7 @@ def test_what_is_to_find_out_is_led_in_on_the_page_where_it_begins() -> None:
     begins, ends = text.rindex("<h3", 0, intro), text.index("</tr>", text.index("<tbody>", intro))
     piece = text[begins:ends] + "</tr></tbody></table>"
     for pages in pages_below(f'<div class="find-out">{piece}</div>'):
-        assert pages_with(pages, "Find out first") == pages_with(pages, "What would show it")
+        assert pages_with(pages, "Find out first") == pages_with(pages, "What could show it")
 
 
 def test_a_note_in_a_table_stands_on_the_page_of_its_row() -> None:

@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from questions.model import Questionnaire
-from reports.documents.summary import basis_sentence
+from reports.documents.summary import basis_sentence, training_none
 from reports.documents.xlsx.row_heights import lines
 from reports.documents.xlsx.sheets import sheets
 from reports.documents.xlsx.workbook import spreadsheet
@@ -142,9 +142,9 @@ def test_what_is_suggested_stands_apart_from_what_is_decided(book: Workbook, tea
     assert values(page, words["owner"].suggested) == [first.work.owner, None, None]
     assert [bool(day) for day in values(page, words["due"].label)] == [False, True, False]
     assert [bool(day) for day in values(page, words["due"].suggested)] == [True, False, False]
-    assert not {words[id_].label for id_ in ("owner", "due", "review", "status")} & set(
-        headings(book["Other actions"])
-    )
+    others = book["Other actions"]
+    assert not {words[id_].label for id_ in ("due", "review", "status")} & set(headings(others))
+    assert set(values(others, words["owner"].label)) == {None}
 
 
 def test_what_can_help_has_a_row_and_a_link_each(book: Workbook, team: TeamPlan) -> None:
@@ -283,7 +283,7 @@ def test_an_empty_plan_says_so_on_each_sheet(plan_of: PlanOf) -> None:
     assert said["Actions"] == texts.plan.nothing_answered
     assert said["Other actions"] == said["Resources"] == texts.files.spreadsheet.none
     assert said["Strengths"] == texts.plan.strengths_none
-    assert said["Training"] == texts.plan.training_none
+    assert said["Training"] == training_none(plan)
     assert said["Find out first"] == texts.plan.find_out_none
 
 
