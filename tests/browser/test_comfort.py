@@ -157,6 +157,21 @@ def test_while_the_site_does_not_answer_leaving_still_asks(page: Page, asked: li
     assert asked == ["beforeunload"]
 
 
+def test_only_a_form_with_something_unsaved_asks_whether_the_site_answers(page: Page) -> None:
+    open_note(page)
+    probes: list[str] = []
+    page.on("request", lambda request: probes.append(request.url) if "/healthz" in request.url else None)
+    save = page.get_by_role("button", name="Save and review")
+    with page.expect_navigation():
+        save.click()
+    assert probes == []
+    open_note(page)
+    page.locator("#why-02-note").fill("Typed")
+    with page.expect_navigation():
+        save.click()
+    assert len(probes) == 1
+
+
 def test_an_answer_can_be_cleared_as_soon_as_something_is_chosen(page: Page) -> None:
     begin(page)
     clear = page.locator("label[for='pf-scope-is-blank']")

@@ -14,7 +14,7 @@ from reports.comparison.compare import compare
 from reports.comparison.model import ActionOutcome, ActionOutcomeKind, Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
 from reports.team.edits import add_own, edit, move
-from reports.team.model import NO_WORK, PlanWork, team_plan
+from reports.team.model import NO_WORK, OwnAction, PlanWork, team_plan
 from tests.support.sample import sample_questionnaire
 from tests.support.second_version import second_version
 
@@ -90,6 +90,19 @@ def test_each_action_that_the_team_worked_on_is_listed_once_its_own_too() -> Non
     assert groups["Dropped by your team"].actions[0].why.endswith(". Reason: No money.")
     assert [(action.title, found.status_label(action)) for action in found.other_actions] == [
         ("A night van", "Not started")
+    ]
+
+
+def test_what_the_team_did_is_told_even_if_the_practice_is_new_in_the_plan() -> None:
+    bare = assessment({MID: "not_yet"}, THEN)
+    work = PlanWork(own=(OwnAction(id=HARM, section="harm", title="Quiet room"),))
+    work = edit(work, action_plan(bare.path, bare.header), HARM, {"status": "done"})
+    team = team_plan(action_plan(bare.path, bare.header), work)
+    earlier = FinishedAssessment(path=bare.path, header=bare.header, team=team)
+    found = compare(earlier, assessment({HARM: "not_yet"}, NOW))
+    assert [item.question.id for item in found.action_outcomes["newly_due"]] == [HARM]
+    assert [(action.title, found.status_label(action)) for action in found.other_actions] == [
+        ("Quiet room", "Done")
     ]
 
 
