@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from flask import flash
 from flask_babel import gettext as _
@@ -85,7 +85,7 @@ def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:
         errors=tuple(_errors(path.questionnaire, here, form)),
         shown=shown,
         steps=tuple(_steps(path, here, path.complete_parts(unseen))),
-        progress=progress(path, here, unseen),
+        progress=_progress(path, here, unseen),
         scales=_scales(path.questionnaire, here),
         opens_part=before is None or before.part is not here.part,
         opens_practices=before is None or before.part.kind != here.part.kind,
@@ -115,6 +115,13 @@ def tell_part_done(before: DraftPage, after: Path) -> None:
     flash(message, PART_DONE)
     if len(done) == 1:
         flash(message, FIRST_PART_DONE)
+
+
+def _progress(path: Path, here: PathPage, unseen: Container[str]) -> Progress:
+    """Return the progress; without minutes on the page whose answer decides how many there are."""
+    found, depth = progress(path, here, unseen), path.questionnaire.rules.depth
+    asks_depth = depth is not None and any(question.id == depth.question for question in here.questions)
+    return replace(found, minutes_left=0) if asks_depth else found
 
 
 def _rows(path: Path, question: Question, form: Form) -> tuple[Row, ...]:

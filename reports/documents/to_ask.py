@@ -27,6 +27,11 @@ class ToAsk:
     about: tuple[Unknown, ...]
 
     @property
+    def lead_in(self) -> str:
+        """The heading at the beginning of a line."""
+        return self.heading if self.heading.endswith("?") else f"{self.heading}:"
+
+    @property
     def evidence(self) -> bool:
         """Whether it is known what would show it."""
         return any(item.evidence for item in self.about)

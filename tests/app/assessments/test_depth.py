@@ -7,6 +7,7 @@ import pytest
 from questions.loading.loader import CONTENT_FOLDER
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
+from tests.support.page import text_of
 
 
 @pytest.fixture
@@ -31,6 +32,13 @@ def test_continuing_before_the_plan_keeps_every_answer(assessment: Assessment) -
     assessment.client.post(assessment.at("whole"))
     assert assessment.stored()["answers"] == before | {"pf-depth": "whole"}
     assert "Continue to the whole self-check" not in assessment.client.get(assessment.at("check")).text
+
+
+def test_the_page_that_asks_how_much_does_not_say_how_long_it_takes(assessment: Assessment) -> None:
+    depth = assessment.client.questionnaire.rules.depth.question
+    asking, later = assessment.get(depth), assessment.get(practice_of(assessment))
+    assert "left" not in text_of(asking.by_class("progress-line")[0])
+    assert "left" in text_of(later.by_class("progress-line")[0])
 
 
 def test_going_deeper_after_the_plan_begins_a_draft_of_the_same_history(assessment: Assessment) -> None:
