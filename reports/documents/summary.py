@@ -119,7 +119,8 @@ def basis_sentence(plan: ActionPlan) -> str:
     }
     if not basis.is_thin:
         return said
-    return f"{said} {_('Start with what there is to find out. Actions can follow.')}"
+    find_out = _("Start with what there is to find out. Actions can follow.")
+    return f"{said} {find_out}"
 
 
 def urgent_sentence(plan: ActionPlan) -> str:

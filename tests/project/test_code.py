@@ -105,6 +105,18 @@ def test_no_comment_puts_work_off() -> None:
     assert [f"{name_of(path)}: {word}" for path in everything for word in LATER if word in read(path)] == []
 
 
+def test_no_message_hides_in_an_f_string_where_translators_do_not_find_it() -> None:
+    gettext = {"_", "_l", "gettext", "ngettext"}
+    assert [
+        f"{name_of(path)}:{call.lineno}"
+        for path in MODULES
+        for text in ast.walk(ast.parse(read(path)))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in gettext
+    ] == []
+
+
 def test_what_an_application_holds_is_looked_up_by_one_function() -> None:
     """A module names the key for its own functions, which have types."""
     everything = [*MODULES, *python_files("tests"), *python_files("bench"), PROJECT / "gunicorn.conf.py"]
