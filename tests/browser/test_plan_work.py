@@ -112,8 +112,8 @@ def add_and_remove_one(page: Page) -> None:
     choose(page, QUESTIONNAIRE.place_of["harm-01"][0].short_title)
     press(page, "Add this action")
     expect(action(page, 2)).to_contain_text("Your action is in the plan.")
-    more_of(page, 2, "Remove")
-    press(page, "Yes, remove it")
+    more_of(page, 2, "Delete this action")
+    press(page, "Yes, delete it")
     expect(page.locator("#actions ~ .action")).to_have_count(1)
 
 
@@ -162,7 +162,7 @@ def test_every_form_on_the_plan_is_accessible_and_fits_the_screen(new_page: NewP
         expect(page.locator(".error-summary")).to_be_focused()
         check_page(page)
     page.goto(plan)
-    more_of(page, 3, "Remove")
+    more_of(page, 3, "Delete this action")
     check_page(page)
     page.goto(plan)
     action(page, 3).get_by_label("Due").evaluate("field => { field.type = 'text'; field.value = 'soon' }")
