@@ -27,7 +27,13 @@ from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, ties
 from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.html.training import TrainingTable, training_tables
-from reports.documents.summary import basis_sentence, nothing_planned, training_none, urgent_sentence
+from reports.documents.summary import (
+    basis_sentence,
+    nothing_planned,
+    then_foundation,
+    training_none,
+    urgent_sentence,
+)
 from reports.documents.to_ask import ToAsk, to_ask
 from reports.plan.model import ActionPlan
 from reports.team.model import TeamAction, TeamPlan
@@ -103,9 +109,14 @@ class PlanView:
         return nothing_planned(self.team)
 
     @property
+    def then_foundation(self) -> str:
+        """Which action comes after a plan of one because other work depends on it; "" for none."""
+        return then_foundation(self.team)
+
+    @property
     def urgent(self) -> str:
         """How many actions are urgent; "" for none."""
-        return urgent_sentence(self.plan)
+        return urgent_sentence(self.team)
 
     @property
     def training(self) -> tuple[TrainingTable, ...]:

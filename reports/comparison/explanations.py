@@ -101,7 +101,9 @@ def answer_label(texts: ComparisonTexts, path: Path, question: StageQuestion) ->
 
 
 def _changed(earlier: Path, later: Path, id_: str) -> str:
-    """Return the sentence about a profile question whose answer changed; otherwise ""."""
+    """Return the sentence about a profile question, asked both times, whose answer changed; otherwise ""."""
+    if not (id_ in earlier.visible and id_ in later.visible):
+        return ""
     if earlier.active.by_question.get(id_) == later.active.by_question.get(id_):
         return ""
     texts = later.questionnaire.texts.comparison

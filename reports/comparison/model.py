@@ -126,22 +126,28 @@ class Matched(Pair):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """How many compared practices went up, how many of those clearly, went down, and stayed."""
+    """How many compared practices went up, how many of those clearly, went down, and stayed.
+
+    `known` are those that were not known, and are now.
+    """
 
     up: int
     clear: int
     down: int
     same: int
+    known: int = 0
 
 
 def moves_of(matched: Iterable[Matched]) -> Moves:
     """Return how these practices moved."""
+    matched = tuple(matched)
     pairs = [pair for pair in matched if pair.compared]
     return Moves(
         up=sum(pair.steps > 0 for pair in pairs),
         clear=sum(pair.steps > 0 and pair.is_clear_move for pair in pairs),
         down=sum(pair.steps < 0 for pair in pairs),
         same=sum(pair.steps == 0 for pair in pairs),
+        known=sum(pair.outcome == "now_known" for pair in matched),
     )
 
 
@@ -304,10 +310,7 @@ class Comparison:
     @property
     def other_actions(self) -> tuple[WorkedAction, ...]:
         """What the team worked on and we had not planned: its own actions, and those it moved in or began."""
-        of_the_earlier_plan = (
-            self.action_outcomes[kind] for kind in self.action_outcomes if kind != "newly_due"
-        )
-        listed = {item.question.id for items in of_the_earlier_plan for item in items}
+        listed = {item.question.id for items in self.action_outcomes.values() for item in items}
         return tuple(action for action in self.completion or () if action.id not in listed)
 
     @property
@@ -354,3 +357,5 @@ def _parts(moves: Moves, language: str) -> Iterator[str]:
         yield _("%(count)s down") % {"count": moves.down}
     if moves.same:
         yield _("%(count)s the same") % {"count": moves.same}
+    if moves.known:
+        yield _("%(count)s now known") % {"count": moves.known}

@@ -104,7 +104,8 @@ class _Run:
 class _Runs:
     """Both sets of answers under both versions: `then` and `now` under their own, the others crossed.
 
-    `work` is the team's on the earlier plan, by action; `places` are those in the later plan.
+    `work` is the team's on the earlier plan, by action, and `worked_on` what that held or the team began;
+    `places` are those in the later plan.
     """
 
     then: _Run
@@ -112,6 +113,7 @@ class _Runs:
     then_by_todays_rules: _Run
     now_by_earlier_rules: _Run
     work: Mapping[str, ActionWork]
+    worked_on: frozenset[str]
     places: Mapping[str, int]
 
     @property
@@ -136,6 +138,7 @@ def _runs(earlier: FinishedAssessment, later: FinishedAssessment) -> _Runs:
         then_by_todays_rules=_run(_migrated(earlier.path, other), begun_then) if crossed else then,
         now_by_earlier_rules=_run(_migrated(later.path, one), begun_now) if crossed else now,
         work={action.id: action.work for action in (*team.planned, *team.outside)} if team else {},
+        worked_on=frozenset(action.id for action in completion(team, None) or ()),
         places={id_: place for place, id_ in enumerate(_planned_ids(later.team, now), start=1)},
     )
 
@@ -182,8 +185,7 @@ def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
         why = with_reason(texts.fate_still_dropped, work.dropped_reason, language)
         return "dropped", _with_place(runs, question, why)
     if work and work.status == "under_way":
-        status = runs.now.path.questionnaire.texts.work.statuses[work.status]
-        return "under_way", _with_place(runs, question, f"{status}.")
+        return "under_way", _with_place(runs, question, "")
     return None
 
 
@@ -228,7 +230,7 @@ def _with_place(runs: _Runs, question: StageQuestion, why: str) -> ActionOutcome
     """Return what the team says of an action, and its place now if it is planned again."""
     if runs.comparable(question.id) and runs.now.plans(question.id):
         due = _still_due(runs, question)
-        return replace(due, why=f"{why} {due.why}")
+        return replace(due, why=f"{why} {due.why}".strip())
     return ActionOutcome(question=question, why=why)
 
 
@@ -260,6 +262,8 @@ def _newly_due(runs: _Runs) -> Iterator[ActionOutcome]:
     texts = runs.now.path.questionnaire.texts.comparison
     for finding in runs.now.planned:
         question = finding.question
+        if question.id in runs.worked_on:
+            continue
         if not runs.comparable(question.id):
             yield ActionOutcome(question=question, why=texts.fate_new_question, by_rule=True)
         elif runs.then.plans(question.id):

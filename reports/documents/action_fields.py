@@ -11,6 +11,7 @@ from itertools import pairwise
 from questions.model import Questionnaire
 from questions.texts import WorkTexts
 from reports.documents.formatting import long_date
+from reports.plan.model import ActionPlan
 from reports.plan.translations import translations
 from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, fields_to_read
 from reports.team.model import ActionWork, TeamAction, TeamPlan
@@ -67,6 +68,19 @@ def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str
     return words.label if decided else words.suggested or words.label
 
 
+def is_past_due(plan: ActionPlan, item: TeamAction) -> bool:
+    """Return whether an open action was due before the plan's day, because its date came along."""
+    return not item.work.closed and item.work.due is not None and item.work.due < plan.date
+
+
+def due_in_words(plan: ActionPlan, item: TeamAction) -> str:
+    """Return when an action is due, and that this had passed on the plan's day; "" without a date."""
+    language = plan.questionnaire.language
+    day = long_date(item.work.due, language) if item.work.due else ""
+    past = translations(language).gettext("%(date)s (past)") % {"date": day}
+    return past if is_past_due(plan, item) else day
+
+
 def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
     """Return the fields of an action that have text, in reading order.
 
@@ -111,8 +125,11 @@ def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
 
 
 def ties(team: TeamPlan) -> Mapping[str, str]:
-    """Return the sentences about equal points by question id, where the tool's order still applies."""
-    shown = [item.tool for item in (*team.planned, *team.outside)]
+    """Return the sentences about equal points by question id, where the tool's order still applies.
+
+    They name the action above, so what is done or dropped, and printed apart, ties with nothing.
+    """
+    shown = [item.tool for item in (*team.planned, *team.outside) if not item.work.closed]
     return {
         tool.question.id: tool.equal_points
         for above, tool in pairwise(shown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.comparison.model import Comparison, Outcome
-from reports.documents.action_fields import field_label
+from reports.documents.action_fields import due_in_words, field_label
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
 from reports.plan.suggestions import retake_date
@@ -71,6 +71,7 @@ class PlanSummary:
     review_label: str
     review: str
     next_check: str
+    then_foundation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def plan_summary(team: TeamPlan) -> PlanSummary:
     review = min((item for item in still_open if item.work.review), key=_review, default=None)
     return PlanSummary(
         basis=basis_sentence(plan),
-        urgent=urgent_sentence(plan),
+        urgent=urgent_sentence(team),
         actions=tuple(_board_action(plan, item) for item in still_open[:MOST_ACTIONS]),
         more=len(still_open[MOST_ACTIONS:]),
         closed=tuple(_closed(team)),
@@ -103,7 +104,14 @@ def plan_summary(team: TeamPlan) -> PlanSummary:
         review_label=field_label(plan.questionnaire, review, "review") if review else "",
         review=long_date(_review(review), language) if review else "",
         next_check=long_date(again, language) if again else "",
+        then_foundation=then_foundation(team),
     )
+
+
+def then_foundation(team: TeamPlan) -> str:
+    """Return which action comes after a plan of one because other work depends on it; "" for none."""
+    planned = {item.id for item in team.planned}
+    return "" if team.plan.then_foundation_id in planned else team.plan.then_foundation
 
 
 def basis_sentence(plan: ActionPlan) -> str:
@@ -123,12 +131,15 @@ def basis_sentence(plan: ActionPlan) -> str:
     return f"{said} {find_out}"
 
 
-def urgent_sentence(plan: ActionPlan) -> str:
-    """Return how many actions are urgent, and with how many of them the plan starts; "" for none."""
-    count, planned = len(plan.urgent), sum(action.in_plan for action in plan.urgent)
+def urgent_sentence(team: TeamPlan) -> str:
+    """Return how many actions are urgent, and with how many of them the plan starts; "" for none.
+
+    Of what the team has done or dropped, nothing is said.
+    """
+    count, planned = (sum(map(_is_urgent, items)) for items in ((*team.planned, *team.outside), team.planned))
     if not count:
         return ""
-    words = translations(plan.questionnaire.language)
+    words = translations(team.plan.questionnaire.language)
     said = words.ngettext(
         "%(count)s practice that protects clients from harm is not in place yet.",
         "%(count)s practices that protect clients from harm are not in place yet.",
@@ -139,6 +150,10 @@ def urgent_sentence(plan: ActionPlan) -> str:
     all_planned = words.ngettext("This plan starts with it.", "This plan starts with all of them.", count)
     some_planned = words.gettext("This plan starts with %(planned)s of them.") % {"planned": planned}
     return f"{said} {all_planned if planned == count else some_planned}"
+
+
+def _is_urgent(item: TeamAction) -> bool:
+    return item.tool is not None and item.tool.urgent and not item.work.closed
 
 
 def nothing_planned(team: TeamPlan) -> str:
@@ -168,11 +183,15 @@ def training_none(plan: ActionPlan) -> str:
 def comparison_summary(comparison: Comparison) -> ComparisonSummary:
     """Return the first page of the comparison."""
     moved = dict(comparison.moved)
+    outcomes = [
+        (group.label, few(item.question.short for item in group.actions))
+        for group in comparison.action_outcomes_by_label
+    ]
+    if comparison.other_actions:
+        _ = translations(comparison.later.path.questionnaire.language).gettext
+        outcomes.append((_("Other actions of your team"), few(a.title for a in comparison.other_actions)))
     return ComparisonSummary(
-        outcomes=tuple(
-            (group.label, few(item.question.short for item in group.actions))
-            for group in comparison.action_outcomes_by_label
-        ),
+        outcomes=tuple(outcomes),
         moved=tuple(
             (comparison.texts.outcomes[outcome], few(pair.question.short for pair in moved.get(outcome, ())))
             for outcome in _UP_AND_DOWN
@@ -197,7 +216,7 @@ def _board_action(plan: ActionPlan, item: TeamAction) -> BoardAction:
         lead_label=field_label(questionnaire, item, LEAD),
         lead=item.work.owner,
         due_label=field_label(questionnaire, item, "due"),
-        due=long_date(item.work.due, questionnaire.language) if item.work.due else "",
+        due=due_in_words(plan, item),
     )
 
 

@@ -73,6 +73,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         size=size,
         cut_line=_cut_line(questionnaire, order, size),
         then_foundation=_then_foundation(questionnaire, composed),
+        then_foundation_id=composed.then_foundation.question.id if composed.then_foundation else "",
         basis=basis_of(path),
         settles=settles_most(path),
         protect=() if order else _protected(path, findings, header.date),

@@ -320,6 +320,7 @@ class ActionPlan:
     size: int
     cut_line: str
     then_foundation: str
+    then_foundation_id: str
     basis: Basis
     settles: tuple[Settles, ...]
     protect: tuple[Protected, ...]
@@ -334,6 +335,12 @@ class ActionPlan:
     unanswered: tuple[LeftOut, ...]
     off_path: tuple[Question, ...]
     is_first_look: bool
+
+    @property
+    def has_not_yet(self) -> bool:
+        """Whether a practice is at the lowest stage."""
+        lowest = max(self.questionnaire.rules.gap.values())
+        return any(action.finding.gap == lowest for action in self.actions)
 
     @property
     def has_no_answers(self) -> bool:

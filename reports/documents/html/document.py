@@ -34,6 +34,7 @@ from reports.documents.html.lists import (
     left_out_of_the_guide,
     next_in_line,
     not_counted,
+    open_outside,
     settles_first,
 )
 from reports.documents.html.parts import Part, PlanPart, explains_rules, parts, several_on_a_page
@@ -126,6 +127,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str,
         "crosswalk": crosswalk(plan),
         "not_counted": not_counted(plan),
         "next_in_line": next_in_line(team),
+        "open_outside": open_outside(team),
         "to_ask": to_ask(plan, MOST_EVIDENCE),
         "training": tuple(training_tables(plan)),
         "training_none": training_none(plan),

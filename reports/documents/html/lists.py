@@ -16,6 +16,11 @@ def next_in_line(team: TeamPlan) -> tuple[tuple[str, tuple[TeamAction, ...]], ..
     return tuple((label, tuple(items)) for label, items in groups)
 
 
+def open_outside(team: TeamPlan) -> tuple[TeamAction, ...]:
+    """Return the actions outside the plan of which the team has written something and that are not closed."""
+    return tuple(item for item in team.outside if item.decided and not item.work.closed)
+
+
 def settles_first(plan: ActionPlan) -> tuple[str, ...]:
     """Return the open questions of the profile that would settle most for a thin plan; () for any other."""
     if not plan.basis.is_thin:
@@ -24,13 +29,15 @@ def settles_first(plan: ActionPlan) -> tuple[str, ...]:
 
 
 def left_out_of_the_guide(plan: ActionPlan) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the guide's resources that are not in the plan, by the reason."""
-    titles: dict[str, list[str]] = {}
+    """Return the guide's resources that are not in the plan, by the reason, but for twins."""
+    recommended = {recommendation.resource.id for recommendation in plan.resources}
+    titles: dict[str, dict[str, None]] = {}
     for item in plan.not_recommended:
-        titles.setdefault(item.why, []).append(item.resource.title)
+        if item.resource.same_as not in recommended:
+            titles.setdefault(item.why, {})[item.resource.title] = None
     return tuple((why, tuple(found)) for why, found in titles.items())
 
 
 def not_counted(plan: ActionPlan) -> Few:
-    """Return the questions whose answers count nowhere, because the profile hides them."""
-    return few(question.short_name for question in plan.off_path)
+    """Return the practices whose answers count nowhere, because other answers hide them."""
+    return few(question.short_name for question in plan.off_path if question.is_practice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.documents.action_fields import field_label, shown_text
+from reports.documents.action_fields import due_in_words, field_label, is_past_due, shown_text
 from reports.team.fields import ACTION_FIELDS, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
@@ -49,9 +49,12 @@ def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
             shown_text(questionnaire, fields[id_], item.work),
         )
         decided = item.decides(id_)
+        is_past = id_ == "due" and is_past_due(team.plan, item)
+        if id_ == "due":
+            text = due_in_words(team.plan, item)
         # What the plan only suggests has no meaning once the action is done or dropped.
         said = text if decided else f"{label}: {text}" if text and still_open else ""
-        yield Cell(id=id_, label=label, text=said, room=still_open and not (decided and text))
+        yield Cell(id=id_, label=label, text=said, room=still_open and not (decided and text and not is_past))
     status = questionnaire.texts.work.fields["status"].label
     text = questionnaire.texts.work.statuses[item.work.status]
     yield Cell(id="status", label=status, text=text, room=still_open)

@@ -35,7 +35,7 @@ def _state(team: TeamPlan) -> Iterator[tuple[Cell, ...]]:
     plan, language = team.plan, team.plan.questionnaire.language
     _ = translations(language).gettext
     yield _("What it is based on"), basis_sentence(plan)
-    urgent = urgent_sentence(plan)
+    urgent = urgent_sentence(team)
     if urgent:
         yield _("Urgent"), urgent
     counts = status_counts(team)

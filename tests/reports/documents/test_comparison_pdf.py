@@ -166,7 +166,7 @@ def test_it_says_everything_in_the_order_of_the_rules(comparison: Comparison, ht
         "Moved down",
     ]
     marks += [texts.now_known_intro, texts.now_unsure_intro, "The same as then", "Not compared"]
-    marks += ["Actions in the earlier plan", "Reason: The grant ended."]
+    marks += ["Actions, then and now", "Reason: The grant ended."]
     for mark in marks:
         place = text.find(mark, place)
         assert place >= 0, mark

@@ -125,8 +125,9 @@ def test_what_became_of_each_action_is_counted() -> None:
     found = crowded_comparison("Harbor House")
     summary = comparison_summary(found)
     assert {label: names.count for label, names in summary.outcomes} == {
-        group.label: len(group.actions) for group in found.action_outcomes_by_label
+        **{group.label: len(group.actions) for group in found.action_outcomes_by_label},
+        "Other actions of your team": len(found.other_actions),
     }
-    assert len(summary.outcomes) == 5
+    assert len(summary.outcomes) == 6
     up_and_down = [len(found.by_outcome[outcome]) for outcome in ("moved_up", "moved_down")]
     assert [names.count for _, names in summary.moved] == up_and_down
