@@ -197,13 +197,15 @@ class WorkedAction:
 class ActionOutcome:
     """What happened to a planned action, or why one is new, with the reason as a sentence.
 
-    `by_rule` is true if our rules or questions caused it, not an answer. `rank_then` and `rank_now` are its
-    ranks under today's rules with the answers of then and of now; None unless it is still due.
+    `by_rule` is true if our rules or questions caused it, not an answer. `again` says that the team marked it
+    done, and it is in the plan again. `rank_then` and `rank_now` are its ranks under today's rules with the
+    answers of then and of now; None unless it is still due.
     """
 
     question: StageQuestion
     why: str
     by_rule: bool = False
+    again: bool = False
     rank_then: int | None = None
     rank_now: int | None = None
 

@@ -176,7 +176,8 @@ def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
     asked = runs.comparable(question.id)
     if work and work.status == "done":
         due = asked and runs.now.plans(question.id)
-        return "done", ActionOutcome(question=question, why=texts.fate_done_again if due else texts.fate_done)
+        why = texts.fate_done_again if due else texts.fate_done
+        return "done", ActionOutcome(question=question, why=why, again=due)
     if asked and _at_the_top(runs.now.path, question):
         label = answer_label(texts, runs.now.path, question)
         return "done", ActionOutcome(question=question, why=texts.fate_done_answer.format(answer=label))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.comparison.model import Comparison, Outcome
+from reports.comparison.model import ActionOutcome, Comparison, Outcome
 from reports.documents.action_fields import due_in_words, field_label
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan, FindOut
@@ -184,7 +184,7 @@ def comparison_summary(comparison: Comparison) -> ComparisonSummary:
     """Return the first page of the comparison."""
     moved = dict(comparison.moved)
     outcomes = [
-        (group.label, few(item.question.short for item in group.actions))
+        (group.label, few(_outcome_name(comparison, item) for item in group.actions))
         for group in comparison.action_outcomes_by_label
     ]
     if comparison.other_actions:
@@ -197,6 +197,13 @@ def comparison_summary(comparison: Comparison) -> ComparisonSummary:
             for outcome in _UP_AND_DOWN
         ),
     )
+
+
+def _outcome_name(comparison: Comparison, item: ActionOutcome) -> str:
+    """Return the short name of a practice, and whether what was done is in the plan again."""
+    _ = translations(comparison.later.path.questionnaire.language).gettext
+    name = item.question.short
+    return _("%(practice)s (in the plan again)") % {"practice": name} if item.again else name
 
 
 def few(names: Iterable[str]) -> Few:
