@@ -58,7 +58,6 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
     training = [(label, need, help_for(path, need)) for label, need in training_needs(path)]
     shown = [*zip(needs, helps, strict=True), *((need, help_) for _, need, help_ in training)]
     recommended = recommendations_of(path, shown)
-    size = plan_size(path)
     composed = composition_of(path, order, header.under_way)
     return ActionPlan(
         questionnaire=questionnaire,
@@ -70,8 +69,8 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         sections=tuple(section_summary(path, part) for part in questionnaire.practice_parts),
         strengths=_strengths(questionnaire.rules, findings),
         actions=_actions(path, order, helps, composed, header.date),
-        size=size,
-        cut_line=_cut_line(questionnaire, order, size),
+        size=plan_size(path),
+        cut_line=_cut_line(path, order),
         then_foundation=_then_foundation(questionnaire, composed),
         then_foundation_id=composed.then_foundation.question.id if composed.then_foundation else "",
         basis=basis_of(path),
@@ -224,15 +223,16 @@ def _equal_points(questionnaire: Questionnaire, order: Sequence[Finding], index:
     return form.format(order=step.label) if step else ""
 
 
-def _cut_line(questionnaire: Questionnaire, order: Sequence[Finding], size: int) -> str:
+def _cut_line(path: Path, order: Sequence[Finding]) -> str:
     """Return the sentence about the first action left out, if it ties with the last one in the plan.
 
     A composed plan has none: its places have reasons of their own.
     """
-    if questionnaire.rules.composition:
+    rules, size = path.questionnaire.rules, plan_size(path)
+    if rules.composition:
         return ""
-    step = tie_break(questionnaire.rules, order[size - 1], order[size]) if len(order) > size else None
-    return questionnaire.texts.plan.cut_line.format(order=step.label) if step else ""
+    step = tie_break(rules, order[size - 1], order[size]) if len(order) > size else None
+    return path.questionnaire.texts.plan.cut_line.format(order=step.label) if step else ""
 
 
 def _training_need(label: str, need: Need, help_: Help) -> TrainingNeed:

@@ -177,7 +177,7 @@ def test_an_answer_can_be_cleared_as_soon_as_something_is_chosen(page: Page) -> 
     clear = page.locator("label[for='pf-scope-is-blank']")
     expect(clear).to_be_hidden()
     page.locator("label[for='pf-scope-is-whole']").click()
-    clear.click()
+    page.locator("#pf-scope-is-blank").click()
     expect(page.locator("#pf-scope-is-whole")).not_to_be_checked()
 
 

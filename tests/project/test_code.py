@@ -24,7 +24,6 @@ SMALL = {
     "app/private_files.py": "both settings and backups use it",
     "questions/loading/depth.py": "one rule of loading, apart from the reading of files",
     "questions/model_base.py": "every type of the content uses it",
-    "reports/documents/html/lists.py": "lists of the appendix that no other module is about",
     "reports/documents/text_key_check.py": "a content check that needs the ids in reports",
     "reports/documents/xlsx/row_heights.py": "how a text is laid out, apart from the library that writes it",
     "reports/documents/pdf/errors.py": "the web process and the child both use them",
