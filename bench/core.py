@@ -67,6 +67,6 @@ def _lowest(questionnaire: Questionnaire, question: Question) -> Answer:
     if rows:
         return {row.value: gaps[0].value for row in rows}
     if question.accepts_several:
-        options = question.options_in(questionnaire)
-        return tuple(option.value for option in options if not option.exclusive)
+        chosen = tuple(o.value for o in question.options_in(questionnaire) if not o.exclusive)
+        return question.still_valid(questionnaire, chosen) or chosen  # no more than may be chosen
     return (gaps or question.options_in(questionnaire))[0].value
