@@ -22,7 +22,7 @@ from app import (
     templating,
 )
 from app.accounts import setup as accounts_setup
-from app.assessments import open_work
+from app.assessments import open_work, question_markup
 from app.config import PROJECT, Settings, read_settings
 from app.content import Current, serve_content
 from app.database import dialects
@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
     operator.register(app)
     open_work.register(app)
     templating.register(app)
+    question_markup.register(app)
     cli.register(app)
     migrate.register(app)
     metrics.register(app)

@@ -18,6 +18,7 @@ from pydantic import Field
 
 from questions.guide import Guide, Place, Resource, Source, Supplement
 from questions.kinds import AnyQuestion
+from questions.kinds.base import Field as FormField
 from questions.kinds.base import Question
 from questions.kinds.options import Scale
 from questions.kinds.stage import StageQuestion, practices_among
@@ -183,6 +184,11 @@ class Questionnaire:
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, in order."""
         return {q.id: q for _, page in self.pages for q in page.questions}
+
+    @cached_property
+    def fields(self) -> Mapping[str, tuple[FormField, ...]]:
+        """The fields of each question, by its id."""
+        return {id_: question.fields(self) for id_, question in self.questions.items()}
 
     @cached_property
     def practice(self) -> Mapping[str, StageQuestion]:

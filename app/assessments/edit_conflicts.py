@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import url_for
-from wtforms import Field, SelectMultipleField
+from wtforms import Field
 
 from app import clock
 from app.assessments.drafts import Draft, DraftPage
 from app.assessments.earlier_answers import is_from_before
 from app.database.answers import Change, StoredAnswer
-from app.forms.base import Form
+from app.forms.base import Form, ValuesField
 from app.forms.edit_conflicts import ChangeAuthors, ConflictingField, conflict_page
 from app.forms.field_labels import question_field_labels
 from app.permissions import user_id
@@ -20,7 +20,7 @@ from questions.text import clean
 
 def stored_value(field: Field) -> str | list[str]:
     """Return the value of a field as it would be stored."""
-    return list(field.data or ()) if isinstance(field, SelectMultipleField) else clean(field.data or "")
+    return list(field.data or ()) if isinstance(field, ValuesField) else clean(field.data or "")
 
 
 def answer_conflict_page(draft: DraftPage, form: Form, names: Iterable[str]) -> str:

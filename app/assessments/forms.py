@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from app.database.agencies import Agency
-from app.forms.base import Form, check_length
+from app.forms.base import Form, ValuesField, check_length
 from app.forms.field_labels import AGENCY_LABEL
 from app.forms.privacy_warning import no_client_data
 from questions.text import one_line
@@ -102,8 +102,8 @@ class RetakeForm(Form):
         validate_choice=False,
         validators=[AnyOf(("old", "blank"), message=_l("Choose one of the two ways to start."))],
     )
-    offered = SelectMultipleField(choices=[], validate_choice=False)
-    bring = SelectMultipleField(choices=[], validate_choice=False)
+    offered = ValuesField()
+    bring = ValuesField()
 
     def brings(self, action: str) -> bool:
         """Return whether an action comes along: all do but those that were offered and are not ticked."""

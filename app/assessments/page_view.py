@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from flask import flash
 from flask_babel import gettext as _
-from wtforms import Field
 
 from app.assessments.drafts import Draft, DraftPage
 from app.assessments.earlier_answers import LastTime, last_time, unreviewed
 from app.forms.base import Form, FormError, field_error
 from questions.conditions import Answer
 from questions.kinds.base import Question, field_name
-from questions.kinds.options import Option, Row, Scale
+from questions.kinds.options import Row, Scale
 from questions.kinds.stage import practices_among
 from questions.model import Part, Questionnaire
 from questions.path import Path, PathPage, Progress, progress
@@ -52,23 +51,6 @@ class PageView:
     has_previous: bool
     last: Mapping[str, LastTime]
     answers: Mapping[str, Answer]
-
-    def choices(self, question: Question) -> tuple[tuple[Option, bool], ...]:
-        """Return the options of a question, those suggested by the answers first, and whether each is one."""
-        options = question.options_in(self.questionnaire)
-        suggested = question.suggested(self.questionnaire, self.answers)
-        others = tuple(option for option in options if option not in suggested)
-        return (*((option, True) for option in suggested), *((option, False) for option in others))
-
-    def points_to(self, question: Question) -> Field | None:
-        """Return the field of the tick for evidence; None where there is none."""
-        name = field_name(question.id, "points_to")
-        return next((field for field in self.form if field.name == name), None)
-
-    def field(self, question: Question, part: str = "") -> Field:
-        """Return the field of a question, or of one part of it: a row, the note, or the reason."""
-        field: Field = self.form[field_name(question.id, part) if part else question.id]
-        return field
 
 
 def page_view(draft: Draft, here: PathPage, form: Form, shown: str) -> PageView:

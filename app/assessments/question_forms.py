@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import wtforms
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from app.assessments.drafts import DraftPage
 from app.database.answers import StoredAnswer
-from app.forms.base import Form, Validator, as_validation
+from app.forms.base import Form, Validator, ValuesField, as_validation
 from app.forms.privacy_warning import free_text
 from questions.answers import Answers
 from questions.conditions import Answer
@@ -26,8 +26,8 @@ from questions.text import clean
 
 # The templates write the options, and the question checks the answer, so WTForms needs no choices.
 _FIELD_OF_WIDGET: Mapping[Widget, Callable[..., wtforms.Field]] = {
-    "radios": partial(RadioField, choices=[], validate_choice=False),
-    "checkboxes": partial(SelectMultipleField, choices=[], validate_choice=False),
+    "radios": StringField,
+    "checkboxes": ValuesField,
     "line": StringField,
     "text": TextAreaField,
 }
@@ -64,7 +64,7 @@ def _form_class(questionnaire: Questionnaire, number: int) -> type[PageForm]:
     fields = {
         field.name: _FIELD_OF_WIDGET[field.widget](validators=_validators(questionnaire, question, field))
         for question in page.questions
-        for field in question.fields(questionnaire)
+        for field in questionnaire.fields[question.id]
     }
     return type("FilledPageForm", (PageForm,), fields)
 
@@ -75,7 +75,7 @@ def posted_changes(draft: DraftPage, form: PageForm, sent: frozenset[str]) -> Po
     answers = dict(draft.answers.by_question)
     for question in draft.page.questions:
         before = draft.stored.get(question.id, StoredAnswer())
-        fields = [field for field in question.fields(draft.questionnaire) if field.name in sent]
+        fields = [field for field in draft.questionnaire.fields[question.id] if field.name in sent]
         texts = {f.holds: clean(form[f.name].data or "") for f in fields if f.holds in ("note", "reason")}
         ticks = [any(form[f.name].data or ()) for f in fields if f.holds == "points_to"]
         chosen = {field.row: form.checked[field.name] for field in fields if field.holds == "answer"}
@@ -133,7 +133,7 @@ def _data(draft: DraftPage, question: Question) -> dict[str, Any]:
     }
     return {
         field.name: _part(answer, field.row) if field.holds == "answer" else others[field.holds]
-        for field in question.fields(draft.questionnaire)
+        for field in draft.questionnaire.fields[question.id]
     }
 
 

@@ -47,6 +47,14 @@ def _words_of_wtforms(locale: str) -> Any:
     return get_translations([locale, "en"])  # WTForms does not speak every language
 
 
+class ValuesField(Field):
+    """A field that takes any number of values, such as a group of checkboxes that its template writes."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was sent."""
+        self.data = valuelist
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormError:
     """An error of a form: the anchor of its field, what the field asks, and what to do.

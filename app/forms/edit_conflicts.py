@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from wtforms import Field, SelectMultipleField, TextAreaField
+from wtforms import Field, TextAreaField
 
 from app import clock
 from app.database.agencies import names_of
 from app.database.answers import Change
 from app.database.assessments import History
+from app.forms.base import ValuesField
 from app.forms.changed_fields import field_digests
 from app.forms.privacy_warning import ACKNOWLEDGED
 from app.permissions import user_id
@@ -134,7 +135,7 @@ def _conflict(conflicting: ConflictingField, authors: ChangeAuthors) -> Conflict
 
 def _kind(conflicting: ConflictingField) -> Kind:
     if conflicting.labels:
-        return "many" if isinstance(conflicting.field, SelectMultipleField) else "one"
+        return "many" if isinstance(conflicting.field, ValuesField) else "one"
     return "lines" if isinstance(conflicting.field, TextAreaField) else "line"
 
 

@@ -36,7 +36,7 @@ def question_field_labels(questionnaire: Questionnaire, question: Question) -> d
             _label(field.holds, field.label),
             {option.value: option.label for option in field.options},
         )
-        for field in question.fields(questionnaire)
+        for field in questionnaire.fields[question.id]
     }
 
 

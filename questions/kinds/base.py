@@ -36,6 +36,10 @@ class QuestionContext(Protocol):
         """Every question by its id, in order."""
 
     @property
+    def fields(self) -> Mapping[str, tuple[Field, ...]]:
+        """The fields of each question, by its id."""
+
+    @property
     def scale(self) -> Mapping[str, Scale]:
         """Every scale by its id."""
 
@@ -223,7 +227,7 @@ class Question(Content, ABC):
 
     def field_names(self, questionnaire: QuestionContext) -> tuple[str, ...]:
         """Return the names of the fields."""
-        return tuple(field.name for field in self.fields(questionnaire))
+        return tuple(field.name for field in questionnaire.fields[self.id])
 
     def _quoted_labels(self, questionnaire: QuestionContext, values: Sequence[str]) -> str:
         """Return the labels of these options, to be put in quotes."""

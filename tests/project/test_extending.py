@@ -59,9 +59,9 @@ class NumberQuestion(Question):
         yield from ()
 '''
 NUMBER_ON_PAGE = """
-{% macro number(view, question) %}
-{% set field = view.field(question) %}
-{% call frame(view, question, field) %}
+{% macro number(view) %}
+{% set field = view.field() %}
+{% call frame(view, field) %}
 <label class="usa-label" for="{{ field.name }}-number">Number</label>
 <input class="usa-input" inputmode="numeric" id="{{ field.name }}-number" name="{{ field.name }}"
   value="{{ field.data or '' }}">

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.client import Assessment
+from tests.support.client import Assessment, Client
 from tests.support.sample import sample_questionnaire
 
 QUESTIONNAIRE = sample_questionnaire()
@@ -65,6 +65,20 @@ def test_a_stage_question_keeps_its_answer_note_and_reason(assessment: Assessmen
     check = assessment.client.get(assessment.at("check")).text
     assert "Why: No such work" in check
     assert "Note: Ask <Ann> & co." in check
+
+
+def test_what_one_person_chose_and_wrote_is_on_no_page_of_another(
+    assessment: Assessment, other: Client
+) -> None:
+    theirs = Assessment.begin(other)
+    blank = theirs.get("why-01").text
+    typed = {"why-01": "started", "why-01-note": "Ask Ann", "why-01-reason": "No such work"}
+    assessment.save("why-01", typed)
+    assessment.refused("why-01", {**typed, "why-02": "no such stage", "why-02-note": "Ask Bea"})
+    assert theirs.get("why-01").text == blank
+    theirs.answer(why_01="started")
+    page = theirs.get("why-01")
+    assert {name: page.value(name) for name in typed} == {**dict.fromkeys(typed, ""), "why-01": "started"}
 
 
 def test_a_matrix_question_has_a_row_for_each_chosen_job(assessment: Assessment) -> None:

@@ -134,7 +134,7 @@ def answer_part(assessment: Assessment, part: Part) -> None:
     """Choose the first option everywhere in this part."""
     questionnaire = assessment.client.questionnaire
     for page in part.pages:
-        fields = [f for q in page.questions for f in q.fields(questionnaire) if f.holds == "answer"]
+        fields = [f for q in page.questions for f in questionnaire.fields[q.id] if f.holds == "answer"]
         answers = {field.name: field.options[0].value for field in fields}
         assessment.save(page.questions[0].id, answers)
 
