@@ -75,27 +75,55 @@ def limit_silence(listener: socket.socket) -> None:
 
 def _read(environ: dict[str, Any], length: int) -> bytes | None:
     """Return the body, None if it did not come in time."""
-    began = time.monotonic()
-    with _deadline(environ.get("gunicorn.socket")), contextlib.suppress(OSError):
+    ends, connection = time.monotonic() + BODY_SECONDS, environ.get("gunicorn.socket")
+    # In tests there may be no connection, because the body is here already.
+    watched = _deadlines.watch(connection, ends) if connection else contextlib.nullcontext()
+    with watched, contextlib.suppress(OSError):
         body: bytes = environ["wsgi.input"].read(length)
         is_cut = len(body) < length and not environ.get("HTTP_TRANSFER_ENCODING")
-        return None if is_cut or time.monotonic() - began >= BODY_SECONDS else body
+        return None if is_cut or time.monotonic() >= ends else body
     return None
 
 
-@contextlib.contextmanager
-def _deadline(connection: socket.socket | None) -> Iterator[None]:
-    """End reading from a connection after BODY_SECONDS, however slowly it still sends."""
-    if connection is None:  # in tests, where the body is here already
-        yield
-        return
-    timer = threading.Timer(BODY_SECONDS, _stop_reading, [connection])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+class _Deadlines:
+    """Ends reading from connections that send for too long, however slowly they still do.
+
+    One thread looks once a second. A timer for each request, which is a thread too, took a quarter of a
+    millisecond: 3 % of a save with the page after it.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[socket.socket, float] = {}
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    @contextlib.contextmanager
+    def watch(self, connection: socket.socket, ends: float) -> Iterator[None]:
+        """Watch a connection while something is read from it."""
+        self._start()
+        self._ends[connection] = ends
+        try:
+            yield
+        finally:
+            del self._ends[connection]
+
+    def _start(self) -> None:
+        """Start the thread on first use, so that each worker has its own after it was forked."""
+        if self._thread is None:
+            with self._starting:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
+                    self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(1)
+            late = [one for one, ends in list(self._ends.items()) if ends <= time.monotonic()]
+            for connection in late:
+                _stop_reading(connection)
+
+
+_deadlines = _Deadlines()
 
 
 def _stop_reading(connection: socket.socket) -> None:
