@@ -41,6 +41,10 @@ _ANSWERS = (
         _answer_table.c.question_id
     )  # else PostgreSQL's order, and so that of files, changes with each save
 )
+_ANSWERS_TO = select(_answer_table).where(
+    _answer_table.c.assessment_id.in_(bindparam("assessment_ids", expanding=True)),
+    _answer_table.c.question_id.in_(bindparam("question_ids", expanding=True)),
+)
 
 
 def stored_answers(assessment: Assessment) -> dict[str, StoredAnswer]:
@@ -62,12 +66,9 @@ def answers_to(
     assessment_ids: Iterable[int], question_ids: Iterable[str]
 ) -> dict[int, dict[str, StoredAnswer]]:
     """Return the answers of several assessments to these questions, by assessment and question."""
-    some = (
-        _answer_table.c.assessment_id.in_(list(assessment_ids)),
-        _answer_table.c.question_id.in_(list(question_ids)),
-    )
+    of_these = {"assessment_ids": list(assessment_ids), "question_ids": list(question_ids)}
     found: dict[int, dict[str, StoredAnswer]] = {}
-    for row in db.session.execute(select(_answer_table).where(*some)):
+    for row in db.session.execute(_ANSWERS_TO, of_these):
         found.setdefault(row.assessment_id, {})[row.question_id] = _answer(row)
     return found
 

@@ -88,6 +88,9 @@ _BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("p
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
     _assessment_table.c.finished_at.desc(), _assessment_table.c.id.desc()
 )
+_OF_HISTORIES = _ASSESSMENTS.where(
+    _history_table.c.public_id.in_(bindparam("public_ids", expanding=True))
+).order_by(_assessment_table.c.id.desc())
 _BY_ID = _ASSESSMENTS.where(_assessment_table.c.id == bindparam("id"))
 
 
@@ -115,8 +118,7 @@ def by_id(id_: int) -> Assessment | None:
 
 def assessments_of(history_ids: Iterable[str]) -> list[Assessment]:
     """Return all assessments of the histories with these public ids, the newest first."""
-    query = _ASSESSMENTS.where(_history_table.c.public_id.in_(list(history_ids)))
-    rows = db.session.execute(query.order_by(_assessment_table.c.id.desc()))
+    rows = db.session.execute(_OF_HISTORIES, {"public_ids": list(history_ids)})
     return [found for row in rows if (found := _assessment(row))]
 
 

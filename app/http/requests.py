@@ -52,9 +52,9 @@ def is_on_this_site(address: str | None) -> bool:
 
 def _drop_other_addresses() -> None:
     """Ignore a `next` that leads elsewhere or nowhere, before Flask-Security tries to read it."""
-    if not is_on_this_site(request.args.get("next", "/")):
+    if "next" in request.args and not is_on_this_site(request.args["next"]):
         request.args = _without_next(request.args)
-    if not is_on_this_site(request.form.get("next", "/")):
+    if "next" in request.form and not is_on_this_site(request.form["next"]):
         request.form = _without_next(request.form)
 
 
