@@ -5,11 +5,12 @@ from __future__ import annotations
 import statistics
 import time
 
+from app.comparisons.history_view import PAGE_SIZE
 from bench.rows import Row
 from bench.serving import OURS, Client, served
 from bench.visitor import begin, finish, history_of
 
-FEW, MANY = 5, 50
+FEW, MANY = PAGE_SIZE + 1, 50  # more than a page shows of both, so that the pages are alike
 ROUNDS = 300
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -19,18 +20,19 @@ from reports.documents.charts.bars import stage_swatches
 from reports.plan.builder import section_summary
 from reports.plan.model import SectionSummary
 
+PageUrl = Callable[..., str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """A question with its answer in words, and the page where it can be changed.
+    """A question with its answer in words, and the address where it can be changed ("" if it cannot).
 
     `why` says why a newer version does not accept the answer ("" if it does); `changed` says who changed it
     and when; `swatch` is the sign of its stage in charts.
     """
 
     question: Question
-    part_id: str
-    page_id: str
+    url: str
     answers: tuple[str, ...]
     note: str
     reason: str
@@ -42,12 +44,10 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToReview:
-    """A question, or a row of one, that needs a look, and where it is asked."""
+    """A question, or a row of one, that needs a look, and the address where it is asked."""
 
     label: str
-    part_id: str
-    page_id: str
-    anchor: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +76,27 @@ class CheckView:
     key: tuple[tuple[Markup, str], ...]
 
 
-def check_view(path: Path, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckView:
+def check_view(
+    path: Path, page_url: PageUrl, from_last_time: frozenset[str], changed: Mapping[str, str]
+) -> CheckView:
     """Return what the check page shows for these answers.
 
-    `from_last_time` holds the ids of questions whose answers nobody has reviewed since the last self-check;
-    `changed` says, by question id, who changed the answer and when.
+    `page_url(part=…, page=…)` returns the address of a page; `from_last_time` holds the ids of questions
+    whose answers nobody has reviewed since the last self-check; `changed` says, by question id, who changed
+    the answer and when.
     """
     active = path.active.by_question
     asked = [question for page in path.pages for question in page.questions]
-    parts = tuple(_part(path, part, from_last_time, changed) for part in path.questionnaire.parts)
+    page_url = cache(page_url)
+    parts = tuple(_part(path, part, page_url, from_last_time, changed) for part in path.questionnaire.parts)
     return CheckView(
         parts=tuple(part for part in parts if part.lines),
         not_used=tuple(_not_used(path, changed)),
         done=len(active),
         total=len(path.visible),
-        blank=tuple(_to_review(path, q) for q in asked if q.id not in active),
-        not_sure=tuple(_not_sure(path, asked)),
-        from_last_time=tuple(_to_review(path, q) for q in asked if q.id in from_last_time),
+        blank=tuple(_to_review(path, page_url, q) for q in asked if q.id not in active),
+        not_sure=tuple(_not_sure(path, page_url, asked)),
+        from_last_time=tuple(_to_review(path, page_url, q) for q in asked if q.id in from_last_time),
         has_practice=any(question.is_practice and question.id in active for question in asked),
         is_first_look=path.is_first_look,
         key=next((_key(part.summary) for part in parts if part.summary), ()),
@@ -103,31 +107,43 @@ def _key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
     return tuple((swatch, summary.labels[code]) for code, swatch in stage_swatches(summary).items())
 
 
-def _to_review(path: Path, question: Question, row: Row | None = None) -> ToReview:
-    part, page = path.questionnaire.place_of[question.id]
+def _to_review(path: Path, page_url: PageUrl, question: Question, row: Row | None = None) -> ToReview:
     anchor = field_name(question.id, row.value) if row else question.id
-    return ToReview(
-        label=row.label if row else question.text, part_id=part.id, page_id=page.id, anchor=anchor
-    )
+    url = _url(path.questionnaire, page_url, question, anchor)
+    return ToReview(label=row.label if row else question.text, url=url)
 
 
-def _not_sure(path: Path, asked: Iterable[Question]) -> Iterator[ToReview]:
+def _url(questionnaire: Questionnaire, page_url: PageUrl, question: Question, anchor: str) -> str:
+    part, page = questionnaire.place_of[question.id]
+    return f"{page_url(part=part.id, page=page.id)}#{anchor}"
+
+
+def _not_sure(path: Path, page_url: PageUrl, asked: Iterable[Question]) -> Iterator[ToReview]:
     """Yield what the plan would list to find out first: practices and rows answered “not sure”."""
     for question in asked:
         answer = path.active.by_question.get(question.id)
         if question.is_practice and answer == NOT_SURE:
-            yield _to_review(path, question)
+            yield _to_review(path, page_url, question)
         if isinstance(answer, Mapping):
             rows = path.rows.get(question.id, ())
-            yield from (_to_review(path, question, row) for row in rows if answer.get(row.value) == NOT_SURE)
+            yield from (
+                _to_review(path, page_url, question, row) for row in rows if answer.get(row.value) == NOT_SURE
+            )
 
 
-def _part(path: Path, part: Part, from_last_time: frozenset[str], changed: Mapping[str, str]) -> CheckPart:
+def _part(
+    path: Path,
+    part: Part,
+    page_url: PageUrl,
+    from_last_time: frozenset[str],
+    changed: Mapping[str, str],
+) -> CheckPart:
     summary = section_summary(path, part) if part.practices else None
     swatches = stage_swatches(summary) if summary else {}
     lines = tuple(
         replace(
             check_line(path.questionnaire, question, path.active),
+            url=_url(path.questionnaire, page_url, question, question.id),
             from_last_time=question.id in from_last_time,
             changed=changed.get(question.id, ""),
             swatch=swatches.get(str(path.active.by_question.get(question.id)))
@@ -150,11 +166,9 @@ def check_line(
     why: str = "",
 ) -> CheckLine:
     """Return the line of a question with its answer, note and reason."""
-    part, page = questionnaire.place_of[question.id]
     return CheckLine(
         question=question,
-        part_id=part.id,
-        page_id=page.id,
+        url="",
         answers=question.labels(questionnaire, answers.by_question.get(question.id)),
         note=answers.notes.get(question.id, ""),
         reason=answers.reasons.get(question.id, ""),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +12,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.assessments import bp
-from app.assessments.check_view import check_view
+from app.assessments.check_view import PageUrl, check_view
 from app.assessments.drafts import DraftPage, begin_draft, lock_unchanged, open_draft, open_page
 from app.assessments.earlier_answers import confirmed, unreviewed
 from app.assessments.edit_conflicts import answer_conflict_page, changed_lines, stored_value
@@ -129,7 +131,7 @@ def save_page(public_id: str, part: str, page: str, *, lock: bool) -> ResponseRe
 def check(public_id: str) -> ResponseReturnValue:
     """Show all answers by part, each with a link to change it."""
     draft = open_draft(public_id)
-    view = check_view(draft.path, unreviewed(draft), changed_lines(draft))
+    view = check_view(draft.path, _url_to_change(draft.assessment), unreviewed(draft), changed_lines(draft))
     return render_template(
         "assessments/check.html",
         assessment=draft.assessment,
@@ -146,7 +148,7 @@ def finish_page(public_id: str) -> ResponseReturnValue:
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
     if not posting or not form.validate():
         status = 422 if posting else 200
-        view = check_view(draft.path, unreviewed(draft), {})
+        view = check_view(draft.path, _url_to_change(draft.assessment), unreviewed(draft), {})
         page = render_template(
             "assessments/finish.html",
             assessment=draft.assessment,
@@ -220,3 +222,9 @@ def _page_url(assessment: Assessment, page: PathPage | None) -> str:
     if page is None:
         return url_for("assessments.check", public_id=assessment.public_id)
     return url_for("assessments.page", public_id=assessment.public_id, part=page.part.id, page=page.page.id)
+
+
+def _url_to_change(assessment: Assessment) -> PageUrl:
+    """Return the function that gives the address of a page from which saving leads back to the check page."""
+    place: dict[str, Any] = {"public_id": assessment.public_id, "from": "check"}
+    return partial(url_for, "assessments.page", **place)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.database.dialects import insert_into
-from app.database.encrypted_types import InRow
+from app.database.encrypted_types import EncryptedValue, InRow
 from app.database.locking import locking
 from app.database.tables import AssessmentRow, HistoryRow, QuestionnaireText, table_of
 from app.extensions import db
@@ -41,9 +41,7 @@ class Assessment:
     """One stored assessment. `finished_on` is None for a draft.
 
     `previous_id` is the finished assessment it was started from; `fingerprint` that of its content.
-    `under_way` are the actions that the team had begun in the plan before, as of the day it was finished, and
-    `left_out` those open ones that are not to come along from it. `number_of_day` tells it from others of its
-    history that were finished on the same day: 1 for the first.
+    `number_of_day` tells it from others of its history that were finished on the same day: 1 for the first.
     """
 
     id: int
@@ -54,14 +52,27 @@ class Assessment:
     started_at: datetime.datetime
     finished_on: datetime.date | None
     fingerprint: str
-    under_way: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    number_of_day: int = 1
+    number_of_day: int
+    encrypted_under_way: EncryptedValue | None
+    encrypted_left_out: EncryptedValue | None
 
     @property
     def finished(self) -> bool:
         """Whether the assessment is frozen."""
         return self.finished_on is not None
+
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """The actions that the team had begun in the plan before, as of the day it was finished."""
+        return self._decrypted(self.encrypted_under_way)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The open actions of the plan before that are not to come along from it."""
+        return self._decrypted(self.encrypted_left_out)
+
+    def _decrypted(self, actions: EncryptedValue | None) -> tuple[str, ...]:
+        return () if actions is None else tuple(actions.decrypt(self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,9 +220,9 @@ def _assessment(row: Any) -> Assessment | None:
         started_at=row.started_at,
         finished_on=row.finished_on,
         fingerprint=row.fingerprint,
-        under_way=tuple(row.under_way.decrypt(row.id)) if row.under_way else (),
-        left_out=tuple(row.left_out.decrypt(row.id)) if row.left_out else (),
         number_of_day=row.number_of_day,
+        encrypted_under_way=row.under_way,
+        encrypted_left_out=row.left_out,
     )
 
 
