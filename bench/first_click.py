@@ -20,7 +20,6 @@ def first_clicks() -> list[Row]:
     taken: list[float] = []
     with served(OURS) as (port, _pid):
         visitors = [_with_answers(port) for _ in range(VISITS)]
-        time.sleep(8)  # the files for all visitors are made
         threads = [threading.Thread(target=_visit, args=(*visitor, taken)) for visitor in visitors]
         for thread in threads:
             thread.start()

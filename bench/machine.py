@@ -47,6 +47,22 @@ def processor_time(pids: list[int]) -> float:
     return total * 1000 / TICKS
 
 
+def wait_until_idle(pid: int) -> None:
+    """Wait until a server that has just started has made its files ahead, which is no part of a request."""
+    used = float("-inf")
+    for _ in range(60):
+        before, used = used, processor_time(_descendants(pid))
+        if used - before < 20:  # milliseconds in a second
+            return
+        time.sleep(1)
+    raise RuntimeError("the server does not come to rest")
+
+
+def _descendants(pid: int) -> list[int]:
+    found = children(pid)
+    return [*found, *(one for child in found for one in _descendants(child))]
+
+
 def resident(pid: int) -> float:
     """Return the resident memory of a process in MB."""
     found = re.search(r"VmRSS:\s*(\d+) kB", Path(f"/proc/{pid}/status").read_text())

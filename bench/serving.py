@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.machine import wait_until_idle
+
 FLOOR, OURS, SIX_ON_A_PAGE = "bench.floor:floor()", "bench.servers:ours()", "bench.servers:six_on_a_page()"
 
 
@@ -93,6 +95,7 @@ def served(factory: str, *, database_url: str = "", data_dir: str = "") -> Itera
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=log)
         try:
             _wait(port, Path(log.name))
+            wait_until_idle(process.pid)
             yield port, process.pid
         finally:
             process.terminate()

@@ -96,6 +96,7 @@ _ASSESSMENTS = select(
     _history_table.c.generation,
 ).join_from(_assessment_table, _history_table)
 _BY_PUBLIC_ID = _ASSESSMENTS.where(_assessment_table.c.public_id == bindparam("public_id"))
+_LOCKED_BY_PUBLIC_ID = locking(_BY_PUBLIC_ID)
 _OF_HISTORY = _ASSESSMENTS.where(_assessment_table.c.history_id == bindparam("history_id")).order_by(
     _assessment_table.c.finished_at.desc(), _assessment_table.c.id.desc()
 )
@@ -113,7 +114,7 @@ def add_assessment(new: NewAssessment, now: datetime.datetime) -> Assessment:
 
 def find_assessment(public_id: str, *, lock: bool = False) -> Assessment | None:
     """Return the assessment with this id, or None. `lock` keeps others from changing it."""
-    query = locking(_BY_PUBLIC_ID) if lock else _BY_PUBLIC_ID
+    query = _LOCKED_BY_PUBLIC_ID if lock else _BY_PUBLIC_ID
     return _assessment(db.session.execute(query, {"public_id": public_id}).first())
 
 
