@@ -95,9 +95,9 @@ def as_stored(app: Flask) -> str:
 
 
 @pytest.fixture
-def written(stored_app: Flask) -> Assessment:
+def written(app: Flask) -> Assessment:
     """A finished assessment with notes, work on its plan, and a PDF."""
-    assessment = Assessment.begin(Client(stored_app))
+    assessment = Assessment.begin(Client(app))
     assessment.save("start-01", {"start-01": "not_yet", "start-01-note": MARK})
     assessment.finish()
     assessment.client.post(f"/assessments/{assessment.public_id}/plan/actions/start-01", {"owner": MARK})
@@ -105,8 +105,8 @@ def written(stored_app: Flask) -> Assessment:
     return assessment
 
 
-def test_every_text_that_people_write_is_encrypted(stored_app: Flask, written: Assessment) -> None:
-    stored = as_stored(stored_app)
+def test_every_text_that_people_write_is_encrypted(app: Flask, written: Assessment) -> None:
+    stored = as_stored(app)
     assert "start-01" in stored
     assert not [word for word in (MARK, "not_yet", "%PDF") if word in stored]
     assert MARK in written.client.get(f"/assessments/{written.public_id}/plan").text
@@ -118,10 +118,10 @@ def test_each_encrypted_column_binds_its_values_to_its_own_name() -> None:
         assert (column.type.table, column.type.column) == (column.table.name, column.name)
 
 
-def test_an_answer_moved_to_another_row_is_not_accepted(stored_app: Flask) -> None:
-    assessment = Assessment.begin(Client(stored_app))
+def test_an_answer_moved_to_another_row_is_not_accepted(app: Flask) -> None:
+    assessment = Assessment.begin(Client(app))
     assessment.answer(why_01="not_yet", why_02="part_of_work")
-    with stored_app.app_context():
+    with app.app_context():
         move = "UPDATE answer SET content = (SELECT content FROM answer WHERE question_id = 'why-02')"
         db.session.execute(text(move))
         db.session.commit()
@@ -130,12 +130,12 @@ def test_an_answer_moved_to_another_row_is_not_accepted(stored_app: Flask) -> No
 
 
 @pytest.fixture
-def rekeyed(stored_app: Flask, written: Assessment) -> tuple[Flask, str, str]:
+def rekeyed(app: Flask, written: Assessment) -> tuple[Flask, str, str]:
     """The application with a new key before the one that encrypted everything, after one more save."""
-    old = stored_app.config["DATA_KEYS"][0]
-    use_keys(stored_app, [NEW, old])
+    old = app.config["DATA_KEYS"][0]
+    use_keys(app, [NEW, old])
     Assessment.begin(written.client).answer(why_01="started")
-    return stored_app, key_fingerprint(old), old
+    return app, key_fingerprint(old), old
 
 
 def test_after_a_rotation_the_old_key_is_not_needed(

@@ -49,14 +49,14 @@ def left(app: Flask, *tables: type) -> list[int]:
         return [db.session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
 
 
-def test_a_draft_ends_after_90_days_without_a_change(stored_app: Flask) -> None:
-    assessment = Assessment.begin(Client(stored_app))
+def test_a_draft_ends_after_90_days_without_a_change(app: Flask) -> None:
+    assessment = Assessment.begin(Client(app))
     assessment.answer(pf_scope="whole")
-    age(stored_app, 90)
-    assert purged(stored_app) == {}
-    age(stored_app, 2)
-    assert purged(stored_app) == {"drafts": 1, "histories without a self-check": 1}
-    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow) == [0, 0, 0]
+    age(app, 90)
+    assert purged(app) == {}
+    age(app, 2)
+    assert purged(app) == {"drafts": 1, "histories without a self-check": 1}
+    assert left(app, HistoryRow, AssessmentRow, AnswerRow) == [0, 0, 0]
     assert "not open on this device" in assessment.client.get(assessment.at("check"), 404).text
 
 
@@ -80,20 +80,20 @@ def test_a_draft_that_is_being_saved_is_not_purged(
 
 
 def test_a_finished_one_expires_three_years_after_the_last_change_of_its_history(
-    stored_app: Flask,
+    app: Flask,
 ) -> None:
-    assessment = Assessment.begin(Client(stored_app))
+    assessment = Assessment.begin(Client(app))
     assessment.answer(why_01="not_yet")
     assessment.finish()
     assessment.client.post(assessment.at("retake"), {"start": "old"})
-    age(stored_app, 92)
-    assert purged(stored_app) == {"drafts": 1}
-    age(stored_app, 1000)
+    age(app, 92)
+    assert purged(app) == {"drafts": 1}
+    age(app, 1000)
     assessment.client.post(assessment.at("plan/actions/why-01"), {"status": "done"})
-    assert purged(stored_app) == {}
-    age(stored_app, 1097)
-    assert purged(stored_app) == {"finished self-checks, with their histories": 1}
-    assert left(stored_app, HistoryRow, AssessmentRow, AnswerRow, ActionWorkRow) == [0, 0, 0, 0]
+    assert purged(app) == {}
+    age(app, 1097)
+    assert purged(app) == {"finished self-checks, with their histories": 1}
+    assert left(app, HistoryRow, AssessmentRow, AnswerRow, ActionWorkRow) == [0, 0, 0, 0]
 
 
 def test_a_draft_outlives_the_finished_one_that_it_started_from(
@@ -150,14 +150,14 @@ def test_the_command_reports_counts_and_has_a_dry_run(
     assert left(app, AssessmentRow) == [0]
 
 
-def test_one_process_a_day_purges(stored_app: Flask) -> None:
-    Assessment.begin(Client(stored_app))
-    with stored_app.app_context():
+def test_one_process_a_day_purges(app: Flask) -> None:
+    Assessment.begin(Client(app))
+    with app.app_context():
         purge_in_turn()
-    age(stored_app, 92)
-    with stored_app.app_context():
+    age(app, 92)
+    with app.app_context():
         purge_in_turn()
-    assert left(stored_app, AssessmentRow) == [1]
+    assert left(app, AssessmentRow) == [1]
 
 
 def test_events_are_listed_by_number(app: Flask, run: Callable[..., object]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import Forbidden, ServiceUnavailable, TooManyRequests
 
 from tests.support.client import Assessment, Client
 from tests.support.page import PSEUDO_LANGUAGE, Page
@@ -28,26 +28,16 @@ def translated(own_app: Flask, tmp_path: Path) -> Client:
     return Client(own_app)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("/", "/guide", "/guide?q=interview&format=webinar&section=none", "/guide/harm"),
-        *(
-            "/assessments/return",
-            "/account/forgot-password",
-            "/account/passkey",
-            "/privacy",
-            "/accessibility",
-        ),
-    ],
-)
-def test_the_sites_own_words_can_be_translated(
-    translated: Client, content: frozenset[str], address: str
-) -> None:
-    page = translated.get(address)
-    assert page.root.get("lang") == PSEUDO_LANGUAGE
-    assert "⟦" in page.text
-    assert untranslated(page, content) == []
+def test_the_sites_own_words_can_be_translated(translated: Client, content: frozenset[str]) -> None:
+    addresses = [
+        *("/", "/guide", "/guide?q=interview&format=webinar&section=none", "/guide/harm", "/privacy"),
+        *("/assessments/return", "/account/forgot-password", "/account/passkey", "/accessibility"),
+    ]
+    pages = [translated.get(address) for address in addresses]
+    assert {page.root.get("lang") for page in pages} == {PSEUDO_LANGUAGE}
+    assert [page.address for page in pages if "⟦" not in page.text] == []
+    found = [(page.address, untranslated(page, content)) for page in pages]
+    assert [(address, pieces) for address, pieces in found if pieces] == []
 
 
 def test_the_words_of_the_wizard_can_be_translated(translated: Client, content: frozenset[str]) -> None:
@@ -80,16 +70,16 @@ def test_the_words_for_a_file_of_answers_can_be_translated(
         assert set(shown) <= {"why", "tr", "roles", "date", "points_to"}, shown
 
 
-@pytest.mark.parametrize(
-    "error", [Forbidden(), TooManyRequests(retry_after=100), ServiceUnavailable()], ids=["403", "429", "503"]
-)
 def test_the_words_of_errors_can_be_translated(
-    own_app: Flask, translated: Client, content: frozenset[str], error: HTTPException
+    own_app: Flask, translated: Client, content: frozenset[str]
 ) -> None:
-    @own_app.get("/error")
-    def fail() -> str:
-        raise error
+    errors = {403: Forbidden(), 429: TooManyRequests(retry_after=100), 503: ServiceUnavailable()}
 
-    for page in (translated.get("/error", error.code or 0), translated.get("/nothing", 404)):
+    @own_app.get("/error/<int:code>")
+    def fail(code: int) -> str:
+        raise errors[code]
+
+    pages = [translated.get(f"/error/{code}", code) for code in errors]
+    for page in (*pages, translated.get("/nothing", 404)):
         assert page.root.get("lang") == PSEUDO_LANGUAGE
         assert untranslated(page, content) == []

@@ -108,3 +108,10 @@ def visit(new_page: NewPage, prepared: Prepared, running: Site) -> Visit:
 def visit_without_scripts(new_page: NewPage, prepared: Prepared, running: Site) -> Visit:
     """The same in a browser that runs no scripts."""
     return Visit(new_page(state=prepared.state, scripts=False), prepared, running)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of the browser in one process: its server, Chromium and prepared sites take 25 seconds."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("browser"))

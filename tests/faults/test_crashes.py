@@ -21,12 +21,6 @@ KILLS = 8
 pytestmark = pytest.mark.faults
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Where to store: each kind of database in turn."""
-    return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()
-
-
 def places() -> list[tuple[str, str]]:
     """Return the practices that every agency is asked, each with the place of its page."""
     questionnaire = load_folder()

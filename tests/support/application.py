@@ -33,10 +33,9 @@ from tests.support.client import Assessment, Client
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 
 MakeApp = Callable[..., Flask]
-# With TEST_DATABASE=postgresql, all tests run on PostgreSQL; else on SQLite, and tests of storage on both.
+# `make test-postgresql` sets it, to run the tests of app/ again.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 UNREACHABLE_DATABASE = "postgresql://user:geheim@127.0.0.1:1/none"
-KINDS = ["postgresql"] if ON_POSTGRESQL else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -231,18 +230,6 @@ def app(make_app: MakeApp) -> Flask:
 def own_app(make_app: MakeApp) -> Flask:
     """The same, but not shared, so that the test may add views."""
     return make_app(shared=False)
-
-
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a database, once on each database system: on PostgreSQL, one with all tables."""
-    return "" if request.param == "sqlite" else request.getfixturevalue("new_postgres")()
-
-
-@pytest.fixture
-def stored_app(make_app: MakeApp, database_url: str) -> Flask:
-    """The application, once on each database system."""
-    return make_app(database_url=database_url)
 
 
 @pytest.fixture

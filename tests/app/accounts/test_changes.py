@@ -192,13 +192,13 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_hash(
     third.refused("/account/recovery-code", {"code": codes[3]})
 
 
-def test_a_recovery_code_sent_twice_at_once_works_once(stored_app: Flask) -> None:
-    new_user(stored_app)
-    person = Client(stored_app)
+def test_a_recovery_code_sent_twice_at_once_works_once(app: Flask) -> None:
+    new_user(app)
+    person = Client(app)
     sign_in(person)
     set_up_app(person)
     code = Page(person.send("/account/recovery-codes")).by_class("recovery-codes")[0][0].text
-    both, start, status = (Client(stored_app), Client(stored_app)), threading.Barrier(2, timeout=20), []
+    both, start, status = (Client(app), Client(app)), threading.Barrier(2, timeout=20), []
     check = RecoveryCodes.check_recovery_code
 
     def at_once(self: RecoveryCodes, user: User, code: str) -> bool:

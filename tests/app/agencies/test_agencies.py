@@ -341,8 +341,8 @@ def test_an_impossible_id_is_not_found(team: Team, number: int, rest: str) -> No
     team.owner.refused(team.address + rest.format(number), {"role": "viewer"}, 404)
 
 
-def test_when_two_owners_leave_at_once_one_stays(stored_app: Flask) -> None:
-    team = new_team(stored_app)
+def test_when_two_owners_leave_at_once_one_stays(app: Flask) -> None:
+    team = new_team(app)
     team.owner.post(team.member("editor", "/role"), {"role": "owner"})
     both, start = (team.owner, team.editor), threading.Barrier(2, timeout=20)
 

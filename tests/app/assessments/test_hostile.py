@@ -71,9 +71,9 @@ def bodies(chance: random.Random, fields: list[str]) -> Iterator[tuple[str, byte
 
 # Werkzeug leaves files of broken forms to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
-def test_no_form_however_mutated_breaks_the_site(stored_app: Flask) -> None:
+def test_no_form_however_mutated_breaks_the_site(app: Flask) -> None:
     chance = random.Random(20261124)
-    client = Client(stored_app)
+    client = Client(app)
     assessment = Assessment.begin(client)
     token = {"X-CSRFToken": client.token()}
     fields = [name for question in PAGES for name in sorted(assessment.get(question).names)]

@@ -18,9 +18,9 @@ OTHER = "Theirs, saved in the middle"
 
 
 @pytest.fixture
-def assessment(stored_app: Flask) -> Assessment:
+def assessment(app: Flask) -> Assessment:
     """A draft with answers, on each kind of database in turn."""
-    found = Assessment.begin(Client(stored_app))
+    found = Assessment.begin(Client(app))
     found.answer(why_01="not_yet", why_02="started", start_01="mostly")
     return found
 

@@ -28,9 +28,9 @@ ANSWERS = "SELECT assessment_id, question_id, note, reason FROM answer ORDER BY 
 
 
 @pytest.fixture
-def first_tables(stored_app: Flask) -> Any:
+def first_tables(app: Flask) -> Any:
     """A database as version 0001 left it, with two assessments."""
-    with stored_app.app_context():
+    with app.app_context():
         alembic.downgrade("0001")
         for table, rows in BEFORE.items():
             for row in rows:
@@ -79,32 +79,32 @@ def test_down_again_the_answers_and_the_return_code_are_still_there() -> None:
     assert alembic.compare_metadata() == []
 
 
-def test_encrypted_values_survive_a_downgrade_and_upgrade(stored_app: Flask) -> None:
+def test_encrypted_values_survive_a_downgrade_and_upgrade(app: Flask) -> None:
     """All tables have rows. Encryption is random, so the decrypted values of 0003 are compared."""
-    fill(stored_app)
-    downgrade(stored_app, "0003")
-    plain = table_contents(stored_app)
-    upgrade(stored_app)
-    assert table_contents(stored_app)["answer"] != plain["answer"]
-    downgrade(stored_app, "0003")
-    assert table_contents(stored_app) == plain
+    fill(app)
+    downgrade(app, "0003")
+    plain = table_contents(app)
+    upgrade(app)
+    assert table_contents(app)["answer"] != plain["answer"]
+    downgrade(app, "0003")
+    assert table_contents(app) == plain
 
 
-def test_without_accounts_all_self_checks_stay(stored_app: Flask) -> None:
-    fill(stored_app)
-    before = table_contents(stored_app)
-    downgrade(stored_app, "0002")
-    fewer = table_contents(stored_app)
+def test_without_accounts_all_self_checks_stay(app: Flask) -> None:
+    fill(app)
+    before = table_contents(app)
+    downgrade(app, "0002")
+    fewer = table_contents(app)
     assert not fewer.keys() & {"account", "agency", "membership", "passkey", "invitation", "plan_link"}
-    upgrade(stored_app)
-    after = table_contents(stored_app)
+    upgrade(app)
+    after = table_contents(app)
     # The work has one row more on plans whose order was never changed: 0007 adds the order to each.
     assert after["action_work"].rows >= before["action_work"].rows
     del after["action_work"]
     assert {name: contents.rows for name, contents in after.items() if contents.rows} == {
         name: contents.rows for name, contents in before.items() if name in fewer
     }
-    with stored_app.app_context():
+    with app.app_context():
         assert rows("SELECT COUNT(*) FROM history WHERE agency_id IS NOT NULL") == [(0,)]
         alembic_found = alembic.compare_metadata()
     assert alembic_found == []

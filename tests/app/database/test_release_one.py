@@ -39,10 +39,10 @@ A_DAY_LATER = "2026-11-30 18:00"
 
 
 @pytest.fixture
-def site(make_app: MakeApp, database_url: str) -> Iterator[Flask]:
+def site(make_app: MakeApp) -> Iterator[Flask]:
     """A site of today with the database of release one, a day after it was in use."""
     with time_machine.travel(A_DAY_LATER):
-        app = make_app(content=CONTENT_FOLDER, database_url=database_url, data_keys=STORED["key"])
+        app = make_app(content=CONTENT_FOLDER, data_keys=STORED["key"])
         downgrade(app, RELEASE_ONE)
         with app.app_context():
             _store()

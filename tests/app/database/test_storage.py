@@ -15,15 +15,15 @@ from tests.support.page import text_of
 
 
 @pytest.fixture
-def stored_client(stored_app: Flask) -> Client:
+def stored_client(app: Flask) -> Client:
     """A browser, on each kind of database in turn."""
-    return Client(stored_app)
+    return Client(app)
 
 
 @pytest.fixture
-def in_context(stored_app: Flask) -> Iterator[None]:
+def in_context(app: Flask) -> Iterator[None]:
     """Inside the application."""
-    with stored_app.app_context():
+    with app.app_context():
         yield
 
 
@@ -91,10 +91,10 @@ def test_every_migration_goes_up_down_and_up_again() -> None:
     assert alembic.compare_metadata() == []
 
 
-def test_typed_text_does_not_reach_the_log(stored_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    assessment = Assessment.begin(Client(stored_app))
+def test_typed_text_does_not_reach_the_log(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    assessment = Assessment.begin(Client(app))
     assessment.get("why-01")
-    with stored_app.app_context():
+    with app.app_context():
         db.session.execute(
             text("ALTER TABLE answer ADD COLUMN extra INTEGER NOT NULL DEFAULT 0 CHECK (extra > 0)")
         )
@@ -105,12 +105,12 @@ def test_typed_text_does_not_reach_the_log(stored_app: Flask, caplog: pytest.Log
     assert "A private note" not in caplog.text
 
 
-def test_the_pdf_of_a_deleted_assessment_is_deleted_with_its_answers(stored_app: Flask) -> None:
-    assessment = Assessment.begin(Client(stored_app))
+def test_the_pdf_of_a_deleted_assessment_is_deleted_with_its_answers(app: Flask) -> None:
+    assessment = Assessment.begin(Client(app))
     assessment.answer(why_01="not_yet")
     assessment.finish()
     assessment.client.file(assessment.at("plan.pdf"))
-    with stored_app.app_context():
+    with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(CachedFile)) == 1
         db.session.execute(delete(AssessmentRow))
         db.session.commit()

@@ -28,9 +28,9 @@ OTHER_KEY = Fernet.generate_key().decode()
 
 
 @pytest.fixture
-def site(make_app: MakeApp, database_url: str) -> Flask:
+def site(make_app: MakeApp) -> Flask:
     """A site with what release one could store, in today's schema."""
-    app = make_app(content=CONTENT_FOLDER, database_url=database_url)
+    app = make_app(content=CONTENT_FOLDER)
     release_one.store(app)
     return app
 

@@ -148,8 +148,8 @@ def test_the_check_page_says_what_others_changed_and_what_changed_on_another_day
     assert "without an account" not in label
 
 
-def test_when_two_people_save_at_once_one_is_asked(stored_app: Flask) -> None:
-    team = new_team(stored_app)
+def test_when_two_people_save_at_once_one_is_asked(app: Flask) -> None:
+    team = new_team(app)
     first = team.begin()
     both = (first, team.seen_by(team.owner, first))
     form, start = first.get(WHY).form(), threading.Barrier(2, timeout=20)

@@ -230,8 +230,8 @@ def test_a_limit_for_an_unknown_endpoint_stops_the_start(
         make_app(rate_limits=False)
 
 
-def test_processes_count_together_and_the_window_ends(stored_app: Flask, at) -> None:
-    with stored_app.app_context():
+def test_processes_count_together_and_the_window_ends(app: Flask, at) -> None:
+    with app.app_context():
         one, another = DatabaseStorage(), DatabaseStorage()
         assert [one.incr("key", 60), another.incr("key", 60), one.get("key")] == [1, 2, 2]
         assert one.get_expiry("key") == START.replace(tzinfo=datetime.UTC).timestamp() + 60

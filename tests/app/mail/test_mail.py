@@ -131,8 +131,8 @@ def test_two_processes_send_it_once(make_app: MakeApp) -> None:
         assert len(server.taken) == 1
 
 
-def test_the_outbox_is_encrypted(stored_app: Flask, tmp_path: Path) -> None:
-    with stored_app.app_context():
+def test_the_outbox_is_encrypted(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
         enqueue(Email(TO, "Hello", "A secret link."))
         db.session.commit()
         stored = db.session.connection().exec_driver_sql("SELECT * FROM outgoing_email").one()

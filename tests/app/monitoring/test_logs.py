@@ -127,10 +127,10 @@ def test_nothing_that_is_sent_is_in_the_log(app: Flask, log: io.StringIO) -> Non
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_nor_when_the_database_refuses(stored_app: Flask, log: io.StringIO) -> None:
-    client = Client(stored_app)
+def test_nor_when_the_database_refuses(app: Flask, log: io.StringIO) -> None:
+    client = Client(app)
     assessment = Assessment.begin(client)
-    with stored_app.app_context():
+    with app.app_context():
         db.session.execute(text("ALTER TABLE answer RENAME COLUMN changed_at TO gone"))
         db.session.commit()
     page = assessment.client.send(assessment.page_of("why-01"), {"why-01-note": MARK})

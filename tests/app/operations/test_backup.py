@@ -24,10 +24,10 @@ from tests.support.full_database import fill, run, table_contents
 
 
 @pytest.fixture
-def full(stored_app: Flask) -> Flask:
+def full(app: Flask) -> Flask:
     """An application with something in every table that a backup keeps."""
-    fill(stored_app)
-    return stored_app
+    fill(app)
+    return app
 
 
 @pytest.fixture

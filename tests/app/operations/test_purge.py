@@ -51,8 +51,8 @@ def stored(app: Flask, column: object) -> list[object]:
 
 
 @pytest.fixture
-def team(stored_app: Flask) -> Team:
-    team = new_team(stored_app)
+def team(app: Flask) -> Team:
+    team = new_team(app)
     team.begin().finish("Harbor House")
     return team
 

@@ -199,8 +199,8 @@ def test_a_plan_that_cannot_be_read_keeps_no_other_from_its_emails(
     assert "no reminders of a plan" in caplog.text
 
 
-def test_two_processes_at_once_send_one(make_app: MakeApp, database_url: str) -> None:
-    app = app_with_smtp(make_app, unused_port(), database_url=database_url)
+def test_two_processes_at_once_send_one(make_app: MakeApp) -> None:
+    app = app_with_smtp(make_app, unused_port())
     team = new_team(app)
     plan = team.begin()
     plan.save("harm-01", {"harm-02": "not_yet"})
@@ -241,7 +241,7 @@ def test_an_agency_that_cannot_be_read_keeps_no_other_from_its_emails(
     other.finish()
     subscribe(team.stranger)
     with team.app.app_context():
-        db.session.execute(text("UPDATE assessment SET left_out = :bad WHERE id = 1"), {"bad": b"\0"})
+        db.session.execute(text("UPDATE assessment SET under_way = :bad WHERE id = 1"), {"bad": b"\0"})
         db.session.commit()
     assert [letter["To"] for letter in reminded(team.app, DUE)] == ["stranger@example.org"]
     assert "no reminders of a plan" in caplog.text

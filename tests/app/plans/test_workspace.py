@@ -350,15 +350,15 @@ def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_ano
     assert plan.client.file(plan.at("plan.pdf")).data == pdf
 
 
-def test_saves_at_the_same_moment_lose_nothing(stored_app: Flask) -> None:
-    plan = finished(Assessment.begin(Client(stored_app)))
+def test_saves_at_the_same_moment_lose_nothing(app: Flask) -> None:
+    plan = finished(Assessment.begin(Client(app)))
     actions = planned(plan)
     assert len(actions) == 3
     cookie = plan.client.raw.get_cookie("assessment").value
     statuses: list[int] = []
 
     def work(action: str) -> None:
-        raw = stored_app.test_client()
+        raw = app.test_client()
         raw.set_cookie("assessment", cookie)
         for number in range(10):
             data = {"csrf_token": plan.client.token(), "owner": f"{action} {number}"}

@@ -72,13 +72,13 @@ def in_agency(app: Flask, assessment: Assessment, owner: int) -> None:
         db.session.commit()
 
 
-def test_a_deleted_history_leaves_no_row_and_no_byte(stored_app: Flask, tmp_path: Path) -> None:
-    client = Client(stored_app)
+def test_a_deleted_history_leaves_no_row_and_no_byte(app: Flask, tmp_path: Path) -> None:
+    client = Client(app)
     assessment = finished(client, pdf=True)
     client.post(assessment.at("pause"))
     client.post(assessment.at("retake"), {"start": "old"})
     assert press(client, f"{history_of(assessment)}delete") == "/"
-    assert rows(stored_app) == {}
+    assert rows(app) == {}
     assert "Everything is deleted." in client.get("/").text
     client.get(assessment.at("plan"), 404)
     for file in (tmp_path / "data").glob("assessments.sqlite*"):

@@ -72,12 +72,12 @@ def visible(app: Flask) -> list[list[Any]]:
     return [sorted(rows, key=str) for rows in found.values()]
 
 
-def test_the_tables_show_which_questions_were_answered_and_when_but_not_how(stored_app: Flask) -> None:
-    client = Client(stored_app)
+def test_the_tables_show_which_questions_were_answered_and_when_but_not_how(app: Flask) -> None:
+    client = Client(app)
     with time_machine.travel("2026-11-20 12:00", tick=False):
         written(client, "not_yet", ["intake"], "Rosa", "done")
         written(client, "started", MANY, "Our deputy director for residential programs", "under_way")
-    one, two = visible(stored_app)
+    one, two = visible(app)
     assert one == two
     assert {row[0] for row in one} == {"answer", "action_work", "kept_file"}
 
