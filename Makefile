@@ -29,7 +29,7 @@ run: setup ## Install what is needed and start the site; PORT=8001 changes the p
 	@exec .venv/bin/gunicorn
 
 test: setup-test check ## Install what is needed, then run all checks and the tests that are not slow
-	.venv/bin/pytest -n auto --dist worksteal -m "not audit and not faults"
+	.venv/bin/pytest -n auto --dist loadgroup -m "not audit and not faults"
 
 content: .venv/.requirements-dev ## Check the content and run its tests, without a browser (half a minute)
 	.venv/bin/flask --app app content check

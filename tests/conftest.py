@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 from collections.abc import Callable, Mapping
 
@@ -26,6 +27,9 @@ DAY = datetime.date(2026, 3, 1)
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# Python would look through all content and code again and again for what can be freed: a fifth of the time.
+gc.set_threshold(200_000, 20, 20)
 
 # What is set on this machine, such as a real DATABASE_URL, must not reach the applications of tests.
 for _name in Settings.model_fields:

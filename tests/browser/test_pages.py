@@ -18,15 +18,9 @@ QUICK = (
     "stage",
     "matrix",
     "error",
-    "off path",
     "check",
-    "pause with code",
     "plan",
     "plan with an error",
-    "history",
-    "guide section",
-    "guide found",
-    "agency",
     "conflict",
 )
 

@@ -1,4 +1,4 @@
-"""A database of release one becomes one of today: nothing is lost, whatever happens on the way."""
+"""A database of release one becomes one of today, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from flask import Flask
 from passlib.totp import TOTP, AppWallet
 from sqlalchemy import text
 
-from app.database import conversion
-from app.encryption import key_fingerprint, use_keys
+from app.encryption import key_fingerprint
 from app.extensions import db
-from app.operations.maintenance import NotReady, prepare
 from app.operations.migrate import downgrade, upgrade
 from questions.loading.loader import CONTENT_FOLDER
 from tests.support import release_one
@@ -24,7 +22,6 @@ from tests.support.full_database import table_contents
 
 RELEASE_ONE = "0004"
 UNCHANGED = ("agency", "membership", "assessment", "history")
-OTHER_KEY = Fernet.generate_key().decode()
 
 
 @pytest.fixture
@@ -33,13 +30,6 @@ def site(make_app: MakeApp) -> Flask:
     app = make_app(content=CONTENT_FOLDER)
     release_one.store(app)
     return app
-
-
-@pytest.fixture
-def old_site(site: Flask) -> Flask:
-    """The same, in the schema of release one."""
-    downgrade(site, RELEASE_ONE)
-    return site
 
 
 def test_every_page_and_file_is_as_before_after_an_upgrade_a_downgrade_and_an_upgrade(site: Flask) -> None:
@@ -85,41 +75,3 @@ def accounts_of_release_one(app: Flask) -> list[dict[str, Any]]:
         row["tf_totp_secret"] = secret and TOTP.using(wallet=wallet).from_source(secret).base32_key
     assert any(row["tf_totp_secret"] for row in rows)
     return rows
-
-
-def test_a_start_that_is_stopped_in_the_middle_goes_on_at_the_next(
-    old_site: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    convert_batch, turns = conversion._convert_batch, iter(range(6))
-
-    def stop(*given: object) -> object:
-        next(turns)
-        return convert_batch(*given)
-
-    monkeypatch.setattr(conversion, "_convert_batch", stop)
-    with pytest.raises(StopIteration):
-        prepare(old_site)
-    monkeypatch.setattr(conversion, "_convert_batch", convert_batch)
-    monkeypatch.setattr(conversion, "_SECONDS", 0)
-    prepare(old_site)
-    shown = capsys.readouterr().err
-    left = int(shown.split("answers 500 of ")[1].split("\n")[0].replace(",", ""))
-    assert release_one.ANSWERS - 3000 < left < release_one.ANSWERS
-    with time_machine.travel(release_one.NOW, tick=False):
-        assert (
-            release_one.NOTE.split("\n")[1]
-            in release_one.pages(old_site)["/assessments/finished-1-0-0/plan"].decode()
-        )
-
-
-def test_without_the_old_key_nothing_is_changed_and_the_missing_one_is_described(old_site: Flask) -> None:
-    before = table_contents(old_site)
-    keys = old_site.config["DATA_KEYS"]
-    old_site.config["DATA_KEYS"] = (OTHER_KEY,)
-    with pytest.raises(NotReady, match=r"stored values, encrypted from \d{4}-\d\d-\d\d to .*need a key"):
-        prepare(old_site)
-    assert table_contents(old_site) == before
-    old_site.config["DATA_KEYS"] = (OTHER_KEY, *keys)
-    use_keys(old_site, [OTHER_KEY, *keys])
-    prepare(old_site)
-    assert release_one.pages(old_site)

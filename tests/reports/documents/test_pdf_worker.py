@@ -74,6 +74,7 @@ def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker
     assert worker.render(SMALL).startswith(b"%PDF")
 
 
+@pytest.mark.faults
 def test_a_killed_child_is_an_error_and_the_next_works(worker: PdfWorker) -> None:
     worker.render(SMALL)
     failed: list[Exception] = []
@@ -94,6 +95,7 @@ def test_a_killed_child_is_an_error_and_the_next_works(worker: PdfWorker) -> Non
     assert worker.render(SMALL).startswith(b"%PDF")
 
 
+@pytest.mark.faults
 def test_a_slow_pdf_is_stopped_and_the_next_works() -> None:
     # Long enough for a small one on a busy machine.
     worker = PdfWorker(timeout=2)
@@ -106,6 +108,7 @@ def test_a_slow_pdf_is_stopped_and_the_next_works() -> None:
     worker.stop()
 
 
+@pytest.mark.faults
 def test_a_pdf_that_needs_too_much_memory_fails_and_the_next_works() -> None:
     worker = PdfWorker(memory=220 << 20)
     with pytest.raises(PdfFailed, match=r"memory|ended"):
@@ -166,6 +169,7 @@ def test_it_works_on_both_sides_of_a_fork(before: str) -> None:
     assert ended.returncode == 0, ended.stderr
 
 
+@pytest.mark.faults
 def test_no_child_is_left_when_the_parent_is_killed() -> None:
     code = f"worker.render({SMALL!r}); print('ready', flush=True); time.sleep(30)"
     begin = "import time; from reports.documents.pdf.worker import PdfWorker; worker = PdfWorker()\n"
