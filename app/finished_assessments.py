@@ -63,12 +63,13 @@ def freeze(draft: Assessment, agency: str, now: datetime.datetime, user: int | N
     """
     previous = previous_of(draft)
     work = work_of(previous) if previous else NO_WORK
-    under_way = [id_ for id_ in begun_actions(work) if id_ not in draft.left_out]
+    left_out = draft.left_out
+    under_way = [id_ for id_ in begun_actions(work) if id_ not in left_out]
     finish(draft, agency=agency, now=now, day=clock.local_day(now), under_way=under_way)
     if previous:
         finished = cast(Assessment, by_id(draft.id))
         plan = load_team_plan(finished).plan
-        carried = carried_work(load_team_plan(previous), work, plan, draft.left_out)
+        carried = carried_work(load_team_plan(previous), work, plan, left_out)
         save_work(finished, NO_WORK, carried, Change(by_id=user, at=now))
 
 

@@ -25,7 +25,7 @@ PageUrl = Callable[..., str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """A question with its answer in words, and the address where it can be changed ("" if it cannot).
+    """A question with its answer in words, and the address where it can be changed ("" without a link).
 
     `why` says why a newer version does not accept the answer ("" if it does); `changed` says who changed it
     and when; `swatch` is the sign of its stage in charts.

@@ -48,7 +48,8 @@ def coming_along(draft: Assessment) -> ComingAlong | None:
     earlier = previous_of(draft)
     if earlier is None:
         return None
-    count = sum(item.id not in draft.left_out for item in open_actions(load_team_plan(earlier)))
+    left_out = draft.left_out
+    count = sum(item.id not in left_out for item in open_actions(load_team_plan(earlier)))
     return ComingAlong(count=count, earlier=earlier) if count else None
 
 

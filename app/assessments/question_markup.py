@@ -32,7 +32,7 @@ class ChosenField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """A question with its fields by name, ready for its macro. `suggested` are options to show first."""
+    """A question with its fields by name, for its macro. `suggested` are values of options to show first."""
 
     questionnaire: Questionnaire
     question: Question
@@ -83,7 +83,8 @@ def question_markup(page: PageView, question: Question) -> Markup:
     fields = {one.name: page.form[one.name] for one in descriptions}
     suggested = tuple(one.value for one in question.suggested(page.questionnaire, page.answers))
     rows, last = page.rows[question.id], page.last.get(question.id)
-    written = any(fields[one.name].data for one in descriptions if one.widget in ("line", "text"))
+    typed = (one for one in descriptions if one.widget not in ("radios", "checkboxes"))
+    written = any(fields[one.name].data for one in typed)
     if page.errors or last or written:
         view = QuestionView(
             questionnaire=page.questionnaire,
@@ -101,7 +102,7 @@ def question_markup(page: PageView, question: Question) -> Markup:
     return _rendered_once(language(), page.questionnaire, question.id, chosen, suggested, rows)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)  # of 8 kB on average
 def _rendered_once(
     _language: str,
     questionnaire: Questionnaire,

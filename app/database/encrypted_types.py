@@ -7,7 +7,7 @@ What is stored is bound to its row, so both ways need the row's primary key: sto
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Dialect, LargeBinary
@@ -37,7 +37,7 @@ class EncryptedValue:
     """A value as it is stored, which only its own row can decrypt."""
 
     stored: bytes
-    type: EncryptedBytes
+    type: EncryptedBytes = field(compare=False)
 
     def decrypt(self, *key: KeyPart) -> Any:
         """Return the value of the row with this primary key. Raises DecryptionError."""

@@ -51,8 +51,8 @@ class ValuesField(Field):
     """A field that takes any number of values, such as a group of checkboxes that its template writes."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was sent."""
-        self.data = valuelist
+        """Take what was sent: of a file, its name in words, which no question accepts."""
+        self.data = [str(value) for value in valuelist]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,16 +109,18 @@ class _Deadlines:
 
     def _start(self) -> None:
         """Start the thread on first use, so that each worker has its own after it was forked."""
-        if self._thread is None:
-            with self._starting:
-                if self._thread is None:
-                    self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
-                    self._thread.start()
+        if self._thread is not None:
+            return
+        with self._starting:
+            if self._thread is None:
+                thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
+                thread.start()
+                self._thread = thread
 
     def _run(self) -> None:
         while True:
             time.sleep(1)
-            late = [one for one, ends in list(self._ends.items()) if ends <= time.monotonic()]
+            late = [one for one, ends in self._ends.copy().items() if ends <= time.monotonic()]
             for connection in late:
                 _stop_reading(connection)
 

@@ -111,8 +111,7 @@ def visit_without_scripts(new_page: NewPage, prepared: Prepared, running: Site) 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `make test` run these in one process, and first: they take long, and so does starting Chromium."""
-    ours = [item for item in items if item.path.parent == Path(__file__).parent]
-    for item in ours:
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    items[:] = ours + [item for item in items if item.path.parent != Path(__file__).parent]
+    """Let `make test` run these in one process: their server and Chromium take long to start."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("browser"))

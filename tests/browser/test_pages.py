@@ -21,6 +21,8 @@ QUICK = (
     "check",
     "plan",
     "plan with an error",
+    "history",
+    "guide section",
     "conflict",
 )
 

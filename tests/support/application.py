@@ -33,7 +33,7 @@ from tests.support.client import Assessment, Client
 from tests.support.sample import SAMPLE_FOLDER, sample_questionnaire
 
 MakeApp = Callable[..., Flask]
-# `make test-postgresql` sets it, to run the tests of app/ again.
+# `make test-postgresql` sets TEST_DATABASE, to run the tests of app/ again.
 ON_POSTGRESQL = os.environ.get("TEST_DATABASE") == "postgresql"
 UNREACHABLE_DATABASE = "postgresql://user:geheim@127.0.0.1:1/none"
 

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page, and what is stored still makes a plan."""
 
 import gc
+import io
 import random
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -8,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
+from questions.loading.loader import CONTENT_FOLDER
+from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
 
 POSTS = 300
@@ -24,6 +27,7 @@ VALUES = [
     b"%F4%90%80%80",  # beyond the last character
     b"%",
     b"%zz",
+    b"{}",
     b"\xe2\x80\xae%E2%81%A6",  # right-to-left marks
     "\u0f0b".join("ཀ" * 500).encode(),
     b"1e999",
@@ -94,6 +98,17 @@ def test_no_form_however_mutated_breaks_the_site(app: Flask) -> None:
     client.file(assessment.at("plan.json"))
     assessment.stored()
     gc.collect()
+
+
+def test_a_file_in_the_place_of_any_field_is_refused_or_taken_as_words(make_app: MakeApp) -> None:
+    client = Client(make_app(content=CONTENT_FOLDER))
+    assessment = Assessment.begin(client)
+    of_each_kind = {question.kind: id_ for id_, question in client.questionnaire.questions.items()}
+    for question in of_each_kind.values():
+        for name in sorted(assessment.get(question).names):
+            sent = {"csrf_token": client.token(), "shown": "{}", name: (io.BytesIO(b"%PDF"), "plan.pdf")}
+            response = client.raw.post(assessment.page_of(question), data=sent)
+            assert response.status_code in {302, 422}, (name, response.status_code)
 
 
 ADDRESSES = ["%00/%00", "%ff/about", "profile/%ED%A0%80", "profile/about/..", "x" * 3000, "%2e%2e"]

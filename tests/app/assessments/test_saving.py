@@ -19,7 +19,7 @@ OTHER = "Theirs, saved in the middle"
 
 @pytest.fixture
 def assessment(app: Flask) -> Assessment:
-    """A draft with answers, on each kind of database in turn."""
+    """A draft with answers."""
     found = Assessment.begin(Client(app))
     found.answer(why_01="not_yet", why_02="started", start_01="mostly")
     return found

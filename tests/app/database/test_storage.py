@@ -15,20 +15,14 @@ from tests.support.page import text_of
 
 
 @pytest.fixture
-def stored_client(app: Flask) -> Client:
-    """A browser, on each kind of database in turn."""
-    return Client(app)
-
-
-@pytest.fixture
 def in_context(app: Flask) -> Iterator[None]:
     """Inside the application."""
     with app.app_context():
         yield
 
 
-def test_answers_are_saved_changed_cleared_and_finished(stored_client: Client) -> None:
-    assessment = Assessment.begin(stored_client)
+def test_answers_are_saved_changed_cleared_and_finished(client: Client) -> None:
+    assessment = Assessment.begin(client)
     assessment.save("why-01", {"why-01": "not_yet", "why-01-note": "👩\u200d👧 «ü» \x00", "why-02": "mostly"})
     assessment.save("why-01", {"why-01": "started", "why-02": ""})
     assessment.answer(pf_services=["", "legal"])
@@ -40,29 +34,29 @@ def test_answers_are_saved_changed_cleared_and_finished(stored_client: Client) -
     }
     assert assessment.stored()["notes"] == {"why-01": "👩\u200d👧 «ü»"}
     assessment.finish("Harbor House")
-    Assessment.begin(stored_client).finish("Another, with the same content")
-    first = stored_client.file(assessment.at("plan.pdf")).data
-    assert stored_client.file(assessment.at("plan.pdf")).data == first
-    assert "Harbor House" in stored_client.get("/").text
+    Assessment.begin(client).finish("Another, with the same content")
+    first = client.file(assessment.at("plan.pdf")).data
+    assert client.file(assessment.at("plan.pdf")).data == first
+    assert "Harbor House" in client.get("/").text
 
 
-def test_a_return_code_is_found(stored_client: Client) -> None:
-    assessment = Assessment.begin(stored_client)
-    page = stored_client.get(assessment.save("pf-scope", go="pause"))
+def test_a_return_code_is_found(client: Client) -> None:
+    assessment = Assessment.begin(client)
+    page = client.get(assessment.save("pf-scope", go="pause"))
     code = text_of(page.by_class("return-code__code")[0])
-    assert Client(stored_client.app).post("/assessments/return", {"code": code}) == assessment.at("")
+    assert Client(client.app).post("/assessments/return", {"code": code}) == assessment.at("")
 
 
-def test_two_writers_at_the_same_moment_lose_nothing(stored_client: Client) -> None:
+def test_two_writers_at_the_same_moment_lose_nothing(client: Client) -> None:
     """Both read, change and write the same matrix answer: each its own rows."""
-    assessment = Assessment.begin(stored_client)
-    cookie = stored_client.raw.get_cookie("assessment").value
-    token, address = stored_client.token(), assessment.page_of("tr-topics")
+    assessment = Assessment.begin(client)
+    cookie = client.raw.get_cookie("assessment").value
+    token, address = client.token(), assessment.page_of("tr-topics")
     rows = ["effects", "strengths", "signs_response", "interviewing", "screening", "peers", "privacy"]
     together, statuses = threading.Barrier(len(rows)), []
 
     def write(row: str) -> None:
-        browser = stored_client.app.test_client()
+        browser = client.app.test_client()
         browser.set_cookie("assessment", cookie)
         together.wait()
         response = browser.post(address, data={"csrf_token": token, f"tr-topics-{row}": "few"})

@@ -11,7 +11,7 @@ from tests.support.application import UNREACHABLE_DATABASE, MakeApp
 from tests.support.client import Client
 
 
-def test_it_is_well_and_ready_on_each_database(app: object) -> None:
+def test_it_is_well_and_ready(app: object) -> None:
     client = Client(app)
     response = client.raw.get("/healthz")
     assert response.status_code == 200
