@@ -95,8 +95,7 @@ def test_a_link_to_a_plan_is_created_opened_and_withdrawn(visit: Visit, phone: P
     phone.goto(link)
     see(phone, "Action plan")
     tab_to(phone, "a[href$='.pdf']")
-    while page.get_by_role("button", name="Withdraw").count():
-        press_enter(page, "form[action$='/withdraw'] button")
+    press_enter(page, "form[action$='/withdraw'] button")  # the newest; other tests open the older one
     phone.reload()
     expect(phone.locator("h1")).not_to_have_text("Action plan")
     assert too_wide(phone) == []
