@@ -2,11 +2,12 @@
 
 import pytest
 from passlib.totp import TOTP
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.support.browser.accessibility import check_page
 from tests.support.browser.site import Site
 from tests.support.browser.states import NewPage
+from tests.support.browser.walk import follow
 from tests.support.people import PASSWORD, emails_in, link_in
 
 pytestmark = pytest.mark.audit
@@ -29,8 +30,11 @@ class Person:
         """Open the link of the newest email."""
         self.open(link_in(emails_in(self._mails)[-1]))
 
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
     def press(self, button: str) -> None:
-        self.page.get_by_role("button", name=button, exact=True).click()
+        self.button(button).click()
 
     def fill(self, **fields: str) -> None:
         for name, text in fields.items():
@@ -76,7 +80,7 @@ class Person:
     def turn_codes_on(self) -> str:
         """Set up an app; return a recovery code."""
         self.open("/account/codes")
-        self.press("Set up an app")
+        follow(self.button("Set up an app"))
         check_page(self.page)
         app = TOTP(key=self.page.locator(".secret-key").inner_text())
         self.fill(code="000000")
@@ -86,7 +90,7 @@ class Person:
         self.press("Continue")
         self.see("Your account")
         self.page.get_by_role("link", name="Create recovery codes").click()
-        self.press("Create new codes")
+        follow(self.button("Create new codes"))
         check_page(self.page)
         return self.page.locator(".recovery-codes li").first.inner_text()
 
@@ -146,7 +150,7 @@ def test_an_app_and_recovery_codes_guard_an_account(person: Person) -> None:
 
     person.sign_in("codes@harbor-house.org")
     person.see("Enter your code")
-    page.get_by_role("link", name="Use a recovery code").click()
+    follow(page.get_by_role("link", name="Use a recovery code"))
     check_page(page)
     person.fill(code=code)
     person.press("Sign in")

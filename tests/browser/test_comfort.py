@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from tests.support.browser.states import STATES, NewPage, Visit
-from tests.support.browser.walk import begin
+from tests.support.browser.walk import begin, follow
 
 
 def asked_on(page: Page) -> list[str]:
@@ -138,8 +138,7 @@ def test_a_site_that_does_not_answer_is_noticed_before_what_was_typed_is_sent(pa
     expect(note).to_have_value("Typed before the server stopped")
     expect(save).not_to_have_attribute("aria-disabled", "true")
     page.unroute("**/*")
-    with page.expect_navigation():
-        save.click()
+    follow(save)
     page.go_back()
     expect(note).to_have_value("Typed before the server stopped")
 
@@ -162,13 +161,11 @@ def test_only_a_form_with_something_unsaved_asks_whether_the_site_answers(page: 
     probes: list[str] = []
     page.on("request", lambda request: probes.append(request.url) if "/healthz" in request.url else None)
     save = page.get_by_role("button", name="Save and review")
-    with page.expect_navigation():
-        save.click()
+    follow(save)
     assert probes == []
     open_note(page)
     page.locator("#why-02-note").fill("Typed")
-    with page.expect_navigation():
-        save.click()
+    follow(save)
     assert len(probes) == 1
 
 

@@ -9,7 +9,7 @@ from tests.support.browser.accessibility import too_wide, violations
 from tests.support.browser.example_agencies import YOUTH_SHELTER
 from tests.support.browser.semantics import semantic_errors
 from tests.support.browser.states import STATES, NewPage, Visit
-from tests.support.browser.walk import answer_page, begin, finish
+from tests.support.browser.walk import answer_page, begin, finish, follow
 
 # The main kinds of page; `make audit` looks at all, in every way one can look at them.
 QUICK = (
@@ -78,8 +78,7 @@ def test_back_forward_and_reload_are_safe(page: Page) -> None:
     expect(heading).to_have_text("What you do")
     page.go_back()
     page.locator("label[for='pf-scope-is-one_program']").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save and review").click()
+    follow(page.get_by_role("button", name="Save and review"))
     expect(page.get_by_text("One program or site")).to_be_attached()
     page.go_back()
     expect(page.locator("#pf-scope-is-one_program")).to_be_checked()
@@ -137,7 +136,6 @@ def test_the_whole_self_check_takes_at_most_45_screens_of_a_phone(new_page: NewP
     while not phone.url.endswith("/check"):
         heights.append(phone.evaluate("document.documentElement.scrollHeight"))
         answer_page(phone, YOUTH_SHELTER)
-        with phone.expect_navigation():
-            phone.get_by_role("button", name="Save and continue").click()
+        follow(phone.get_by_role("button", name="Save and continue"))
     assert len(heights) > 20
     assert sum(heights) <= 45 * 740

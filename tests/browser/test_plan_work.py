@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser.accessibility import check_page
 from tests.support.browser.states import NewPage
-from tests.support.browser.walk import QUESTIONNAIRE, begin, finish
+from tests.support.browser.walk import QUESTIONNAIRE, begin, finish, follow
 
 GAPS = {"why-02": "not_yet", "start-01": "started"}
 
@@ -33,14 +33,12 @@ def choose(page: Page, label: str) -> None:
 
 
 def press(page: Page, button: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
+    follow(page.get_by_role("button", name=button))
 
 
 def save_card(page: Page, number: int) -> None:
     """Press the button on the card of the planned action at this place."""
-    with page.expect_navigation():
-        action(page, number).get_by_role("button", name="Save").click()
+    follow(action(page, number).get_by_role("button", name="Save"))
 
 
 def more_of(page: Page, number: int, link: str) -> None:

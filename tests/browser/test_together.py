@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser.agency import SharedAgency, shared_agency
 from tests.support.browser.site import Site
 from tests.support.browser.states import NewPage
+from tests.support.browser.walk import follow
 
 pytestmark = pytest.mark.audit
 
@@ -28,8 +29,7 @@ def write(page: Page, text: str) -> None:
     note = page.locator("textarea").first
     page.locator("details.note summary").first.click()
     note.fill(text)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
 
 
 def test_both_notes_are_saved_when_two_people_write_at_once(
@@ -42,7 +42,6 @@ def test_both_notes_are_saved_when_two_people_write_at_once(
     expect(second.locator("h1")).to_have_text("Someone else changed this too")
     expect(second.locator("main")).to_contain_text("Owner, ")
     expect(second.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")
-    with second.expect_navigation():
-        second.get_by_role("button", name="Save").click()
+    follow(second.get_by_role("button", name="Save"))
     first.goto(shared.places["draft"] + "/harm/interviews")
     expect(first.locator(f"[name={field}]")).to_have_value("Posted by the door\n\nNobody reads it")

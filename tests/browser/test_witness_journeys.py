@@ -11,7 +11,7 @@ from questions.path import Path, PathPage, path_of
 from reports.checks.coverage.search import HEADER
 from reports.plan.builder import action_plan
 from tests.support.browser.example_agencies import Agency
-from tests.support.browser.walk import QUESTIONNAIRE, answer_page, begin, finish
+from tests.support.browser.walk import QUESTIONNAIRE, answer_page, begin, finish, follow
 from tests.support.witness_journeys import journeys
 
 JOURNEYS = journeys(QUESTIONNAIRE)
@@ -47,8 +47,7 @@ def test_a_journey_asks_what_its_path_says_and_ends_in_its_plan(page: Page, jour
     for expected in path.pages:
         check_asked(page, path, expected)
         answer_page(page, agency)
-        with page.expect_navigation():
-            page.get_by_role("button", name="Save and continue").click()
+        follow(page.get_by_role("button", name="Save and continue"))
     assert page.url.endswith("/check")
     finish(page, agency.name)
     plan = action_plan(path, HEADER)

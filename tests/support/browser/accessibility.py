@@ -22,6 +22,8 @@ OPTIONS: dict[str, Any] = {
 
 def violations(page: Page, *, leave_out: tuple[str, ...] = ()) -> list[str]:
     """Return what axe finds against WCAG 2.2 A and AA and its best practices: rule, and the elements."""
+    # A click returns when the next page has begun, and axe fails on one that has no element yet.
+    page.wait_for_load_state()
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     rules = OPTIONS["rules"] | {rule: {"enabled": False} for rule in leave_out}

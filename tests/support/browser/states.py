@@ -11,7 +11,7 @@ from app.plans.chapters import CHAPTERS
 from tests.support.browser.agency import NOTE, shared_agency
 from tests.support.browser.prepared import ERRORS, Prepared, error_page, outdated
 from tests.support.browser.site import Site
-from tests.support.browser.walk import begin
+from tests.support.browser.walk import begin, follow
 
 
 class Visit:
@@ -28,8 +28,7 @@ class Visit:
 
     def press(self, button: str) -> None:
         """Press a button that leads to another page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=button).first.click()
+        follow(self.page.get_by_role("button", name=button).first)
 
     def refused(self, button: str) -> None:
         """Press a button whose form is not accepted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from questions.loading.loader import load_folder
 from tests.support.browser.example_agencies import Agency, Answer
@@ -13,13 +13,19 @@ QUESTIONNAIRE = load_folder()
 PATIENCE = 60_000  # milliseconds for a PDF on a busy machine; `make bench` is what looks at speed
 
 
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and wait until that page is loaded."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def begin(page: Page) -> None:
     """Start a new self-check."""
     page.goto("/")
     start = page.get_by_role("button", name="Start the whole self-check")
     if not start.is_visible():
         page.get_by_text("Start a separate self-check").click()
-    start.click()
+    follow(start)
     if page.url.partition("?")[0].endswith("/where"):
         page.locator("label[for='device-is-own']").click()
         page.get_by_role("button", name="Start", exact=True).click()
@@ -33,8 +39,7 @@ def walk(page: Page, agency: Agency) -> int:
     while not page.url.endswith("/check"):
         count += 1
         answer_page(page, agency)
-        with page.expect_navigation():
-            page.get_by_role("button", name="Save and continue").click()
+        follow(page.get_by_role("button", name="Save and continue"))
     return count
 
 
