@@ -53,7 +53,7 @@ def notify_of_change(user: UserMixin, change: SignInChange) -> None:
 
 def queue_email(to: str, template: str, **values: object) -> None:
     """Compose an email and enqueue it: it is sent if the request succeeds."""
-    enqueue(_composed(to, template, **values), hours=RESET_HOURS if template == _RESET else CONFIRM_HOURS)
+    enqueue(_composed(to, template, **values), hours=_hours(template))
 
 
 def queue_nothing() -> None:
@@ -63,4 +63,9 @@ def queue_nothing() -> None:
 
 def _composed(to: str, template: str, **values: object) -> Email:
     forgot_password_url = url_for("security.forgot_password", _external=True)
-    return compose(to, template, hours=CONFIRM_HOURS, forgot_password_url=forgot_password_url, **values)
+    return compose(to, template, hours=_hours(template), forgot_password_url=forgot_password_url, **values)
+
+
+def _hours(template: str) -> int:
+    """Return how long the link in an email works."""
+    return RESET_HOURS if template == _RESET else CONFIRM_HOURS

@@ -11,7 +11,7 @@ from app import clock
 from app.accounts import bp, session_lifetime
 from app.accounts.datastore import datastore
 from app.accounts.forms import OwnNameForm
-from app.accounts.mail import CONFIRM_HOURS
+from app.accounts.mail import CONFIRM_HOURS, RESET_HOURS
 from app.database.sign_ins import end_sign_in_of, sign_ins_of
 from app.extensions import db
 from app.forms.base import form_errors
@@ -87,7 +87,8 @@ def check_mail() -> ResponseReturnValue:
     """Say that an email is on its way if there is such an account; the page is the same either way."""
     return render_template(
         "accounts/check_mail.html",
-        hours=CONFIRM_HOURS,
+        confirm_hours=CONFIRM_HOURS,
+        reset_hours=RESET_HOURS,
         by_smtp=uses_smtp(),
         delayed=not server_is_known_to_answer(),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -52,7 +51,7 @@ class RoleForm(Form):
 
     def chosen(self) -> Role:
         """Return the role of a valid form."""
-        return cast(Role, self.role.data)
+        return str(self.role.data)
 
 
 class InviteForm(RoleForm):

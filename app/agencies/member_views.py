@@ -15,7 +15,7 @@ from app.database.share_links import count_links_by, withdraw_links_by
 from app.extensions import db
 from app.forms.base import form_errors
 from app.monitoring.security_events import note_event
-from app.permissions import DEFAULT_ROLE, FULL_ROLE, AgencyNotFound, allows, require_agency
+from app.permissions import DEFAULT_ROLE, FULL_ROLE, AgencyNotFound, allows, require_agency, role_name
 from app.reauthentication import (
     current_user_id,
     require_recent_sign_in,
@@ -88,7 +88,7 @@ def leave(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/agencies/<public_id>/members/<int:user_id>/hand-over")
 def hand_over(public_id: str, user_id: int) -> ResponseReturnValue:
-    """Make a member an owner in place of the person who hands over, who becomes an editor."""
+    """Make a member an owner in place of the person who hands over, who stays with the default role."""
     if answer := _require_recent_sign_in(public_id, user_id):
         return answer
     agency = require_agency(public_id, "manage")
@@ -141,6 +141,7 @@ def _page(agency: Agency, member: Member, form: RoleForm) -> str:
         agency=agency,
         member=member,
         me=current_user_id(),
+        role_left=role_name(DEFAULT_ROLE),
         links=count_links_by(member.user_id, agency.id, clock.start_of_today()),
         form=form,
         errors=form_errors(form),

@@ -8,10 +8,12 @@ from functools import wraps
 import click
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security.recoverable import generate_reset_link
 
 from app import clock
 from app.accounts.datastore import datastore
+from app.accounts.mail import CONFIRM_HOURS, RESET_HOURS
 from app.accounts.registration import INVITED_HOURS, Registration, registration_link
 from app.database.account_tables import User
 from app.database.agencies import add_member, find_agency, members_of, memberships_of, set_role
@@ -115,7 +117,9 @@ def confirm(address: str) -> None:
     record_event("address_confirmed_by_administrator", clock.now(), user_id=user.id if user else None)
     db.session.commit()
     click.echo(link)
-    click.echo(f"It works for {'one hour' if user else '24 hours'}. Give it to nobody else.", err=True)
+    hours = RESET_HOURS if user else CONFIRM_HOURS
+    works = ngettext("It works for one hour.", "It works for %(num)d hours.", hours)
+    click.echo(f"{works} Give it to nobody else.", err=True)
 
 
 @account_group.command("sign-out")

@@ -113,7 +113,7 @@ class ReleasedCountsRow(Base):
 
 
 class MembershipRow(Base):
-    """A member of an agency, and what the member may do: owner, editor or viewer."""
+    """A member of an agency, and the member’s role: a row of the table in app/permissions.py."""
 
     __tablename__ = "membership"
 

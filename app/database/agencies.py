@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -15,7 +15,7 @@ from app.database.locking import locking
 from app.database.tables import table_of
 from app.extensions import db
 
-Role = Literal["owner", "editor", "viewer"]  # app/permissions.py says what each of them allows
+Role: TypeAlias = str  # the id of a row of the table in app/permissions.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,14 +86,17 @@ def standing(team: TeamPlan, today: datetime.date) -> tuple[str, ...]:
 def _standing(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[str]:
     found = Counter(item.work.status for item in items)
     if found["done"]:
-        yield _("%(count)s of %(all)s done", count=found["done"], all=len(items))
+        yield ngettext("%(num)s of %(all)s done", "%(num)s of %(all)s done", found["done"], all=len(items))
     if found["under_way"]:
-        yield _("%(count)s of %(all)s under way", count=found["under_way"], all=len(items))
+        under_way = found["under_way"]
+        yield ngettext(
+            "%(num)s of %(all)s under way", "%(num)s of %(all)s under way", under_way, all=len(items)
+        )
     if items and not found["done"] and not found["under_way"]:
         yield ngettext("%(num)s action, not started yet", "%(num)s actions, none started yet", len(items))
     overdue = sum(_is_late(item, today) and item.decides("due") for item in items)
     if overdue:
-        yield _("%(count)s overdue", count=overdue)
+        yield ngettext("%(num)s overdue", "%(num)s overdue", overdue)
     open_ = [(item.work.due, not item.decides("due")) for item in items if not item.work.closed]
     coming = [(day, only_suggested) for day, only_suggested in open_ if day and day >= today]
     if coming:

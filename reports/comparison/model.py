@@ -349,15 +349,17 @@ def moves_line(moves: Moves, language: str) -> str:
 
 
 def _parts(moves: Moves, language: str) -> Iterator[str]:
-    _ = translations(language).gettext
-    if moves.up == 1:
-        yield _("1 up, a clear move") if moves.clear else _("1 up, not a clear move")
-    elif moves.up:
-        form = _("%(up)s up, %(clear)s of them clear") if moves.clear else _("%(up)s up, none of them clear")
+    ngettext = translations(language).ngettext
+    if moves.up:
+        form = (
+            ngettext("%(up)s up, a clear move", "%(up)s up, %(clear)s of them clear", moves.up)
+            if moves.clear
+            else ngettext("%(up)s up, not a clear move", "%(up)s up, none of them clear", moves.up)
+        )
         yield form % {"up": moves.up, "clear": moves.clear}
     if moves.down:
-        yield _("%(count)s down") % {"count": moves.down}
+        yield ngettext("%(count)s down", "%(count)s down", moves.down) % {"count": moves.down}
     if moves.same:
-        yield _("%(count)s the same") % {"count": moves.same}
+        yield ngettext("%(count)s the same", "%(count)s the same", moves.same) % {"count": moves.same}
     if moves.known:
-        yield _("%(count)s now known") % {"count": moves.known}
+        yield ngettext("%(count)s now known", "%(count)s now known", moves.known) % {"count": moves.known}

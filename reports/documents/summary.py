@@ -117,17 +117,20 @@ def then_foundation(team: TeamPlan) -> str:
 def basis_sentence(plan: ActionPlan) -> str:
     """Return how many practices the plan is based on, and what it is if they are few."""
     language, basis = plan.questionnaire.language, plan.basis
-    _ = translations(language).gettext
+    words = translations(language)
     if not basis.unknown:
-        return _("Based on all %(asked)s practices.") % {"asked": basis.asked}
-    said = _("Based on %(answered)s of %(asked)s practices; %(unknown)s not known yet.") % {
-        "answered": basis.answered,
-        "asked": basis.asked,
-        "unknown": basis.unknown,
-    }
+        form = words.ngettext(
+            "Based on the %(asked)s practice.", "Based on all %(asked)s practices.", basis.asked
+        )
+        return form % {"asked": basis.asked}
+    said = words.ngettext(
+        "Based on %(answered)s of %(asked)s practice; %(unknown)s not known yet.",
+        "Based on %(answered)s of %(asked)s practices; %(unknown)s not known yet.",
+        basis.asked,
+    ) % {"answered": basis.answered, "asked": basis.asked, "unknown": basis.unknown}
     if not basis.is_thin:
         return said
-    find_out = _("Start with what there is to find out. Actions can follow.")
+    find_out = words.gettext("Start with what there is to find out. Actions can follow.")
     return f"{said} {find_out}"
 
 
@@ -147,9 +150,13 @@ def urgent_sentence(team: TeamPlan) -> str:
     ) % {"count": count}
     if not planned:
         return said
-    all_planned = words.ngettext("This plan starts with it.", "This plan starts with all of them.", count)
-    some_planned = words.gettext("This plan starts with %(planned)s of them.") % {"planned": planned}
-    return f"{said} {all_planned if planned == count else some_planned}"
+    if planned == count:
+        starts = words.ngettext("This plan starts with it.", "This plan starts with all of them.", count)
+        return f"{said} {starts}"
+    starts = words.ngettext(
+        "This plan starts with %(planned)s of them.", "This plan starts with %(planned)s of them.", planned
+    )
+    return f"{said} {starts % {'planned': planned}}"
 
 
 def _is_urgent(item: TeamAction) -> bool:

@@ -275,10 +275,9 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.audit
-def test_a_role_takes_two_files(tmp_path: Path) -> None:
+def test_a_role_takes_one_file(tmp_path: Path) -> None:
     copy = _copy_of_project(tmp_path)
     shutil.copytree(PROJECT / "tests/support", copy / "tests/support")
-    _change(copy / "app/database/agencies.py", 'Literal["owner", ', 'Literal["board", "owner", ')
     viewer = '    "viewer": RoleDefinition('
     _change(copy / "app/permissions.py", viewer, ROLE_ENTRY + viewer)
 

@@ -48,17 +48,21 @@ class Row:
 
 def sections_chart(sections: Sequence[SectionSummary], language: str) -> Markup:
     """Return a bar with its total for each section, as an SVG element."""
-    _ = translations(language).gettext
     return _chart(
         [
             Row(
                 label=summary.part.short_title,
-                total=_("%(count)s in all") % {"count": sum(summary.counts.values())},
+                total=_total(sum(summary.counts.values()), language),
                 summary=summary,
             )
             for summary in sections
         ]
     )
+
+
+def _total(count: int, language: str) -> str:
+    form = translations(language).ngettext("%(count)s in all", "%(count)s in all", count)
+    return form % {"count": count}
 
 
 def progress_sections_chart(sections: Sequence[SectionProgress], language: str) -> Markup:
