@@ -13,11 +13,10 @@ from app.database.answers import StoredAnswer
 from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS
 from app.forms.privacy_warning import ACKNOWLEDGED
+from app.forms.resubmission import CONFIRMED
 from questions.path import Path
 from questions.text import clean
 from reports.plan.impact import preview
-
-CONFIRMED = "confirmed"
 
 
 def preview_page(

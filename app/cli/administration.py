@@ -74,8 +74,8 @@ def show_account(who: str) -> None:
     """Show an account: how it signs in, and its agencies."""
     user = _account(who)
     click.echo(f"account {user.id}: {user.email}, {user.name or 'no name'}")
-    last = f"{user.active_at:%Y-%m-%d}" if user.active_at else "never"
-    click.echo(f"created: {user.created_at:%Y-%m-%d}; last sign-in: {last}")
+    last = clock.local_day(user.active_at) if user.active_at else "never"
+    click.echo(f"created: {clock.local_day(user.created_at)}; last sign-in: {last}")
     click.echo(f"password: {'set' if user.password else 'none'}; passkeys: {len(user.webauthn)}")
     click.echo(
         f"codes from an app: {'on' if user.tf_primary_method else 'off'}; "
@@ -200,7 +200,7 @@ def show_agency(which: str) -> None:
     """Show an agency: its members and their roles."""
     found = _agency(which)
     click.echo(f"agency {_line(found)}")
-    click.echo(f"created: {found.created_at:%Y-%m-%d}; page: /agencies/{found.agency.public_id}/")
+    click.echo(f"created: {clock.local_day(found.created_at)}; page: /agencies/{found.agency.public_id}/")
     for member in members_of(found.agency):
         click.echo(f"{member.role}: account {member.user_id}, {member.email}")
 

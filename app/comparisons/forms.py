@@ -31,7 +31,7 @@ class ComparisonForm(Form):
         self.earlier.choices = self.later.choices = list(choices(finished))
 
     def validate_later(self, field: SelectField) -> None:
-        """Refuse the same one twice, and what is none of them."""
+        """Require two different finished self-checks."""
         if len(self.pair()) != 2:
             raise ValidationError(_("Choose two different self-checks."))
 
@@ -71,7 +71,7 @@ def question_of(field: Field) -> str:
 
 
 def stored_value(field: Any) -> str:
-    """Return what would be stored of a field: what is none of its stages is no look-back."""
+    """Return what would be stored of a field: a stage, or "" for anything else."""
     return str(field.data) if field.data in field.choices else ""
 
 

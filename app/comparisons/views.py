@@ -1,7 +1,4 @@
-"""Comparisons of two finished assessments of one history: page, PDF, JSON, and the look-back.
-
-The history page.
-"""
+"""Comparisons of two finished assessments of one history: page, PDF, JSON, and the look-back; and the history page."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import current_app
 
+from app import clock
 from app.encryption import DecryptionError
 
 
@@ -40,10 +41,10 @@ class FernetValues:
         return True
 
 
-def encrypted_on(token: bytes) -> datetime.date:
-    """Return the day on which a value was encrypted, which a token says in clear."""
+def _encrypted_on(token: bytes) -> datetime.date:
+    """Return the day on which a value was encrypted: a token says the second in clear."""
     seconds = int.from_bytes(base64.urlsafe_b64decode(bytes(token)[:12])[1:9], "big")
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+    return clock.local_day(datetime.datetime.fromtimestamp(seconds, datetime.UTC))
 
 
 class UnreadableValues(Exception):
@@ -52,7 +53,7 @@ class UnreadableValues(Exception):
 
 def unreadable(tokens: Iterable[bytes]) -> UnreadableValues:
     """Return the error that says when these tokens were encrypted: they do not name their key."""
-    days = sorted(encrypted_on(token) for token in tokens)
+    days = sorted(_encrypted_on(token) for token in tokens)
     return UnreadableValues(
         f"{len(days):,} stored values, encrypted from {days[0]} to {days[-1]}, need a key that is not in "
         "the settings. Put back the key that was in use then, in DATA_KEYS or the file data-keys, after "

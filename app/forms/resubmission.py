@@ -27,7 +27,9 @@ from typing import Any
 from flask import request, url_for
 
 from app.content import current
+from app.forms.changed_fields import DIGESTS
 from app.forms.field_labels import all_field_labels
+from app.forms.privacy_warning import ACKNOWLEDGED
 from questions.text import clean
 
 # The forms that people type a lot into: endpoints, with the variable parts of their addresses.
@@ -47,8 +49,10 @@ _MAX_FIELDS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 _PLACE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _SECRET = re.compile(r"pass|token|code|secret|key")
+# The hidden field of a form on the card of an action, and that of a page that shows what a change would do.
+CARD, CONFIRMED = "card", "confirmed"
 # Carried, but of no interest to a reader.
-_TECHNICAL = frozenset(("shown", "go", "confirmed", "keep", "order"))
+_TECHNICAL = frozenset((DIGESTS, ACKNOWLEDGED, CARD, CONFIRMED, "go", "order"))
 
 Pairs = Iterable[tuple[str, str]]
 

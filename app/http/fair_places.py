@@ -20,7 +20,7 @@ class NoPlace(Exception):
 
 
 class FairPlaces:
-    """So many places, each person in one of them at most, and a line for one more request.
+    """A limited number of places, at most one for each person, and a line for one more request.
 
     Whoever waits occupies a thread of the server; the others are for people who save.
     """

@@ -19,6 +19,7 @@ from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS, changed_fields, changed_since, conflicting_fields
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.forms.field_labels import plan_field_labels
+from app.forms.resubmission import CARD
 from app.http.remembered_histories import renew
 from app.permissions import user_id
 from app.plans import bp
@@ -30,8 +31,6 @@ from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.fields import LEAD
 from reports.team.model import PlanWork, TeamAction, suggested_fields
-
-CARD = "card"  # the hidden field of a form on the card of an action
 
 
 def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form, names: Iterable[str]) -> str:

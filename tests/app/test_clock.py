@@ -183,6 +183,13 @@ def test_changes_are_dated_by_the_local_day(team: Team) -> None:
     assert f"Changed by Editor, {TODAY}" in team.owner.get(draft.at("check")).text
 
 
+def test_commands_say_local_days(team: Team) -> None:
+    for command in (["account", "show"], ["agency", "show"]):
+        said = team.app.test_cli_runner().invoke(args=[*command, "1"]).output
+        assert "2026-11-28" in said
+        assert "2026-11-29" not in said
+
+
 def test_a_link_works_to_the_end_of_the_day_it_names(team: Team, evening: time_machine.Coordinates) -> None:
     plan = team.begin()
     plan.finish()

@@ -9,7 +9,7 @@ from app.forms.field_labels import all_field_labels
 from app.forms.resubmission import resubmission
 from tests.support.application import UNREACHABLE_DATABASE, MakeApp
 from tests.support.client import Assessment, Client
-from tests.support.page import Page
+from tests.support.page import Page, text_of
 from tests.support.sample import sample_questionnaire
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -42,6 +42,20 @@ def test_a_form_with_a_stale_token_is_shown_and_sent_again(assessment: Assessmen
     assert (action, fields | {"csrf_token": "stale"}) == (address, {**TYPED, "csrf_token": "stale"})
     assert assessment.client.raw.post(action, data=fields).headers["Location"] == assessment.at("check")
     assert assessment.get("why-01").value("why-01-note") == NOTE
+
+
+def test_what_comes_back_is_what_was_typed_and_no_hidden_field(assessment: Assessment) -> None:
+    assessment.answer(why_01="not_yet")
+    plan = assessment.finish()
+    form = next(form for form in plan.all("main//form") if form.get("class") == "card-form")
+    typed = {field.get("name", ""): field.get("value", "") for field in form.iter("input")} | {
+        "owner": "Director"
+    }
+    page = Page(post(assessment.client, form.get("action", ""), {**typed, "csrf_token": "stale"}))
+    assert "Director" in page.text
+    with assessment.client.app.test_request_context():
+        labels = {str(label) for label, _ in all_field_labels(assessment.client.questionnaire).values()}
+    assert {text_of(term) for term in page.all("main//dt")} <= labels
 
 
 def test_a_browser_without_its_cookie_asks_for_the_code_and_then_sends_again(
