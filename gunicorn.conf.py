@@ -4,6 +4,13 @@ import os
 import shutil
 import tempfile
 
+try:
+    tempfile.gettempdir()
+except FileNotFoundError:
+    raise SystemExit(
+        "The site cannot start.\nIt needs a temporary folder that it can write to. Set TMPDIR to one."
+    ) from None
+
 # Where the workers write their metrics, so that each can answer for all. Set before anything imports
 # prometheus_client, which reads it once.
 _metrics = tempfile.mkdtemp(prefix="selfcheck-metrics-") if os.environ.get("METRICS_TOKEN") else ""

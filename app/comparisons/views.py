@@ -1,4 +1,4 @@
-"""Comparisons of two finished assessments of one history: page, PDF, JSON, and the look-back; and the history page."""
+"""The history page; and comparisons of two finished assessments: page, PDF, JSON, and the look-back."""
 
 from __future__ import annotations
 

