@@ -26,7 +26,7 @@ _ON_CONNECT = (
     f"PRAGMA busy_timeout = {_WAIT * 1000:.0f}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
-    "PRAGMA cache_size = -512",  # kB for each connection; the system's own cache holds the rest
+    "PRAGMA cache_size = -512",  # kB a connection, in place of 2,000; the system caches the rest
 )
 _BUSY = "database is locked"
 

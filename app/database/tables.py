@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -148,7 +147,6 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 
 
-@cache
 def revisions() -> tuple[str, ...]:
     """Return all schema revisions, the oldest first, without loading Alembic."""
     return tuple(sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("[0-9]*_*.py")))
