@@ -20,6 +20,7 @@ SMALL = {
     "app/database/link_reports.py": "a table of its own, apart from those of assessments",
     "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
+    "app/guide/files.py": "the server makes these files before any page asks for them",
     "app/monitoring/security_events.py": "the views of several blueprints use it",
     "app/private_files.py": "both settings and backups use it",
     "questions/loading/depth.py": "one rule of loading, apart from the reading of files",
