@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bench.machine import milliseconds
 from bench.rows import Row
 from questions.answers import Answers
-from questions.conditions import Answer
 from questions.kinds.base import Question
 from questions.loading.loader import load_folder
 from questions.model import Questionnaire
@@ -57,16 +58,22 @@ def full_plan() -> ActionPlan:
     return action_plan(path_of(questionnaire, everything(questionnaire)), HEADER)
 
 
+@dataclass(frozen=True, slots=True)
+class _AgencyInNeed:
+    """Chooses all that it may, and of options that exclude each other the one that calls most for help."""
+
+    questionnaire: Questionnaire
+
+    def one_of(self, question: Question, values: Sequence[str], row: str = "") -> str:
+        gaps = question.gap_options(self.questionnaire)
+        return gaps[0].value if gaps else values[0]
+
+    def some_of(self, question: Question, values: Sequence[str], most: int) -> tuple[str, ...]:
+        return tuple(values[:most])
+
+
 def everything(questionnaire: Questionnaire) -> Answers:
     """Return answers that put every question on the path and find a gap in each."""
-    return Answers(by_question={q.id: _lowest(questionnaire, q) for q in questionnaire.questions.values()})
-
-
-def _lowest(questionnaire: Questionnaire, question: Question) -> Answer:
-    gaps, rows = question.gap_options(questionnaire), question.rows_in(questionnaire)
-    if rows:
-        return {row.value: gaps[0].value for row in rows}
-    if question.accepts_several:
-        chosen = tuple(o.value for o in question.options_in(questionnaire) if not o.exclusive)
-        return question.still_valid(questionnaire, chosen) or chosen  # no more than may be chosen
-    return (gaps or question.options_in(questionnaire))[0].value
+    agency = _AgencyInNeed(questionnaire)
+    given = {id_: q.made_up_answer(questionnaire, agency) for id_, q in questionnaire.questions.items()}
+    return Answers(by_question={id_: answer for id_, answer in given.items() if answer})

@@ -81,6 +81,16 @@ class Field:
     limit: int = 0
 
 
+class MadeUpAgency(Protocol):
+    """How an agency that does not exist chooses, such as the one of the sample plan."""
+
+    def one_of(self, question: Question, values: Sequence[str], row: str = "") -> str:
+        """Return the option that it chooses, in this row if the question has rows."""
+
+    def some_of(self, question: Question, values: Sequence[str], most: int) -> tuple[str, ...]:
+        """Return the options or rows that it chooses, in their order: at least one, at most `most`."""
+
+
 def field_name(question_id: str, part: str) -> str:
     """Return the name of the field for a part of a question: a row, its note, or its reason."""
     return f"{question_id}-{part}"
@@ -195,6 +205,10 @@ class Question(Content, ABC):
         """Return the options that these answers to other questions suggest, best first."""
         return ()
 
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> Answer | None:
+        """Return how a made-up agency answers; the same for each where there is nothing to choose from."""
+        return self.satisfy(questionnaire, ())
+
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
     ) -> Answer:
@@ -228,6 +242,10 @@ class Question(Content, ABC):
     def field_names(self, questionnaire: QuestionContext) -> tuple[str, ...]:
         """Return the names of the fields."""
         return tuple(field.name for field in questionnaire.fields[self.id])
+
+    def _combinable_values(self, questionnaire: QuestionContext) -> tuple[str, ...]:
+        """Return the options that can be chosen together with others."""
+        return tuple(option.value for option in self.options_in(questionnaire) if not option.exclusive)
 
     def _quoted_labels(self, questionnaire: QuestionContext, values: Sequence[str]) -> str:
         """Return the labels of these options, to be put in quotes."""

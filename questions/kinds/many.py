@@ -10,6 +10,7 @@ from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
     Field,
     InvalidAnswer,
+    MadeUpAgency,
     QuestionContext,
     check_several,
     options_left,
@@ -60,6 +61,11 @@ class ManyQuestion(OwnOptionsQuestion):
         if not picks or None in picks:
             return None
         return tuple(option.value for option in left if option in picks)
+
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> tuple[str, ...]:
+        """Return the options that a made-up agency chooses."""
+        values = self._combinable_values(questionnaire)
+        return agency.some_of(self, values, len(values))
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the kind alone: each option stands for itself, so that one may come or go."""

@@ -10,6 +10,7 @@ from questions.conditions import Answer, Chosen, Condition, ConditionLiteral, tr
 from questions.kinds.base import (
     Field,
     InvalidAnswer,
+    MadeUpAgency,
     Question,
     QuestionContext,
     ResourceSource,
@@ -203,6 +204,12 @@ class MatrixQuestion(Question):
                 conditions=(*asked_when, *self.row_conditions(row)),
                 position=position,
             )
+
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> Mapping[str, str]:
+        """Return what a made-up agency chooses in some of the rows."""
+        rows = [row.value for row in self.rows_in(questionnaire)]
+        values = self._combinable_values(questionnaire)
+        return {row: agency.one_of(self, values, row) for row in agency.some_of(self, rows, len(rows))}
 
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str

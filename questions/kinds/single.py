@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from questions.conditions import ConditionLiteral
 from questions.kinds.base import (
     Field,
+    MadeUpAgency,
     QuestionContext,
     check_one,
     satisfy_with_one,
@@ -36,6 +37,10 @@ class SingleQuestion(OwnOptionsQuestion):
     def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> str | None:
         """Return an option that makes every literal true, or None."""
         return satisfy_with_one(self.options, literals)
+
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> str:
+        """Return the option that a made-up agency chooses."""
+        return agency.one_of(self, self._combinable_values(questionnaire))
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the options: with one more or less, the others mean something else."""

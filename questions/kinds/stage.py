@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from questions.conditions import Answer, Condition, ConditionLiteral
 from questions.kinds.base import (
     Field,
+    MadeUpAgency,
     Question,
     QuestionContext,
     ResourceSource,
@@ -108,6 +109,10 @@ class StageQuestion(Question):
     def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> str | None:
         """Return a stage that makes every literal true, or None."""
         return satisfy_with_one(self.options_in(questionnaire), literals)
+
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> str:
+        """Return the stage that a made-up agency chooses."""
+        return agency.one_of(self, self._combinable_values(questionnaire))
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the scale, and how far each stage is."""

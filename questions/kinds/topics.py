@@ -10,6 +10,7 @@ from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
     Field,
     InvalidAnswer,
+    MadeUpAgency,
     QuestionContext,
     check_several,
 )
@@ -65,6 +66,10 @@ class TopicsQuestion(OwnOptionsQuestion):
         wanted = {value for literal in literals if literal.holds for value in literal.values}
         chosen = tuple(option.value for option in self.options if option.value in wanted)
         return chosen if len(chosen) <= self.most else None
+
+    def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> tuple[str, ...]:
+        """Return the options that a made-up agency chooses."""
+        return agency.some_of(self, self._combinable_values(questionnaire), self.most)
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the kind alone: each option stands for itself, so that one may come or go."""

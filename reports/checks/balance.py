@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from questions.answers import Answers
 from questions.conditions import Answer, truth
+from questions.kinds.base import Question
 from questions.model import Questionnaire
 from questions.path import Path, path_of
 from questions.rules import Composition
@@ -25,7 +26,7 @@ from reports.plan.priorities import findings_of
 
 AGENCIES = 500
 SEED = 1
-# Of each, how many options a made-up agency chooses at least and at most; of the other questions, one.
+# How many options a made-up agency chooses where it may choose several, at least and at most.
 HOW_MANY: Mapping[str, tuple[int, int]] = {
     "pf-services": (2, 6),
     "pf-trafficking": (1, 2),
@@ -33,6 +34,7 @@ HOW_MANY: Mapping[str, tuple[int, int]] = {
     "pf-partners": (2, 6),
     "pf-roles": (2, 6),
 }
+HOW_MANY_ELSE = (1, 3)
 # How often each stage, lowest first, is the answer: an agency that begins, one on its way, one far along.
 STAGE_WEIGHTS = ((0.4, 0.4, 0.15, 0.05), (0.2, 0.4, 0.3, 0.1), (0.05, 0.25, 0.45, 0.25))
 MOST_COMMON = 0.40
@@ -83,7 +85,7 @@ def balance_of(questionnaire: Questionnaire) -> Balance:
     unfit: list[str] = []
     actions = 0
     for number in range(AGENCIES):
-        path = _agency(questionnaire, chance)
+        path = _path_of_an_agency(questionnaire, chance)
         planned = planned_actions(path, _HEADER)
         ids = [action.question.id for action in planned]
         actions += len(ids)
@@ -123,30 +125,41 @@ def balance_problems(questionnaire: Questionnaire, balance: Balance) -> Iterator
     yield from (here.problem(f"a resource does not fit, {what}", fix) for what in balance.unfit[:5])
 
 
-def _agency(questionnaire: Questionnaire, chance: random.Random) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RandomAgency:
+    """Chooses at random; of the stages, each as often as its weight says."""
+
+    chance: random.Random
+    weights: tuple[float, ...]
+    stages: tuple[str, ...]
+
+    def one_of(self, question: Question, values: Sequence[str], row: str = "") -> str:
+        if question.is_practice:
+            return self.chance.choices(self.stages, self.weights)[0]
+        return self.chance.choice(values)
+
+    def some_of(self, question: Question, values: Sequence[str], most: int) -> tuple[str, ...]:
+        fewest, usual = HOW_MANY.get(question.id, HOW_MANY_ELSE)
+        chosen = self.chance.sample(values, self.chance.randint(fewest, min(usual, most)))
+        return tuple(value for value in values if value in chosen)
+
+
+def _path_of_an_agency(questionnaire: Questionnaire, chance: random.Random) -> Path:
     """Return the path of a made-up agency's answers to the whole profile and to every practice."""
-    weights = chance.choice(STAGE_WEIGHTS)
-    stages = [value for value, _ in sorted(questionnaire.rules.gap.items(), key=lambda item: -item[1])]
-    answers: dict[str, Answer] = {}
+    gap, depth = questionnaire.rules.gap, questionnaire.rules.depth
+    agency = _RandomAgency(
+        chance=chance,
+        weights=chance.choice(STAGE_WEIGHTS),
+        stages=tuple(sorted(gap, key=lambda stage: -gap[stage])),
+    )
+    answers: dict[str, Answer | None] = {}
     for id_, question in questionnaire.questions.items():
         part, _ = questionnaire.place_of[id_]
-        if question.is_practice:
-            answers[id_] = chance.choices(stages, weights)[0]
-        elif part.kind == "profile":
-            answers[id_] = _profile_answer(questionnaire, id_, chance)
-    return path_of(questionnaire, Answers(by_question=answers))
-
-
-def _profile_answer(questionnaire: Questionnaire, id_: str, chance: random.Random) -> Answer:
-    question, depth = questionnaire.questions[id_], questionnaire.rules.depth
-    if depth and id_ == depth.question and questionnaire.whole_depth:
-        return questionnaire.whole_depth
-    options = [o.value for o in question.options_in(questionnaire) if not o.exclusive]
-    if not question.accepts_several:
-        return chance.choice(options)
-    fewest, most = HOW_MANY.get(id_, (1, 3))
-    chosen = chance.sample(options, chance.randint(fewest, min(most, len(options))))
-    return tuple(value for value in options if value in chosen)
+        if depth and id_ == depth.question and questionnaire.whole_depth:
+            answers[id_] = questionnaire.whole_depth
+        elif question.is_practice or part.kind == "profile":
+            answers[id_] = question.made_up_answer(questionnaire, agency)
+    return path_of(questionnaire, Answers(by_question={id_: one for id_, one in answers.items() if one}))
 
 
 def _missing_places(path: Path, planned: tuple[Action, ...]) -> Iterator[str]:

@@ -97,10 +97,11 @@ from app.content import current
 from app.operations.migrate import upgrade
 from questions.answers_file.parser import read_answers_file
 from questions.path import path_of
-from reports.checks.coverage.questions import content_proofs
+from reports.checks.report import content_proof
 from reports.documents.html.document import document
 from reports.documents.html.worksheet import worksheet
 from reports.plan.builder import Header, action_plan
+from reports.plan.sample import sample_plan
 from reports.team.model import NO_WORK, team_plan
 
 app = create_app(Settings(data_dir=Path(tempfile.mkdtemp())))
@@ -123,8 +124,11 @@ with app.app_context():
     plan = action_plan(path_of(questionnaire, answers), Header(agency="", date=datetime.date(2026, 3, 1)))
     seen["read"], seen["plan_document"] = answers.by_question, document(team_plan(plan, NO_WORK))
     seen["worksheet"] = worksheet(questionnaire)
-    proofs = content_proofs(questionnaire)
-    seen["proved"] = [proof.claim.name for proof in proofs if proof.answers is not None]
+    sample = sample_plan(questionnaire, datetime.date(2026, 3, 1))
+    seen["sample_document"] = document(team_plan(sample, NO_WORK))
+    checked = content_proof(questionnaire)
+    seen["proved"] = [proof.claim.name for proof in checked.proofs if proof.answers is not None]
+    seen["balance"], seen["problems"] = str(checked.balance), [str(problem) for problem in checked.problems]
 print(json.dumps(seen))
 """
 FIELD_ENTRY = '    ActionField(id="budget", widget="line", calendar=4),\n'
@@ -249,13 +253,16 @@ def test_a_kind_of_question_takes_four_files(tmp_path: Path) -> None:
     assert 'value="many"' in seen["refused"]
     assert seen["saved_status"] == 302
     assert 'value="12"' in seen["page_again"]
-    for surface in ("check", "plan_document", "worksheet"):
+    for surface in ("check", "plan_document", "sample_document", "worksheet"):
         assert "How many beds do you have?" in seen[surface], surface
     for surface in ("check", "plan_document"):
         assert re.search(r">\s*12[.\s]*<", seen[surface]), surface
     assert seen["read"] == {"pf-beds": "12"}
     assert "0 to 500" in seen["worksheet"]
+    assert re.search(r">\s*500[.\s]*<", seen["sample_document"])
     assert "pf-beds" in seen["proved"]
+    assert "500 made-up plans" in seen["balance"]
+    assert seen["problems"] == []
 
 
 def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,19 @@ class Unfinished(Question):
     kind: Literal["unfinished"]
 
 
+@dataclass(frozen=True)
+class Chooser:
+    """An agency that chooses the first and as much as it may, or the last and as little."""
+
+    first: bool
+
+    def one_of(self, question: Question, values: Sequence[str], row: str = "") -> str:
+        return values[0] if self.first else values[-1]
+
+    def some_of(self, question: Question, values: Sequence[str], most: int) -> tuple[str, ...]:
+        return tuple(values[:most] if self.first else values[-1:])
+
+
 def test_an_incomplete_kind_is_rejected_by_name() -> None:
     with pytest.raises(TypeError, match="Unfinished does not define: check, fields, labels"):
         by_name(Unfinished)
@@ -30,6 +44,14 @@ def test_an_answer_that_need_not_satisfy_anything_is_valid(questionnaire: Questi
     for question in questionnaire.questions.values():
         answer = question.satisfy(questionnaire, ())
         assert (question.check(questionnaire, answer) or {}) == answer, question.id
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_made_up_answer_is_valid(questionnaire: Questionnaire, first: bool) -> None:
+    for question in questionnaire.questions.values():
+        answer = question.made_up_answer(questionnaire, Chooser(first=first))
+        assert answer, question.id
+        assert question.check(questionnaire, answer) == answer, question.id
 
 
 def test_a_field_belongs_to_one_question(questionnaire: Questionnaire) -> None:
