@@ -124,11 +124,11 @@ def _not_sure(path: Path, page_url: PageUrl, asked: Iterable[Question]) -> Itera
         answer = path.active.by_question.get(question.id)
         if question.is_practice and answer == NOT_SURE:
             yield _to_review(path, page_url, question)
-        if isinstance(answer, Mapping):
-            rows = path.rows.get(question.id, ())
-            yield from (
-                _to_review(path, page_url, question, row) for row in rows if answer.get(row.value) == NOT_SURE
-            )
+        yield from (
+            _to_review(path, page_url, question, row)
+            for row in path.rows.get(question.id, ())
+            if NOT_SURE in question.values_in(answer, row.value)
+        )
 
 
 def _part(

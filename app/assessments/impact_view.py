@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask import render_template, request
 
@@ -14,6 +13,8 @@ from app.forms.base import Form
 from app.forms.changed_fields import DIGESTS
 from app.forms.privacy_warning import ACKNOWLEDGED
 from app.forms.resubmission import CONFIRMED
+from questions.conditions import Answer
+from questions.kinds.base import Field, Question
 from questions.path import Path
 from questions.text import clean
 from reports.plan.impact import preview
@@ -43,18 +44,19 @@ def preview_page(
 
 
 def _changes_an_answer(draft: DraftPage, changed: Mapping[str, StoredAnswer]) -> bool:
+    """Return whether an earlier answer is replaced. Filling in a blank answer or row does not count."""
     return any(
-        _is_changed(draft.stored[id_].value, answer.value)
-        for id_, answer in changed.items()
-        if id_ in draft.stored
+        _is_changed(question, field, draft.stored[question.id].value, changed[question.id].value)
+        for question in draft.page.questions
+        if question.id in changed and question.id in draft.stored
+        for field in draft.questionnaire.fields[question.id]
+        if field.holds == "answer"
     )
 
 
-def _is_changed(before: Any, after: Any) -> bool:
-    """Return whether an earlier answer is replaced. Filling in a blank answer or row does not count."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        return any(after.get(row) != value for row, value in before.items())
-    return bool(before) and before != after
+def _is_changed(question: Question, field: Field, before: Answer | None, after: Answer | None) -> bool:
+    value = question.field_value(field, before)
+    return bool(value) and value != question.field_value(field, after)
 
 
 def _has_later_answers(draft: DraftPage) -> bool:

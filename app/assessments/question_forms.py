@@ -132,11 +132,6 @@ def _data(draft: DraftPage, question: Question) -> dict[str, Any]:
         "points_to": ["yes"] if stored.points_to else [],
     }
     return {
-        field.name: _part(answer, field.row) if field.holds == "answer" else others[field.holds]
+        field.name: question.field_value(field, answer) if field.holds == "answer" else others[field.holds]
         for field in draft.questionnaire.fields[question.id]
     }
-
-
-def _part(answer: Answer | None, row: str) -> Any:
-    """Return the answer of one row; the whole answer if there are no rows."""
-    return answer.get(row) if row and isinstance(answer, Mapping) else answer

@@ -222,9 +222,21 @@ class Question(Content, ABC):
         labels = self._quoted_labels(questionnaire, values)
         return questionnaire.texts.plan.would_bring_answer.format(question=self.text, answer=labels)
 
+    def values_in(self, answer: Answer | None, row: str = "") -> tuple[str, ...]:
+        """Return everything that was chosen in an answer, or in one row of it; () for None."""
+        return (answer,) if isinstance(answer, str) else tuple(answer or ())
+
+    def lost(self, before: Answer, after: Answer) -> Answer | None:
+        """Return the part of the answer `before` that is not in `after`; None where it has no parts."""
+        return None
+
     def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> Answer | None:
         """Return what one field of the answer holds, or None for nothing. Raises InvalidAnswer."""
         return self.check(questionnaire, raw)
+
+    def field_value(self, field: Field, answer: Answer | None) -> Answer | None:
+        """Return what one field shows of an answer."""
+        return answer
 
     def merge_fields(self, before: Answer | None, sent: Mapping[str, Answer | None]) -> Answer | None:
         """Return the answer `before`, changed by what the sent fields hold, by row ("" without rows)."""
@@ -304,10 +316,9 @@ def _not_an_answer(raw: object, values: Sequence[str]) -> InvalidAnswer:
     )
 
 
-def labels_of_options(options: tuple[Option, ...], answer: Answer | None) -> tuple[str, ...]:
+def labels_of_options(options: tuple[Option, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return the labels of the options that were chosen."""
     labels = {option.value: option.label for option in options}
-    chosen = (answer,) if isinstance(answer, str) else answer or ()
     return tuple(labels[value] for value in chosen)
 
 

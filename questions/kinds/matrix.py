@@ -83,11 +83,9 @@ class MatrixQuestion(Question):
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return what was chosen as “row: label”; () for None."""
-        if not isinstance(answer, Mapping):
-            return ()
         labels = {option.value: option.label for option in self.options_in(questionnaire)}
-        rows = self.rows_in(questionnaire)
-        return tuple(f"{row.label}: {labels[answer[row.value]]}" for row in rows if row.value in answer)
+        rows, by_row = self.rows_in(questionnaire), _by_row(answer)
+        return tuple(f"{row.label}: {labels[by_row[row.value]]}" for row in rows if row.value in by_row)
 
     def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
         """Return a group of radio buttons for each row."""
@@ -215,7 +213,7 @@ class MatrixQuestion(Question):
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str
     ) -> Answer:
         """Return the answer with this option in its row."""
-        return {**(before if isinstance(before, Mapping) else {}), row: value}
+        return {**_by_row(before), row: value}
 
     def describe_change(
         self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
@@ -226,15 +224,34 @@ class MatrixQuestion(Question):
         template = questionnaire.texts.plan.would_bring_row
         return template.format(question=self.text, answer=labels, row=rows[row])
 
+    def values_in(self, answer: Answer | None, row: str = "") -> tuple[str, ...]:
+        """Return what was chosen in one row, or in all of them."""
+        by_row = _by_row(answer)
+        return tuple(filter(None, (by_row.get(row),) if row else by_row.values()))
+
+    def lost(self, before: Answer, after: Answer) -> Answer | None:
+        """Return the rows of `before` that are not in `after`; None for none."""
+        left = _by_row(after)
+        return {row: value for row, value in _by_row(before).items() if row not in left} or None
+
     def check_field(self, questionnaire: QuestionContext, field: Field, raw: object) -> Answer | None:
         """Return what was chosen in the row of a field, or None for nothing. Raises InvalidAnswer."""
         checked = self.check(questionnaire, {field.row: raw})
         return checked[field.row] if checked else None
 
+    def field_value(self, field: Field, answer: Answer | None) -> str | None:
+        """Return what was chosen in the row of a field."""
+        return _by_row(answer).get(field.row)
+
     def merge_fields(self, before: Answer | None, sent: Mapping[str, Answer | None]) -> Answer | None:
         """Return the rows answered before with those that were sent; an empty one takes the answer back."""
-        rows = {**(before if isinstance(before, Mapping) else {}), **sent}
+        rows = {**_by_row(before), **sent}
         return {row: value for row, value in rows.items() if isinstance(value, str)} or None
+
+
+def _by_row(answer: Answer | None) -> Mapping[str, str]:
+    """Return what was chosen by row; {} for None."""
+    return answer if isinstance(answer, Mapping) else {}
 
 
 def _check_row(options: tuple[Option, ...], row: str, raw: object) -> str | None:

@@ -30,7 +30,12 @@ class OwnOptionsQuestion(Question):
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return the labels of the options; () for None."""
-        return labels_of_options(self.options, answer)
+        return labels_of_options(self.options, self.values_in(answer))
+
+    def lost(self, before: Answer, after: Answer) -> Answer | None:
+        """Return the options of `before` that are not in `after`; None for none."""
+        left = self.values_in(after)
+        return tuple(value for value in self.values_in(before) if value not in left) or None
 
     def wording(self) -> tuple[object, ...]:
         """Return the texts of the question and its options."""

@@ -85,7 +85,7 @@ class StageQuestion(Question):
 
     def labels(self, questionnaire: QuestionContext, answer: Answer | None) -> tuple[str, ...]:
         """Return the label of the stage; () for None."""
-        return labels_of_options(self.options_in(questionnaire), answer)
+        return labels_of_options(self.options_in(questionnaire), self.values_in(answer))
 
     def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
         """Return a group of radio buttons, the texts of the note and the reason, and a tick for evidence."""

@@ -91,8 +91,10 @@ def migrate_answers(source: Questionnaire, target: Questionnaire, answers: Answe
         moved.add(id_)
         if answer is not None:
             values[id_] = answer
-            lost = _lost(source, id_, answers.by_question[id_], answer)
-            shortened += [ShortenedAnswer(question=id_, lost=lost)] if lost else []
+            question = source.questions[id_]
+            lost = question.lost(answers.by_question[id_], answer)
+            if lost:
+                shortened.append(ShortenedAnswer(question=id_, lost=question.labels(source, lost)))
     return MigratedAnswers(
         answers=Answers(
             by_question=values,
@@ -150,15 +152,6 @@ def _answer_in(source: Questionnaire, target: Questionnaire, id_: str, raw: Answ
     if raw is not None and answer is None:
         raise InvalidAnswer("this version does not offer it")
     return answer
-
-
-def _lost(source: Questionnaire, id_: str, before: Answer, after: Answer) -> tuple[str, ...]:
-    """Return the labels of the options or rows of an answer that do not move."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        lost: Answer = {row: value for row, value in before.items() if row not in after}
-    else:
-        lost = tuple(value for value in before if value not in after) if before != after else ()
-    return source.questions[id_].labels(source, lost or None)
 
 
 def _with_reasons(

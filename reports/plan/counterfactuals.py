@@ -157,10 +157,11 @@ def _witnesses_of(questionnaire: Questionnaire, conditions: Conditions) -> tuple
 
 def _differences(path: Path, witness: Witness) -> Iterator[AnswerChange]:
     for id_, answer in witness.items():
-        before = _chosen(path.active.by_question.get(id_))
-        yield from (
-            AnswerChange(question=id_, value=value) for value in _chosen(answer) if value not in before
-        )
+        question = path.questionnaire.questions[id_]
+        before = question.values_in(path.active.by_question.get(id_))
+        for value in question.values_in(answer):
+            if value not in before:
+                yield AnswerChange(question=id_, value=value)
 
 
 def _without_unneeded(path: Path, obstacles: Conditions, changes: Changes) -> Changes:
@@ -171,10 +172,3 @@ def _without_unneeded(path: Path, obstacles: Conditions, changes: Changes) -> Ch
         if not any(truth(condition, values) is False for condition in obstacles):
             changes = fewer
     return changes
-
-
-def _chosen(answer: Answer | None) -> tuple[str, ...]:
-    """Return the chosen options; () for an answer by rows."""
-    if isinstance(answer, str):
-        return (answer,)
-    return answer if isinstance(answer, tuple) else ()

@@ -88,6 +88,8 @@ def _only_asked(path: Path, other: Path) -> Iterator[Asked]:
         if id_ not in other.visible:
             yield Asked(question=question, row=None, answered=answer is not None)
         elif path.rows.get(id_) != other.rows.get(id_):
-            rows = answer if isinstance(answer, Mapping) else {}
             new = (row for row in path.rows[id_] if row not in other.rows[id_])
-            yield from (Asked(question=question, row=row, answered=row.value in rows) for row in new)
+            yield from (
+                Asked(question=question, row=row, answered=bool(question.values_in(answer, row.value)))
+                for row in new
+            )

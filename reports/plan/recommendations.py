@@ -116,7 +116,8 @@ def _points(path: Path, need: Need, resource: Resource) -> int:
 
 def _preferred_formats(path: Path) -> frozenset[str]:
     style = path.questionnaire.rules.learning_style
-    question, chosen = path.questionnaire.questions[style], path.active.by_question.get(style, ())
+    question = path.questionnaire.questions[style]
+    chosen = question.values_in(path.active.by_question.get(style))
     options = question.options_in(path.questionnaire)
     return frozenset(format_ for option in options if option.value in chosen for format_ in option.formats)
 
@@ -159,12 +160,11 @@ def sources_by_resource(questionnaire: Questionnaire) -> Mapping[str, tuple[Reso
 
 def answer_given(answers: Mapping[str, Answer], source: ResourceSource) -> str | None:
     """Return the answer to the question or row of a source; None if there is none."""
-    answer = answers.get(source.question.id)
-    if source.row and isinstance(answer, Mapping):
-        return answer.get(source.row.value)
-    if isinstance(answer, tuple):
-        return next((option.value for option in source.options if option.value in answer), None)
-    return answer if isinstance(answer, str) else None
+    question, row = source.question, source.row.value if source.row else ""
+    chosen = question.values_in(answers.get(question.id), row)
+    if question.accepts_several:
+        return next((option.value for option in source.options if option.value in chosen), None)
+    return chosen[0] if chosen else None
 
 
 def is_asked(path: Path, source: ResourceSource) -> bool:

@@ -78,9 +78,9 @@ def next_workday(day: datetime.date) -> datetime.date:
 
 
 def _first_job(path: Path, leads: Leads, question: StageQuestion) -> str:
-    jobs = path.active.by_question.get(leads.question, ())
-    options = path.questionnaire.questions[leads.question].options_in(path.questionnaire)
-    names = {option.value: option.lead or option.label for option in options}
+    asked = path.questionnaire.questions[leads.question]
+    jobs = asked.values_in(path.active.by_question.get(leads.question))
+    names = {option.value: option.lead or option.label for option in asked.options_in(path.questionnaire)}
     return next((names[job] for job in question.leads if job in jobs), "")
 
 

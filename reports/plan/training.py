@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from questions.conditions import NOT_SURE
 from questions.kinds.base import ResourceSource
-from questions.kinds.options import Option
+from questions.kinds.options import Option, Row
 from questions.path import Path
 from reports.plan.model import Cause, FindOut
 from reports.plan.recommendations import Need, answer_given, is_asked
@@ -39,7 +39,7 @@ def training_to_find_out(path: Path) -> tuple[FindOut, ...]:
         )
         for id_, rows in path.rows.items()
         for row in rows
-        if _row_answer(path, id_, row.value) == NOT_SURE
+        if NOT_SURE in _chosen_in(path, id_, row)
     )
 
 
@@ -50,9 +50,8 @@ def _label(source: ResourceSource, answer: Option) -> str:
     return answer.label if source.question.accepts_several else source.question.text
 
 
-def _row_answer(path: Path, id_: str, row: str) -> str | None:
-    answer = path.active.by_question.get(id_)
-    return answer.get(row) if isinstance(answer, Mapping) else None
+def _chosen_in(path: Path, id_: str, row: Row) -> tuple[str, ...]:
+    return path.questionnaire.questions[id_].values_in(path.active.by_question.get(id_), row.value)
 
 
 def _need(path: Path, source: ResourceSource, answer: Option) -> Need:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from questions.condition_solver import Conjunction, disjuncts, opposite, pick
-from questions.conditions import Answer
 from questions.kinds.base import Question
 from questions.kinds.options import Option, Row
 from questions.model import Questionnaire
@@ -119,7 +118,7 @@ def _option(
         name=f"{question.id} {option.value}",
         location=location,
         candidates=partial(_option_ways, questionnaire, question, option),
-        holds=lambda path: option.value in _values(path.active.by_question.get(question.id)),
+        holds=lambda path: option.value in question.values_in(path.active.by_question.get(question.id)),
         owner=question.id,
         problem=f"the option “{option.value}” of “{question.id}” cannot be chosen",
         fix="give it a value of its own that is not empty, and fix the question if that cannot be reached",
@@ -138,10 +137,3 @@ def _option_ways(questionnaire: Questionnaire, question: Question, option: Optio
 
 def _rows_shown(path: Path, question: Question) -> frozenset[str]:
     return frozenset(row.value for row in path.rows.get(question.id, ()))
-
-
-def _values(answer: Answer | None) -> tuple[str, ...]:
-    """Return the options chosen in an answer, of whatever kind; "" is none."""
-    if isinstance(answer, Mapping):
-        return tuple(filter(None, answer.values()))
-    return (answer,) if isinstance(answer, str) else answer or ()

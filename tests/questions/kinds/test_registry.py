@@ -54,6 +54,24 @@ def test_a_made_up_answer_is_valid(questionnaire: Questionnaire, first: bool) ->
         assert question.check(questionnaire, answer) == answer, question.id
 
 
+def test_the_fields_together_show_the_whole_answer(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions.values():
+        answer = question.made_up_answer(questionnaire, Chooser(first=True))
+        fields = [field for field in questionnaire.fields[question.id] if field.holds == "answer"]
+        shown = {field.row: question.field_value(field, answer) for field in fields}
+        assert question.merge_fields(None, shown) == answer, question.id
+
+
+def test_what_was_chosen_are_options(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions.values():
+        options = {option.value for option in question.options_in(questionnaire)}
+        answer = question.made_up_answer(questionnaire, Chooser(first=True))
+        rows = [row.value for row in question.rows_in(questionnaire)] or [""]
+        by_row = [value for row in rows for value in question.values_in(answer, row)]
+        assert question.values_in(answer) == tuple(by_row), question.id
+        assert set() < set(by_row) <= options, question.id
+
+
 def test_a_field_belongs_to_one_question(questionnaire: Questionnaire) -> None:
     names = [name for q in questionnaire.questions.values() for name in q.field_names(questionnaire)]
     assert len(names) == len(set(names))
