@@ -141,4 +141,4 @@ def _write_to_folder(folder: Path, message: EmailMessage) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(message.as_bytes())
-    Path(file.name).replace(folder / f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml")
+    Path(file.name).replace(folder / f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml")

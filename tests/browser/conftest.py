@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.browser.prepared import Prepared, prepare
 from tests.support.browser.site import Site
 from tests.support.browser.states import NewPage, Visit
+from tests.support.browser.walk import PATIENCE
 from tests.support.server import serving
 
 FLAGS = [
@@ -24,6 +33,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +84,7 @@ def new_page(browser: Browser, site: str, tmp_path: Path) -> Iterator[NewPage]:
             java_script_enabled=scripts,
             storage_state=state,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", listen)

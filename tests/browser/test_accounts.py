@@ -34,7 +34,12 @@ class Person:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def press(self, button: str) -> None:
+        """Press a button that stays on its page, or asks for a passkey first."""
         self.button(button).click()
+
+    def send(self, button: str) -> None:
+        """Press a button that leads to another page."""
+        follow(self.button(button))
 
     def fill(self, **fields: str) -> None:
         for name, text in fields.items():
@@ -43,7 +48,7 @@ class Person:
     def sign_in(self, email: str) -> None:
         self.open("/account/login")
         self.fill(email=email, password=PASSWORD)
-        self.press("Sign in")
+        self.send("Sign in")
 
     def see(self, heading: str) -> None:
         """Wait for the page with this heading, and look at it."""
@@ -58,16 +63,16 @@ class Person:
     def make_account(self, email: str) -> None:
         self.open("/account/register")
         self.fill(email=email)
-        self.press("Send me the link")
+        self.send("Send me the link")
         self.see("Check your email")
         self.open_link()
         self.fill(name="Ana", password="short")
-        self.press("Create my account")
+        self.send("Create my account")
         expect(self.page.locator(".error-summary")).to_be_focused()
         self.fill(password=PASSWORD)
         self.press("Show password")
         expect(self.page.locator("#password")).to_have_attribute("type", "text")
-        self.press("Create my account")
+        self.send("Create my account")
         self.see("Your agencies")
 
     def add_passkey(self) -> None:
@@ -80,17 +85,17 @@ class Person:
     def turn_codes_on(self) -> str:
         """Set up an app; return a recovery code."""
         self.open("/account/codes")
-        follow(self.button("Set up an app"))
+        self.send("Set up an app")
         check_page(self.page)
         app = TOTP(key=self.page.locator(".secret-key").inner_text())
         self.fill(code="000000")
-        self.press("Turn codes on")
+        self.send("Turn codes on")
         self.see("Enter your code")
         self.fill(code=app.generate().token)
-        self.press("Continue")
+        self.send("Continue")
         self.see("Your account")
-        self.page.get_by_role("link", name="Create recovery codes").click()
-        follow(self.button("Create new codes"))
+        follow(self.page.get_by_role("link", name="Create recovery codes"))
+        self.send("Create new codes")
         check_page(self.page)
         return self.page.locator(".recovery-codes li").first.inner_text()
 
@@ -118,11 +123,11 @@ def test_a_passkey_signs_in_and_shows_that_it_is_you(person: Person) -> None:
     person.open("/account/verify")
     person.press("Use a passkey")
     person.see("Your account")
-    person.press("Sign out")
+    person.send("Sign out")
     person.open("/account/passkey")
     person.press("Sign in with a passkey")
     person.see_account()
-    person.press("Sign out")
+    person.send("Sign out")
 
     tools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     person.open("/account/login")
@@ -146,14 +151,14 @@ def test_an_app_and_recovery_codes_guard_an_account(person: Person) -> None:
     person.open("/account/change-password")
     person.open("/account/change-email")
     person.open("/account/")
-    person.press("Sign out")
+    person.send("Sign out")
 
     person.sign_in("codes@harbor-house.org")
     person.see("Enter your code")
     follow(page.get_by_role("link", name="Use a recovery code"))
     check_page(page)
     person.fill(code=code)
-    person.press("Sign in")
+    person.send("Sign in")
     person.see_account()
     expect(page.get_by_text("7 left")).to_be_visible()
 
@@ -173,18 +178,18 @@ def test_all_but_passkeys_works_without_scripts(new_page: NewPage, running: Site
     person = Person(new_page(scripts=False), running)
     person.page.goto(f"{running.address}/account/register")
     person.fill(email="plain@harbor-house.org")
-    person.press("Send me the link")
+    person.send("Send me the link")
     person.page.goto(running.address + link_in(emails_in(running.data / "mail")[-1]))
     person.fill(password=PASSWORD)
-    person.press("Create my account")
+    person.send("Create my account")
     expect(person.page.locator("h1")).to_have_text("Your agencies")
     person.page.goto(f"{running.address}/account/passkeys")
     expect(person.page.locator("main .usa-alert--info")).to_be_visible()  # why not at a numeric address
     expect(person.page.locator("main form")).to_have_count(0)
     person.page.goto(f"{running.address}/account/forgot-password")
     person.fill(email="plain@harbor-house.org")
-    person.press("Send the link")
+    person.send("Send the link")
     person.page.goto(running.address + link_in(emails_in(running.data / "mail")[-1]))
     person.fill(password="seven ducks on a pond")
-    person.press("Set this password")
+    person.send("Set this password")
     expect(person.page.locator("h1")).to_have_text("Sign in")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser.example_agencies import HOSPITAL, LEGAL_CLINIC, YOUTH_SHELTER, Agency
 from tests.support.browser.states import NewPage
-from tests.support.browser.walk import QUESTIONNAIRE, begin, download_pdf, finish, walk
+from tests.support.browser.walk import QUESTIONNAIRE, begin, download_pdf, finish, follow, walk
 
 
 def go_all_the_way(page: Page, agency: Agency) -> str:
@@ -84,13 +84,13 @@ def answer_then_change(page: Page) -> None:
         page.goto(page.url.replace("profile/about", place))
         for control in controls:
             page.locator(f"label[for='{control}']").click()
-        page.get_by_role("button", name="Save and review").click()
+        follow(page.get_by_role("button", name="Save and review"))
         page.goto(page.url.replace("check", "profile/about"))
-    page.get_by_role("button", name="Save and review").click()
+    follow(page.get_by_role("button", name="Save and review"))
     page.locator("#part-profile summary").click()
-    page.locator("#part-profile a[href$='#pf-populations']").click()
+    follow(page.locator("#part-profile a[href$='#pf-populations']"))
     page.locator("label[for='pf-populations-is-minors']").click()
-    page.get_by_role("button", name="Save and continue").click()
+    follow(page.get_by_role("button", name="Save and continue"))
 
 
 def test_a_change_is_looked_at_left_and_made_on_a_phone_without_scripts(new_page: NewPage) -> None:

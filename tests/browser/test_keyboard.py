@@ -119,7 +119,8 @@ def finish(page: Page, name: str) -> None:
     press_enter(page, "main .usa-button")
     tab_to(page, "#agency")
     page.keyboard.type(name)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Action plan")
 
 

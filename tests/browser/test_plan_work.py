@@ -121,8 +121,8 @@ def test_saving_one_card_asks_before_what_was_typed_on_another_is_lost(new_page:
     action(page, 1).get_by_label("Suggested lead").fill("Typed and not saved")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    action(page, 2).get_by_role("button", name="Save").click()
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        action(page, 2).get_by_role("button", name="Save").click()
     assert asked == ["beforeunload"]
     expect(action(page, 1).get_by_label("Suggested lead")).to_have_value("Typed and not saved")
 

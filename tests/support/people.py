@@ -55,7 +55,7 @@ def sent_emails(app: Flask) -> list[EmailMessage]:
 
 def emails_in(folder: Path) -> list[EmailMessage]:
     """Return the emails in this folder, the oldest first."""
-    files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    files = sorted(folder.glob("*.eml"), key=lambda file: (file.stat().st_mtime_ns, file.name))
     return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
 
 

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +45,7 @@ def serving(data_dir: Path, database_url: str = "") -> Iterator[str]:
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(1200):  # a minute, for busy machines
         assert server.poll() is None, log.read_text()
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310
             return
         time.sleep(0.05)

@@ -104,7 +104,11 @@ def save_together(server: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.audit)])
-def test_two_tabs_lose_nothing(tmp_path: Path, request: pytest.FixtureRequest, kind: str) -> None:
+def test_two_tabs_lose_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    # A tab uses one connection, which the server would close after two silent seconds.
+    monkeypatch.setenv("GUNICORN_CMD_ARGS", "--keep-alive 60")
     address = "" if kind == "sqlite" else request.getfixturevalue("new_postgres")()
     with serving(tmp_path / "data", address) as server:
         save_together(server)

@@ -28,8 +28,8 @@ LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
     monkeypatch.setattr(links, "PAUSE", 0)
-    # A second, so that a slow machine is not mistaken for a site that hangs.
-    monkeypatch.setattr(links, "TIMEOUT", 1)
+    # Seconds, so that a slow machine is not mistaken for a site that hangs.
+    monkeypatch.setattr(links, "TIMEOUT", 3)
 
 
 @pytest.fixture(scope="module")

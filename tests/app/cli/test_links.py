@@ -32,7 +32,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A site that stands in for all others, checked without pauses."""
     monkeypatch.setenv("NO_PROXY", "*")
     monkeypatch.setattr(links, "PAUSE", 0)
-    monkeypatch.setattr(links, "TIMEOUT", 1)
+    monkeypatch.setattr(links, "TIMEOUT", 3)
     monkeypatch.setattr(clock, "today", lambda: datetime.date(2027, 3, 3))
     with Site() as site:
         yield site

@@ -132,7 +132,13 @@ def test_nothing_of_a_form_from_another_site_is_echoed_or_carried(
 
 
 def test_no_secret_and_no_other_form_is_carried(assessment: Assessment) -> None:
-    secrets = {"password": "hunter2", "code": "7K2QX", "csrf_token": "stolen", "api-key": "abc", "_x": "odd"}
+    secrets = {
+        "password": "hunter2",
+        "code": "7K2QX",
+        "csrf_token": "stolen",
+        "api-key": "key of ours",
+        "_x": "odd name",
+    }
     page = Page(post(assessment.client, assessment.page_of("why-01"), {**TYPED, **secrets}))
     assert page.h1 == NOT_SAVED
     assert [value for value in secrets.values() if value in page.source] == []

@@ -92,9 +92,10 @@ def test_after_an_edit_it_is_made_when_all_rests(
 
 def test_the_files_for_all_visitors_are_made_at_the_start_by_one_process(app: Flask) -> None:
     made: list[int] = []
-    for number in (1, 2):
-        with running(app, lambda number=number: made.append(number)):
-            time.sleep(0.5)
+    with running(app, lambda: made.append(1)):
+        wait_until(lambda: made)
+    with running(app, lambda: made.append(2)):
+        time.sleep(0.5)
     assert made == [1]
 
 

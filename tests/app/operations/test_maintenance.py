@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 import time
 
 import pytest
@@ -34,6 +35,9 @@ def test_a_waiting_email_is_sent_on_a_site_that_nobody_visits(
                 break
             time.sleep(0.05)
         stop.set()
+        for thread in threading.enumerate():
+            if thread.name == "maintenance":
+                thread.join()
         assert [letter["To"] for letter in server.taken] == ["ana@example.org"]
 
 

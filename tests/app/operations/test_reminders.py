@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -30,9 +31,15 @@ from tests.support.mail_server import app_with_smtp, post_office, unused_port
 from tests.support.people import sent_emails
 
 DAY = datetime.timedelta(days=1)
-TODAY = clock.now().date()
+TODAY = datetime.date(2026, 3, 2)
 DUE = TODAY + 30 * DAY  # of an action of little effort
 RETAKE = next_workday(TODAY + 180 * DAY)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)):
+        yield
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.support.plans import printed
 
 PlanOf = Callable[..., ActionPlan]
 SMALL = "<html lang=en><title>Small</title><h1>Small</h1>"
-MEDIUM = SMALL + "<p>" + "many words " * 4_000
+MEDIUM = SMALL + "<p>" + "many words " * 16_000
 LARGE = SMALL + "<p>" + "many words " * 200_000
 
 

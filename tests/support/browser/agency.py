@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from app import create_app
+from app import clock, create_app
 from app.config import Settings
 from tests.support.agency import Team, new_team
 from tests.support.browser.site import Site
@@ -29,6 +30,9 @@ class SharedAgency:
     def become(self, page: Page, site: Site, role: str) -> None:
         """Sign the browser in as this member."""
         client: Client = getattr(self.team, role)
+        with client.raw.session_transaction() as session:
+            # Else, pages that need a recent sign-in would ask for another one after 15 minutes.
+            session["fs_paa"] = clock.now().replace(tzinfo=datetime.UTC).timestamp()
         values = {name: client.raw.get_cookie(name).value for name in ("assessment", "sign_in")}
         page.context.add_cookies(
             [{"name": name, "value": value, "url": site.address} for name, value in values.items()]

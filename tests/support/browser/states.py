@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -112,7 +113,7 @@ class Visit:
     def outdated_page(self) -> None:
         """A page of a self-check that goes by other questions than today's."""
         self.update()
-        self.page.get_by_role("link", name="Stay with the ones I started with").click()
+        follow(self.page.get_by_role("link", name="Stay with the ones I started with"))
 
     def open_unfolded(self, place: str) -> None:
         self.open(place)
@@ -164,7 +165,9 @@ class Visit:
         """Open a page of an agency as someone of it, in whose place a stranger may be too."""
         shared = self.site.once("shared agency", lambda: shared_agency(self.site.data))
         shared.become(self.page, self.site, role)
-        self.open(place.format(**shared.places), status)
+        address = place.format(**shared.places)
+        self.open(address, status)
+        assert urlsplit(self.page.url).path == urlsplit(address).path, self.page.url
 
     def account(self, place: str) -> None:
         """Open a page of the account of someone who is signed in."""

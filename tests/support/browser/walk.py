@@ -10,7 +10,7 @@ from questions.loading.loader import load_folder
 from tests.support.browser.example_agencies import Agency, Answer
 
 QUESTIONNAIRE = load_folder()
-PATIENCE = 60_000  # milliseconds for a PDF on a busy machine; `make bench` is what looks at speed
+PATIENCE = 60_000  # milliseconds for what a busy machine makes; `make bench` is what looks at speed
 
 
 def follow(target: Locator) -> None:
@@ -28,7 +28,7 @@ def begin(page: Page) -> None:
     follow(start)
     if page.url.partition("?")[0].endswith("/where"):
         page.locator("label[for='device-is-own']").click()
-        page.get_by_role("button", name="Start", exact=True).click()
+        follow(page.get_by_role("button", name="Start", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.place_of["pf-scope"][1].title)
 
 
