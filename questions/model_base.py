@@ -1,6 +1,11 @@
-"""The base of every type that is read from a content file."""
+"""What the types of all content files share."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator
+
+# A value that nothing reads any more: published versions may have it, and it is dropped when they are loaded.
+NoLongerRead = Annotated[None, BeforeValidator(lambda _value: None)]
 
 
 class Content:

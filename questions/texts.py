@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from questions.model_base import Content
+from questions.model_base import Content, NoLongerRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,6 @@ class ComparisonTexts(Content):
 
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
-    fates: Mapping[str, str] = field(default_factory=dict)  # in versions up to 2.0.0; no longer read
     limits: str
     compared_of: str
     compared_intro: str
@@ -24,9 +23,7 @@ class ComparisonTexts(Content):
     caution_version: str
     no_answer: str
     not_asked: str
-    completion_intro: str
     completion_none: str
-    fates_intro: str
     fates_none: str
     same_note: str
     ranks: str
@@ -74,6 +71,9 @@ class ComparisonTexts(Content):
     one_step_intro: str = ""
     clear_by_evidence: str = ""
     caution_essentials: str = ""
+    fates: NoLongerRead = None  # in versions up to 2.0.0
+    completion_intro: NoLongerRead = None  # in versions up to 2.0.1
+    fates_intro: NoLongerRead = None  # in versions up to 2.0.1
 
 
 COMPARISON_PLACEHOLDERS: dict[str, frozenset[str]] = {
@@ -186,31 +186,31 @@ class FieldText(Content):
     """What a field asks for. `suggested` is its label for a suggestion, `on_paper` that of room to write."""
 
     label: str
-    hint: str
     suggested: str = ""
     on_paper: str = ""
+    hint: NoLongerRead = None  # in versions up to 2.0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTexts(Content):
     """Texts of the team's work on its plan: `fields` and `statuses` by the ids in reports.team.fields."""
 
-    intro: str
     fields: Mapping[str, FieldText]
-    suggested_dates: str
-    suggested_dates_label: str
     notes_and_barrier: str
     statuses: Mapping[str, str]
-    date_hint: str
-    move_reason: FieldText
-    own_title: FieldText
-    own_section: FieldText
-    own_intro: str
     own_why: str
     own_tag: str
-    remove_intro: str
     none_planned: str
     outside_moved: str
+    intro: NoLongerRead = None  # in versions up to 2.0.1
+    suggested_dates: NoLongerRead = None  # in versions up to 2.0.1
+    suggested_dates_label: NoLongerRead = None  # in versions up to 2.0.1
+    date_hint: NoLongerRead = None  # in versions up to 2.0.1
+    move_reason: NoLongerRead = None  # in versions up to 2.0.1
+    own_title: NoLongerRead = None  # in versions up to 2.0.1
+    own_section: NoLongerRead = None  # in versions up to 2.0.1
+    own_intro: NoLongerRead = None  # in versions up to 2.0.1
+    remove_intro: NoLongerRead = None  # in versions up to 2.0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,6 @@ class ColumnTexts(Content):
     practice: str
     why: str
     answer: str
-    points: str
     band: str
     note: str
     move_reason: str
@@ -276,13 +275,14 @@ class ColumnTexts(Content):
     publisher: str
     about: str
     link: str
-    link_note: str
     where_to_look: str
     search_words: str
     instead: str
     reasons: str
     why_not: str
     would_bring: str
+    points: NoLongerRead = None  # in versions up to 2.0.1
+    link_note: NoLongerRead = None  # in versions up to 2.0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +302,7 @@ class CalendarTexts(Content):
     due_event: str
     review_event: str
     category: str
-    none: str = ""  # in versions up to 2.0.0; no longer read
+    none: NoLongerRead = None  # in versions up to 2.0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,9 +333,9 @@ class ComposedTexts(Content):
     sum: str
     tie: str
     then_foundation: str
-    strength_mostly: str
     not_online: str
     nothing_opens: str
+    strength_mostly: NoLongerRead = None  # in versions up to 2.0.1
 
 
 COMPOSED_PLACEHOLDERS: dict[str, frozenset[str]] = {
@@ -369,7 +369,6 @@ TEXTS_BY_ID = (
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
     {
-        "suggested_dates": frozenset({"due", "effort", "reviews"}),
         "explain": frozenset(
             {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
         ),

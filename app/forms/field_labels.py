@@ -12,8 +12,9 @@ from questions.model import Questionnaire
 from reports.documents.action_fields import status_labels
 from reports.team.fields import ACTION_FIELDS
 
-# Of the form that moves an action.
-MOVE_TO, OUT_OF_PLAN = _l("Where it goes"), _l("Out of the plan")
+# Of the form that moves an action, and of the one that adds one.
+MOVE_TO, OUT_OF_PLAN, MOVE_REASON = _l("Where it goes"), _l("Out of the plan"), _l("Why this change?")
+OWN_TITLE, OWN_SECTION = _l("What we will change"), _l("Which part does it belong to?")
 
 AGENCY_LABEL = _l("Name of your agency or program (you can leave this blank)")
 
@@ -59,7 +60,7 @@ def plan_field_labels(questionnaire: Questionnaire) -> dict[str, FieldLabels]:
         **{id_: (texts.fields[id_].label, labels) for id_, labels in values.items()},
         "agency": (str(AGENCY_LABEL), {}),
         "place": (str(MOVE_TO), {"out": str(OUT_OF_PLAN)}),
-        "reason": (texts.move_reason.label, {}),
-        "title": (texts.own_title.label, {}),
-        "section": (texts.own_section.label, sections),
+        "reason": (str(MOVE_REASON), {}),
+        "title": (str(OWN_TITLE), {}),
+        "section": (str(OWN_SECTION), sections),
     }

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from app import clock
 from app.forms.base import Form
 from app.forms.changed_fields import field_digests
-from app.plans.forms import card_form
+from app.plans.forms import card_form, field_hint
 from questions.model import Questionnaire
 from reports.documents.action_fields import Fact, facts, field_label
 from reports.plan.model import Opening
@@ -110,7 +110,7 @@ def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ..
     words = questionnaire.texts.work.fields
     known = (fact for fact in facts(questionnaire, item) if not (fact.id in ON_CARD and item.in_plan))
     lacking = (
-        Fact(id=field.id, label=words[field.id].label, text=words[field.id].hint, typed=False)
+        Fact(id=field.id, label=words[field.id].label, text=field_hint(field.id), typed=False)
         for field in ACTION_FIELDS
         if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]
     )

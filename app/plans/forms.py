@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from app.forms.base import Form, as_validation, check_length
-from app.forms.field_labels import MOVE_TO, OUT_OF_PLAN
+from app.forms.base import Form, as_validation, check_length, translated
+from app.forms.field_labels import MOVE_REASON, MOVE_TO, OUT_OF_PLAN, OWN_SECTION, OWN_TITLE
 from app.forms.privacy_warning import free_text, no_client_data
 from questions.answers_file.parser import YEARS
 from questions.kinds.base import InvalidAnswer
@@ -25,6 +25,7 @@ from reports.team.model import TeamAction, TeamPlan
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 # What a team changes most, on the card of an action. The reason is asked for only if it is dropped.
 CARD_FIELDS = (LEAD, "due", "status", "dropped_reason")
+_HINTS = {field.id: field.hint for field in ACTION_FIELDS}
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 
 
@@ -66,14 +67,13 @@ class MoveForm(Form):
     """Where an action goes, and why."""
 
     place = SelectField(MOVE_TO, validate_choice=False)
-    reason = LineField(validators=[no_client_data])
+    reason = LineField(MOVE_REASON, validators=[no_client_data])
     order = HiddenField()
 
     def __init__(self, questionnaire: Questionnaire, team: TeamPlan, item: TeamAction) -> None:
         super().__init__()
         self._limit = questionnaire.rules.work_limit.line
         self.order_now = " ".join(other.id for other in team.planned)
-        self.reason.label.text = questionnaire.texts.work.move_reason.label
         others = places(team, item)
         self.place.choices = {"": _("Choose a place"), **others}
         # A double click sends a move twice: the second time, the action is there already.
@@ -100,14 +100,12 @@ class MoveForm(Form):
 class OwnActionForm(Form):
     """An action that the team adds."""
 
-    title = LineField(validators=[no_client_data])
-    section = RadioField(validate_choice=False)
+    title = LineField(OWN_TITLE, validators=[no_client_data])
+    section = RadioField(OWN_SECTION, validate_choice=False)
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         super().__init__()
-        texts = questionnaire.texts.work
         self._limit = questionnaire.rules.work_limit.line
-        self.section.label.text, self.title.label.text = texts.own_section.label, texts.own_title.label
         parts = (part for part in questionnaire.parts if part.kind != "profile")
         self._sections = {part.id: part.short_title for part in parts}
         self.section.choices = dict(self._sections)
@@ -130,6 +128,12 @@ def action_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
 def card_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
     """Return the form on the card of an action, filled with what the plan holds, whatever was posted."""
     return _form_of(questionnaire, CARD_FIELDS)(formdata=None, data=item.work.texts)
+
+
+def field_hint(id_: str) -> str:
+    """Return what the form says to write in a field of an action; "" for none."""
+    hint = _HINTS[id_]
+    return translated(hint) if hint else ""
 
 
 def places(team: TeamPlan, item: TeamAction) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import get_flashed_messages, render_template, request
+from flask_babel import gettext as _
 from markupsafe import Markup
 from wtforms import Field
 
@@ -21,7 +22,7 @@ from app.plans.addresses import PlanAddresses, own_addresses
 from app.plans.cards import Card, card_facts, closed_card, open_card, standing
 from app.plans.chapters import Chapter, chapters
 from app.plans.download_views import download_links
-from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form
+from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, field_hint
 from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, ties
@@ -186,8 +187,9 @@ class PlanView:
 
     def hint(self, field: Field) -> str:
         """Return the hint of a field of an action; of a date, how to type it too."""
-        hint = self.work.fields[field.name].hint
-        return f"{hint} {self.work.date_hint}".strip() if isinstance(field, DateField) else hint
+        hint = field_hint(field.name)
+        how_to_type = _("Type it as month/day/year, such as 3/31/2026, or as 2026-03-31.")
+        return f"{hint} {how_to_type}".strip() if isinstance(field, DateField) else hint
 
 
 def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:

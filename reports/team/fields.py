@@ -1,13 +1,16 @@
 """The fields of an action that the team fills in, and the statuses of an action: one entry each.
 
-The form, the page, the PDF, the spreadsheet, the calendar, and the JSON all go through these lists. The words
-are content, by id: `work.fields` and `work.statuses` in texts.yaml.
+The form, the page, the PDF, the spreadsheet, the calendar, and the JSON all go through these lists. Labels
+are content, by id: `work.fields` and `work.statuses` in texts.yaml. Hints are words of the site, because no
+document prints them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+from questions.text import Message
 
 Widget = Literal["line", "lines", "date", "status"]
 Status = Literal["not_started", "under_way", "done", "dropped"]
@@ -29,8 +32,8 @@ class ActionField:
     with the same place keep the order of ACTION_FIELDS. `calendar` is its place in the description of a
     calendar event; 0 leaves it out. `width` is the width of its column, and `main` whether it is on the sheet
     that the team works with; the others are on the next one. `tall` asks for several lines on paper. `apart`
-    marks what has a place of its own on page and PDF, and so is not one of the facts. With `hint_if_blank`,
-    the page shows the hint while the field is blank.
+    marks what has a place of its own on page and PDF, and so is not one of the facts. `hint` says on the form
+    what to write. With `hint_if_blank`, the page shows it while the field is blank.
     """
 
     id: str
@@ -42,6 +45,7 @@ class ActionField:
     calendar: int = 0
     tall: bool = False
     apart: bool = False
+    hint: Message | None = None
     hint_if_blank: bool = False
 
 
@@ -55,13 +59,49 @@ ACTION_FIELDS = (
         width=SHORT,
         main=True,
         calendar=2,
+        hint=Message("A job title, such as “program manager.” Please leave out names."),
     ),
-    ActionField(id="first_step", widget="lines", reading=1, column=3, main=True, calendar=1),
-    ActionField(id="when_then", widget="lines", reading=2, column=4, width=MIDDLE, main=True),
+    ActionField(
+        id="first_step",
+        widget="lines",
+        reading=1,
+        column=3,
+        main=True,
+        calendar=1,
+        hint=Message("Small enough for two weeks."),
+    ),
+    ActionField(
+        id="when_then",
+        widget="lines",
+        reading=2,
+        column=4,
+        width=MIDDLE,
+        main=True,
+        hint=Message(
+            "A day, a meeting, or a place that will prompt it. For example: "
+            "“When we hold the Monday meeting, we will read one form together.”"
+        ),
+    ),
     ActionField(id="due", widget="date", reading=6, column=5, width=DATE, main=True),
     ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, main=True),
-    ActionField(id="measure", widget="lines", reading=3, column=8, width=MIDDLE, main=True, calendar=3),
-    ActionField(id="baseline", widget="line", reading=4, column=9, width=MIDDLE),
+    ActionField(
+        id="measure",
+        widget="lines",
+        reading=3,
+        column=8,
+        width=MIDDLE,
+        main=True,
+        calendar=3,
+        hint=Message("What will show that it worked."),
+    ),
+    ActionField(
+        id="baseline",
+        widget="line",
+        reading=4,
+        column=9,
+        width=MIDDLE,
+        hint=Message("Where that measure is today: a number or a few words."),
+    ),
     ActionField(
         id="survivor_check",
         widget="lines",
@@ -70,13 +110,37 @@ ACTION_FIELDS = (
         width=MIDDLE,
         main=True,
         tall=True,
+        hint=Message("Ask early, pay fairly, and make it safe to say no."),
         hint_if_blank=True,
     ),
     ActionField(id="barrier", widget="lines", reading=10, column=11, width=MIDDLE, main=True, tall=True),
-    ActionField(id="review", widget="date", reading=7, column=6, width=DATE),
+    ActionField(
+        id="review",
+        widget="date",
+        reading=7,
+        column=6,
+        width=DATE,
+        hint=Message("The day you will look at this again. You can put the meeting in the notes."),
+    ),
     ActionField(id="status", widget="status", column=1, width=SHORT, main=True, apart=True),
-    ActionField(id="dropped_reason", widget="line", column=13, width=MIDDLE, apart=True),
-    ActionField(id="notes", widget="lines", reading=11, column=12, width=MIDDLE, main=True, tall=True),
+    ActionField(
+        id="dropped_reason",
+        widget="line",
+        column=13,
+        width=MIDDLE,
+        apart=True,
+        hint=Message("Only for an action you dropped. A few words are enough."),
+    ),
+    ActionField(
+        id="notes",
+        widget="lines",
+        reading=11,
+        column=12,
+        width=MIDDLE,
+        main=True,
+        tall=True,
+        hint=Message("Anything to remember for next time."),
+    ),
 )
 
 

@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from app.assessments.start_view import ways_to_start
 from questions.kinds.matrix import MatrixQuestion
 from questions.links.inventory import LINK_CHECKS, address_uses, link_checks_text
 from questions.model import Questionnaire
+from questions.source_files.yaml_source import YamlSource
 from reports.checks.report import content_proof
+from tests.support.content_texts import known_texts, values_at
 
 HERE = Path(__file__).parent
 COVERAGE = HERE.parent.parent / "docs" / "guide-coverage.md"
@@ -97,3 +100,24 @@ def test_texts_have_real_quotes_and_no_exclamation_marks(content: Mapping[str, s
     lines = [f"{name}: {line}" for name, text in content.items() for line in text.splitlines()]
     said = [re.sub(r"https?://\S+", "", line) for line in lines if not re.match(r"\S+: \s*#", line)]
     assert [line for line in said if re.search(r"\w'\w|!", line)] == []
+
+
+def test_the_minutes_in_a_choice_of_how_much_to_answer_are_those_of_the_start_page(
+    questionnaire: Questionnaire,
+) -> None:
+    question = questionnaire.questions[questionnaire.rules.depth.question]
+    calculated = {way.depth: way.minutes for way in ways_to_start(questionnaire)}
+    promised = {
+        option.value: int(found[1])
+        for option in question.options_in(questionnaire)
+        if (found := re.search(r"(\d+) minutes", option.label))
+    }
+    assert promised
+    assert {value: calculated[value] for value in promised} == {
+        value: (minutes, minutes) for value, minutes in promised.items()
+    }
+
+
+def test_no_text_is_written_that_nothing_reads(content: Mapping[str, str]) -> None:
+    texts = YamlSource(content["texts.yaml"]).data
+    assert [keys for keys in known_texts(read=False) if any(values_at(texts, keys))] == []

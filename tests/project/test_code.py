@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from questions.kinds import KINDS
+from tests.support.content_texts import known_texts
 from tests.support.project_files import PROJECT, TEMPLATES, name_of, python_files, read
 
 CORE = python_files("questions", "reports")
@@ -85,6 +86,12 @@ def _asks_for_a_kind(node: ast.AST) -> bool:
             asks = isinstance(node.left, ast.Attribute) and node.left.attr == "kind"
             return asks and bool(names & KINDS.keys())
     return False
+
+
+def test_each_text_of_the_content_is_read_somewhere() -> None:
+    """A text that nothing reads any more is marked `NoLongerRead` in questions/texts.py."""
+    read_names = set(re.findall(r"\.(\w+)", "\n".join(read(path) for path in (*MODULES, *TEMPLATES))))
+    assert [".".join(keys) for keys in known_texts(read=True) if keys[-1] not in read_names] == []
 
 
 def test_a_module_says_what_it_is_for() -> None:

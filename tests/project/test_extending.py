@@ -131,8 +131,8 @@ with app.app_context():
     seen["balance"], seen["problems"] = str(checked.balance), [str(problem) for problem in checked.problems]
 print(json.dumps(seen))
 """
-FIELD_ENTRY = '    ActionField(id="budget", widget="line", calendar=4),\n'
-FIELD_TEXT = '    budget: {label: "What it costs", hint: "A rough sum."}\n'
+FIELD_ENTRY = '    ActionField(id="budget", widget="line", calendar=4, hint=Message("A rough sum.")),\n'
+FIELD_TEXT = '    budget: {label: "What it costs"}\n'
 # Begins a self-check with one action in its plan: `plan` is the address of the plan's page.
 PLAN_VISIT = """
 import io, json, re, tempfile, zipfile
@@ -269,7 +269,7 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
     copy = _copy_of_project(tmp_path)
     status = '    ActionField(id="status"'
     _change(copy / "reports/team/fields.py", status, FIELD_ENTRY + status)
-    _change(copy / "questions/content/texts.yaml", "  suggested_dates: ", f"{FIELD_TEXT}  suggested_dates: ")
+    _change(copy / "questions/content/texts.yaml", "  fields:\n", f"  fields:\n{FIELD_TEXT}")
 
     seen = _visit(copy, FIELD_VISIT)
     assert 'name="budget"' in seen["form"]

@@ -56,7 +56,6 @@ def composed_questionnaire() -> Questionnaire:
         sum="{answer} ({gap}) × {importance_label} ({importance}) = {priority}: {band}.",
         tie="Tied: {order}.",
         then_foundation="Next: {title}.",
-        strength_mostly="Most staff do it.",
         not_online="Not online: {title}.",
         nothing_opens="Nothing opens.",
     )

@@ -261,7 +261,7 @@ def test_an_own_action_is_added_edited_moved_and_removed(plan: Assessment) -> No
     page = plan.client.get(plan.at("plan"))
     assert "Your own Training needs" in shown(page, "own-1")
     assert card(page, "own-1")["owner"] == "Facilities lead"
-    assert "It cannot be brought back." in opened(plan, "remove", "own-1").text
+    assert "You cannot undo this." in opened(plan, "remove", "own-1").text
     assert plan.client.post(at(plan, "own-1", "remove")) == plan.at("plan#actions")
     assert planned(plan) == before
     assert "The action is deleted." in plan.client.get(plan.at("plan")).text

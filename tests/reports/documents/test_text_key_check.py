@@ -21,7 +21,7 @@ NEEDS = "    needs: {label:"
         ('under_way: "Under way", ', "", "“statuses.under_way” is missing"),
         ('    now_known: "Now known"\n', "", "“outcomes.now_known” is missing"),
         ("Time, money, or approval needed", "Time {and} money", "this text has no placeholders"),
-        ("Due {due}", "Due {day}", "{day} is not a placeholder of this text"),
+        ("Due: {action}", "Due: {day}", "{day} is not a placeholder of this text"),
     ],
 )
 def test_an_error_in_them_is_reported_with_its_line(
