@@ -1,7 +1,7 @@
 """The content for tests of code: a published version, so that edits of questions/content do not break them.
 
-What is said of the shipped content stands in tests/content. A test of something that this version lacks
-needs a newer one: raise VERSION to it.
+What is said of the shipped content stands in tests/content. A test of something that this version lacks uses
+NEWER_FOLDER.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from questions.versions.releases import PUBLISHED_FOLDER
 
 VERSION = "1.1.2"
 SAMPLE_FOLDER = PUBLISHED_FOLDER / VERSION
+# It has two depths, topics, composed plans, and room for reviewers as well.
+NEWER_FOLDER = PUBLISHED_FOLDER / "2.0.1"
 
 
 def sample_files() -> dict[str, str]:

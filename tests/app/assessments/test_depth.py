@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from questions.loading.loader import CONTENT_FOLDER
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
 from tests.support.page import text_of
+from tests.support.sample import NEWER_FOLDER
 
 
 @pytest.fixture
 def assessment(make_app: MakeApp) -> Assessment:
-    """A self-check of the shipped questions, for which the essentials were chosen."""
-    begun = Assessment.begin(Client(make_app(content=CONTENT_FOLDER)))
+    """A self-check for which the essentials were chosen."""
+    begun = Assessment.begin(Client(make_app(content=NEWER_FOLDER)))
     depth = begun.client.questionnaire.rules.depth
     begun.save(depth.question, {depth.question: depth.essentials})
     begun.save(practice_of(begun), {practice_of(begun): "not_yet"})

@@ -9,9 +9,9 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from questions.loading.loader import CONTENT_FOLDER
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
+from tests.support.sample import NEWER_FOLDER
 
 POSTS = 300
 PAGES = ["pf-scope", "pf-services", "pf-partners", "why-01", "start-06", "tr-roles", "tr-topics", "tr-how"]
@@ -101,7 +101,7 @@ def test_no_form_however_mutated_breaks_the_site(app: Flask) -> None:
 
 
 def test_a_file_in_the_place_of_any_field_is_refused_or_taken_as_words(make_app: MakeApp) -> None:
-    client = Client(make_app(content=CONTENT_FOLDER))
+    client = Client(make_app(content=NEWER_FOLDER))
     assessment = Assessment.begin(client)
     of_each_kind = {question.kind: id_ for id_, question in client.questionnaire.questions.items()}
     for question in of_each_kind.values():

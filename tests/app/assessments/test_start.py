@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from app.assessments.start_view import ways_to_start
-from questions.loading.loader import CONTENT_FOLDER, read_folder
+from questions.loading.loader import read_folder
 from tests.support.application import MakeApp
 from tests.support.broken_content import broken
 from tests.support.client import Assessment, Client
+from tests.support.sample import NEWER_FOLDER
 
 
 def test_the_start_page_says_what_it_is_how_long_it_takes_and_shows_a_sample(client: Client) -> None:
@@ -23,7 +24,7 @@ def test_the_start_page_says_what_it_is_how_long_it_takes_and_shows_a_sample(cli
 
 
 def test_where_the_content_has_two_depths_each_is_a_way_to_start(make_app: MakeApp) -> None:
-    client = Client(make_app(CONTENT_FOLDER))
+    client = Client(make_app(NEWER_FOLDER))
     depth = client.questionnaire.rules.depth
     shorter, longer = ways_to_start(client.questionnaire)
     assert shorter.essentials
@@ -77,12 +78,12 @@ def test_the_start_page_names_who_reviewed_the_questions_or_says_that_nobody_has
     make_app: MakeApp, tmp_path: Path
 ) -> None:
     reviewer = '{name: "Ana Ruiz", role: "survivor leader", date: "2026-12-01", note: "parts 2 to 4"}'
-    files = read_folder()
+    files = read_folder(NEWER_FOLDER)
     reviewed = broken(files, "questionnaire.yaml", "reviewers: []", f"reviewers: [{reviewer}]")
     for name, content, said in (
-        ("today", files, "Survivors and providers have not reviewed them yet"),
+        ("nobody", files, "Survivors and providers have not reviewed them yet"),
         (
-            "later",
+            "somebody",
             reviewed,
             "They were reviewed by Ana Ruiz, survivor leader, December 1, 2026 (parts 2 to 4).",
         ),
