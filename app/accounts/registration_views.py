@@ -21,7 +21,7 @@ from app.accounts.registration import Registration, read_link, registration_link
 from app.database.agencies import Agency
 from app.database.invitations import accept_invitation, invitations_to
 from app.extensions import db
-from app.forms.base import form_errors
+from app.forms.base import form_page
 from app.monitoring.security_events import note_event
 from app.tokens import token_hash
 
@@ -37,15 +37,12 @@ def register() -> ResponseReturnValue:
         _send_link(form.registration())
         db.session.commit()
         return redirect(url_for("accounts.check_mail"))
-    errors = form_errors(form)
-    page = render_template(
+    return form_page(
         "accounts/register.html",
-        form=form,
-        errors=errors,
+        form,
         labels=LABELS,
         invited_only=current_app.config["REGISTRATION"] == "invited",
     )
-    return page, 422 if errors else 200
 
 
 @bp.route("/account/register/<token>", methods=["GET", "POST"])
@@ -61,7 +58,7 @@ def create(token: str) -> ResponseReturnValue:
         return _account_exists(proven)
     form = NewAccountForm(proven.email)
     if request.method == "GET" or not form.validate():
-        return _creation_page(form), 422 if form.errors else 200
+        return _creation_page(form)
     try:
         user = _new_account(proven.email, form)
     except IntegrityError:  # as by a double click
@@ -120,11 +117,10 @@ def _account_exists(proven: Registration) -> ResponseReturnValue:
     return redirect(url_for("security.login", next=proven.onward_with_account() or None))
 
 
-def _creation_page(form: NewAccountForm) -> str:
-    return render_template(
+def _creation_page(form: NewAccountForm) -> ResponseReturnValue:
+    return form_page(
         "accounts/create.html",
-        form=form,
-        errors=form_errors(form),
+        form,
         labels=LABELS,
         password_hint=HINT,
         passkeys_can_be_used=are_supported(),

@@ -14,7 +14,7 @@ from app.accounts.forms import OwnNameForm
 from app.accounts.mail import CONFIRM_HOURS, RESET_HOURS
 from app.database.sign_ins import end_sign_in_of, sign_ins_of
 from app.extensions import db
-from app.forms.base import form_errors
+from app.forms.base import form_page
 from app.http.remembered_histories import remembered_assessments
 from app.mail.delivery import uses_smtp
 from app.mail.outbox import server_is_known_to_answer
@@ -33,18 +33,14 @@ def account() -> ResponseReturnValue:
         db.session.commit()
         flash(_("Your name is saved."))
         return redirect(url_for("accounts.account"))
-    errors = form_errors(form)
-    lost = session_lifetime.unreachable_after_sign_out(remembered_assessments())
-    page = render_template(
+    return form_page(
         "accounts/account.html",
-        form=form,
-        errors=errors,
-        lost=lost,
+        form,
+        lost=session_lifetime.unreachable_after_sign_out(remembered_assessments()),
         sign_ins=sign_ins_of(current_user.id),
         period=clock.period(current_app.config["ACCOUNT_DAYS"]),
         here=session_lifetime.current_sign_in(),
     )
-    return page, 422 if errors else 200
 
 
 @bp.get("/account/work")

@@ -13,7 +13,7 @@ from app.agencies.forms import RoleForm
 from app.database.agencies import Agency, Member, find_agency, members_of, remove_member, set_role
 from app.database.share_links import count_links_by, withdraw_links_by
 from app.extensions import db
-from app.forms.base import form_errors
+from app.forms.base import form_page
 from app.monitoring.security_events import note_event
 from app.permissions import DEFAULT_ROLE, FULL_ROLE, AgencyNotFound, allows, require_agency, role_name
 from app.reauthentication import (
@@ -44,10 +44,10 @@ def change_role(public_id: str, user_id: int) -> ResponseReturnValue:
     members = members_of(agency)
     found, form = _member(members, user_id), RoleForm()
     if not form.validate():
-        return _page(agency, found, form), 422
+        return _page(agency, found, form)
     if not allows(form.chosen(), "manage") and _is_last_manager(members, user_id):
         form.role.errors = [str(_LAST_OWNER)]
-        return _page(agency, found, form), 422
+        return _page(agency, found, form)
     set_role(agency, user_id, form.chosen())
     note_event("role_changed", agency_id=agency.id)
     db.session.commit()
@@ -135,14 +135,13 @@ def _is_last_manager(members: list[Member], user_id: int) -> bool:
     return [member.user_id for member in members if allows(member.role, "manage")] == [user_id]
 
 
-def _page(agency: Agency, member: Member, form: RoleForm) -> str:
-    return render_template(
+def _page(agency: Agency, member: Member, form: RoleForm) -> ResponseReturnValue:
+    return form_page(
         "agencies/member.html",
+        form,
         agency=agency,
         member=member,
         me=current_user_id(),
         role_left=role_name(DEFAULT_ROLE),
         links=count_links_by(member.user_id, agency.id, clock.start_of_today()),
-        form=form,
-        errors=form_errors(form),
     )

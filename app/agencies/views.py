@@ -14,7 +14,7 @@ from app.database.assessments import assessments_of_agency, summarize_histories
 from app.database.counted_agencies import counted_since, set_counted_since
 from app.database.invitations import invitations_of
 from app.extensions import db
-from app.forms.base import Form, form_errors
+from app.forms.base import Form, form_errors, form_page
 from app.http.remembered_histories import remembered_assessments
 from app.monitoring.security_events import note_event
 from app.permissions import FULL_ROLE, allows, memberships, require_agency
@@ -28,7 +28,7 @@ INVITATION_DAYS = 7
 @bp.get("/agencies/")
 def agencies() -> ResponseReturnValue:
     """List the person's agencies."""
-    return render_template("agencies/agencies.html", mine=memberships(), form=AgencyNameForm(), errors=())
+    return form_page("agencies/agencies.html", AgencyNameForm(), mine=memberships())
 
 
 @bp.post("/agencies/")
@@ -36,10 +36,7 @@ def create() -> ResponseReturnValue:
     """Create an agency, with the person who creates it as its first owner."""
     form = AgencyNameForm()
     if not form.validate():
-        page = render_template(
-            "agencies/agencies.html", mine=memberships(), form=form, errors=form_errors(form)
-        )
-        return page, 422
+        return form_page("agencies/agencies.html", form, mine=memberships())
     agency = add_agency(new_id(), form.text(), current_user_id(), FULL_ROLE, clock.now())
     note_event("agency_made", agency_id=agency.id)
     db.session.commit()
@@ -71,8 +68,7 @@ def rename(public_id: str) -> ResponseReturnValue:
     found = require_agency(public_id, "manage")
     form = AgencyNameForm(found.name)
     if request.method == "GET" or not form.validate():
-        page = render_template("agencies/rename.html", agency=found, form=form, errors=form_errors(form))
-        return page, 422 if form.errors else 200
+        return form_page("agencies/rename.html", form, agency=found)
     rename_agency(found, form.text())
     db.session.commit()
     flash(_("The name is changed. Finished plans keep the old name."))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -18,7 +18,7 @@ from app.content import answers_from, current, questionnaire_of
 from app.database.answers import StoredAnswer, copy_answers, stored_answers
 from app.database.assessments import Assessment, drafts_of, leave_out
 from app.extensions import db
-from app.forms.base import form_errors
+from app.forms.base import form_page
 from app.permissions import require
 from questions.versions.migration import migrate_answers, origins
 
@@ -58,16 +58,14 @@ def retake(public_id: str) -> ResponseReturnValue:
         part, page = current().questionnaire.pages[0]
         return redirect(url_for("assessments.page", public_id=draft.public_id, part=part.id, page=page.id))
     drafts = drafts_of(assessment.history)
-    shown = render_template(
+    return form_page(
         "assessments/retake.html",
+        form,
         assessment=assessment,
         open_draft=drafts[0] if drafts else None,
         changes=_changes_since(assessment),
         open_actions=open_actions,
-        form=form,
-        errors=form_errors(form),
     )
-    return shown, 422 if form.errors else 200
 
 
 def _started_seconds_ago(assessment: Assessment) -> Assessment | None:

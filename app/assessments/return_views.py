@@ -16,7 +16,7 @@ from app.database.assessments import (
     set_return_code,
 )
 from app.extensions import db
-from app.forms.base import form_errors
+from app.forms.base import form_errors, form_page
 from app.forms.resubmission import Resubmission, resubmission
 from app.http.remembered_histories import (
     asks_for_device,
@@ -119,11 +119,7 @@ def come_back(code: str = "") -> ResponseReturnValue:
         form.reject()
     if unsaved:
         return not_saved(unsaved, form), 422
-    errors = form_errors(form)
-    page = render_template(
-        "assessments/return.html", form=form, errors=errors, asks_for_device=asks_for_device()
-    )
-    return page, 422 if errors else 200
+    return form_page("assessments/return.html", form, asks_for_device=asks_for_device())
 
 
 def not_saved(unsaved: Resubmission, form: ReturnForm) -> str:

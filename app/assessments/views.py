@@ -29,7 +29,7 @@ from app.database.assessments import Assessment
 from app.database.locking import retry_with_lock
 from app.extensions import db
 from app.finished_assessments import freeze
-from app.forms.base import Form, form_errors
+from app.forms.base import Form, form_page
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.http.remembered_histories import (
     asks_for_device,
@@ -63,7 +63,7 @@ def begin() -> ResponseReturnValue:
     """
     form = _where_form(request.values)
     if not form.validate():
-        return (_ask_where(form), 422) if form.was_sent else redirect(_where_url())
+        return _ask_where(form) if form.was_sent else redirect(_where_url())
     agency = form.chosen()
     if form.asks_for_device and agency is None:
         set_own_device(own=form.is_own_device())
@@ -143,21 +143,16 @@ def check(public_id: str) -> ResponseReturnValue:
 @bp.route("/assessments/<public_id>/finish", methods=["GET", "POST"])
 def finish_page(public_id: str) -> ResponseReturnValue:
     """Ask for the name on the plan and a confirmation, then freeze the assessment."""
-    posting = request.method == "POST"
     draft = open_draft(public_id, "edit")
     form = FinishForm(draft.assessment.agency, draft.questionnaire.rules.agency_limit)
-    if not posting or not form.validate():
-        status = 422 if posting else 200
-        view = check_view(draft.path, _url_to_change(draft.assessment), unreviewed(draft), {})
-        page = render_template(
+    if request.method != "POST" or not form.validate():
+        return form_page(
             "assessments/finish.html",
+            form,
             assessment=draft.assessment,
-            form=form,
-            errors=form_errors(form),
-            view=view,
+            view=check_view(draft.path, _url_to_change(draft.assessment), unreviewed(draft), {}),
             coming_along=coming_along(draft.assessment),
         )
-        return page, status
     freeze(draft.assessment, form.name(), clock.now(), user_id())
     ensure_return_code(draft.assessment.history)
     flash(_("Your plan is ready."), "finished")
@@ -174,9 +169,9 @@ def _where_url() -> str:
     return url_for("assessments.where", part=request.args.get("part"), depth=request.values.get("depth"))
 
 
-def _ask_where(form: WhereForm) -> str:
+def _ask_where(form: WhereForm) -> ResponseReturnValue:
     place = {"part": request.args.get("part"), "depth": request.values.get("depth")}
-    return render_template("assessments/where.html", form=form, place=place, errors=form_errors(form))
+    return form_page("assessments/where.html", form, place=place)
 
 
 def _show(draft: DraftPage, here: PathPage, form: Form, shown: str) -> str:

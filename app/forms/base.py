@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from flask import render_template
 from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -78,6 +79,13 @@ class WarningMessage(str):
 def form_errors(form: Form) -> tuple[FormError, ...]:
     """Return the form's errors, for the summary at the top of the page."""
     return tuple(field_error(field, field.label.text, message) for field in form for message in field.errors)
+
+
+def form_page(template: str, form: Form, **context: Any) -> tuple[str, int]:
+    """Return the page of a form with its errors, and the status: 422 if there are any, else 200."""
+    errors = form_errors(form)
+    page = render_template(template, form=form, errors=errors, **context)
+    return page, 422 if errors else 200
 
 
 def field_error(field: Field, about: str, message: object) -> FormError:

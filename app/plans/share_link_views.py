@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ from app.database.answers import Change
 from app.database.share_links import PlanLink, add_plan_link, calendar_feeds, plan_links, withdraw_plan_link
 from app.extensions import db
 from app.finished_assessments import require_finished
-from app.forms.base import Form, form_errors
+from app.forms.base import Form, form_page
 from app.forms.edit_conflicts import ChangeAuthors
 from app.monitoring.security_events import note_event
 from app.permissions import user_id
@@ -75,15 +75,13 @@ def share_links(public_id: str) -> ResponseReturnValue:
     authors = ChangeAuthors(
         assessment.history, [*(link.made for link in found), *(feed.made for feed in feeds)]
     )
-    page = render_template(
+    return form_page(
         "plans/links.html",
+        form,
         assessment=assessment,
         links=[(link, READERS[link.reader], authors.describe_creation(link.made)) for link in found],
         feeds=[(feed, authors.describe_creation(feed.made)) for feed in feeds],
-        form=form,
-        errors=form_errors(form),
     )
-    return page, 422 if form.errors else 200
 
 
 @bp.post("/assessments/<public_id>/links/<int:number>/withdraw")
