@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -16,31 +17,12 @@ from app.tokens import new_id
 _table = table_of(OutgoingEmailRow)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutgoingEmail:
-    """An email to be stored: the parts of `app.mail.messages.Email`.
+class About(NamedTuple):
+    """The account, agency and plan that an email says something about: when one of them goes, it goes."""
 
-    `recipient` is a digest of the address; the email is about this account, agency and plan.
-    """
-
-    content: tuple[str, ...]
-    recipient: str
     user_id: int | None = None
     agency_id: int | None = None
     assessment_id: int | None = None
-    created_at: datetime.datetime
-    expires_at: datetime.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimedEmail:
-    """An email that only the caller delivers now, and how often that was tried before."""
-
-    id: str
-    content: tuple[str, ...]
-    user_id: int | None
-    agency_id: int | None
-    assessment_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +33,27 @@ class Waiting:
     since: datetime.datetime | None
 
 
-def add_email(new: OutgoingEmail) -> str:
-    """Store an email that is due at once; return its id. The caller commits."""
+def add_email(
+    content: tuple[str, ...],
+    recipient: str,
+    about: About,
+    now: datetime.datetime,
+    expires_at: datetime.datetime,
+) -> str:
+    """Store an email that is due at once; return its id. The caller commits.
+
+    The content is the parts of `app.mail.messages.Email`, and the recipient a digest of its address.
+    """
     id_ = new_id()
     values = insert(_table).values(
         id=id_,
-        content=InRow(list(new.content), id_),
-        recipient=new.recipient,
-        user_id=new.user_id,
-        agency_id=new.agency_id,
-        assessment_id=new.assessment_id,
-        created_at=new.created_at,
-        next_try_at=new.created_at,
+        content=InRow(list(content), id_),
+        recipient=recipient,
+        **about._asdict(),
+        created_at=now,
+        next_try_at=now,
         tries=0,
-        expires_at=new.expires_at,
+        expires_at=expires_at,
     )
     db.session.execute(values)
     return id_
@@ -76,24 +65,17 @@ def due_emails(now: datetime.datetime, limit: int) -> list[tuple[str, int]]:
     return [(row.id, row.tries) for row in db.session.execute(due.limit(limit))]
 
 
-def claim_email(id_: str, tries: int, next_try_at: datetime.datetime) -> ClaimedEmail | None:
-    """Put off the next try and return the email, or None if someone else has claimed it. The caller commits.
+def claim_email(id_: str, tries: int, next_try_at: datetime.datetime) -> tuple[tuple[str, ...], About] | None:
+    """Put off the next try; return the email and what it is about, or None if someone else has claimed it.
 
-    So nobody else delivers it now, and if this process dies, someone tries again later.
+    So nobody else delivers it now, and if this process dies, someone tries again later. The caller commits.
     """
     claim = update(_table).where(_table.c.id == id_, _table.c.tries == tries)
     claim = claim.values(tries=tries + 1, next_try_at=next_try_at)
     row = db.session.execute(claim.returning(_table)).first()
     if row is None:
         return None
-    content = tuple(row.content.decrypt(id_))
-    return ClaimedEmail(
-        id=id_,
-        content=content,
-        user_id=row.user_id,
-        agency_id=row.agency_id,
-        assessment_id=row.assessment_id,
-    )
+    return tuple(row.content.decrypt(id_)), About(row.user_id, row.agency_id, row.assessment_id)
 
 
 def remove_email(id_: str) -> None:

@@ -8,7 +8,7 @@ process sends what is due; once a minute, the server sends what could not be sen
 from __future__ import annotations
 
 import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from blinker import Namespace
 from flask import Flask, Response, current_app, g
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.database import outgoing_emails as rows
-from app.database.outgoing_emails import ClaimedEmail, OutgoingEmail
+from app.database.outgoing_emails import About as About
 from app.database.reminders import wants_reminders
 from app.encryption import DecryptionError
 from app.extensions import db
@@ -45,14 +45,6 @@ _ANSWERS_FOR = datetime.timedelta(minutes=1)  # how long an answer of the mail s
 _SERVER = "mail_server"
 
 
-class About(NamedTuple):
-    """The account, agency and plan that an email says something about: when one of them goes, it goes."""
-
-    user_id: int | None = None
-    agency_id: int | None = None
-    assessment_id: int | None = None
-
-
 NOBODY = About()
 
 
@@ -65,17 +57,7 @@ def enqueue(email: Email, about: About = NOBODY, hours: int = WAIT_HOURS) -> str
     """Store an email in the current transaction and return its id. It is of no use after so many hours."""
     now = clock.now()
     g.has_enqueued = True
-    return rows.add_email(
-        OutgoingEmail(
-            content=tuple(email),
-            recipient=_digest(email.to),
-            user_id=about.user_id,
-            agency_id=about.agency_id,
-            assessment_id=about.assessment_id,
-            created_at=now,
-            expires_at=now + datetime.timedelta(hours=hours),
-        )
-    )
+    return rows.add_email(email, _digest(email.to), about, now, now + datetime.timedelta(hours=hours))
 
 
 def has_enqueued() -> bool:
@@ -141,24 +123,25 @@ def server_is_known_to_answer() -> bool:
 def _send(id_: str, tries: int, timeout: float) -> Outcome:
     """Try to deliver an email, and commit what becomes of it."""
     wait = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
-    email = rows.claim_email(id_, tries, clock.now() + wait)
+    claimed = rows.claim_email(id_, tries, clock.now() + wait)
     db.session.commit()
-    outcome = _deliver(email, timeout) if email else "waiting"
-    if email and outcome != "waiting":
+    if not claimed:
+        return "waiting"
+    content, about = claimed
+    outcome = _deliver(Email(*content), about, timeout)
+    if outcome != "waiting":
         rows.remove_email(id_)
         db.session.commit()
     return outcome
 
 
-def _deliver(email: ClaimedEmail, timeout: float) -> Outcome:
-    content = Email(*email.content)
-    if content.unsubscribe and not wants_reminders(email.user_id, email.agency_id, content.to):
+def _deliver(email: Email, about: About, timeout: float) -> Outcome:
+    if email.unsubscribe and not wants_reminders(about.user_id, about.agency_id, email.to):
         return "unwanted"
     db.session.rollback()  # no transaction stays open while the mail server answers
-    about = About(email.user_id, email.agency_id, email.assessment_id)
     outcome: Outcome = "sent"
     try:
-        deliver(content, " ".join(_words(about)), timeout)
+        deliver(email, " ".join(_words(about)), timeout)
     except MailNotSent as error:
         outcome = "refused" if isinstance(error, MailRefused) else "waiting"
         # The reason quotes the server, which quotes the address: `mail-test` shows it.

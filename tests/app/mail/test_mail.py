@@ -351,7 +351,7 @@ def test_an_address_without_an_account_costs_the_same_work(
 ) -> None:
     stored: list[object] = []
     add = outgoing_emails.add_email
-    monkeypatch.setattr(outgoing_emails, "add_email", lambda new: stored.append(new) or add(new))
+    monkeypatch.setattr(outgoing_emails, "add_email", lambda *new: stored.append(new) or add(*new))
     new_user(app)
     for number, email in enumerate((TO, "nobody@example.org"), start=1):
         ask_for_new_password(Client(app), email)
