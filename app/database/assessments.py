@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.database.dialects import insert_into
 from app.database.encrypted_types import EncryptedValue, InRow
@@ -190,11 +190,6 @@ def leave_out(assessment: Assessment, actions: Iterable[str]) -> None:
 def pin(assessment: Assessment, fingerprint: str) -> None:
     """Pin the draft to the content with this fingerprint."""
     _change(assessment, fingerprint=fingerprint)
-
-
-def discard(assessment: Assessment) -> None:
-    """Delete the assessment with its answers."""
-    db.session.execute(delete(_assessment_table).where(_assessment_table.c.id == assessment.id))
 
 
 def _change(assessment: Assessment, **values: Any) -> None:

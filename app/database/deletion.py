@@ -7,7 +7,7 @@ import contextlib
 from sqlalchemy import delete, exists, select
 
 from app.database.account_tables import AgencyRow, InvitationRow, User
-from app.database.assessments import Assessment, History, discard
+from app.database.assessments import Assessment, History
 from app.database.tables import AssessmentRow, CachedFile, HistoryRow, table_of
 from app.extensions import db
 
@@ -21,7 +21,7 @@ _WAIT = 1000  # milliseconds for connections that still read the old pages
 def delete_assessment(assessment: Assessment) -> None:
     """Delete an assessment and everything that belongs to it; its history too, if that is then empty."""
     _forget_files(assessment.history)
-    discard(assessment)
+    db.session.execute(delete(_assessment).where(_assessment.c.id == assessment.id))
     left = exists().where(_assessment.c.history_id == _history.c.id)
     db.session.execute(delete(_history).where(_history.c.id == assessment.history.id, ~left))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
@@ -16,17 +14,6 @@ from app.database.tables import AssessmentRow, LookBackRow, table_of
 from app.extensions import db
 
 _table = table_of(LookBackRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookBack:
-    """A stored look-back: the two assessments, the question, the stage, and when it was given."""
-
-    earlier_id: int
-    later_id: int
-    question_id: str
-    value: str
-    changed_at: datetime.datetime | None
 
 
 def look_backs(earlier: Assessment, later: Assessment) -> dict[str, str]:
@@ -42,18 +29,18 @@ def look_back_changes(earlier: Assessment, later: Assessment) -> dict[str, Chang
     return {row.question_id: Change(by_id=row.changed_by_id, at=row.changed_at) for row in rows}
 
 
-def all_look_backs(history: History) -> list[LookBack]:
-    """Return every look-back of a history."""
+def all_look_backs(history: History) -> list[dict[str, Any]]:
+    """Return every look-back of a history by column: assessments, question, stage, and when it was given."""
     its = select(AssessmentRow.id).where(AssessmentRow.history_id == history.id)
     rows = db.session.execute(select(_table).where(_table.c.later_id.in_(its)))
     return [
-        LookBack(
-            earlier_id=row.earlier_id,
-            later_id=row.later_id,
-            question_id=row.question_id,
-            value=_value(row),
-            changed_at=row.changed_at,
-        )
+        {
+            "earlier_id": row.earlier_id,
+            "later_id": row.later_id,
+            "question_id": row.question_id,
+            "value": _value(row),
+            "changed_at": row.changed_at,
+        }
         for row in rows
     ]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select
 
 from app.database.account_tables import (
     InvitationRow,
@@ -181,14 +181,9 @@ def delete_some(expired: Expired) -> int:
 
 
 def some_ids(expired: Expired) -> list[Any]:
-    """Return the ids of up to BATCH_SIZE expired rows, locked."""
-    return [row[0] for row in db.session.execute(_locked(expired))]
-
-
-def _locked(expired: Expired) -> Select[Any]:
-    """Return a query that locks up to BATCH_SIZE expired rows; a save locks its assessment first too."""
+    """Return the ids of up to BATCH_SIZE expired rows, locked; a save locks its assessment first too."""
     query = select(expired.id).where(expired.which).limit(BATCH_SIZE)
-    return locking(query, skip_locked=True, of=expired.table)
+    return [row[0] for row in db.session.execute(locking(query, skip_locked=True, of=expired.table))]
 
 
 def changed_since(then: datetime.datetime) -> ColumnElement[bool]:

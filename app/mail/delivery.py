@@ -22,6 +22,7 @@ from flask import current_app
 
 from app import clock
 from app.mail.messages import Email
+from app.private_files import make_private_folder
 
 TIMEOUT_SECONDS = 10  # for each answer of the mail server
 # Whom an email is about; only in files, which are deleted with the account or agency.
@@ -138,7 +139,7 @@ def _server(timeout: float) -> Iterator[smtplib.SMTP]:
 
 def _write_to_folder(folder: Path, message: EmailMessage) -> None:
     """Write the message atomically, readable by the owner of the folder only."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(message.as_bytes())
     Path(file.name).replace(folder / f"{clock.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml")

@@ -6,7 +6,7 @@ import datetime
 import io
 import json
 import zipfile
-from typing import Any, Self
+from typing import Any
 
 from flask import Response, render_template, request
 
@@ -25,12 +25,6 @@ class Archive:
         self._zip = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_DEFLATED)
         self._bytes_left = _MAX_PDF_BYTES
         self._files_left_out = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._zip.close()
 
     def put_text(self, name: str, text: str) -> None:
         """Add a text file."""

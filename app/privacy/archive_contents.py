@@ -37,7 +37,7 @@ def put_history(archive: Archive, history: History, folder: str) -> None:
     for assessment in assessments:
         _put_assessment(archive, assessment, f"{folder}{names[assessment.id]}/")
     backs = [
-        {**asdict(back), "earlier_id": names[back.earlier_id], "later_id": names[back.later_id]}
+        {**back, "earlier_id": names[back["earlier_id"]], "later_id": names[back["later_id"]]}
         for back in all_look_backs(history)
     ]
     if backs:

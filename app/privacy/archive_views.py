@@ -33,9 +33,9 @@ def history_archive(public_id: str) -> ResponseReturnValue:
         )
         return archive_page(about, url_for("comparisons.history", public_id=public_id))
     note_event("archive_made", agency_id=found.agency_id)
-    with Archive() as archive:
-        put_history(archive, found, "")
-        return archive_download(archive, "self-checks")
+    archive = Archive()
+    put_history(archive, found, "")
+    return archive_download(archive, "self-checks")
 
 
 @bp.route("/agencies/<public_id>/archive", methods=["GET", "POST"])
@@ -53,9 +53,9 @@ def agency_archive(public_id: str) -> ResponseReturnValue:
         )
         return archive_page(about, url_for("agencies.agency", public_id=public_id))
     note_event("archive_made", agency_id=found.id)
-    with Archive() as archive:
-        put_agency(archive, found)
-        return archive_download(archive, "agency")
+    archive = Archive()
+    put_agency(archive, found)
+    return archive_download(archive, "agency")
 
 
 @bp.route("/account/archive", methods=["GET", "POST"])
@@ -70,6 +70,6 @@ def account_archive() -> ResponseReturnValue:
         )
         return archive_page(about, url_for("accounts.account"))
     note_event("archive_made")
-    with Archive() as archive:
-        put_account(archive, current_user, memberships_of(current_user.id))
-        return archive_download(archive, "account")
+    archive = Archive()
+    put_account(archive, current_user, memberships_of(current_user.id))
+    return archive_download(archive, "account")
