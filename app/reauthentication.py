@@ -14,10 +14,10 @@ from app.permissions import user_id
 recent_sign_in_required = auth_required("session", within=lambda: current_app.config["SECURITY_FRESHNESS"])
 
 
+@auth_required("session")
 def require_sign_in() -> ResponseReturnValue | None:
-    """Return a redirect to sign in, or None if someone is signed in."""
-    answer: ResponseReturnValue | None = _after_sign_in()
-    return answer
+    """Return None if someone is signed in; else the decorator returns a redirect to sign in."""
+    return None
 
 
 def current_user_id() -> int:
@@ -25,10 +25,10 @@ def current_user_id() -> int:
     return cast(int, user_id())
 
 
+@recent_sign_in_required
 def require_recent_sign_in() -> ResponseReturnValue | None:
-    """Return a redirect to sign in again and come back here, or None if the sign-in is recent."""
-    answer: ResponseReturnValue | None = _after_recent_sign_in()
-    return answer
+    """Return None if the sign-in is recent; else the decorator returns a redirect to sign in again."""
+    return None
 
 
 def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | None:
@@ -42,13 +42,3 @@ def require_recent_sign_in_then_return_to(page: str) -> ResponseReturnValue | No
 def require_recent_sign_in_for(history: History) -> ResponseReturnValue | None:
     """Like `require_recent_sign_in` for a history of an agency; None for others, which need no account."""
     return None if history.agency_id is None else require_recent_sign_in()
-
-
-@auth_required("session")
-def _after_sign_in() -> None:
-    """Return None, unless the decorator redirects to sign in."""
-
-
-@recent_sign_in_required
-def _after_recent_sign_in() -> None:
-    """Return None, unless the decorator redirects to sign in again."""
