@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
 from app.database.assessments import Assessment
-from app.database.dialects import insert_into
+from app.database.dialects import upsert
 from app.database.encrypted_types import InRow
 from app.database.tables import AnswerRow, table_of
 from app.extensions import db
@@ -59,7 +58,7 @@ def save_answers(
     """Store these answers, each in its own row. `by_id` is the user who gives them."""
     if changed:
         rows = [_row(assessment, id_, answer, now, by_id) for id_, answer in changed.items()]
-        db.session.execute(_upsert(db.engine.dialect.name), rows)
+        db.session.execute(upsert(_answer_table), rows)
 
 
 def answers_to(
@@ -81,7 +80,7 @@ def copy_answers(assessment: Assessment, answers: Mapping[str, StoredAnswer]) ->
         if answer.changed_at
     ]
     if rows:
-        db.session.execute(_upsert(db.engine.dialect.name), rows)
+        db.session.execute(upsert(_answer_table), rows)
 
 
 def remove_answers(assessment: Assessment, question_ids: Iterable[str]) -> None:
@@ -111,14 +110,6 @@ def _row(
         "changed_at": at,
         "changed_by_id": by_id,
     }
-
-
-@cache
-def _upsert(_dialect: str) -> Any:
-    """Return the statement that inserts or replaces an answer, cached by kind of database."""
-    statement = insert_into(_answer_table)
-    changed = {name: statement.excluded[name] for name in ("content", "changed_at", "changed_by_id")}
-    return statement.on_conflict_do_update(index_elements=["assessment_id", "question_id"], set_=changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,3 +35,10 @@ def snapshot_options(engine: Engine) -> dict[str, Any]:
 def insert_into(table: Table) -> Any:
     """Return an INSERT with `on_conflict_do_nothing` and `on_conflict_do_update` for the database in use."""
     return _INSERT[db.engine.dialect.name](table)
+
+
+def upsert(table: Table) -> Any:
+    """Return the statement that inserts rows, each in place of the one with its primary key, if any."""
+    statement = insert_into(table)
+    others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=table.primary_key, set_=others)

@@ -8,14 +8,13 @@ order. Every other row holds a field of an action.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from app.database.answers import Change
 from app.database.assessments import Assessment
-from app.database.dialects import insert_into
+from app.database.dialects import upsert
 from app.database.encrypted_types import InRow
 from app.database.tables import ActionWorkRow, table_of
 from app.extensions import db
@@ -62,7 +61,7 @@ def save_work(assessment: Assessment, before: PlanWork, after: PlanWork, change:
         if was.get(place) != said.get(place)
     ]
     if rows:
-        db.session.execute(_upsert(db.engine.dialect.name), rows)
+        db.session.execute(upsert(_table), rows)
 
 
 def _value(row: Any) -> Any:
@@ -100,14 +99,3 @@ def _of_field(said: _Said, field: str) -> Mapping[str, Any]:
     """Return the values of one field by action, own actions in the order in which they were added."""
     found = {action: value for (action, name), value in said.items() if name == field}
     return dict(sorted(found.items(), key=lambda item: (len(item[0]), item[0])))
-
-
-@cache
-def _upsert(_dialect: str) -> Any:
-    """Return the statement that inserts or replaces a row, cached by kind of database."""
-    statement = insert_into(_table)
-    names = ("value", "revision", "changed_at", "changed_by_id")
-    return statement.on_conflict_do_update(
-        index_elements=["assessment_id", "action_id", "field"],
-        set_={name: statement.excluded[name] for name in names},
-    )

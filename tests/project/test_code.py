@@ -19,7 +19,6 @@ FLAT_MODULES = {"questions": 10, "reports": 0, "app": 15}
 SMALL = {
     "app/assessments/depth_views.py": "a flow of its own, before and after the plan",
     "app/database/link_reports.py": "a table of its own, apart from those of assessments",
-    "app/database/dialects.py": "the difference between the databases, which other modules ask for",
     "app/extensions.py": "Flask's habit: extensions without an application, so that imports make no circle",
     "app/guide/files.py": "the server makes these files before any page asks for them",
     "app/monitoring/security_events.py": "the views of several blueprints use it",
