@@ -36,20 +36,20 @@ from app.retention import (
 )
 
 _A_DAY = datetime.timedelta(days=1)
-_MAX_STEPS_AT_START = 50  # so that the site does not start late
+_MAX_STEPS_IN_TURN = 50  # so that the site does not start late
 _LONGEST_PAUSE = datetime.timedelta(days=30)  # between two purges; after a longer one the clock is suspect
 _MANY, _SHARE = 20, 10  # too much would go if it is more than 20 and more than a tenth
 _EMAILS = "emails in the folder"
 
 
-def purge_in_turn(max_steps: int = _MAX_STEPS_AT_START) -> None:
+def purge_in_turn() -> None:
     """Purge, unless a process has done so within the last day. A database error is logged."""
     now = clock.now()
     try:
         is_turn = take_turn(PURGE, now, now + _A_DAY)
         db.session.commit()
         if is_turn:
-            _take_care(now, max_steps)
+            _take_care(now)
     except SQLAlchemyError as error:
         db.session.rollback()
         current_app.logger.error("no purge: %s", type(error).__name__)
@@ -120,7 +120,7 @@ def notify_before_the_end(now: datetime.datetime) -> None:
     db.session.commit()
 
 
-def _take_care(now: datetime.datetime, max_steps: int) -> None:
+def _take_care(now: datetime.datetime) -> None:
     reason = why_not(now)
     if reason:
         record_held(PURGE, reason)
@@ -128,7 +128,7 @@ def _take_care(now: datetime.datetime, max_steps: int) -> None:
         current_app.logger.error("nothing is deleted until someone runs “purge --yes”: %s", reason)
         return
     notify_before_the_end(now)
-    purge(now, max_steps)
+    purge(now, _MAX_STEPS_IN_TURN)
     send_due()
 
 
