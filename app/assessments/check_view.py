@@ -15,7 +15,7 @@ from questions.kinds.base import Question, field_name
 from questions.kinds.options import Row
 from questions.model import Part, Questionnaire
 from questions.path import Path
-from questions.versions.migration import ShortenedAnswer
+from questions.versions.migration import MigratedAnswers, ShortenedAnswer
 from reports.documents.charts.bars import stage_swatches
 from reports.plan.builder import section_summary
 from reports.plan.model import SectionSummary
@@ -176,8 +176,13 @@ def check_line(
     )
 
 
-def drop_reason(why: str) -> str:
-    """Return in words why an answer cannot be migrated to another version of the questions."""
+def reasons_of(migrated: MigratedAnswers) -> dict[str, str]:
+    """Return in words, by question, why answers cannot be migrated whole to another version."""
+    reasons = {item.question: _drop_reason(item.reason) for item in migrated.dropped}
+    return reasons | {item.question: _shortened_reason(item) for item in migrated.shortened}
+
+
+def _drop_reason(why: str) -> str:
     reasons = {
         "changed": _("What we ask has changed, so this needs a new answer."),
         "split": _("This is now more than one question."),
@@ -188,7 +193,7 @@ def drop_reason(why: str) -> str:
     return reasons[why]
 
 
-def shortened_reason(shortened: ShortenedAnswer) -> str:
+def _shortened_reason(shortened: ShortenedAnswer) -> str:
     """Return in words which part of an answer cannot be migrated; the rest can."""
     return _("No longer offered: %(choices)s. The rest stays.", choices="; ".join(shortened.lost))
 

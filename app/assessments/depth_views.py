@@ -10,8 +10,9 @@ from app import clock
 from app.assessments import bp
 from app.assessments.drafts import begin_draft
 from app.assessments.retake_views import reusable_answers
+from app.assessments.start_view import depth_answer
 from app.content import questionnaire_of
-from app.database.answers import StoredAnswer, save_answers
+from app.database.answers import save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
 from app.permissions import require, user_id
@@ -23,9 +24,8 @@ def ask_the_rest(public_id: str) -> ResponseReturnValue:
     assessment = require(public_id, "edit")
     draft = _deeper(assessment) if assessment.finished else assessment
     questionnaire = questionnaire_of(draft)
-    depth, whole = questionnaire.rules.depth, questionnaire.whole_depth
-    if depth and whole:
-        save_answers(draft, {depth.question: StoredAnswer(value=whole)}, clock.now(), user_id())
+    depth = depth_answer(questionnaire, questionnaire.whole_depth)
+    save_answers(draft, depth, clock.now(), user_id())
     db.session.commit()
     flash(_("All your answers are here. These are the remaining questions."))
     return redirect(url_for("assessments.resume", public_id=draft.public_id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +12,10 @@ from flask_babel import ngettext
 
 from app import clock
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line, drop_reason, shortened_reason
+from app.assessments.check_view import CheckLine, check_line, reasons_of
 from app.assessments.drafts import begin_draft
 from app.content import current
-from app.database.answers import StoredAnswer, save_answers
+from app.database.answers import StoredAnswer, as_stored, save_answers
 from app.database.assessments import Assessment
 from app.extensions import db
 from app.forms.base import translated
@@ -26,7 +25,6 @@ from app.permissions import user_id
 from questions.answers import Answers
 from questions.answers_file.decoding import MAX_BYTES, text_of_file
 from questions.answers_file.parser import AnswersFile, AnswersFileError
-from questions.conditions import Answer
 from questions.model import Questionnaire
 from questions.privacy.answers import private_texts
 from questions.text import Message
@@ -63,10 +61,10 @@ def load() -> ResponseReturnValue:
         loaded = _read(_sent())
     except AnswersFileError as error:
         return _ask_for_file([translated(problem) for problem in error.problems]), 422
-    warnings = _privacy_warnings(loaded)
-    if (_dropped_lines(loaded) or warnings) and "agreed" not in request.form:
+    dropped, warnings = _dropped_lines(loaded), _privacy_warnings(loaded)
+    if (dropped or warnings) and "agreed" not in request.form:
         return render_template(
-            "assessments/import_review.html", loaded=loaded, dropped=_dropped_lines(loaded), warnings=warnings
+            "assessments/import_review.html", loaded=loaded, dropped=dropped, warnings=warnings
         )
     draft = begin_draft(agency=loaded.file.agency)
     _store(draft, loaded.migrated.answers)
@@ -109,9 +107,8 @@ def _read(text: str) -> Loaded:
 
 def _dropped_lines(loaded: Loaded) -> tuple[CheckLine, ...]:
     """Return the answers of the file that the current questions do not accept whole, with the reason."""
-    source, answers, migrated = loaded.source, loaded.file.answers, loaded.migrated
-    reasons = {item.question: drop_reason(item.reason) for item in migrated.dropped}
-    reasons |= {item.question: shortened_reason(item) for item in migrated.shortened}
+    source, answers = loaded.source, loaded.file.answers
+    reasons = reasons_of(loaded.migrated)
     return tuple(check_line(source, source.questions[id_], answers, why=why) for id_, why in reasons.items())
 
 
@@ -125,7 +122,7 @@ def _store(draft: Assessment, answers: Answers) -> None:
     ids = dict.fromkeys([*answers.by_question, *answers.notes, *answers.reasons, *answers.points_to])
     stored = {
         id_: StoredAnswer(
-            value=_plain(answers.by_question.get(id_)),
+            value=as_stored(answers.by_question.get(id_)),
             note=answers.notes.get(id_, ""),
             reason=answers.reasons.get(id_, ""),
             points_to=id_ in answers.points_to,
@@ -133,8 +130,3 @@ def _store(draft: Assessment, answers: Answers) -> None:
         for id_ in ids
     }
     save_answers(draft, stored, clock.now(), user_id())
-
-
-def _plain(answer: Answer | None) -> Any:
-    """Return the answer as the database stores it."""
-    return list(answer) if isinstance(answer, tuple) else answer

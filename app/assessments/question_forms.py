@@ -15,7 +15,7 @@ import wtforms
 from wtforms import StringField, TextAreaField
 
 from app.assessments.drafts import DraftPage
-from app.database.answers import StoredAnswer
+from app.database.answers import StoredAnswer, as_stored
 from app.forms.base import Form, Validator, ValuesField, as_validation
 from app.forms.privacy_warning import free_text
 from questions.answers import Answers
@@ -81,7 +81,7 @@ def posted_changes(draft: DraftPage, form: PageForm, sent: frozenset[str]) -> Po
         chosen = {field.row: form.checked[field.name] for field in fields if field.holds == "answer"}
         value = question.merge_fields(answers.pop(question.id, None), chosen) if chosen else before.value
         after = StoredAnswer(
-            value=list(value) if isinstance(value, tuple) else value,
+            value=as_stored(value),
             note=texts.get("note", before.note),
             reason=texts.get("reason", before.reason),
             points_to=ticks[0] if ticks else before.points_to,

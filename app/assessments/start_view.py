@@ -108,9 +108,10 @@ def _rounded(minutes: float, step: int) -> int:
     return max(step, step * round(minutes / step))
 
 
-def depth_answer(questionnaire: Questionnaire, value: str) -> dict[str, StoredAnswer]:
+def depth_answer(questionnaire: Questionnaire, value: str | None) -> dict[str, StoredAnswer]:
     """Return the answer that asks for this depth, by question; none if there is no such depth."""
     depth = questionnaire.rules.depth
-    if depth is None or value not in {way.depth for way in ways_to_start(questionnaire)}:
+    options = questionnaire.questions[depth.question].options_in(questionnaire) if depth else ()
+    if depth is None or value not in {option.value for option in options}:
         return {}
     return {depth.question: StoredAnswer(value=value)}

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.assessments import bp
-from app.assessments.check_view import CheckLine, check_line, drop_reason, shortened_reason
+from app.assessments.check_view import CheckLine, check_line, reasons_of
 from app.assessments.drafts import Draft, open_draft
 from app.content import answers_from, current, store_current_questionnaire
 from app.database.answers import remove_answers
@@ -49,14 +49,12 @@ def update(public_id: str) -> ResponseReturnValue:
 
 
 def _view(draft: Draft, answers: Answers, migrated: MigratedAnswers) -> UpgradeView:
-    reasons = {item.question: drop_reason(item.reason) for item in migrated.dropped}
-    parts = {item.question: shortened_reason(item) for item in migrated.shortened}
+    why, dropped = reasons_of(migrated), {item.question for item in migrated.dropped}
     answered = [q for q in draft.questionnaire.questions.values() if q.id in draft.stored]
-    why = reasons | parts
     lines = [check_line(draft.questionnaire, q, answers, why=why.get(q.id, "")) for q in answered]
     return UpgradeView(
         before=draft.questionnaire.version,
         now=current().questionnaire.version,
-        carried_over=tuple(line for line in lines if line.question.id not in reasons),
-        dropped=tuple(line for line in lines if line.question.id in reasons),
+        carried_over=tuple(line for line in lines if line.question.id not in dropped),
+        dropped=tuple(line for line in lines if line.question.id in dropped),
     )

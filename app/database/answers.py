@@ -32,6 +32,11 @@ class StoredAnswer:
     changed_by_id: int | None = field(default=None, compare=False)
 
 
+def as_stored(value: Any) -> Any:
+    """Return the value of an answer as a stored one has it: JSON knows lists, no tuples."""
+    return list(value) if isinstance(value, tuple) else value
+
+
 _answer_table = table_of(AnswerRow)
 _ANSWERS = (
     select(_answer_table)
