@@ -19,23 +19,13 @@ from wtforms.validators import ValidationError
 from app.accounts.datastore import security
 from app.accounts.registration import Registration
 from app.extensions import db
-from app.forms.base import Form, no_address, within
+from app.forms.base import Form, NameField, no_address, within
 from app.http.requests import is_on_this_site
 from app.mail.messages import normalize_address
 from app.monitoring.security_events import note_event
-from questions.text import one_line
 
 NAME_LIMIT = 100
 PASSKEY_WAY = "passkey"
-
-
-class NameField(StringField):
-    """A person's name, made safe to store and to print."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the submitted name, cleaned, on one line."""
-        super().process_formdata(valuelist)
-        self.data = one_line(self.data or "")
 
 
 def _name_field() -> NameField:

@@ -12,31 +12,27 @@ from wtforms.validators import ValidationError
 from app.content import current
 from app.database.agencies import Agency, Role
 from app.database.assessments import History
-from app.forms.base import Form, check_length, no_address
+from app.forms.base import Form, NameField, check_length, no_address
 from app.forms.privacy_warning import no_client_data
 from app.mail.messages import normalize_address
 from app.permissions import DEFAULT_ROLE, ROLES
 from app.tokens import code_hash
-from questions.text import clean, one_line
+from questions.text import clean
 
 
 class AgencyNameForm(Form):
     """The name of an agency."""
 
-    name = StringField(_l("Name of the agency"), validators=[no_address, no_client_data])
+    name = NameField(_l("Name of the agency"), validators=[no_address, no_client_data])
 
     def __init__(self, name: str = "") -> None:
         super().__init__(data={"name": name})
 
-    def validate_name(self, field: StringField) -> None:
+    def validate_name(self, field: NameField) -> None:
         """Require a name within the limit."""
         check_length(field, current().questionnaire.rules.agency_limit)
-        if not self.text():
+        if not field.data:
             raise ValidationError(_("Enter a name."))
-
-    def text(self) -> str:
-        """Return the cleaned name on one line."""
-        return one_line(self.name.data or "")
 
 
 class RoleForm(Form):

@@ -37,7 +37,7 @@ def create() -> ResponseReturnValue:
     form = AgencyNameForm()
     if not form.validate():
         return form_page("agencies/agencies.html", form, mine=memberships())
-    agency = add_agency(new_id(), form.text(), current_user_id(), FULL_ROLE, clock.now())
+    agency = add_agency(new_id(), form.name.data or "", current_user_id(), FULL_ROLE, clock.now())
     note_event("agency_made", agency_id=agency.id)
     db.session.commit()
     return redirect(url_for("agencies.agency", public_id=agency.public_id))
@@ -69,7 +69,7 @@ def rename(public_id: str) -> ResponseReturnValue:
     form = AgencyNameForm(found.name)
     if request.method == "GET" or not form.validate():
         return form_page("agencies/rename.html", form, agency=found)
-    rename_agency(found, form.text())
+    rename_agency(found, form.name.data or "")
     db.session.commit()
     flash(_("The name is changed. Finished plans keep the old name."))
     return redirect(url_for("agencies.agency", public_id=public_id))

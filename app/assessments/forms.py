@@ -11,10 +11,9 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from app.database.agencies import Agency
-from app.forms.base import Form, ValuesField, check_length
+from app.forms.base import Form, NameField, ValuesField, check_length
 from app.forms.field_labels import AGENCY_LABEL
 from app.forms.privacy_warning import no_client_data
-from questions.text import one_line
 
 DEVICE = "device"
 OWN = "own"
@@ -41,19 +40,15 @@ class ReturnForm(Form):
 class FinishForm(Form):
     """Asks for the name to print on the plan."""
 
-    agency = StringField(AGENCY_LABEL, validators=[no_client_data])
+    agency = NameField(AGENCY_LABEL, validators=[no_client_data])
 
     def __init__(self, agency: str, limit: int) -> None:
         super().__init__(data={"agency": agency})
         self._limit = limit
 
-    def validate_agency(self, field: StringField) -> None:
+    def validate_agency(self, field: NameField) -> None:
         """Reject a name over the limit."""
         check_length(field, self._limit)
-
-    def name(self) -> str:
-        """Return the name, cleaned, on one line."""
-        return one_line(self.agency.data or "")
 
 
 class WhereForm(Form):

@@ -153,7 +153,7 @@ def finish_page(public_id: str) -> ResponseReturnValue:
             view=check_view(draft.path, _url_to_change(draft.assessment), unreviewed(draft), {}),
             coming_along=coming_along(draft.assessment),
         )
-    freeze(draft.assessment, form.name(), clock.now(), user_id())
+    freeze(draft.assessment, form.agency.data or "", clock.now(), user_id())
     ensure_return_code(draft.assessment.history)
     flash(_("Your plan is ready."), "finished")
     db.session.commit()

@@ -13,13 +13,13 @@ from flask import render_template
 from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, StringField
 from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
 from questions.answers import check_text
 from questions.kinds.base import InvalidAnswer
-from questions.text import Message
+from questions.text import Message, one_line
 
 Validator = Callable[[Any, Field], None]
 _Checked = TypeVar("_Checked")
@@ -54,6 +54,15 @@ class ValuesField(Field):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent: of a file, its name in words, which no question accepts."""
         self.data = [str(value) for value in valuelist]
+
+
+class NameField(StringField):
+    """A name, made safe to store and to print."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the submitted name, cleaned, on one line."""
+        super().process_formdata(valuelist)
+        self.data = one_line(self.data or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
