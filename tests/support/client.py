@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -148,6 +149,25 @@ class Assessment:
 def history_of(assessment: Assessment) -> str:
     """Return the id of the history of a finished assessment."""
     return assessment.client.get(assessment.at("plan")).link("All self-checks of this agency").split("/")[2]
+
+
+def finish_with_two_actions(assessment: Assessment) -> Assessment:
+    """Finish an assessment: a plan of two actions, with a third outside."""
+    assessment.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
+    assessment.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
+    assessment.finish()
+    return assessment
+
+
+def team(plan: Assessment) -> dict[str, dict[str, Any]]:
+    """Return the plan's actions as the JSON has them, by id, the planned first in the team's order."""
+    data = json.loads(plan.client.file(plan.at("plan.json")).data)
+    return {item["id"]: item for item in data["team"]}
+
+
+def planned(plan: Assessment) -> list[str]:
+    """Return the ids of the actions in the plan, in the team's order."""
+    return [id_ for id_, item in team(plan).items() if item["in_plan"]]
 
 
 def two_finished(first: Assessment) -> dict[str, str]:

@@ -44,14 +44,6 @@ def next_code(app: TOTP) -> str:
     return app.generate(time=datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=30)).token  # noqa: TID251
 
 
-@pytest.fixture
-def person(app: Flask, client: Client) -> Client:
-    """A browser where Ana is signed in."""
-    new_user(app)
-    sign_in(client)
-    return client
-
-
 def test_sensitive_actions_need_a_recent_sign_in(person: Client) -> None:
     for method, address in sorted(RECENTLY_SIGNED_IN):
         age_sign_in(person)

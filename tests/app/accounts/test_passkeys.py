@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -11,15 +10,6 @@ from app.extensions import db
 from tests.support.client import Client
 from tests.support.page import Page
 from tests.support.passkey import SoftPasskey
-from tests.support.people import new_user, sign_in
-
-
-@pytest.fixture
-def person(app: Flask, client: Client) -> Client:
-    """A browser where Ana is signed in."""
-    new_user(app)
-    sign_in(client)
-    return client
 
 
 def create(client: Client, passkey: SoftPasskey) -> None:

@@ -6,7 +6,6 @@ import io
 import zipfile
 from urllib.parse import urlsplit
 
-import pytest
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
@@ -17,13 +16,6 @@ from app.database.assessments import find_assessment
 from app.extensions import db
 from tests.support.agency import new_team
 from tests.support.client import Assessment, Client
-
-
-@pytest.fixture
-def plan(assessment: Assessment) -> Assessment:
-    assessment.answer(why_01="not_yet", why_02="started")
-    assessment.finish()
-    return assessment
 
 
 def subscribed(plan: Assessment) -> str:

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import json
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 
 from app import clock
-from tests.support.client import Assessment, Client
+from tests.support.client import Assessment, Client, finish_with_two_actions, planned, team
 from tests.support.page import Page, text_of
 
 
 @pytest.fixture
 def plan(assessment: Assessment) -> Assessment:
-    """A plan of two actions."""
-    assessment.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
-    assessment.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
-    assessment.finish()
-    return assessment
-
-
-def team(plan: Assessment) -> dict[str, dict[str, Any]]:
-    data = json.loads(plan.client.file(plan.at("plan.json")).data)
-    return {item["id"]: item for item in data["team"]}
-
-
-def planned(plan: Assessment) -> list[str]:
-    return [id_ for id_, item in team(plan).items() if item["in_plan"]]
+    return finish_with_two_actions(assessment)
 
 
 def card(page: Page, action: str) -> str:

@@ -19,13 +19,6 @@ from tests.support.client import Assessment, Client
 from tests.support.page import text_of
 
 
-@pytest.fixture
-def plan(assessment: Assessment) -> Assessment:
-    assessment.answer(why_01="not_yet", why_02="started")
-    assessment.finish()
-    return assessment
-
-
 def linked(plan: Assessment, days: str = "30", reader: str = "board") -> str:
     """Make a link; return the address that it leads to."""
     assert plan.client.post(plan.at("links"), {"days": days, "reader": reader}) == plan.at("links")

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.support.client import Assessment, Client
+from tests.support.client import Assessment, Client, finish_with_two_actions, planned, team
 from tests.support.page import Page
 
 FIRST, SECOND, LATER = "start-06", "harm-07", "start-05"
 
 
-def finished(assessment: Assessment) -> Assessment:
-    """Finish an assessment: a plan of two actions, with a third outside."""
-    assessment.answer(pf_capacity="n2_3", pf_size="s1_5", pf_services=["residential"])
-    assessment.answer(start_06="not_yet", harm_07="not_yet", start_05="mostly", harm_01="not_yet")
-    assessment.finish()
-    return assessment
-
-
 @pytest.fixture
 def plan(assessment: Assessment) -> Assessment:
-    return finished(assessment)
-
-
-def team(plan: Assessment) -> dict[str, dict[str, Any]]:
-    """Return the plan's actions as the JSON has them, by id, the planned first in the team's order."""
-    data = json.loads(plan.client.file(plan.at("plan.json")).data)
-    return {item["id"]: item for item in data["team"]}
-
-
-def planned(plan: Assessment) -> list[str]:
-    return [id_ for id_, item in team(plan).items() if item["in_plan"]]
+    return finish_with_two_actions(assessment)
 
 
 def at(plan: Assessment, *rest: str) -> str:
@@ -351,7 +332,7 @@ def test_the_pdf_of_a_plan_nobody_worked_on_stays_the_same_and_an_edit_makes_ano
 
 
 def test_saves_at_the_same_moment_lose_nothing(app: Flask) -> None:
-    plan = finished(Assessment.begin(Client(app)))
+    plan = finish_with_two_actions(Assessment.begin(Client(app)))
     actions = planned(plan)
     assert len(actions) == 3
     cookie = plan.client.raw.get_cookie("assessment").value

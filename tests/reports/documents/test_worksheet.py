@@ -15,6 +15,7 @@ from questions.kinds.matrix import MatrixQuestion
 from questions.model import Questionnaire
 from reports.documents.html.worksheet import worksheet
 from reports.documents.pdf.render import pdf
+from tests.support.page import text_of
 from tests.support.pdf_checks import pdf_of, validation_errors
 
 
@@ -29,10 +30,6 @@ def made(questionnaire: Questionnaire) -> bytes:
     return pdf_of(worksheet(questionnaire))
 
 
-def words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
 def classed(element: Element, name: str) -> Iterator[Element]:
     return (found for found in element.iter() if name in found.get("class", "").split())
 
@@ -44,7 +41,7 @@ def test_every_question_is_printed_in_order_with_its_help(
     for number, (block, question) in enumerate(
         zip(blocks, questionnaire.questions.values(), strict=True), start=1
     ):
-        text = words(block)
+        text = text_of(block)
         assert text.startswith(f"{number}. {question.text}")
         assert question.help in text
         assert (not question.is_practice) or question.evidence_prompt in text
@@ -58,10 +55,10 @@ def test_every_answer_has_a_box(root: Element, questionnaire: Questionnaire) -> 
         if isinstance(question, MatrixQuestion):
             rows = [row.label for row in question.rows_in(questionnaire)]
             assert len(boxes) == len(rows) * len(labels)
-            assert all(row in words(block) for row in rows)
-            assert [words(cell) for cell in block.iter("th")][1:] == labels
+            assert all(row in text_of(block) for row in rows)
+            assert [text_of(cell) for cell in block.iter("th")][1:] == labels
         else:
-            assert [words(box).startswith(label) for box, label in zip(boxes, labels, strict=True)]
+            assert [text_of(box).startswith(label) for box, label in zip(boxes, labels, strict=True)]
 
 
 def test_every_part_and_page_has_its_title_and_each_part_its_intro(
@@ -69,16 +66,16 @@ def test_every_part_and_page_has_its_title_and_each_part_its_intro(
 ) -> None:
     parts = list(classed(root, "part"))
     for number, (block, part) in enumerate(zip(parts, questionnaire.parts, strict=True), start=1):
-        assert words(next(block.iter("h2"))) == f"{number}. {part.short_title}"
-        assert [words(title) for title in block.iter("h3")] == [page.title for page in part.pages]
-        assert part.intro in words(block)
+        assert text_of(next(block.iter("h2"))) == f"{number}. {part.short_title}"
+        assert [text_of(title) for title in block.iter("h3")] == [page.title for page in part.pages]
+        assert part.intro in text_of(block)
 
 
 def test_what_is_not_asked_of_all_says_so_by_number(root: Element, questionnaire: Questionnaire) -> None:
     numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
     said = {}
     for block, question in zip(classed(root, "question"), questionnaire.questions.values(), strict=True):
-        lines = [words(line) for line in classed(block, "only")]
+        lines = [text_of(line) for line in classed(block, "only")]
         rows = question.rows_in(questionnaire) if isinstance(question, MatrixQuestion) else ()
         conditions = [question.show_when, *(row.show_when for row in rows)]
         assert len(lines) == sum(condition is not None for condition in conditions)
@@ -90,7 +87,7 @@ def test_what_is_not_asked_of_all_says_so_by_number(root: Element, questionnaire
 
 
 def test_it_says_how_to_use_it_and_that_it_is_not_a_test(root: Element, questionnaire: Questionnaire) -> None:
-    first = words(next(classed(root, "start")))
+    first = text_of(next(classed(root, "start")))
     texts = questionnaire.texts
     assert all(step in first for step in texts.files.worksheet.how)
     assert texts.plan.not_validated in first
@@ -101,17 +98,17 @@ def test_the_score_sheet_has_each_practice_and_what_the_stages_mean(
     root: Element, questionnaire: Questionnaire
 ) -> None:
     (sheet,) = classed(root, "score")
-    rows = [words(row) for table in classed(sheet, "sheet") for row in next(table.iter("tbody"))]
+    rows = [text_of(row) for table in classed(sheet, "sheet") for row in next(table.iter("tbody"))]
     numbers = {id_: number for number, id_ in enumerate(questionnaire.questions, start=1)}
     shorts = [f"{numbers[practice.id]}. {practice.short}" for practice in questionnaire.practices]
     assert all(row.startswith(short) for row, short in zip(rows, shorts, strict=True))
     stages = questionnaire.scale["stage4"].options
-    assert all(option.label in words(sheet) and option.meaning in words(sheet) for option in stages)
+    assert all(option.label in text_of(sheet) and option.meaning in text_of(sheet) for option in stages)
 
 
 def test_the_agenda_of_the_meeting_takes_two_hours(root: Element) -> None:
     (agenda,) = classed(root, "agenda")
-    minutes = [int(words(cell)) for cell in agenda.iter("td") if cell.get("class") == "minutes"]
+    minutes = [int(text_of(cell)) for cell in agenda.iter("td") if cell.get("class") == "minutes"]
     assert sum(minutes) == 120
 
 
