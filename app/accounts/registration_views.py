@@ -57,7 +57,7 @@ def create(token: str) -> ResponseReturnValue:
     if datastore().find_user(email=proven.email):
         return _account_exists(proven)
     form = NewAccountForm(proven.email)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _creation_page(form)
     try:
         user = _new_account(proven.email, form)

@@ -24,7 +24,7 @@ def bring(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("comparisons.history", public_id=public_id))
     mine = [membership.agency for membership in memberships("edit")]
     form = TransferForm(mine, history, request.args.get("agency"))
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         page = render_template(
             "agencies/bring.html",
             history=history,

@@ -67,7 +67,7 @@ def rename(public_id: str) -> ResponseReturnValue:
     """Ask for a new name; on POST, rename the agency."""
     found = require_agency(public_id, "manage")
     form = AgencyNameForm(found.name)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("agencies/rename.html", form, agency=found)
     rename_agency(found, form.name.data or "")
     db.session.commit()

@@ -37,7 +37,7 @@ def update(public_id: str) -> ResponseReturnValue:
         return redirect(url_for("assessments.resume", public_id=public_id))
     answers = answers_from(draft.questionnaire, draft.stored)
     migrated = migrate_answers(draft.questionnaire, current().questionnaire, answers)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template(
             "assessments/upgrade.html", assessment=draft.assessment, view=_view(draft, answers, migrated)
         )

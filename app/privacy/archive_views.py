@@ -26,7 +26,7 @@ def history_archive(public_id: str) -> ResponseReturnValue:
     found = require_history(public_id)
     if answer := require_recent_sign_in_for(found):
         return answer
-    if request.method == "GET":
+    if request.method != "POST":
         about = _(
             "You get one file with everything we store about these self-checks: every answer, note, and "
             "reason, the plans with all that your team wrote on them, and the PDF files."
@@ -44,7 +44,7 @@ def agency_archive(public_id: str) -> ResponseReturnValue:
     if answer := require_recent_sign_in():
         return answer
     found = require_agency(public_id)
-    if request.method == "GET":
+    if request.method != "POST":
         about = _(
             "You get one file with everything we store about this agency: the list of members, every "
             "self-check with all answers, notes, and reasons, the plans with all that your team wrote on "
@@ -62,7 +62,7 @@ def agency_archive(public_id: str) -> ResponseReturnValue:
 @recent_sign_in_required
 def account_archive() -> ResponseReturnValue:
     """Say what is in the archive of the account; send it."""
-    if request.method == "GET":
+    if request.method != "POST":
         about = _(
             "You get one file with everything we store about you: your email address and name, the names of "
             "your passkeys, your agencies, invitations to you, and the log of security events. The "

@@ -12,6 +12,7 @@ from flask import Flask
 
 from app import clock
 from app.database.agencies import agencies_depending_on
+from app.database.assessments import find_assessment
 from app.database.security_events import events_since
 from tests.support.agency import Team, new_team, roles_of, signed_in
 from tests.support.client import Assessment, Client
@@ -117,6 +118,15 @@ def test_adding_a_self_check_to_an_agency_closes_it_everywhere_else(team: Team, 
     assert "now belongs to an agency" in other.get(assessment.at("plan"), 404).text
     assert "Harbor House" not in other.get("/").text
     assert "code" in other.refused("/assessments/return", {"code": code}).errors()
+
+
+def test_a_head_request_adds_no_self_check_to_an_agency(team: Team) -> None:
+    assessment = team.begin("device")
+    with team.app.app_context():
+        history = find_assessment(assessment.public_id).history.public_id
+    assert team.editor.raw.head(f"/agencies/bring/{history}").status_code == 200
+    with team.app.app_context():
+        assert find_assessment(assessment.public_id).history.agency_id is None
 
 
 def test_a_viewer_has_no_agency_to_add_a_self_check_to(team: Team) -> None:

@@ -116,6 +116,12 @@ def test_a_draft_is_upgraded_only_after_a_list_of_what_moves_along_and_what_is_l
     assert newer.redirect(later.at("update")) == later.at("")
 
 
+def test_a_head_request_upgrades_nothing(assessment: Assessment, newer: Client) -> None:
+    later = moved(assessment, newer)
+    assert newer.raw.head(later.at("update")).status_code == 200
+    assert later.stored()["questionnaire"]["version"] == TODAY
+
+
 def test_an_answer_with_nothing_that_is_still_offered_is_left_out(
     assessment: Assessment, newer: Client
 ) -> None:
