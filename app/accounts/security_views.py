@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.mail import queue_nothing
 from app.accounts.messages import LABELS
-from app.accounts.password_policy import HINT, MAX_LENGTH
+from app.accounts.password_policy import MAX_LENGTH, password_hint
 from app.extensions import db
 from app.forms.base import FormError
 from app.mail.outbox import has_enqueued
@@ -39,7 +39,7 @@ def render(template: str, **context: Any) -> ResponseReturnValue:
         if not has_enqueued():
             queue_nothing()
         return redirect(url_for("accounts.check_mail"))
-    page = render_template(template, errors=errors, labels=LABELS, password_hint=HINT, **context)
+    page = render_template(template, errors=errors, labels=LABELS, password_hint=password_hint(), **context)
     return page, 422 if errors else 200
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import flash
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.assessments.drafts import Draft, DraftPage
 from app.assessments.earlier_answers import LastTime, last_time, unreviewed
@@ -88,11 +89,12 @@ def tell_part_done(before: DraftPage, after: Path) -> None:
     if len(done) == count:
         flash(_("You answered every question. Review your answers, then finish."), PART_DONE)
         return
-    message = _(
-        "“%(part)s” is done: %(done)d of %(count)d parts.",
+    message = ngettext(
+        "“%(part)s” is done: %(done)d of %(num)d part.",
+        "“%(part)s” is done: %(done)d of %(num)d parts.",
+        count,
         part=part.short_title,
         done=len(done),
-        count=count,
     )
     flash(message, PART_DONE)
     if len(done) == 1:

@@ -100,7 +100,11 @@ def _results(questionnaire: Questionnaire, query: GuideQuery, notes: tuple[str, 
 def _notes(questionnaire: Questionnaire, query: GuideQuery, sent: MultiDict[str, str]) -> Iterator[str]:
     choices = guide_choices(questionnaire)
     if len(_typed(sent)) > TEXT_LIMIT:
-        yield _("Your search was long. We looked for its first %(limit)d characters only.", limit=TEXT_LIMIT)
+        yield ngettext(
+            "Your search was long. We looked for its first %(num)d character only.",
+            "Your search was long. We looked for its first %(num)d characters only.",
+            TEXT_LIMIT,
+        )
     if query.text and not has_words(query.text):
         yield _("What you typed has no word that we can look for, so it changes nothing here.")
     if any(set(sent.getlist(facet)) - {"", *values} for facet, values in choices.items()):

@@ -120,7 +120,7 @@ def basis_sentence(plan: ActionPlan) -> str:
     words = translations(language)
     if not basis.unknown:
         form = words.ngettext(
-            "Based on the %(asked)s practice.", "Based on all %(asked)s practices.", basis.asked
+            "Based on %(asked)s practice.", "Based on all %(asked)s practices.", basis.asked
         )
         return form % {"asked": basis.asked}
     said = words.ngettext(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from werkzeug.exceptions import Forbidden, ServiceUnavailable, TooManyRequests
 
 from tests.support.client import Assessment, Client
 from tests.support.page import PSEUDO_LANGUAGE, Page
-from tests.support.pseudo_locale import content_pieces, speak_pseudo, untranslated
+from tests.support.pseudo_locale import content_pieces, pseudo_catalog, speak_pseudo, untranslated
 from tests.support.sample import SAMPLE_FOLDER
+
+# A whole number that counts the word after it, or what is counted before: not "part 2 of 7".
+_COUNTS = re.compile(r"%\((?:count|num)\)[sd] \w|%\(\w+\)d (?!of )\w")
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,11 @@ def translated(own_app: Flask, tmp_path: Path) -> Client:
     """A browser on a site that speaks the made-up language."""
     speak_pseudo(own_app, tmp_path / "translations")
     return Client(own_app)
+
+
+def test_what_counts_a_word_has_plural_forms() -> None:
+    singular = [message.id for message in pseudo_catalog() if isinstance(message.id, str)]
+    assert [text for text in singular if _COUNTS.search(text)] == []
 
 
 def test_the_sites_own_words_can_be_translated(translated: Client, content: frozenset[str]) -> None:

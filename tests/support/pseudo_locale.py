@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -30,20 +31,21 @@ def speak_pseudo(app: Flask, folder: Path) -> None:
     target = folder / PSEUDO_LANGUAGE / "LC_MESSAGES" / "messages.mo"
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:
-        write_mo(file, _catalog())
+        write_mo(file, pseudo_catalog())
     babel = get_babel(app)
     babel.translation_directories[:] = [str(folder)]
     babel.locale_selector = lambda: PSEUDO_LANGUAGE
 
 
-def _catalog() -> Catalog:
+@cache
+def pseudo_catalog() -> Catalog:
     """Return a catalog of all messages, extracted as `make messages` does."""
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     methods = [(one["pattern"], one["method"]) for one in settings]
     options = {one.pop("pattern"): one for one in settings}
     keywords = {**DEFAULT_KEYWORDS, **dict.fromkeys(("_l", "lazy_gettext", "Message", "InvalidAnswer"))}
     catalog = Catalog(locale=PSEUDO_LANGUAGE)
-    for folder in ("app", "questions", "templates"):
+    for folder in ("app", "questions", "reports", "templates"):
         for _, _, message, _, context in extract_from_dir(PROJECT / folder, methods, options, keywords):
             string = tuple(map(_marked, message)) if isinstance(message, tuple) else _marked(message)
             catalog.add(message, string, context=context)

@@ -83,6 +83,16 @@ def test_a_new_password_ends_every_sign_in_and_its_link_works_once(
     assert "password_changed" in events(app)
 
 
+@pytest.mark.parametrize(("hours", "words"), [(1, "one hour"), (3, "3 hours")])
+def test_the_email_names_as_many_hours_as_its_link_works(
+    app: Flask, client: Client, hours: int, words: str
+) -> None:
+    new_user(app)
+    with mock.patch("app.accounts.mail.RESET_HOURS", hours):
+        client.post("/account/forgot-password", {"email": EMAIL})
+    assert f"It works for {words}." in sent_emails(app)[-1].get_content()
+
+
 def add_passkey(app: Flask, user: int, name: str) -> None:
     """Store a passkey of an account, which nobody holds."""
     with app.app_context():
