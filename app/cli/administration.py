@@ -33,6 +33,7 @@ from app.mail.outbox import About, enqueue, send_due
 from app.operations.agency_counts import counts_to_show
 from app.operations.exits import CommandError, UsageError, current_questionnaire, requires_schema
 from app.permissions import FULL_ROLE
+from reports.plan.translations import listed
 
 
 def _administers(command: Callable[..., None]) -> Callable[..., None]:
@@ -172,8 +173,8 @@ def close_account(who: str, *, yes: bool) -> None:
             f"Agency {agency.id} ({agency.name}) would have no owner. Name another one first: agency owner"
             for agency in to_hand_over
         )
-    names = ", ".join(agency.name for agency in alone)
-    _ask(f"Delete the account {email}{' and ' + names if names else ''}?", yes=yes)
+    deleted = listed((email, *(agency.name for agency in alone)), "en-US")
+    _ask(f"Delete the account {deleted}?", yes=yes)
     for agency in alone:
         erase_agency(agency)
         record_event("agency_closed_by_administrator", clock.now(), agency_id=agency.id)

@@ -12,33 +12,36 @@ EXPECTED = Message(
     "An answers file is a text file that ends in .yaml or .json, as you download it from this site."
 )
 
-# The first bytes of a file, and what kind of file it is.
+# The first bytes of a file, and what is said of its kind.
 _KINDS: tuple[tuple[bytes, Message], ...] = (
-    (b"%PDF", Message("a PDF")),
-    (b"PK\x03\x04", Message("an Excel or Word file, or a zip archive")),
-    (b"\xd0\xcf\x11\xe0", Message("an old Excel or Word file")),
-    (b"{\\rtf", Message("a rich text file")),
-    (b"BEGIN:VCALENDAR", Message("a calendar file")),
-    (b"<!doctype html", Message("a web page")),
-    (b"<html", Message("a web page")),
-    (b"<?xml", Message("an XML file")),
-    (b"\x89PNG", Message("a picture")),
-    (b"\xff\xd8\xff", Message("a picture")),
-    (b"GIF8", Message("a picture")),
+    (b"%PDF", Message("this is a PDF.")),
+    (b"PK\x03\x04", Message("this is an Excel or Word file, or a zip archive.")),
+    (b"\xd0\xcf\x11\xe0", Message("this is an old Excel or Word file.")),
+    (b"{\\rtf", Message("this is a rich text file.")),
+    (b"BEGIN:VCALENDAR", Message("this is a calendar file.")),
+    (b"<!doctype html", Message("this is a web page.")),
+    (b"<html", Message("this is a web page.")),
+    (b"<?xml", Message("this is an XML file.")),
+    (b"\x89PNG", Message("this is a picture.")),
+    (b"\xff\xd8\xff", Message("this is a picture.")),
+    (b"GIF8", Message("this is a picture.")),
 )
-_IN_ZIP = ((b"xl/workbook", Message("an Excel file")), (b"word/document", Message("a Word file")))
+_IN_ZIP = (
+    (b"xl/workbook", Message("this is an Excel file.")),
+    (b"word/document", Message("this is a Word file.")),
+)
 _BIG_ENDIAN, _LITTLE_ENDIAN = codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE
 
 
 def text_of_file(data: bytes) -> str:
     """Return the text of an answers file (UTF-8, or UTF-16 as Notepad writes it). Raises AnswersFileError."""
     if len(data) > MAX_BYTES:
-        raise _not_answers(Message("this file is too large: more than %(size)s kB", size=MAX_BYTES // 1024))
+        raise _not_answers(Message("this file is too large: more than %(size)s kB.", size=MAX_BYTES // 1024))
     if not data.strip():
-        raise _not_answers(Message("this file is empty"))
+        raise _not_answers(Message("this file is empty."))
     kind = _kind(data)
     if kind:
-        raise _not_answers(Message("this is %(kind)s", kind=kind))
+        raise _not_answers(kind)
     encoding = "utf-16" if data.startswith((_BIG_ENDIAN, _LITTLE_ENDIAN)) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -47,7 +50,7 @@ def text_of_file(data: bytes) -> str:
 
 
 def _not_answers(problem: Message) -> AnswersFileError:
-    return AnswersFileError([Message("%(problem)s. %(expected)s", problem=problem, expected=EXPECTED)])
+    return AnswersFileError([Message("%(problem)s %(expected)s", problem=problem, expected=EXPECTED)])
 
 
 def _kind(data: bytes) -> Message | None:

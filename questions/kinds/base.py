@@ -216,11 +216,13 @@ class Question(Content, ABC):
         return value
 
     def describe_change(
-        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+        self, questionnaire: QuestionContext, before: Answer | None, answer: str, row: str
     ) -> str:
-        """Return the change from `before` to these options, to follow “if”; it ends in a comma."""
-        labels = self._quoted_labels(questionnaire, values)
-        return questionnaire.texts.plan.would_bring_answer.format(question=self.text, answer=labels)
+        """Return the change from `before` to what `answer` says, to follow “if”; it ends in a comma.
+
+        `answer` has the labels of the options, to be put in quotes.
+        """
+        return questionnaire.texts.plan.would_bring_answer.format(question=self.text, answer=answer)
 
     def values_in(self, answer: Answer | None, row: str = "") -> tuple[str, ...]:
         """Return everything that was chosen in an answer, or in one row of it; () for None."""
@@ -258,11 +260,6 @@ class Question(Content, ABC):
     def _combinable_values(self, questionnaire: QuestionContext) -> tuple[str, ...]:
         """Return the options that can be chosen together with others."""
         return tuple(option.value for option in self.options_in(questionnaire) if not option.exclusive)
-
-    def _quoted_labels(self, questionnaire: QuestionContext, values: Sequence[str]) -> str:
-        """Return the labels of these options, to be put in quotes."""
-        labels = {option.value: option.label for option in self.options_in(questionnaire)}
-        return "” and “".join(labels[value] for value in values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

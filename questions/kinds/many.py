@@ -80,11 +80,10 @@ class ManyQuestion(OwnOptionsQuestion):
         return tuple(o.value for o in self.options if o.value in others or o.value == value)
 
     def describe_change(
-        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+        self, questionnaire: QuestionContext, before: Answer | None, answer: str, row: str
     ) -> str:
         """Return that these options are chosen too, or in place of an exclusive one."""
         texts = questionnaire.texts.plan
         alone = next((o.label for o in self.options if o.exclusive and o.value in (before or ())), "")
         template = texts.would_bring_other if alone else texts.would_bring_choice
-        labels = self._quoted_labels(questionnaire, values)
-        return template.format(question=self.text, answer=labels, before=alone)
+        return template.format(question=self.text, answer=answer, before=alone)

@@ -216,13 +216,12 @@ class MatrixQuestion(Question):
         return {**_by_row(before), row: value}
 
     def describe_change(
-        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+        self, questionnaire: QuestionContext, before: Answer | None, answer: str, row: str
     ) -> str:
         """Return that the row has this answer."""
         rows = {each.value: each.label for each in self.rows_in(questionnaire)}
-        labels = self._quoted_labels(questionnaire, values)
         template = questionnaire.texts.plan.would_bring_row
-        return template.format(question=self.text, answer=labels, row=rows[row])
+        return template.format(question=self.text, answer=answer, row=rows[row])
 
     def values_in(self, answer: Answer | None, row: str = "") -> tuple[str, ...]:
         """Return what was chosen in one row, or in all of them."""

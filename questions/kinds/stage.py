@@ -184,11 +184,10 @@ class StageQuestion(Question):
         )
 
     def describe_change(
-        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+        self, questionnaire: QuestionContext, before: Answer | None, answer: str, row: str
     ) -> str:
         """Return that the practice is at this stage."""
-        labels = self._quoted_labels(questionnaire, values)
-        return questionnaire.texts.plan.would_bring_practice.format(practice=self.short, answer=labels)
+        return questionnaire.texts.plan.would_bring_practice.format(practice=self.short, answer=answer)
 
 
 def practices_among(questions: Iterable[Question]) -> tuple[StageQuestion, ...]:

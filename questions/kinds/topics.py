@@ -102,8 +102,7 @@ class TopicsQuestion(OwnOptionsQuestion):
         return tuple(option.value for option in self.options if option.value in (*others, value))
 
     def describe_change(
-        self, questionnaire: QuestionContext, before: Answer | None, values: Sequence[str], row: str
+        self, questionnaire: QuestionContext, before: Answer | None, answer: str, row: str
     ) -> str:
         """Return that these options are chosen."""
-        labels = self._quoted_labels(questionnaire, values)
-        return questionnaire.texts.plan.would_bring_choice.format(question=self.text, answer=labels)
+        return questionnaire.texts.plan.would_bring_choice.format(question=self.text, answer=answer)

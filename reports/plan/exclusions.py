@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import groupby
 
 from questions.conditions import truth
@@ -12,6 +13,7 @@ from questions.path import Path
 from reports.plan.counterfactuals import UNDECIDED, SmallestChange
 from reports.plan.model import AnswerChange, NotRecommended, Recommendation
 from reports.plan.recommendations import Need, answer_given, is_asked, sources_by_resource
+from reports.plan.translations import listed, translations
 
 
 def not_recommended(
@@ -58,15 +60,27 @@ def _would_bring(path: Path, changes: Sequence[AnswerChange]) -> str:
     if not changes:
         return ""
     texts = path.questionnaire.texts.plan
+    # Each part ends in a comma already, so they are no list as Babel writes it.
+    both = translations(path.questionnaire.language).gettext("%(changes)s and %(change)s")
     parts = [
         _part(path, path.questionnaire.questions[id_], tuple(group))
         for id_, group in groupby(changes, key=lambda change: change.question)
     ]
-    return texts.would_bring_if.format(changes=" and ".join(parts))
+    said = reduce(lambda changes, change: both % {"changes": changes, "change": change}, parts)
+    return texts.would_bring_if.format(changes=said)
 
 
 def _part(path: Path, question: Question, changes: tuple[AnswerChange, ...]) -> str:
     """Return the changes of one question as a clause that follows “if” and ends in a comma."""
-    values = [change.value for change in changes]
+    labels = {option.value: option.label for option in question.options_in(path.questionnaire)}
+    answer = _within_quotes([labels[change.value] for change in changes], path.questionnaire.language)
     before = path.active.by_question.get(question.id)
-    return question.describe_change(path.questionnaire, before, values, changes[0].row)
+    return question.describe_change(path.questionnaire, before, answer, changes[0].row)
+
+
+def _within_quotes(labels: Sequence[str], language: str) -> str:
+    """Return quoted labels as a list without its outermost quotes, which are in the content: a” and “b."""
+    quote = translations(language).gettext("“%(answer)s”")
+    opening, closing = quote.split("%(answer)s")
+    quoted = listed([quote % {"answer": label} for label in labels], language)
+    return quoted.removeprefix(opening).removesuffix(closing)

@@ -12,11 +12,14 @@ from werkzeug.exceptions import Forbidden, ServiceUnavailable, TooManyRequests
 
 from tests.support.client import Assessment, Client
 from tests.support.page import PSEUDO_LANGUAGE, Page
+from tests.support.project_files import TEMPLATES, python_files, read
 from tests.support.pseudo_locale import content_pieces, pseudo_catalog, speak_pseudo, untranslated
 from tests.support.sample import SAMPLE_FOLDER
 
 # A whole number that counts the word after it, or what is counted before: not "part 2 of 7".
 _COUNTS = re.compile(r"%\((?:count|num)\)[sd] \w|%\(\w+\)d (?!of )\w")
+# A list that is joined by an English word.
+_JOINED = re.compile(r"""\b(?:and|or)\b[^\w"']*["']\.join\(|join\(["'][^"']*\b(?:and|or)\b""")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +38,11 @@ def translated(own_app: Flask, tmp_path: Path) -> Client:
 def test_what_counts_a_word_has_plural_forms() -> None:
     singular = [message.id for message in pseudo_catalog() if isinstance(message.id, str)]
     assert [text for text in singular if _COUNTS.search(text)] == []
+
+
+def test_no_list_is_joined_by_an_english_word() -> None:
+    files = (*python_files("app", "questions", "reports"), *TEMPLATES)
+    assert [str(file) for file in files if _JOINED.search(read(file))] == []
 
 
 def test_the_sites_own_words_can_be_translated(translated: Client, content: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given
 
 from questions.answers import Answers
@@ -9,6 +10,7 @@ from questions.loading.loader import load
 from questions.path import Path, path_of
 from reports.plan.counterfactuals import with_changes
 from reports.plan.model import ActionPlan, AnswerChange, NotRecommended
+from reports.plan.translations import listed
 from tests.conftest import AssessmentOf, PlanOf
 from tests.support.broken_content import broken
 from tests.support.sample import sample_questionnaire
@@ -191,3 +193,16 @@ def test_a_resource_outranked_at_its_only_question_has_no_sentence(content: Mapp
     item = left_out(plan_from(path_of(load(files), Answers(by_question=values))))[only]
     assert "other resources fit better" in item.why
     assert (item.changes, item.would_bring) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("items", "language", "said"),
+    [
+        ("a", "en-US", "a"),
+        ("ab", "en-US", "a and b"),
+        ("abc", "en-US", "a, b, and c"),
+        ("abc", "es", "a, b y c"),
+    ],
+)
+def test_a_list_is_written_as_in_its_language(items: str, language: str, said: str) -> None:
+    assert listed(items, language) == said
