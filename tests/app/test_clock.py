@@ -20,15 +20,7 @@ from app import clock
 from app.database.account_tables import PlanLinkRow
 from app.extensions import db
 from app.operations.purge import purge
-from tests.support.addresses import (
-    AGENCY_MEMBERS,
-    AGENCY_OWNERS,
-    ANYONE,
-    ASSESSMENT_BROWSER,
-    RECENTLY_SIGNED_IN,
-    SIGNED_IN,
-    ask,
-)
+from tests.support.addresses import get_every
 from tests.support.agency import Team, new_team
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client, two_finished
@@ -37,7 +29,6 @@ from tests.support.people import link_in, sent_emails
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 EVENING = datetime.datetime(2026, 11, 28, 19, tzinfo=LOS_ANGELES)  # it is November 29 in UTC
 TODAY, TOMORROW = "November 28, 2026", ("November 29, 2026", "2026-11-29")
-EVERY = ANYONE | SIGNED_IN | RECENTLY_SIGNED_IN | ASSESSMENT_BROWSER | AGENCY_MEMBERS | AGENCY_OWNERS
 # Midnight is skipped in Beirut, and comes twice in the Azores; Havana and Lord Howe turn at other hours.
 ZONES = [
     *("UTC", "America/New_York", "America/Los_Angeles", "America/Havana", "America/Asuncion"),
@@ -160,20 +151,14 @@ def test_no_page_or_file_name_shows_tomorrow(team: Team) -> None:
     ids = two_finished(assessment)
     team.editor.post(f"/assessments/{ids['later']}/retake", {"start": "old"})
     team.owner.post("/assessments/?where=device&device=own")
-    tokens = {"shared": link_to(assessment), "agencies": invitation_of(team)}
+    links = {"shared": link_to(assessment), "agencies": invitation_of(team)}
+    tokens = {folder: link.split("/")[-1] for folder, link in links.items()}
+    public_ids = (assessment.public_id, draft.public_id, ids["public_id"], team.public_id)
     pages = 0
-    for rule in sorted(rule for rule in EVERY if rule[0] == "GET"):
-        folder = rule[1].split("/")[1]
-        token = tokens.get(folder, "").split("/")[-1]
-        part = "harm" if folder == "guide" else "profile"
-        for public_id in (assessment.public_id, draft.public_id, ids["public_id"], team.public_id):
-            found = {**ids, "public_id": public_id, "token": token, "part": part}
-            response = ask(team.owner, rule, found)
-            shown = str(response.headers) + (response.text if response.mimetype == "text/html" else "")
-            assert [day for day in TOMORROW if day in shown] == [], response.request.path
-            pages += response.status_code == 200
-            if "<public_id>" not in rule[1]:
-                break
+    for response in get_every(team.owner, public_ids, ids, tokens, files=True):
+        shown = str(response.headers) + (response.text if response.mimetype == "text/html" else "")
+        assert [day for day in TOMORROW if day in shown] == [], response.request.path
+        pages += response.status_code == 200
     assert pages > 50
 
 

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.meta import find_undeclared_variables
 from werkzeug.exceptions import Forbidden, ServiceUnavailable, TooManyRequests
 
-from tests.support.client import Assessment, Client
+from app.mail.messages import compose
+from tests.support.addresses import get_every
+from tests.support.agency import new_team
+from tests.support.client import Assessment, Client, two_finished
 from tests.support.page import PSEUDO_LANGUAGE, Page
-from tests.support.project_files import TEMPLATES, python_files, read
-from tests.support.pseudo_locale import content_pieces, pseudo_catalog, speak_pseudo, untranslated
+from tests.support.people import link_in, sent_emails
+from tests.support.project_files import PROJECT, TEMPLATES, python_files, read
+from tests.support.pseudo_locale import (
+    content_pieces,
+    pseudo_catalog,
+    speaking_pseudo,
+    untranslated,
+    untranslated_in,
+)
 from tests.support.sample import SAMPLE_FOLDER
+
+# What people typed, and what was stored of their browser when they signed in.
+STORED = frozenset(("Harbor House", "Owner", "Editor", "Viewer", "Another browser"))
 
 # A whole number that counts the word after it, or what is counted before: not "part 2 of 7".
 _COUNTS = re.compile(r"%\((?:count|num)\)[sd] \w|%\(\w+\)d (?!of )\w")
@@ -29,10 +44,10 @@ def content() -> frozenset[str]:
 
 
 @pytest.fixture
-def translated(own_app: Flask, tmp_path: Path) -> Client:
+def translated(own_app: Flask, tmp_path: Path) -> Iterator[Client]:
     """A browser on a site that speaks the made-up language."""
-    speak_pseudo(own_app, tmp_path / "translations")
-    return Client(own_app)
+    with speaking_pseudo(own_app, tmp_path / "translations"):
+        yield Client(own_app)
 
 
 def test_what_counts_a_word_has_plural_forms() -> None:
@@ -100,3 +115,41 @@ def test_the_words_of_errors_can_be_translated(
     for page in (*pages, translated.get("/nothing", 404)):
         assert page.root.get("lang") == PSEUDO_LANGUAGE
         assert untranslated(page, content) == []
+
+
+def test_the_words_of_every_page_can_be_translated(
+    own_app: Flask, tmp_path: Path, content: frozenset[str]
+) -> None:
+    team = new_team(own_app)
+    assessment, draft = team.begin(), team.begin()
+    draft.answer(why_01="not_yet")
+    ids = two_finished(assessment)
+    team.owner.post("/assessments/?where=device&device=own")
+    team.owner.post(f"{team.address}invitations", {"email": "new@example.org", "role": "editor"})
+    team.owner.get("/")  # what was said in English of the invitation is said there
+    team.editor.post(assessment.at("links"), {"days": "7"})
+    shared = team.editor.get(assessment.at("links")).by_class("return-code__link")[0]
+    links = {
+        "agencies": link_in(sent_emails(own_app)[-1], "/agencies/join/"),
+        "shared": "".join(shared.itertext()).strip(),
+    }
+    tokens = {folder: link.split("/")[-1] for folder, link in links.items()}
+    public_ids = (assessment.public_id, draft.public_id, ids["public_id"], team.public_id)
+    with speaking_pseudo(own_app, tmp_path / "translations"):
+        answers = list(get_every(team.owner, public_ids, ids, tokens, files=False))
+    shown = [one for one in answers if one.status_code == 200 and one.mimetype == "text/html"]
+    left = {one.request.path: untranslated(Page(one), content | STORED) for one in shown}
+    assert {path: pieces for path, pieces in left.items() if pieces} == {}
+    assert len(left) > 40
+
+
+def test_the_words_of_every_email_can_be_translated(translated: Client, content: frozenset[str]) -> None:
+    environment = translated.app.jinja_env
+    for file in sorted((PROJECT / "templates" / "emails").glob("*.txt")):
+        names = find_undeclared_variables(environment.parse(file.read_text()))
+        values = {name: ["7"] if name == "lines" else 7 for name in names - {"site_name", "site_url"}}
+        with translated.app.test_request_context():
+            email = compose("7@example.org", f"emails/{file.name}", **values)
+        for text in (email.subject, email.text):
+            assert "⟦" in text, file.name
+            assert untranslated_in(text, content) == [], file.name

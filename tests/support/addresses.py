@@ -1,7 +1,7 @@
 """Every address of the site, and who may use it. Add new ones here; test_access.py tries each."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from werkzeug.test import TestResponse
 
@@ -173,6 +173,7 @@ ASSESSMENT_BROWSER = {
     ("POST", "/progress/<public_id>/archive"),
 }
 
+EVERY = ANYONE | SIGNED_IN | RECENTLY_SIGNED_IN | ASSESSMENT_BROWSER | AGENCY_MEMBERS | AGENCY_OWNERS
 
 # Of those, what a viewer may post, because it changes nothing.
 VIEWER_POSTS = {
@@ -201,3 +202,25 @@ def ask(client: Client, rule: Rule, ids: Mapping[str, str]) -> TestResponse:
         if method == "GET"
         else client.send(address, {"where": "device", "device": "own"})
     )
+
+
+def get_every(
+    client: Client,
+    public_ids: Sequence[str],
+    ids: Mapping[str, str],
+    tokens: Mapping[str, str],
+    *,
+    files: bool,
+) -> Iterator[TestResponse]:
+    """Open every address, with each of these ids where one belongs; without downloads, pages only.
+
+    `tokens` are by the first folder of the address.
+    """
+    for rule in sorted(rule for rule in EVERY if rule[0] == "GET"):
+        if "." in rule[1] and not files:
+            continue
+        folder = rule[1].split("/")[1]
+        part = "harm" if folder == "guide" else "profile"
+        for public_id in public_ids if "<public_id>" in rule[1] else public_ids[:1]:
+            found = {**ids, "public_id": public_id, "token": tokens.get(folder, ""), "part": part}
+            yield ask(client, rule, found)
