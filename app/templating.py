@@ -23,6 +23,7 @@ from reports.documents.charts.bars import stage_bar
 from reports.documents.charts.then_and_now import progress_bars, stage_names
 from reports.documents.formatting import link_kind, paragraphs, title_note
 from reports.documents.link_notes import Links
+from reports.plan.explanations import strengths_heading, unanswered_label
 
 _BUILD = Path(__file__).parent / "static" / "build"
 
@@ -52,6 +53,8 @@ def register(app: Flask) -> None:
     app.add_template_global(progress_bars, "progress_bars")
     app.add_template_global(stage_names, "stage_names")
     app.jinja_env.globals.update(link_kind=link_kind, title_note=title_note, roles=ROLES)
+    app.add_template_global(strengths_heading, "strengths_heading")
+    app.add_template_global(unanswered_label, "unanswered_label")
     app.context_processor(_content)
 
 

@@ -13,7 +13,12 @@ from questions.path import Path, answer_labels
 from questions.rules import Rules
 from reports.plan.composition import Composed, compose, is_urgent
 from reports.plan.exclusions import not_recommended
-from reports.plan.explanations import explanation, next_stage_explanation, priority_sum
+from reports.plan.explanations import (
+    explanation,
+    next_stage_explanation,
+    priority_sum,
+    unanswered_label,
+)
 from reports.plan.model import (
     UNANSWERED,
     Action,
@@ -30,7 +35,6 @@ from reports.plan.priorities import findings_of, ranked, tie_break
 from reports.plan.recommendations import Need, help_for, recommendations_of
 from reports.plan.suggestions import due_date, lead_of, measure_of, plan_reviews, review_dates
 from reports.plan.training import training_needs, training_to_find_out
-from reports.plan.translations import translations
 from reports.plan.unknowns import basis_of, practices_to_find_out, settles_most
 
 
@@ -125,8 +129,8 @@ def section_summary(path: Path, part: Part) -> SectionSummary:
     on_path = [practice for practice in practices if practice.id in path.visible]
     counts = Counter(path.active.by_question.get(practice.id, UNANSWERED) for practice in on_path)
     options = practices[0].options_in(path.questionnaire)
-    _ = translations(path.questionnaire.language).gettext
-    labels = {option.value: option.label for option in options} | {UNANSWERED: _("Not answered")}
+    unanswered = unanswered_label(path.questionnaire.language)
+    labels = {option.value: option.label for option in options} | {UNANSWERED: unanswered}
     return SectionSummary(part=part, counts={code: counts[code] for code in labels}, labels=labels)
 
 

@@ -70,6 +70,16 @@ def steps(count: int, language: str) -> str:
     return translations(language).ngettext("%(num)s step", "%(num)s steps", count) % {"num": count}
 
 
+def unanswered_label(language: str) -> str:
+    """Return what practices without an answer are called, in a language such as "en-US"."""
+    return translations(language).gettext("Not answered")
+
+
+def strengths_heading(language: str) -> str:
+    """Return the heading of the practices that are in place, in a language such as "en-US"."""
+    return translations(language).gettext("What you already do well")
+
+
 def audience_reason(questionnaire: Questionnaire, resource: Resource, fits: Truth) -> tuple[str, ...]:
     """Return the sentence about whom the resource is for; () when it is for any agency."""
     if resource.show_when is None:

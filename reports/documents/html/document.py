@@ -45,6 +45,7 @@ from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
 from reports.documents.to_ask import to_ask
+from reports.plan.explanations import strengths_heading
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
@@ -181,6 +182,7 @@ def environment(language: str) -> Environment:
     filters = (printable, direction, shortened, web_address, excerpt, excerpt_of_reason)
     result.filters.update({function.__name__: function for function in filters})
     result.globals["sections_chart"] = partial(sections_chart, language=language)
+    result.globals["strengths_heading"] = partial(strengths_heading, language)
     result.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     result.filters["long_date"] = partial(long_date, language=language)
     return result
