@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -38,7 +38,7 @@ def open_actions_of(assessment: Assessment) -> tuple[OpenAction, ...]:
     team = load_team_plan(assessment)
     statuses = status_labels(team.plan.questionnaire.texts.work)
     return tuple(
-        OpenAction(id=item.id, title=item.title, about=" · ".join(_about(item, statuses[item.work.status])))
+        OpenAction(id=item.id, title=item.title, about=" · ".join(_about(item, statuses)))
         for item in open_actions(team)
     )
 
@@ -53,10 +53,10 @@ def coming_along(draft: Assessment) -> ComingAlong | None:
     return ComingAlong(count=count, earlier=earlier) if count else None
 
 
-def _about(item: TeamAction, status: str) -> Iterator[str]:
+def _about(item: TeamAction, statuses: Mapping[str, str]) -> Iterator[str]:
     if item.tool is None:
         yield _("Your own action")
-    yield status
+    yield statuses[item.work.status.id]
     if LEAD in item.decided and item.work.owner:
         yield item.work.owner
     if "due" in item.decided and item.work.due:

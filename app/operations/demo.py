@@ -40,7 +40,7 @@ from questions.answers import Answers
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.team.edits import add_own, edit, move
-from reports.team.fields import LEAD
+from reports.team.fields import DONE, LEAD, UNDER_WAY
 from reports.team.model import PlanWork
 
 NAME = "Demo agency (made up)"
@@ -200,7 +200,7 @@ def _worked_on(assessment: Assessment, work: PlanWork) -> PlanWork:
     """Return the team's work on a plan, with what came along into it."""
     plan = load_team_plan(assessment).plan
     one, two, three = (action.question.id for action in plan.planned[:3])
-    work = edit(work, plan, one, {LEAD: "Demo manager", "status": "done"})
-    work = edit(work, plan, two, {LEAD: "Demo supervisor", "status": "under_way"})
+    work = edit(work, plan, one, {LEAD: "Demo manager", "status": DONE.id})
+    work = edit(work, plan, two, {LEAD: "Demo supervisor", "status": UNDER_WAY.id})
     work = move(work, plan, three, 1, "Made up: a new grant starts with this.")
     return add_own(work, plan.questionnaire.parts[1].id, "Made up: ask our partners what they do")

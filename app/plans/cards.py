@@ -15,9 +15,9 @@ from app.forms.base import Form
 from app.forms.changed_fields import field_digests
 from app.plans.forms import card_form, field_hint
 from questions.model import Questionnaire
-from reports.documents.action_fields import Fact, facts, field_label
+from reports.documents.action_fields import Fact, facts, field_label, status_labels
 from reports.plan.model import Opening
-from reports.team.fields import ACTION_FIELDS, LEAD
+from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES
 from reports.team.model import TeamAction, TeamPlan
 
 # What stands on the card itself, and so not among the other facts.
@@ -80,20 +80,30 @@ def late(item: TeamAction, today: datetime.date) -> str:
 
 def standing(team: TeamPlan, today: datetime.date) -> tuple[str, ...]:
     """Return how far the team is with its plan, in a few words each."""
-    return tuple(_standing(tuple(item for item in team.planned if item.work.status != "dropped"), today))
+    items = tuple(item for item in team.planned if not item.work.status.dropped)
+    labels = status_labels(team.plan.questionnaire.texts.work)
+    return (*_begun(items, labels), *_ahead(items, today))
 
 
-def _standing(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[str]:
+def _begun(items: tuple[TeamAction, ...], labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield how many have each status that is not the beginning, what is furthest first."""
     found = Counter(item.work.status for item in items)
-    if found["done"]:
-        yield ngettext("%(num)s of %(all)s done", "%(num)s of %(all)s done", found["done"], all=len(items))
-    if found["under_way"]:
-        under_way = found["under_way"]
-        yield ngettext(
-            "%(num)s of %(all)s under way", "%(num)s of %(all)s under way", under_way, all=len(items)
-        )
-    if items and not found["done"] and not found["under_way"]:
+    for status in reversed(STATUSES):
+        if status.begun and found[status]:
+            # L10n: such as “2 of 5 done”; the status is the name of one of the questionnaire's statuses
+            yield ngettext(
+                "%(num)s of %(all)s %(status)s",
+                "%(num)s of %(all)s %(status)s",
+                found[status],
+                all=len(items),
+                status=labels[status.id].lower(),
+            )
+    if items and not any(status.begun for status in found):
         yield ngettext("%(num)s action, not started yet", "%(num)s actions, none started yet", len(items))
+
+
+def _ahead(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[str]:
+    """Yield how many are overdue, and the next date."""
     overdue = sum(_is_late(item, today) and item.decides("due") for item in items)
     if overdue:
         yield ngettext("%(num)s overdue", "%(num)s overdue", overdue)

@@ -19,7 +19,7 @@ from questions.kinds.base import InvalidAnswer
 from questions.model import Questionnaire
 from questions.text import clean, one_line, quoted
 from reports.documents.action_fields import status_labels
-from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, field_ids
+from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, field_ids, status_ids
 from reports.team.model import TeamAction, TeamPlan
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -55,7 +55,8 @@ class ActionForm(Form):
 
     def validate_dropped_reason(self, field: StringField) -> None:
         """Require a reason for an action that was dropped."""
-        if self["status"].data == "dropped" and not one_line(field.data or ""):
+        dropped = {status.id for status in STATUSES if status.dropped}
+        if self["status"].data in dropped and not one_line(field.data or ""):
             raise ValidationError(_("Say in a few words why you dropped it."))
 
     def changes(self, sent: frozenset[str]) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _form_field(questionnaire: Questionnaire, field: ActionField) -> Field:
 
 
 def _check_status(_form: Any, field: Field) -> None:
-    if field.data not in STATUSES:
+    if field.data not in status_ids():
         raise ValidationError(_("Choose one."))
 
 

@@ -330,7 +330,7 @@ class Comparison:
     def status_label(self, action: WorkedAction) -> str:
         """Return the status of an action in words, with the reason if it was dropped."""
         questionnaire = self.later.path.questionnaire
-        label = questionnaire.texts.work.statuses[action.status]
+        label = questionnaire.texts.work.statuses[action.status.id]
         return with_reason(label, action.dropped_reason, questionnaire.language)
 
 

@@ -29,6 +29,7 @@ from reports.plan.builder import composition_of
 from reports.plan.model import Finding
 from reports.plan.priorities import findings_of, ranked
 from reports.plan.translations import translations
+from reports.team.fields import DONE
 from reports.team.model import ActionWork, TeamAction, TeamPlan
 
 _Found = tuple[ActionOutcomeKind, ActionOutcome]
@@ -42,7 +43,7 @@ def completion(team: TeamPlan | None, later: TeamPlan | None) -> tuple[WorkedAct
     if team is None:
         return None
     now = {item.id: item for item in (*later.planned, *later.outside)} if later else {}
-    begun = (action for action in team.outside if action.work.status != "not_started")
+    begun = (action for action in team.outside if action.work.status.begun)
     return tuple(
         WorkedAction(
             id=action.id,
@@ -174,18 +175,18 @@ def _by_team(runs: _Runs, question: StageQuestion) -> _Found | None:
     """Return what the team, or an answer at the top, says of an action."""
     texts, work = runs.texts, runs.work.get(question.id)
     asked = runs.comparable(question.id)
-    if work and work.status == "done":
+    if work and work.status == DONE:
         due = asked and runs.now.plans(question.id)
         why = texts.fate_done_again if due else texts.fate_done
         return "done", ActionOutcome(question=question, why=why, again=due)
     if asked and _at_the_top(runs.now.path, question):
         label = answer_label(texts, runs.now.path, question)
         return "done", ActionOutcome(question=question, why=texts.fate_done_answer.format(answer=label))
-    if work and work.status == "dropped":
+    if work and work.status.dropped:
         language = runs.now.path.questionnaire.language
         why = with_reason(texts.fate_still_dropped, work.dropped_reason, language)
         return "dropped", _with_place(runs, question, why)
-    if work and work.status == "under_way":
+    if work and work.status.active:
         return "under_way", _with_place(runs, question, "")
     return None
 

@@ -13,7 +13,7 @@ from questions.texts import WorkTexts
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan
 from reports.plan.translations import translations
-from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, fields_to_read
+from reports.team.fields import ACTION_FIELDS, LEAD, ActionField, fields_to_read, status_ids
 from reports.team.model import ActionWork, TeamAction, TeamPlan
 
 _SUGGESTED = frozenset({LEAD, "due", "review"})
@@ -53,7 +53,7 @@ def shown_text(questionnaire: Questionnaire, field: ActionField, work: ActionWor
 
 def status_labels(texts: WorkTexts) -> dict[str, str]:
     """Return the label of each status, in order."""
-    return {status: texts.statuses[status] for status in STATUSES}
+    return {id_: texts.statuses[id_] for id_ in status_ids()}
 
 
 def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str:
@@ -139,6 +139,6 @@ def ties(team: TeamPlan) -> Mapping[str, str]:
 
 def status_counts(team: TeamPlan) -> Mapping[str, int]:
     """Return the number of planned actions by status label, without zeros, in the order of the statuses."""
-    found = Counter(item.work.status for item in team.planned)
-    labels = team.plan.questionnaire.texts.work.statuses
-    return {labels[status]: found[status] for status in STATUSES if found[status]}
+    found = Counter(item.work.status.id for item in team.planned)
+    labels = status_labels(team.plan.questionnaire.texts.work)
+    return {label: found[id_] for id_, label in labels.items() if found[id_]}

@@ -98,7 +98,7 @@ def _completion(comparison: Comparison) -> list[dict[str, Any]] | None:
             "id": action.id,
             "title": action.title,
             "own": action.own,
-            "status": action.status,
+            "status": action.status.id,
             "dropped_reason": action.dropped_reason,
             "measure": action.measure,
             "measure_then": action.measure_then,

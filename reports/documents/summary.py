@@ -239,7 +239,7 @@ def _closed(team: TeamPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
     for status in STATUSES:
         found = tuple(item.title for item in team.planned if item.work.closed and item.work.status == status)
         if found:
-            yield team.plan.questionnaire.texts.work.statuses[status], found
+            yield team.plan.questionnaire.texts.work.statuses[status.id], found
 
 
 def _strengths(plan: ActionPlan) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
 from reports.comparison.model import OUTCOMES, REASONS
-from reports.team.fields import STATUSES, field_ids
+from reports.team.fields import field_ids, status_ids
 
 
 def text_key_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
     """Yield a problem for each id without a text, and for each text whose id is not in the code."""
     work, comparison = questionnaire.texts.work, questionnaire.texts.comparison
     yield from _problems("work", "fields", work.fields, field_ids())
-    yield from _problems("work", "statuses", work.statuses, STATUSES)
+    yield from _problems("work", "statuses", work.statuses, status_ids())
     yield from _problems("comparison", "outcomes", comparison.outcomes, OUTCOMES)
     yield from _problems("comparison", "reasons", comparison.reasons, REASONS)
 

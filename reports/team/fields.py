@@ -8,20 +8,42 @@ document prints them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from questions.text import Message
 
 Widget = Literal["line", "lines", "date", "status"]
-Status = Literal["not_started", "under_way", "done", "dropped"]
 
 # Who leads an action. Its id is older than its name, and in stored work and files.
 LEAD = "owner"
-STATUSES: tuple[Status, ...] = get_args(Status)
-CLOSED: frozenset[Status] = frozenset({"done", "dropped"})
 # Widths of a spreadsheet's columns, in characters.
 DATE, SHORT, MIDDLE, WIDE = 12, 13, 15, 24
 LAST = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How far the team is with an action.
+
+    `begun` says that work on it has begun, and `active` that it goes on now: the next plan keeps such an
+    action. `closed` leaves nothing to do, and with `dropped` the team gave it up: that needs a reason, and
+    the action no longer counts. `colors` are those of background and text in the spreadsheet.
+    """
+
+    id: str
+    begun: bool = True
+    active: bool = False
+    closed: bool = False
+    dropped: bool = False
+    colors: tuple[str, str] | None = None
+
+
+NOT_STARTED = Status(id="not_started", begun=False)
+UNDER_WAY = Status(id="under_way", active=True, colors=("#D9E8F6", "#162E51"))
+DONE = Status(id="done", closed=True, colors=("#DDEBD3", "#19311E"))
+DROPPED = Status(id="dropped", closed=True, dropped=True, colors=("#E6E6E6", "#454545"))
+# In the order of the form. An action begins with the first one.
+STATUSES = (NOT_STARTED, UNDER_WAY, DONE, DROPPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +164,11 @@ ACTION_FIELDS = (
         hint=Message("Anything to remember for next time."),
     ),
 )
+
+
+def status_ids() -> tuple[str, ...]:
+    """Return the ids of the statuses, in order."""
+    return tuple(status.id for status in STATUSES)
 
 
 def field_ids() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
 from reports.plan.suggestions import reviews_after
-from reports.team.fields import CLOSED, LEAD, STATUSES, Status, field_ids
+from reports.team.fields import LEAD, STATUSES, Status, field_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class ActionWork:
     @property
     def status(self) -> Status:
         """How far the team is."""
-        return next(status for status in STATUSES if status == self.texts["status"])
+        return next(status for status in STATUSES if status.id == self.texts["status"])
 
     @property
     def closed(self) -> bool:
         """Whether the action is done or dropped."""
-        return self.status in CLOSED
+        return self.status.closed
 
     @property
     def dropped_reason(self) -> str:
@@ -166,7 +166,7 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
 
 def suggested(tool: Action | None) -> ActionWork:
     """Return what the plan suggests for an action; for one of the team's own, nothing."""
-    blank = dict.fromkeys(field_ids(), "") | {"status": STATUSES[0]}
+    blank = dict.fromkeys(field_ids(), "") | {"status": STATUSES[0].id}
     if tool is None:
         return ActionWork(blank)
     return ActionWork(
@@ -189,7 +189,8 @@ def suggested_fields(tool: Action | None) -> frozenset[str]:
 
 def begun_actions(work: PlanWork) -> tuple[str, ...]:
     """Return the ids of the actions that the team is working on."""
-    return tuple(sorted(id_ for id_, texts in work.fields.items() if texts.get("status") == "under_way"))
+    active = {status.id for status in STATUSES if status.active}
+    return tuple(sorted(id_ for id_, texts in work.fields.items() if texts.get("status") in active))
 
 
 def work_data(work: PlanWork) -> dict[str, Any]:

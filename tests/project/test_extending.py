@@ -174,6 +174,31 @@ with app.app_context():
 print(json.dumps(seen))
 """
 )
+STATUS_ENTRIES = 'Status(id="paused"), Status(id="handed_over", closed=True), '
+STATUS_TEXTS = 'statuses: {paused: "Paused", handed_over: "Handed over", '
+STATUS_VISIT = (
+    PLAN_VISIT
+    + """
+seen = {"form": browser.get(f"{plan}?edit=harm-01").text}
+for status in ("paused", "handed_over"):
+    saved = browser.post(f"{plan}/actions/harm-01", data={**token, "status": status, "due": "2026-02-02"})
+    book = zipfile.ZipFile(io.BytesIO(browser.get(f"{plan}.xlsx").data))
+    with app.app_context():
+        pdf = document(load_team_plan(find_assessment(here.rsplit("/", 1)[1])))
+    seen[status] = {
+        "saved_status": saved.status_code,
+        "page": browser.get(plan).text,
+        "json": browser.get(f"{plan}.json").json["team"][0],
+        "strings": book.read("xl/sharedStrings.xml").decode(),
+        "sheets": "".join(book.read(name).decode() for name in book.namelist() if "sheet" in name),
+        "calendar": browser.get(f"{plan}.ics").text.replace("\\r\\n ", ""),
+        "pdf": pdf,
+    }
+with app.app_context():
+    pdf_cache.worker().stop()
+print(json.dumps(seen))
+"""
+)
 DOWNLOAD_MODULE = '''
 """The titles of a plan's actions, one a line."""
 
@@ -280,6 +305,30 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
     for surface in ("page", "pdf", "spreadsheet", "calendar"):
         assert "What it costs" in seen[surface], surface
         assert "900 dollars" in seen[surface], surface
+
+
+def test_a_status_takes_two_files(tmp_path: Path) -> None:
+    copy = _copy_of_project(tmp_path)
+    _change(copy / "reports/team/fields.py", "DONE, DROPPED)", f"{STATUS_ENTRIES}DONE, DROPPED)")
+    _change(copy / "questions/content/texts.yaml", "statuses: {", STATUS_TEXTS)
+
+    seen = _visit(copy, STATUS_VISIT)
+    for status, label in (("paused", "Paused"), ("handed_over", "Handed over")):
+        found = seen[status]
+        assert f'value="{status}"' in seen["form"]
+        assert found["saved_status"] == 302
+        assert found["json"]["status"] == status
+        for surface in ("page", "pdf", "strings", "sheets"):
+            assert label in found[surface], (status, surface)
+        assert f"1 of 1 {label.lower()}" in found["page"]
+        assert "not started yet" not in found["page"]
+    open_, closed = seen["paused"], seen["handed_over"]
+    assert "Overdue since" in open_["page"]
+    assert "Overdue since" not in closed["page"]
+    assert "CANCELLED" not in open_["calendar"]
+    assert "CANCELLED" in closed["calendar"]
+    assert '&lt;&gt;"Handed over"' in open_["sheets"]
+    assert '&lt;&gt;"Paused"' not in open_["sheets"]
 
 
 @pytest.mark.audit

@@ -56,5 +56,5 @@ def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
         said = text if decided else f"{label}: {text}" if text and still_open else ""
         yield Cell(id=id_, label=label, text=said, room=still_open and not (decided and text and not is_past))
     status = questionnaire.texts.work.fields["status"].label
-    text = questionnaire.texts.work.statuses[item.work.status]
+    text = questionnaire.texts.work.statuses[item.work.status.id]
     yield Cell(id="status", label=status, text=text, room=still_open)

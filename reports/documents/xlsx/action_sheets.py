@@ -127,7 +127,7 @@ def _columns(texts: WorkTexts, field: ActionField) -> Iterator[Column]:
     words, labels = texts.fields[field.id], status_labels(texts)
     if field.widget == "status":
         choices = tuple(labels.values())
-        yield Column(words.label, field.width, lambda item: labels[item.work.status], choices)
+        yield Column(words.label, field.width, lambda item: labels[item.work.status.id], choices)
     elif words.suggested:
         yield Column(words.label, field.width, lambda item: _value(item, field, decided=True))
         yield Column(words.suggested, field.width, lambda item: _value(item, field, decided=False))

@@ -24,6 +24,7 @@ from reports.documents.xlsx.model import Cell, Columns, Link, Sheet
 from reports.documents.xlsx.row_heights import height
 from reports.documents.xlsx.sheets import sheets
 from reports.plan.model import ActionPlan
+from reports.team.fields import STATUSES
 from reports.team.model import TeamPlan
 
 LETTER = 1
@@ -85,13 +86,13 @@ def _looks(book: Workbook) -> _Looks:
         number=book.add_format({**text, "align": "center"}),
         date=book.add_format({**text, "num_format": "mmm d, yyyy", "align": "left"}),
         link=book.add_format({**text, "font_color": "#07648D", "underline": 1}),
-        statuses={
-            "under_way": book.add_format({"bg_color": "#D9E8F6", "font_color": "#162E51"}),
-            "done": book.add_format({"bg_color": "#DDEBD3", "font_color": "#19311E"}),
-            "dropped": book.add_format({"bg_color": "#E6E6E6", "font_color": "#454545"}),
-        },
+        statuses={status.id: _status_look(book, *status.colors) for status in STATUSES if status.colors},
         overdue=book.add_format({"bg_color": "#F8DFE2", "font_color": "#8B0A03", "bold": True}),
     )
+
+
+def _status_look(book: Workbook, background: str, text: str) -> Format:
+    return book.add_format({"bg_color": background, "font_color": text})
 
 
 def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
@@ -130,7 +131,7 @@ def _color(page: Worksheet, sheet: Sheet, plan: ActionPlan, looks: _Looks) -> No
         rule = {"type": "cell", "criteria": "==", "value": f'"{labels[status]}"', "format": look}
         page.conditional_format(1, sheet.status, last, sheet.status, rule)
     due, status = (xl_col_to_name(number, col_abs=True) for number in (sheet.due, sheet.status))
-    is_open = f'{status}2<>"{labels["done"]}",{status}2<>"{labels["dropped"]}"'
+    is_open = ",".join(f'{status}2<>"{labels[closed.id]}"' for closed in STATUSES if closed.closed)
     overdue = f"=AND(ISNUMBER({due}2),{due}2<TODAY(),{is_open})"
     page.conditional_format(
         1, sheet.due, last, sheet.due, {"type": "formula", "criteria": overdue, "format": looks.overdue}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports.plan.model import ActionPlan
 from reports.team.edits import add_own, edit, move, remove_own
-from reports.team.fields import STATUSES, field_ids
+from reports.team.fields import NOT_STARTED, STATUSES, field_ids
 from reports.team.model import NO_WORK, PlanWork, TeamPlan, team_plan
 from tests.support.strategies import small_plans
 
@@ -53,7 +53,7 @@ def test_without_team_work_the_plan_is_the_tools_own(plan: ActionPlan) -> None:
             question.measure,
         )
         assert (work.due, work.review) == (action.due, action.reviews[0])
-        assert (work.status, work.texts["survivor_check"], work.texts["notes"]) == ("not_started", "", "")
+        assert (work.status, work.texts["survivor_check"], work.texts["notes"]) == (NOT_STARTED, "", "")
 
 
 def test_an_edit_changes_one_action_and_raises_the_revision(plan: ActionPlan, first: str) -> None:
@@ -158,7 +158,7 @@ def test_moving_an_action_to_its_own_position_changes_nothing(
 def _edit(work: PlanWork, plan: ActionPlan, data: st.DataObject) -> PlanWork:
     texts = st.dictionaries(st.sampled_from(["owner", "notes", "baseline"]), st.text(max_size=5))
     dates = st.dictionaries(st.sampled_from(["due", "review"]), st.dates().map(str) | st.just(""))
-    status = st.sampled_from(STATUSES).map(lambda status: {"status": status})
+    status = st.sampled_from(STATUSES).map(lambda status: {"status": status.id})
     return edit(work, plan, _any_action(work, plan, data), data.draw(texts | dates | status))
 
 
