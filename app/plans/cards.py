@@ -15,25 +15,24 @@ from app.forms.base import Form
 from app.forms.changed_fields import field_digests
 from app.plans.forms import card_form, field_hint
 from questions.model import Questionnaire
-from reports.documents.action_fields import Fact, facts, field_label, status_labels
+from reports.documents.action_fields import Fact, facts, field_label, shown_text, status_labels
 from reports.plan.model import Opening
-from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES
+from reports.team.fields import ACTION_FIELDS, DROPPED_REASON, STATUSES, fields_on_card
 from reports.team.model import TeamAction, TeamPlan
-
-# What stands on the card itself, and so not among the other facts.
-ON_CARD = frozenset({LEAD, "due", "first_step"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An action with its form; `form` is None for who only reads, and while another form is open.
 
-    `labels` are what its lead and its date are called. `suffix` sets the ids of its fields apart from those
-    of the other cards. `late` says that its date has passed, else it is "".
+    `labels` are what the fields of the form are called, by id. `facts` are what they hold, for who only
+    reads. `suffix` sets the ids of its fields apart from those of the other cards. `late` says that its date
+    has passed, else it is "".
     """
 
     item: TeamAction
     labels: Mapping[str, str]
+    facts: tuple[Fact, ...]
     form: Form | None
     shown: str
     suffix: str
@@ -54,8 +53,15 @@ def open_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.da
 
 def closed_card(questionnaire: Questionnaire, item: TeamAction, today: datetime.date) -> Card:
     """Return the card of an action without a form."""
-    labels = _labels(questionnaire, item)
-    return Card(item=item, labels=labels, form=None, shown="", suffix=f"-{item.id}", late=late(item, today))
+    return Card(
+        item=item,
+        labels=_labels(questionnaire, item),
+        facts=tuple(_to_read(questionnaire, item)),
+        form=None,
+        shown="",
+        suffix=f"-{item.id}",
+        late=late(item, today),
+    )
 
 
 def named_as_on_card(questionnaire: Questionnaire, form: Form, item: TeamAction) -> Form:
@@ -66,7 +72,19 @@ def named_as_on_card(questionnaire: Questionnaire, form: Form, item: TeamAction)
 
 
 def _labels(questionnaire: Questionnaire, item: TeamAction) -> Mapping[str, str]:
-    return {name: field_label(questionnaire, item, name) for name in (LEAD, "due")}
+    return {field.id: field_label(questionnaire, item, field.id) for field in fields_on_card()}
+
+
+def _to_read(questionnaire: Questionnaire, item: TeamAction) -> Iterator[Fact]:
+    """Yield what the form on a card holds, blank or not; why it was dropped is among the details."""
+    for field in fields_on_card():
+        if field.id != DROPPED_REASON:
+            yield Fact(
+                field=field,
+                label=field_label(questionnaire, item, field.id),
+                text=shown_text(questionnaire, field, item.work),
+                typed=field.widget in {"line", "lines"},
+            )
 
 
 def late(item: TeamAction, today: datetime.date) -> str:
@@ -118,9 +136,9 @@ def _ahead(items: tuple[TeamAction, ...], today: datetime.date) -> Iterator[str]
 def card_facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
     """Return what is known of an action beside what its card shows, and what it still lacks."""
     words = questionnaire.texts.work.fields
-    known = (fact for fact in facts(questionnaire, item) if not (fact.id in ON_CARD and item.in_plan))
+    known = (fact for fact in facts(questionnaire, item) if not (fact.field.card and item.in_plan))
     lacking = (
-        Fact(id=field.id, label=words[field.id].label, text=field_hint(field.id), typed=False)
+        Fact(field=field, label=words[field.id].label, text=field_hint(field.id), typed=False)
         for field in ACTION_FIELDS
         if field.hint_if_blank and item.in_plan and not item.work.texts[field.id]
     )

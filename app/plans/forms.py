@@ -19,12 +19,18 @@ from questions.kinds.base import InvalidAnswer
 from questions.model import Questionnaire
 from questions.text import clean, one_line, quoted
 from reports.documents.action_fields import status_labels
-from reports.team.fields import ACTION_FIELDS, LEAD, STATUSES, ActionField, field_ids, status_ids
+from reports.team.fields import (
+    ACTION_FIELDS,
+    FIELD_BY_ID,
+    STATUSES,
+    ActionField,
+    field_ids,
+    fields_on_card,
+    status_ids,
+)
 from reports.team.model import TeamAction, TeamPlan
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-# What a team changes most, on the card of an action. The reason is asked for only if it is dropped.
-CARD_FIELDS = (LEAD, "due", "status", "dropped_reason")
 _HINTS = {field.id: field.hint for field in ACTION_FIELDS}
 _US = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 
@@ -128,7 +134,8 @@ def action_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
 
 def card_form(questionnaire: Questionnaire, item: TeamAction) -> ActionForm:
     """Return the form on the card of an action, filled with what the plan holds, whatever was posted."""
-    return _form_of(questionnaire, CARD_FIELDS)(formdata=None, data=item.work.texts)
+    on_card = tuple(field.id for field in fields_on_card())
+    return _form_of(questionnaire, on_card)(formdata=None, data=item.work.texts)
 
 
 def field_hint(id_: str) -> str:
@@ -199,10 +206,15 @@ def _check_needed(field: Field, limit: int, message: str) -> None:
 
 def stored_text(field: Field) -> str:
     """Return what would be stored of a valid field of an action."""
-    if isinstance(field, DateField):
-        date = read_date(field.data or "")
-        return date.isoformat() if date else ""
-    return one_line(field.data or "") if isinstance(field, LineField) else clean(field.data or "")
+    text = field.data or ""
+    match FIELD_BY_ID[field.name].widget:
+        case "date":
+            date = read_date(text)
+            return date.isoformat() if date else ""
+        case "line":
+            return one_line(text)
+        case _:
+            return clean(text)
 
 
 def read_date(text: str) -> datetime.date | None:

@@ -22,7 +22,7 @@ from app.plans.addresses import PlanAddresses, own_addresses
 from app.plans.cards import Card, card_facts, closed_card, open_card, standing
 from app.plans.chapters import Chapter, chapters
 from app.plans.download_views import download_links
-from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, field_hint
+from app.plans.forms import MoveForm, OwnActionForm, action_form, field_hint
 from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, ties
@@ -37,6 +37,7 @@ from reports.documents.summary import (
 )
 from reports.documents.to_ask import ToAsk, to_ask
 from reports.plan.model import ActionPlan
+from reports.team.fields import FIELD_BY_ID
 from reports.team.model import TeamAction, TeamPlan
 
 KINDS = ("show", "edit", "move", "remove")
@@ -189,7 +190,7 @@ class PlanView:
         """Return the hint of a field of an action; of a date, how to type it too."""
         hint = field_hint(field.name)
         how_to_type = _("Type it as month/day/year, such as 3/31/2026, or as 2026-03-31.")
-        return f"{hint} {how_to_type}".strip() if isinstance(field, DateField) else hint
+        return f"{hint} {how_to_type}".strip() if FIELD_BY_ID[field.name].widget == "date" else hint
 
 
 def show_plan(assessment: Assessment, team: TeamPlan, panel: Panel) -> str:

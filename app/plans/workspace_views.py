@@ -24,12 +24,12 @@ from app.http.remembered_histories import renew
 from app.permissions import user_id
 from app.plans import bp
 from app.plans.cards import named_as_on_card
-from app.plans.forms import DateField, MoveForm, OwnActionForm, action_form, stored_text
+from app.plans.forms import MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
 from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
-from reports.team.fields import LEAD
+from reports.team.fields import ACTION_FIELDS, FIELD_BY_ID
 from reports.team.model import PlanWork, TeamAction, suggested_fields
 
 
@@ -42,7 +42,7 @@ def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form,
             field=field,
             about=f"{item.title}: {words[field.name][0]}",
             labels=_dates(field.object_data, stored_text(field))
-            if isinstance(field, DateField)
+            if FIELD_BY_ID[field.name].widget == "date"
             else words[field.name][1],
             mine=stored_text(field),
             change=changes.get((item.id, field.name), Change()),
@@ -57,10 +57,10 @@ def action_conflict_page(workspace: PlanWorkspace, item: TeamAction, form: Form,
 def _confirmed(form: Form, item: TeamAction, sent: Collection[str]) -> frozenset[str]:
     """Return the suggestions that were sent as they are stored: saving them decides them.
 
-    `sent` are the fields that were changed. A suggested review follows a new date: that does not decide it.
+    `sent` are the fields that were changed. What follows one of them gets a new suggestion: not decided.
     A first step or measure counts as the team's only if the team wrote it.
     """
-    asked = {LEAD, "due"} if "due" in sent else {LEAD, "due", "review"}
+    asked = {field.id for field in ACTION_FIELDS if field.suggested and field.follows not in sent}
     return frozenset(
         id_
         for id_ in asked & suggested_fields(item.tool)

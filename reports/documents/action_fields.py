@@ -16,14 +16,12 @@ from reports.plan.translations import translations
 from reports.team.fields import ACTION_FIELDS, LEAD, ActionField, fields_to_read, status_ids
 from reports.team.model import ActionWork, TeamAction, TeamPlan
 
-_SUGGESTED = frozenset({LEAD, "due", "review"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A field with text: its id, label and text. `typed` is true if the team decided it."""
+    """A field with text, and its label. `typed` is true if the team decided it."""
 
-    id: str
+    field: ActionField
     label: str
     text: str
     typed: bool
@@ -86,19 +84,24 @@ def facts(questionnaire: Questionnaire, item: TeamAction) -> tuple[Fact, ...]:
 
     Outside the plan there are no dates, and a lead only if the team chose one.
     """
-    unplanned = frozenset() if item.in_plan else _SUGGESTED - item.decided
     return tuple(
         Fact(
-            id=field.id,
+            field=field,
             label=field_label(questionnaire, item, field.id),
             text=shown_text(questionnaire, field, item.work),
             typed=field.id in item.decided,
         )
         for field in fields_to_read()
-        if item.work.texts[field.id]
-        and field.id not in unplanned
-        and (item.in_plan or field.widget != "date")
+        if item.work.texts[field.id] and (item.in_plan or _stands_outside(item, field))
     )
+
+
+def _stands_outside(item: TeamAction, field: ActionField) -> bool:
+    return field.widget != "date" and not _is_only_suggested(item, field)
+
+
+def _is_only_suggested(item: TeamAction, field: ActionField) -> bool:
+    return field.suggested and field.id not in item.decided
 
 
 def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
@@ -109,18 +112,18 @@ def blanks(questionnaire: Questionnaire, item: TeamAction) -> tuple[Blank, ...]:
     if item.work.closed:
         return ()
     words = questionnaire.texts.work
-    undecided = _SUGGESTED - item.decided
-    open_ = [
-        field
+    open_ = {
+        field.id: field
         for field in ACTION_FIELDS
-        if not field.apart and (not item.work.texts[field.id] or field.id in undecided)
-    ]
-    labels = {field.id: words.fields[field.id].on_paper or words.fields[field.id].label for field in open_}
-    if {"barrier", "notes"} <= labels.keys():
-        del labels["barrier"]
-        labels["notes"] = words.notes_and_barrier
+        if not field.apart and (not item.work.texts[field.id] or _is_only_suggested(item, field))
+    }
+    labels = {id_: words.fields[id_].on_paper or words.fields[id_].label for id_ in open_}
+    shared = {field.on_paper_with for field in open_.values() if field.on_paper_with in open_}
+    labels |= dict.fromkeys(shared, words.notes_and_barrier)
     return tuple(
-        Blank(id=field.id, label=labels[field.id], tall=field.tall) for field in open_ if field.id in labels
+        Blank(id=field.id, label=labels[field.id], tall=field.tall)
+        for field in open_.values()
+        if field.on_paper_with not in open_
     )
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from reports.plan.model import ActionPlan
-from reports.team.fields import field_ids
-from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamAction, TeamPlan
-
-# An action without a practice in the new plan has no suggestions of its own.
-_COPIED = ("first_step", "measure")
+from reports.team.fields import ACTION_FIELDS
+from reports.team.model import NO_WORK, OwnAction, PlanWork, TeamAction, TeamPlan, suggested_fields
 
 
 def open_actions(team: TeamPlan) -> tuple[TeamAction, ...]:
@@ -63,9 +60,10 @@ def _own(item: TeamAction, later: ActionPlan) -> OwnAction:
 
 
 def _fields(item: TeamAction, work: PlanWork, *, is_own: bool) -> Iterator[tuple[str, str]]:
-    decided = work.fields.get(item.id, {})
-    for id_ in field_ids():
-        if id_ in decided:
-            yield id_, decided[id_]
-        elif is_own and id_ in _COPIED and item.work.texts[id_]:
-            yield id_, item.work.texts[id_]
+    """Yield what the team decided; of an action that the new plan suggests nothing for, its texts too."""
+    decided, suggested = work.fields.get(item.id, {}), suggested_fields(item.tool)
+    for field in ACTION_FIELDS:
+        if field.id in decided:
+            yield field.id, decided[field.id]
+        elif is_own and field.id in suggested and not field.suggested:
+            yield field.id, item.work.texts[field.id]

@@ -7,6 +7,7 @@ document prints them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,8 @@ Widget = Literal["line", "lines", "date", "status"]
 
 # Who leads an action. Its id is older than its name, and in stored work and files.
 LEAD = "owner"
+# Why the team gave an action up: asked for only then.
+DROPPED_REASON = "dropped_reason"
 # Widths of a spreadsheet's columns, in characters.
 DATE, SHORT, MIDDLE, WIDE = 12, 13, 15, 24
 LAST = 99
@@ -56,6 +59,12 @@ class ActionField:
     that the team works with; the others are on the next one. `tall` asks for several lines on paper. `apart`
     marks what has a place of its own on page and PDF, and so is not one of the facts. `hint` says on the form
     what to write. With `hint_if_blank`, the page shows it while the field is blank.
+
+    What the plan says of a `suggested` field is only a suggestion until the team saves it, and has a label
+    that says so. One that `follows` another field has a new suggestion when the other one changes. The
+    `card` of an action has the field in its form, or shows it as text. The tracker has what is `tracked`;
+    actions that share a page have that nowhere else. The spreadsheet's sheet of actions outside the plan has
+    what is `outside`. `on_paper_with` is the field whose room on paper it shares while both are blank.
     """
 
     id: str
@@ -69,6 +78,12 @@ class ActionField:
     apart: bool = False
     hint: Message | None = None
     hint_if_blank: bool = False
+    suggested: bool = False
+    follows: str = ""
+    card: Literal["", "form", "text"] = ""
+    tracked: bool = False
+    outside: bool = False
+    on_paper_with: str = ""
 
 
 # In the order of the form.
@@ -82,6 +97,10 @@ ACTION_FIELDS = (
         main=True,
         calendar=2,
         hint=Message("A job title, such as “program manager.” Please leave out names."),
+        suggested=True,
+        card="form",
+        tracked=True,
+        outside=True,
     ),
     ActionField(
         id="first_step",
@@ -90,6 +109,8 @@ ACTION_FIELDS = (
         column=3,
         main=True,
         calendar=1,
+        card="text",
+        outside=True,
         hint=Message("Small enough for two weeks."),
     ),
     ActionField(
@@ -104,7 +125,17 @@ ACTION_FIELDS = (
             "“When we hold the Monday meeting, we will read one form together.”"
         ),
     ),
-    ActionField(id="due", widget="date", reading=6, column=5, width=DATE, main=True),
+    ActionField(
+        id="due",
+        widget="date",
+        reading=6,
+        column=5,
+        width=DATE,
+        main=True,
+        suggested=True,
+        card="form",
+        tracked=True,
+    ),
     ActionField(id="needs", widget="lines", reading=8, column=7, width=SHORT, main=True),
     ActionField(
         id="measure",
@@ -135,22 +166,35 @@ ACTION_FIELDS = (
         hint=Message("Ask early, pay fairly, and make it safe to say no."),
         hint_if_blank=True,
     ),
-    ActionField(id="barrier", widget="lines", reading=10, column=11, width=MIDDLE, main=True, tall=True),
+    ActionField(
+        id="barrier",
+        widget="lines",
+        reading=10,
+        column=11,
+        width=MIDDLE,
+        main=True,
+        tall=True,
+        on_paper_with="notes",
+    ),
     ActionField(
         id="review",
         widget="date",
         reading=7,
         column=6,
         width=DATE,
+        suggested=True,
+        follows="due",
+        tracked=True,
         hint=Message("The day you will look at this again. You can put the meeting in the notes."),
     ),
-    ActionField(id="status", widget="status", column=1, width=SHORT, main=True, apart=True),
+    ActionField(id="status", widget="status", column=1, width=SHORT, main=True, apart=True, card="form"),
     ActionField(
-        id="dropped_reason",
+        id=DROPPED_REASON,
         widget="line",
         column=13,
         width=MIDDLE,
         apart=True,
+        card="form",
         hint=Message("Only for an action you dropped. A few words are enough."),
     ),
     ActionField(
@@ -162,8 +206,11 @@ ACTION_FIELDS = (
         main=True,
         tall=True,
         hint=Message("Anything to remember for next time."),
+        outside=True,
     ),
 )
+
+FIELD_BY_ID: Mapping[str, ActionField] = {field.id: field for field in ACTION_FIELDS}
 
 
 def status_ids() -> tuple[str, ...]:
@@ -180,6 +227,16 @@ def fields_to_read() -> tuple[ActionField, ...]:
     """Return the facts of an action in the order in which they are read."""
     facts = (field for field in ACTION_FIELDS if not field.apart)
     return tuple(sorted(facts, key=lambda field: field.reading))
+
+
+def fields_on_card() -> tuple[ActionField, ...]:
+    """Return the fields in the form on the card of an action, in order."""
+    return tuple(field for field in ACTION_FIELDS if field.card == "form")
+
+
+def fields_outside() -> tuple[ActionField, ...]:
+    """Return the fields on the spreadsheet's sheet of actions outside the plan, in reading order."""
+    return tuple(field for field in fields_to_read() if field.outside)
 
 
 def fields_in_columns(*, main: bool) -> tuple[ActionField, ...]:

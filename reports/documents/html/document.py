@@ -40,7 +40,7 @@ from reports.documents.html.lists import (
 from reports.documents.html.parts import Part, PlanPart, explains_rules, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
-from reports.documents.html.tracker import TRACKED, tracker
+from reports.documents.html.tracker import tracker
 from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
@@ -113,7 +113,6 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "ties": ties(team),
         "several_on_a_page": several_on_a_page(team.plan),
         "explains_rules": explains_rules(team.plan),
-        "tracked": TRACKED,
         "tracker": tuple(tracker(team)),
         "continued": continued_actions(team),
     }

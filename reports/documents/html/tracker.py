@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.documents.action_fields import due_in_words, field_label, is_past_due, shown_text
-from reports.team.fields import ACTION_FIELDS, LEAD
+from reports.team.fields import ACTION_FIELDS
 from reports.team.model import TeamAction, TeamPlan
-
-# Where several actions share a page, only the tracker has these fields of them.
-TRACKED = (LEAD, "due", "review")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +38,17 @@ def tracker(team: TeamPlan) -> Iterator[TrackerRow]:
 
 
 def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
-    questionnaire, fields = team.plan.questionnaire, {field.id: field for field in ACTION_FIELDS}
-    still_open = not item.work.closed
-    for id_ in TRACKED:
-        label, text = (
-            field_label(questionnaire, item, id_),
-            shown_text(questionnaire, fields[id_], item.work),
-        )
-        decided = item.decides(id_)
-        is_past = id_ == "due" and is_past_due(team.plan, item)
-        if id_ == "due":
+    questionnaire, still_open = team.plan.questionnaire, not item.work.closed
+    for field in (field for field in ACTION_FIELDS if field.tracked):
+        label, text = field_label(questionnaire, item, field.id), shown_text(questionnaire, field, item.work)
+        decided = item.decides(field.id)
+        is_past = field.id == "due" and is_past_due(team.plan, item)
+        if field.id == "due":
             text = due_in_words(team.plan, item)
         # What the plan only suggests has no meaning once the action is done or dropped.
         said = text if decided else f"{label}: {text}" if text and still_open else ""
-        yield Cell(id=id_, label=label, text=said, room=still_open and not (decided and text and not is_past))
+        room = still_open and not (decided and text and not is_past)
+        yield Cell(id=field.id, label=label, text=said, room=room)
     status = questionnaire.texts.work.fields["status"].label
     text = questionnaire.texts.work.statuses[item.work.status.id]
     yield Cell(id="status", label=status, text=text, room=still_open)

@@ -13,7 +13,7 @@ from reports.documents.action_fields import status_labels
 from reports.documents.summary import nothing_planned
 from reports.documents.xlsx.model import NUMBER, WIDEST, Cell, Column, Columns, Sheet, lines, sheet, web_link
 from reports.plan.translations import translations
-from reports.team.fields import LEAD, MIDDLE, SHORT, WIDE, ActionField, fields_in_columns
+from reports.team.fields import MIDDLE, SHORT, WIDE, ActionField, fields_in_columns, fields_outside
 from reports.team.model import TeamAction, TeamPlan
 
 
@@ -68,17 +68,20 @@ def help_sheet(team: TeamPlan) -> Sheet:
 
 
 def other_actions_sheet(team: TeamPlan) -> Sheet:
-    """Return the actions outside the plan: with a lead if the team chose one, and without dates."""
+    """Return the actions outside the plan: with a lead if the team chose one, and without dates.
+
+    The reason for a move comes before what may be long.
+    """
     questionnaire = team.plan.questionnaire
-    words, fields = questionnaire.texts.files.spreadsheet, questionnaire.texts.work.fields
+    words, texts = questionnaire.texts.files.spreadsheet, questionnaire.texts.work
+    shown = fields_outside()
     columns = (
         _section(questionnaire),
         Column(words.columns.change, WIDE, lambda item: item.title),
         *_finding_columns(questionnaire),
-        Column(fields["first_step"].label, WIDE, lambda item: item.work.texts["first_step"]),
-        Column(fields[LEAD].label, MIDDLE, lambda item: item.work.owner if item.decides(LEAD) else None),
+        *(_decided(texts, field) for field in shown if not field.tall),
         _moved(questionnaire),
-        Column(fields["notes"].label, WIDE, lambda item: item.work.texts["notes"]),
+        *(_decided(texts, field) for field in shown if field.tall),
     )
     return sheet(words.sheets.other_actions, columns, team.outside, words.none)
 
@@ -133,6 +136,14 @@ def _columns(texts: WorkTexts, field: ActionField) -> Iterator[Column]:
         yield Column(words.suggested, field.width, lambda item: _value(item, field, decided=False))
     else:
         yield Column(words.label, field.width, lambda item: _work(item, field))
+
+
+def _decided(texts: WorkTexts, field: ActionField) -> Column:
+    """Return the column of a field outside the plan, where nobody works by a suggested lead."""
+    width = WIDE if field.widget == "lines" else MIDDLE  # fewer columns share the page here
+    if field.suggested:
+        return Column(texts.fields[field.id].label, width, lambda item: _value(item, field, decided=True))
+    return Column(texts.fields[field.id].label, width, lambda item: _work(item, field))
 
 
 def _value(item: TeamAction, field: ActionField, *, decided: bool) -> Cell:
