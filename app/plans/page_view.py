@@ -25,7 +25,7 @@ from app.plans.download_views import download_links
 from app.plans.forms import MoveForm, OwnActionForm, action_form, field_hint
 from app.plans.workspace import find
 from questions.texts import WorkTexts
-from reports.documents.action_fields import Fact, ties
+from reports.documents.action_fields import Fact, label_of, ties
 from reports.documents.charts.bars import shares_of, swatch
 from reports.documents.html.training import TrainingTable, training_tables
 from reports.documents.summary import (
@@ -37,7 +37,7 @@ from reports.documents.summary import (
 )
 from reports.documents.to_ask import ToAsk, to_ask
 from reports.plan.model import ActionPlan
-from reports.team.fields import FIELD_BY_ID
+from reports.team.fields import FIELD_BY_ID, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
 KINDS = ("show", "edit", "move", "remove")
@@ -119,6 +119,11 @@ class PlanView:
     def urgent(self) -> str:
         """How many actions are urgent; "" for none."""
         return urgent_sentence(self.team)
+
+    @property
+    def suggested_lead(self) -> str:
+        """What a lead is called that is only suggested."""
+        return label_of(self.plan.questionnaire, LEAD, decided=False)
 
     @property
     def training(self) -> tuple[TrainingTable, ...]:

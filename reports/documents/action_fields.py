@@ -13,7 +13,7 @@ from questions.texts import WorkTexts
 from reports.documents.formatting import long_date
 from reports.plan.model import ActionPlan
 from reports.plan.translations import translations
-from reports.team.fields import ACTION_FIELDS, LEAD, ActionField, fields_to_read, status_ids
+from reports.team.fields import ACTION_FIELDS, ActionField, fields_to_read, status_ids
 from reports.team.model import ActionWork, TeamAction, TeamPlan
 
 
@@ -56,13 +56,12 @@ def status_labels(texts: WorkTexts) -> dict[str, str]:
 
 def field_label(questionnaire: Questionnaire, item: TeamAction, id_: str) -> str:
     """Return what a field of an action is called: decided or only suggested."""
+    return label_of(questionnaire, id_, decided=item.decides(id_))
+
+
+def label_of(questionnaire: Questionnaire, id_: str, *, decided: bool) -> str:
+    """Return what a field is called that the team decided, or that is only suggested."""
     words = questionnaire.texts.work.fields[id_]
-    decided = item.decides(id_)
-    _ = translations(questionnaire.language).gettext
-    if id_ == LEAD:
-        return _("Who leads") if decided else _("Suggested lead")
-    if id_ == "due":
-        return _("Due") if decided else _("Suggested date")
     return words.label if decided else words.suggested or words.label
 
 

@@ -15,7 +15,7 @@ from icalendar import Alarm, Calendar, Event
 
 from questions.model import Questionnaire
 from questions.text import clean
-from reports.documents.action_fields import field_label, shown_text
+from reports.documents.action_fields import field_label, label_of, shown_text
 from reports.documents.formatting import long_date
 from reports.plan.translations import translations
 from reports.team.dates import PlanDate
@@ -116,8 +116,8 @@ def _title(questionnaire: Questionnaire, date: PlanDate) -> str:
     title = clean(date.action.title)
     if date.decided:
         return (words.due_event if date.kind == "due" else words.review_event).format(action=title)
-    suggested = _("Suggested date: %(action)s") if date.kind == "due" else _("Suggested review: %(action)s")
-    return suggested % {"action": title}
+    suggested = label_of(questionnaire, date.kind, decided=False)
+    return f"{suggested}: {title}"
 
 
 def _description(file: _File, action: TeamAction | None) -> str:

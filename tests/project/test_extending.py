@@ -132,7 +132,17 @@ with app.app_context():
     seen["balance"], seen["problems"] = str(checked.balance), [str(problem) for problem in checked.problems]
 print(json.dumps(seen))
 """
-FIELD_ENTRY = '    ActionField(id="budget", widget="line", calendar=4, hint=Message("A rough sum.")),\n'
+FIELD_ENTRY = """
+    ActionField(
+        id="budget",
+        widget="line",
+        calendar=4,
+        hint=Message("A rough sum."),
+        card="form",
+        tracked=True,
+        suggested=True,
+    ),
+"""
 FIELD_TEXT = '    budget: {label: "What it costs"}\n'
 # Begins a self-check with one action in its plan: `plan` is the address of the plan's page.
 PLAN_VISIT = """
@@ -300,6 +310,8 @@ def test_a_field_of_an_action_takes_two_files(tmp_path: Path) -> None:
     seen = _visit(copy, FIELD_VISIT)
     assert 'name="budget"' in seen["form"]
     assert "A rough sum." in seen["form"]
+    assert re.search('id="budget-harm-01" name="budget" value="900 dollars"', seen["page"])
+    assert re.search(r"<th[^>]*>What it costs</th>", seen["pdf"])
     assert seen["saved_status"] == 302
     assert seen["json"]["budget"] == "900 dollars"
     for surface in ("page", "pdf", "spreadsheet", "calendar"):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
 from reports.comparison.model import Comparison
-from reports.documents.action_fields import blanks, facts, ties
+from reports.documents.action_fields import blanks, facts, label_of, ties
 from reports.documents.charts.overview import progress_sections_chart, sections_chart
 from reports.documents.charts.then_and_now import progress_chart
 from reports.documents.crosswalk import crosswalk
@@ -40,13 +40,14 @@ from reports.documents.html.lists import (
 from reports.documents.html.parts import Part, PlanPart, explains_rules, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
-from reports.documents.html.tracker import tracker
+from reports.documents.html.tracker import tracker, tracker_headings
 from reports.documents.html.training import training_tables
 from reports.documents.link_notes import Links
 from reports.documents.summary import comparison_summary, nothing_planned, plan_summary, training_none
 from reports.documents.to_ask import to_ask
 from reports.plan.explanations import strengths_heading
 from reports.plan.translations import translations
+from reports.team.fields import LEAD
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -114,7 +115,9 @@ def _of_the_actions(team: TeamPlan) -> dict[str, Any]:
         "several_on_a_page": several_on_a_page(team.plan),
         "explains_rules": explains_rules(team.plan),
         "tracker": tuple(tracker(team)),
+        "tracker_headings": tuple(tracker_headings(questionnaire)),
         "continued": continued_actions(team),
+        "suggested_lead": label_of(questionnaire, LEAD, decided=False),
     }
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.documents.action_fields import due_in_words, field_label, is_past_due, shown_text
-from reports.team.fields import ACTION_FIELDS
+from questions.model import Questionnaire
+from reports.documents.action_fields import due_in_words, field_label, is_past_due, label_of, shown_text
+from reports.plan.translations import translations
+from reports.team.fields import ACTION_FIELDS, ActionField
 from reports.team.model import TeamAction, TeamPlan
+
+_TRACKED = tuple(field for field in ACTION_FIELDS if field.tracked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,14 @@ class TrackerRow:
     cells: tuple[Cell, ...]
 
 
+def tracker_headings(questionnaire: Questionnaire) -> Iterator[tuple[ActionField, str]]:
+    """Yield the tracked fields with their headings. That of the review stays true after the first one."""
+    _ = translations(questionnaire.language).gettext
+    for field in _TRACKED:
+        label = label_of(questionnaire, field.id, decided=True)
+        yield field, _("Next review") if field.id == "review" else label
+
+
 def tracker(team: TeamPlan) -> Iterator[TrackerRow]:
     """Yield every action of the plan, in the team's order."""
     for item in team.planned:
@@ -39,7 +51,7 @@ def tracker(team: TeamPlan) -> Iterator[TrackerRow]:
 
 def _cells(team: TeamPlan, item: TeamAction) -> Iterator[Cell]:
     questionnaire, still_open = team.plan.questionnaire, not item.work.closed
-    for field in (field for field in ACTION_FIELDS if field.tracked):
+    for field in _TRACKED:
         label, text = field_label(questionnaire, item, field.id), shown_text(questionnaire, field, item.work)
         decided = item.decides(field.id)
         is_past = field.id == "due" and is_past_due(team.plan, item)

@@ -11,6 +11,10 @@ import time_machine
 from app import clock
 from tests.support.client import Assessment, Client, finish_with_two_actions, planned, team
 from tests.support.page import Page, text_of
+from tests.support.sample import sample_questionnaire
+
+LABELS = sample_questionnaire().texts.work.fields
+LEAD, DUE = LABELS["owner"], LABELS["due"]
 
 
 @pytest.fixture
@@ -43,15 +47,15 @@ def standing(page: Page) -> str:
 def test_saving_what_a_card_suggests_decides_it(plan: Assessment) -> None:
     first, second, *_ = planned(plan)
     before = card(plan.client.get(plan.at("plan")), first)
-    assert "Suggested lead" in before
-    assert "Suggested date" in before
+    assert LEAD.suggested in before
+    assert DUE.suggested in before
     assert save(plan, first) == plan.at(f"plan#action-{first}")
     page = plan.client.get(plan.at("plan"))
-    for words in ("Saved.", "Who leads", "Due"):
+    for words in ("Saved.", LEAD.label, DUE.label):
         assert words in card(page, first)
-    assert "Suggested lead" not in card(page, first)
-    assert "Suggested date" not in card(page, first)
-    assert "Suggested lead" in card(page, second)
+    assert LEAD.suggested not in card(page, first)
+    assert DUE.suggested not in card(page, first)
+    assert LEAD.suggested in card(page, second)
 
 
 def test_a_card_saves_lead_date_and_status_and_nothing_else(plan: Assessment) -> None:
@@ -126,4 +130,4 @@ def test_while_a_form_is_open_no_other_card_has_one(plan: Assessment) -> None:
     page = plan.client.get(plan.at(f"plan?edit={first}"))
     assert len(page.by_class("work-form")) == 1
     assert page.by_class("card-form") == []
-    assert "Suggested lead" in card(page, second)
+    assert LEAD.suggested in card(page, second)

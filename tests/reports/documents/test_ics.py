@@ -58,9 +58,13 @@ def events(plan: ActionPlan, work: PlanWork = NO_WORK, address: str = ADDRESS) -
 def test_each_planned_action_has_its_suggested_due_and_review_date(plan: ActionPlan) -> None:
     team = team_plan(plan, NO_WORK)
     expected = {RETAKE: ("Take the self-check again", datetime.date(2026, 8, 28))}
+    labels = plan.questionnaire.texts.work.fields
     for item in team.planned:
-        expected[f"{item.id}-due@{BASE}"] = (f"Suggested date: {item.title}", item.work.due)
-        expected[f"{item.id}-review@{BASE}"] = (f"Suggested review: {item.title}", item.work.review)
+        expected[f"{item.id}-due@{BASE}"] = (f"{labels['due'].suggested}: {item.title}", item.work.due)
+        expected[f"{item.id}-review@{BASE}"] = (
+            f"{labels['review'].suggested}: {item.title}",
+            item.work.review,
+        )
     found = events(plan)
     assert {uid: (event.summary, event.dtstart) for uid, event in found.items()} == expected
     assert all(type(event.dtstart) is datetime.date for event in found.values())
@@ -79,7 +83,7 @@ def test_an_event_says_what_to_do_and_whose_plan_it_is_and_reminds_a_week_before
     event, action = events(plan)[f"{first}-due@{BASE}"], plan.actions[0].question
     assert event.description.split("\n") == [
         f"First step: {action.first_step}",
-        f"Suggested lead: {action.owner_hint}",
+        f"{plan.questionnaire.texts.work.fields['owner'].suggested}: {action.owner_hint}",
         f"How we will know: {action.measure}",
         "",
         "Trauma-informed action plan, Harbor House, March 1, 2026",

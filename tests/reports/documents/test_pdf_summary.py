@@ -88,10 +88,11 @@ def test_the_actions_are_those_still_open_with_who_and_when() -> None:
         *(first.question.short, fourth.question.short, fifth.question.short, "A quiet corner"),
     ]
     decided, suggested, *_ = summary.actions
-    assert (decided.lead_label, decided.lead) == ("Who leads", "Shelter manager")
-    assert (decided.due_label, decided.due) == ("Due", "May 15, 2026")
-    assert (suggested.lead_label, suggested.lead) == ("Suggested lead", fourth.lead)
-    assert suggested.due_label == "Suggested date"
+    names = found.questionnaire.texts.work.fields
+    assert (decided.lead_label, decided.lead) == (names["owner"].label, "Shelter manager")
+    assert (decided.due_label, decided.due) == (names["due"].label, "May 15, 2026")
+    assert (suggested.lead_label, suggested.lead) == (names["owner"].suggested, fourth.lead)
+    assert suggested.due_label == names["due"].suggested
     assert summary.closed == (("Done", (second.question.short,)),)
     assert third.question.short not in {action.title for action in summary.actions}
 

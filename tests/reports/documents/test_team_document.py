@@ -115,17 +115,18 @@ def test_hostile_work_prints(plan: ActionPlan) -> None:
 
 
 def test_what_the_team_decided_differs_in_words_from_a_suggestion(plan: ActionPlan) -> None:
-    first = plan.planned[0].question.id
+    first, names = plan.planned[0].question.id, plan.questionnaire.texts.work.fields
+    lead, due, review = names["owner"], names["due"], names["review"]
     assert labels(plan, without_team_work(plan).planned[0]) == [
-        *("First step", "How we will know", "Suggested lead", "Suggested date", "Suggested review"),
+        *("First step", "How we will know", lead.suggested, due.suggested, review.suggested),
     ]
     suggested = without_team_work(plan).planned[0].work.texts
     same = {id_: suggested[id_] for id_ in ("owner", "due")}
     changed = team_plan(plan, edit(NO_WORK, plan, first, same))
-    assert labels(plan, changed.planned[0])[2:] == ["Who leads", "Due", "Suggested review"]
+    assert labels(plan, changed.planned[0])[2:] == [lead.label, due.label, review.suggested]
     assert changed.planned[0].work.texts == suggested
     cleared = team_plan(plan, edit(NO_WORK, plan, first, {"due": "", "measure": ""}))
-    assert labels(plan, cleared.planned[0]) == ["First step", "Suggested lead", "Suggested review"]
+    assert labels(plan, cleared.planned[0]) == ["First step", lead.suggested, review.suggested]
     assert {"due", "measure"} <= {blank.id for blank in blanks(plan.questionnaire, cleared.planned[0])}
 
 
