@@ -32,7 +32,6 @@ from app.http.cookies import SessionCookie
 from app.mail import outbox
 from app.monitoring import health, logs, metrics
 from app.operations import migrate
-from app.plans.download_views import costly_endpoints
 from questions.loading.loader import CONTENT_FOLDER
 
 _BLUEPRINTS = (
@@ -60,7 +59,7 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT_FOLDER)
         app.register_blueprint(blueprint)
     accounts_setup.register(app)
     outbox.register(app)
-    rate_limits.register(app, costly_endpoints())
+    rate_limits.register(app)
     errors.register(app)
     security_headers.register(app)
     files.register(app)

@@ -23,6 +23,7 @@ from app.forms.base import form_errors
 from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, field_digests
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.http.files import attachment
+from app.http.rate_limits import costly
 from app.pdf_cache import PdfIdentity, cached_pdf, warm_up
 from app.permissions import AssessmentNotFound, can, require_history, user_id
 from reports.documents.html.document import comparison_document
@@ -59,6 +60,7 @@ def comparison(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
 
 
 @bp.get("/progress/<public_id>/<earlier>/<later>/comparison.pdf")
+@costly
 def comparison_pdf(public_id: str, earlier: str, later: str) -> ResponseReturnValue:
     """Send the comparison as PDF."""
     before, after = _pair(public_id, earlier, later)

@@ -13,6 +13,7 @@ from app.guide.files import sample_plan_pdf, worksheet_pdf
 from app.guide.search_view import search_page
 from app.guide.section_view import section_page, self_check_entry
 from app.http.files import named_attachment
+from app.http.rate_limits import costly
 
 
 @bp.get("/guide", strict_slashes=False)
@@ -59,6 +60,7 @@ def report_link(item_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/worksheet.pdf", endpoint="worksheet_pdf")
+@costly
 def worksheet() -> ResponseReturnValue:
     """Send all questions as PDF, to discuss before answering."""
     name = f"questions-{current().questionnaire.version}.pdf"
@@ -66,6 +68,7 @@ def worksheet() -> ResponseReturnValue:
 
 
 @bp.get("/sample-plan.pdf", endpoint="sample_plan_pdf")
+@costly
 def sample_plan() -> ResponseReturnValue:
     """Send the plan of a made-up agency as PDF, to show what one gets."""
     return named_attachment(sample_plan_pdf(), "application/pdf", "sample-plan.pdf", "inline")

@@ -1,6 +1,7 @@
 """How often one place may do what is expensive or could be guessed: all rate limits, by endpoint.
 
-Counts are in the database (app.database.rate_limits), so all web processes on all machines count together.
+A view that makes a file says so itself (`costly`). Counts are in the database (app.database.rate_limits), so
+all web processes on all machines count together.
 
 Only failures count as guesses. They are counted by place and by account, so that neither one place nor many
 places together can guess. A browser that signed in to the account before has a counter of its own instead
@@ -14,7 +15,7 @@ import ipaddress
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_limiter import Limiter
@@ -28,6 +29,8 @@ from app.http.requests import network
 from app.mail.messages import normalize_address
 from app.tokens import keyed_digest
 
+_View = TypeVar("_View", bound=Callable[..., Any])
+
 # Fifty people in one training share one address, so a limit leaves room for all of them at once.
 _NEW = "300 per hour"
 _EXPENSIVE = "300 per 10 minutes"
@@ -39,9 +42,6 @@ _EMAILS_TO_ONE_ADDRESS = "5 per hour"
 _INVITATIONS_BY_ONE_ACCOUNT = "60 per day"
 
 _GET_LIMITS: Mapping[str, str] = {
-    "comparisons.comparison_pdf": _EXPENSIVE,
-    "guide.worksheet_pdf": _EXPENSIVE,
-    "guide.sample_plan_pdf": _EXPENSIVE,
     "plans.shared_plan": _EXPENSIVE,
     "plans.shared_chapter": _EXPENSIVE,
     "plans.calendar_feed": _EXPENSIVE,
@@ -91,6 +91,7 @@ _EMAILS_BY_ADDRESS: Mapping[str, str] = dict.fromkeys(
     ("accounts.register", "security.forgot_password", "security.change_email"), _EMAILS_TO_ONE_ADDRESS
 )
 _FAILED = frozenset({403, 404, 422})
+_COSTLY = "makes_a_file"  # the attribute of a view that is costly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,15 @@ class _Rule:
     answer: Callable[[Any], Any] | None = None
 
 
-def register(app: Flask, costly_downloads: Iterable[str]) -> None:
+def costly(view: _View) -> _View:
+    """Return the view, marked as one that has the child process make a file: its rate is limited."""
+    setattr(view, _COSTLY, True)
+    return view
+
+
+def register(app: Flask) -> None:
     """Limit the endpoints, unless RATE_LIMITS is off. Raises LookupError for an unknown endpoint."""
-    rules = _rules(costly_downloads)
+    rules = _rules(endpoint for endpoint, view in app.view_functions.items() if hasattr(view, _COSTLY))
     limited = {endpoint for rule in rules for endpoint in rule.limits}
     if unknown := limited - app.view_functions.keys():
         raise LookupError(f"Rate limits for endpoints that do not exist: {sorted(unknown)}")
@@ -126,8 +133,8 @@ def register(app: Flask, costly_downloads: Iterable[str]) -> None:
         app.view_functions[endpoint] = _ending_transaction(app.view_functions[endpoint])
 
 
-def _rules(costly_downloads: Iterable[str]) -> tuple[_Rule, ...]:
-    get_limits = {**_GET_LIMITS, **dict.fromkeys(costly_downloads, _EXPENSIVE)}
+def _rules(costly_endpoints: Iterable[str]) -> tuple[_Rule, ...]:
+    get_limits = {**_GET_LIMITS, **dict.fromkeys(costly_endpoints, _EXPENSIVE)}
     trusted, failed = _is_trusted_place, _has_failed
     return (
         _Rule(limits=get_limits, methods=("GET", "HEAD"), exempt=trusted),

@@ -17,6 +17,7 @@ from app.database.assessments import Assessment
 from app.extensions import db
 from app.finished_assessments import comparison_with_previous, load_team_plan, require_finished
 from app.http.files import attachment
+from app.http.rate_limits import costly
 from app.pdf_cache import make_file
 from app.permissions import require
 from app.plans import bp
@@ -155,11 +156,13 @@ DOWNLOADS = (
 )
 
 
-def costly_endpoints() -> tuple[str, ...]:
-    """Return the endpoints of the files that the child process makes."""
-    costly = [download for download in DOWNLOADS if download.costly]
-    shared = [f"plans.shared_{download.endpoint}" for download in costly if download.shared]
-    return (*(f"plans.{download.endpoint}" for download in costly), *shared)
+@bp.app_template_global()
+def download_link(endpoint: str, public_id: str) -> tuple[str, str]:
+    """Return label and address of one file, for pages beside the plan's. Raises LookupError if unknown."""
+    found = [download for download in DOWNLOADS if download.endpoint == endpoint]
+    if not found:
+        raise LookupError(f"There is no download {endpoint!r}")
+    return next(_links(found, "plans.", public_id=public_id))
 
 
 def download_links(public_id: str) -> tuple[tuple[str, str], ...]:
@@ -193,7 +196,7 @@ def _view(download: Download) -> Callable[[str], ResponseReturnValue]:
         assessment = require(public_id) if download.of_drafts else require_finished(public_id)
         return send(download, assessment)
 
-    return view
+    return costly(view) if download.costly else view
 
 
 for _download in DOWNLOADS:

@@ -12,6 +12,7 @@ from app import clock
 from app.database.assessments import Assessment
 from app.database.share_links import linked_assessment
 from app.finished_assessments import load_team_plan, require_finished
+from app.http.rate_limits import costly
 from app.pdf_cache import warm_up
 from app.permissions import can
 from app.plans import bp
@@ -88,7 +89,7 @@ def _view(download: Download) -> Callable[[str], ResponseReturnValue]:
         assessment, _ = _linked(token)
         return send(download, assessment)
 
-    return view
+    return costly(view) if download.costly else view
 
 
 for _download in DOWNLOADS:

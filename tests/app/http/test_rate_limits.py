@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import re
 
 import pytest
 from flask import Flask
@@ -213,6 +214,12 @@ def test_fifty_people_behind_one_address_work_at_once(app: Flask, at) -> None:
         person.post("/assessments/return", {"code": code})
         Assessment(person, first.address).save("pf-scope", {})
         Assessment.begin(person)
+
+
+def test_every_pdf_is_limited(client: Client) -> None:
+    rules = [rule.rule for rule in client.app.url_map.iter_rules() if rule.rule.endswith(".pdf")]
+    answers = {rule: client.raw.head(re.sub("<[^>]*>", "unknown", rule)) for rule in rules}
+    assert [rule for rule, answer in answers.items() if "X-RateLimit-Limit" not in answer.headers] == []
 
 
 def test_limits_can_be_off(make_app: MakeApp) -> None:

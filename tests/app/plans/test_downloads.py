@@ -19,6 +19,7 @@ from reports.documents.pdf.errors import PdfFailed
 from reports.documents.pdf.worker import PdfWorker
 from tests.support.application import MakeApp
 from tests.support.client import Assessment, Client
+from tests.support.page import text_of
 from tests.support.second_version import TODAY
 
 
@@ -86,6 +87,20 @@ def test_the_plans_page_leads_to_every_file(finished: Assessment) -> None:
     for download in DOWNLOADS:
         assert page.link(str(download.label)) == finished.at(download.file)
         assert finished.client.file(finished.at(download.file)).mimetype == download.media_type
+
+
+def test_other_pages_call_a_file_what_the_plans_page_calls_it(finished: Assessment) -> None:
+    labels = {download.endpoint: str(download.label) for download in DOWNLOADS}
+    plan = finished.client.get(finished.at("plan"))
+    history = finished.client.get(plan.link("All self-checks of this agency"))
+    files = {text_of(link).rpartition(" of ")[0]: link.get("href") for link in history.all("a")}
+    for endpoint, address in (("plan_pdf", "plan.pdf"), ("answers", "answers.yaml")):
+        assert files[labels[endpoint]] == finished.at(address)
+
+
+def test_a_draft_offers_its_answers_by_the_same_name(assessment: Assessment) -> None:
+    label = next(str(download.label) for download in DOWNLOADS if download.of_drafts)
+    assert assessment.client.get(assessment.at("check")).link(label) == assessment.at("answers.yaml")
 
 
 @pytest.mark.parametrize("download", DOWNLOADS, ids=lambda download: download.file)
