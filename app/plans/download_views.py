@@ -141,7 +141,7 @@ DOWNLOADS = (
         file="answers.yaml",
         name="answers",
         media_type="application/yaml",
-        label=_l("Your answers (YAML)"),
+        label=_l("Download your answers (YAML)"),
         make=_answers,
         of_drafts=True,
     ),

@@ -156,7 +156,7 @@ def test_a_viewer_sees_no_form_and_the_reason(team: Team) -> None:
     comparison = f"/progress/{ids['public_id']}/{ids['earlier']}/{ids['later']}/"
     for address in (draft.at("check"), assessment.at("plan"), f"/progress/{ids['public_id']}/"):
         page = team.viewer.get(address)
-        assert "You can read this but not change it" in page.text
+        assert "lets you read this, but not change it" in page.text
         assert "change any of them" not in page.text
     for address in (draft.at("check"), assessment.at("plan"), f"{assessment.at('plan')}?add=1", comparison):
         page = team.viewer.get(address)

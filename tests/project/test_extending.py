@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.project_files import PROJECT
-from tests.support.sample import SAMPLE_FOLDER
+from tests.support.sample import NEWER_FOLDER
 
 NUMBER_KIND = '''
 """A question of kind “number”: write a whole number."""
@@ -373,11 +373,11 @@ def test_a_download_takes_two_files(tmp_path: Path) -> None:
 
 
 def _copy_of_project(folder: Path) -> Path:
-    """Return a copy of what the site needs to run, with the sample content."""
+    """Return a copy of what the site needs to run, with published content."""
     for name in ("app", "questions", "reports", "templates", "translations"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.rmtree(folder / "questions/content")
-    shutil.copytree(SAMPLE_FOLDER, folder / "questions/content")
+    shutil.copytree(NEWER_FOLDER, folder / "questions/content")
     return folder
 
 
