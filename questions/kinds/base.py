@@ -341,31 +341,42 @@ def positions(options: tuple[Option, ...]) -> Mapping[str, int]:
     return {option.value: index for index, option in enumerate(options)}
 
 
+class NamesResources(Protocol):
+    """An option, row, or practice, with the resources that it calls for."""
+
+    @property
+    def resource_ids(self) -> tuple[str, ...]:
+        """Resources from the guide."""
+
+    @property
+    def supplement_ids(self) -> tuple[str, ...]:
+        """Resources from elsewhere."""
+
+    @property
+    def guide_gap(self) -> bool:
+        """Whether the guide has nothing on this, or only covers a part of it."""
+
+    @property
+    def use(self) -> Mapping[str, str]:
+        """What in a resource helps here, by the id of the resource."""
+
+
 def resource_problems(
-    questionnaire: QuestionContext,
-    *,
-    resource_ids: tuple[str, ...],
-    supplement_ids: tuple[str, ...],
-    guide_gap: bool,
-    use: Mapping[str, str],
-    location: Location,
+    questionnaire: QuestionContext, item: NamesResources, location: Location
 ) -> Iterator[LocatedProblem]:
-    """Yield the errors of the resources of a practice or a row; `location` is that of the practice or row."""
-    yield from location.at("resource_ids").unknown_ids(resource_ids, questionnaire.resource)
-    yield from location.at("supplement_ids").unknown_ids(supplement_ids, questionnaire.supplement)
-    yield from use_problems(use, (*resource_ids, *supplement_ids), location)
-    if not resource_ids and not guide_gap:
+    """Yield the errors of the resources that the item names; `location` is that of the item."""
+    yield from location.at("resource_ids").unknown_ids(item.resource_ids, questionnaire.resource)
+    yield from location.at("supplement_ids").unknown_ids(item.supplement_ids, questionnaire.supplement)
+    yield from location.at("use").unknown_ids(item.use, (*item.resource_ids, *item.supplement_ids))
+
+
+def guide_gap_problems(item: NamesResources, location: Location) -> Iterator[LocatedProblem]:
+    """Yield an error if the item names no resource of the guide and does not say so."""
+    if not item.resource_ids and not item.guide_gap:
         yield location.problem(
             "without a resource from the guide, guide_gap must be true",
             "add a resource, or set guide_gap: true",
         )
-
-
-def use_problems(
-    use: Mapping[str, str], ids: tuple[str, ...], location: Location
-) -> Iterator[LocatedProblem]:
-    """Yield the resources of `use` that are not among these ids, which are offered there."""
-    yield from location.at("use").unknown_ids(use, ids)
 
 
 def scale_location(questionnaire: QuestionContext, scale: str, index: int) -> Location:

@@ -16,6 +16,7 @@ from questions.kinds.base import (
     ResourceSource,
     check_one,
     field_name,
+    guide_gap_problems,
     positions,
     resource_problems,
     scale_location,
@@ -131,14 +132,9 @@ class MatrixQuestion(Question):
             yield from self._rows_from_problems(questionnaire, location.at("rows_from"))
         yield from location.at("rows").repeated_ids(row.value for row in self.rows)
         for index, row in enumerate(self.rows):
-            yield from resource_problems(
-                questionnaire,
-                resource_ids=row.resource_ids,
-                supplement_ids=row.supplement_ids,
-                guide_gap=row.guide_gap,
-                use=row.use,
-                location=location.at("rows", index),
-            )
+            here = location.at("rows", index)
+            yield from resource_problems(questionnaire, row, here)
+            yield from guide_gap_problems(row, here)
 
     def _rows_from_problems(
         self, questionnaire: QuestionContext, location: Location

@@ -12,7 +12,7 @@ from questions.kinds.base import (
     ResourceSource,
     labels_of_options,
     positions,
-    use_problems,
+    resource_problems,
 )
 from questions.kinds.options import Option
 from questions.source_files.errors import LocatedProblem, Location
@@ -77,7 +77,5 @@ def option_problems(
         yield location.at("options").problem("a question needs two options or more", "add one")
     for index, option in enumerate(options):
         here = location.at("options", index)
-        yield from here.at("resource_ids").unknown_ids(option.resource_ids, questionnaire.resource)
-        yield from here.at("supplement_ids").unknown_ids(option.supplement_ids, questionnaire.supplement)
-        yield from use_problems(option.use, (*option.resource_ids, *option.supplement_ids), here)
+        yield from resource_problems(questionnaire, option, here)
         yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)

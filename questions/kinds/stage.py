@@ -15,6 +15,7 @@ from questions.kinds.base import (
     ResourceSource,
     check_one,
     field_name,
+    guide_gap_problems,
     labels_of_options,
     positions,
     resource_problems,
@@ -127,14 +128,8 @@ class StageQuestion(Question):
         """Yield the errors of what it names: scale, resources, principles, importance."""
         rules = questionnaire.rules
         yield from location.at("scale").unknown_ids([self.scale], questionnaire.scale)
-        yield from resource_problems(
-            questionnaire,
-            resource_ids=self.resource_ids,
-            supplement_ids=self.supplement_ids,
-            guide_gap=self.guide_gap,
-            use=self.use,
-            location=location,
-        )
+        yield from resource_problems(questionnaire, self, location)
+        yield from guide_gap_problems(self, location)
         if rules.samhsa_domains:
             yield from location.at("samhsa_domains").unknown_ids(self.samhsa_domains, rules.samhsa_domains)
         if rules.leads and rules.leads.question in questionnaire.questions:

@@ -13,6 +13,7 @@ from questions.kinds.base import (
     MadeUpAgency,
     QuestionContext,
     check_several,
+    guide_gap_problems,
 )
 from questions.kinds.options import Option
 from questions.kinds.own_options import OwnOptionsQuestion, option_problems, still_offered
@@ -84,11 +85,7 @@ class TopicsQuestion(OwnOptionsQuestion):
         for index, option in enumerate(self.options):
             here = location.at("options", index)
             yield from here.at("suggested_by").unknown_ids(option.suggested_by, practices)
-            if not option.resource_ids and not option.guide_gap:
-                yield here.problem(
-                    "without a resource from the guide, guide_gap must be true",
-                    "add a resource, or set guide_gap: true",
-                )
+            yield from guide_gap_problems(option, here)
 
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return every option: each is chosen because help is needed."""
