@@ -377,8 +377,3 @@ def guide_gap_problems(item: NamesResources, location: Location) -> Iterator[Loc
             "without a resource from the guide, guide_gap must be true",
             "add a resource, or set guide_gap: true",
         )
-
-
-def scale_location(questionnaire: QuestionContext, scale: str, index: int) -> Location:
-    """Return where the content has the option of a scale with this index."""
-    return Location("scales.yaml", ("scales", list(questionnaire.scale).index(scale), "options", index))

@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 
 from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
-    Field,
     InvalidAnswer,
     MadeUpAgency,
     QuestionContext,
@@ -43,10 +42,6 @@ class ManyQuestion(OwnOptionsQuestion):
         """Return the options of a stored answer that are still offered; None if there is none."""
         return super().still_valid(questionnaire, still_offered(self.options, stored))
 
-    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
-        """Return one group of check boxes."""
-        return (Field(name=self.id, widget="checkboxes", label=self.text, options=self.options),)
-
     def satisfy(
         self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]
     ) -> tuple[str, ...] | None:
@@ -66,10 +61,6 @@ class ManyQuestion(OwnOptionsQuestion):
         """Return the options that a made-up agency chooses."""
         values = self._combinable_values(questionnaire)
         return agency.some_of(self, values, len(values))
-
-    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the kind alone: each option stands for itself, so that one may come or go."""
-        return (self.kind,)
 
     def answer_with(
         self, questionnaire: QuestionContext, before: Answer | None, value: str, row: str

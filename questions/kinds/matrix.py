@@ -11,7 +11,6 @@ from questions.kinds.base import (
     Field,
     InvalidAnswer,
     MadeUpAgency,
-    Question,
     QuestionContext,
     ResourceSource,
     check_one,
@@ -19,26 +18,21 @@ from questions.kinds.base import (
     guide_gap_problems,
     positions,
     resource_problems,
-    scale_location,
 )
 from questions.kinds.options import Option, Row
+from questions.kinds.scale import ScaleQuestion
 from questions.source_files.errors import LocatedProblem, Location
 from questions.text import quoted
 
 
 @dataclass(frozen=True, kw_only=True)
-class MatrixQuestion(Question):
+class MatrixQuestion(ScaleQuestion):
     """One scale for several rows: its own rows, or the options chosen in an earlier question."""
 
     kind: Literal["matrix"]
-    scale: str
     rows: tuple[Row, ...] = ()
     rows_from: str = ""
     resource_ids: tuple[str, ...] = ()
-
-    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
-        """Return what can be chosen in each row."""
-        return questionnaire.scale[self.scale].options
 
     def rows_in(self, questionnaire: QuestionContext) -> tuple[Row, ...]:
         """Return every row, on the path or not."""
@@ -115,8 +109,7 @@ class MatrixQuestion(Question):
 
     def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
         """Return the scale and where the rows come from. A single row may be added or removed."""
-        scale = {(option.value, option.steps) for option in self.options_in(questionnaire)}
-        return (self.kind, self.scale, scale, self.rows_from)
+        return (*super().meaning(questionnaire), self.rows_from)
 
     def wording(self) -> tuple[object, ...]:
         """Return the texts of the question and its rows; those of the scale are shared."""
@@ -124,7 +117,7 @@ class MatrixQuestion(Question):
 
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the scale, the resources, and the rows."""
-        yield from location.at("scale").unknown_ids([self.scale], questionnaire.scale)
+        yield from super().problems(questionnaire, location)
         yield from location.at("resource_ids").unknown_ids(self.resource_ids, questionnaire.resource)
         if bool(self.rows) == bool(self.rows_from):
             yield location.problem("a matrix needs either rows or rows_from", "remove one, or add one")
@@ -164,17 +157,9 @@ class MatrixQuestion(Question):
             if row.show_when:
                 yield row.show_when, location.at("rows", index, "show_when")
 
-    def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
-        """Return where the scale has the option."""
-        return scale_location(questionnaire, self.scale, index)
-
     def row_location(self, location: Location, index: int) -> Location:
         """Return the location of the row, or of the question that the rows come from."""
         return location.at("rows_from") if self.rows_from else location.at("rows", index)
-
-    def scale_ids(self) -> tuple[str, ...]:
-        """Return its scale."""
-        return (self.scale,)
 
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return the options below the top of the scale."""

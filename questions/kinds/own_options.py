@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from questions.conditions import Answer
 from questions.kinds.base import (
+    Field,
     Question,
     QuestionContext,
     ResourceSource,
+    Widget,
     labels_of_options,
     positions,
     resource_problems,
@@ -32,6 +34,19 @@ class OwnOptionsQuestion(Question):
         """Return the labels of the options; () for None."""
         return labels_of_options(self.options, self.values_in(answer))
 
+    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
+        """Return one group of check boxes, or of radio buttons where only one may be chosen."""
+        widget: Widget = "checkboxes" if self.accepts_several else "radios"
+        return (Field(name=self.id, widget=widget, label=self.text, options=self.options),)
+
+    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
+        """Return the kind, with the options where only one may be chosen.
+
+        There, one option more or less changes what the others mean. Where several may be chosen, each
+        stands for itself.
+        """
+        return (self.kind,) if self.accepts_several else (self.kind, {each.value for each in self.options})
+
     def lost(self, before: Answer, after: Answer) -> Answer | None:
         """Return the options of `before` that are not in `after`; None for none."""
         left = self.values_in(after)
@@ -44,7 +59,13 @@ class OwnOptionsQuestion(Question):
 
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the options."""
-        return option_problems(questionnaire, self.options, location)
+        yield from location.at("options").repeated_ids(option.value for option in self.options)
+        if len(self.options) < 2:
+            yield location.at("options").problem("a question needs two options or more", "add one")
+        for index, option in enumerate(self.options):
+            here = location.at("options", index)
+            yield from resource_problems(questionnaire, option, here)
+            yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)
 
     def resource_sources(self, questionnaire: QuestionContext) -> Iterator[ResourceSource]:
         """Yield each option that calls for help, with its resources."""
@@ -66,16 +87,3 @@ def still_offered(options: tuple[Option, ...], stored: object) -> tuple[str, ...
     """Return the options of a stored answer that are still offered."""
     values = stored if isinstance(stored, list | tuple) else (stored,)
     return tuple(option.value for option in options if option.value in values)
-
-
-def option_problems(
-    questionnaire: QuestionContext, options: tuple[Option, ...], location: Location
-) -> Iterator[LocatedProblem]:
-    """Yield the errors of a question's own options; `location` is that of the question."""
-    yield from location.at("options").repeated_ids(option.value for option in options)
-    if len(options) < 2:
-        yield location.at("options").problem("a question needs two options or more", "add one")
-    for index, option in enumerate(options):
-        here = location.at("options", index)
-        yield from resource_problems(questionnaire, option, here)
-        yield from here.at("formats").unknown_ids(option.formats, questionnaire.rules.formats)

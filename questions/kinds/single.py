@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 
 from questions.conditions import ConditionLiteral
 from questions.kinds.base import (
-    Field,
     MadeUpAgency,
     QuestionContext,
     check_one,
@@ -30,10 +29,6 @@ class SingleQuestion(OwnOptionsQuestion):
         """Return the option that was chosen, or None. Raises InvalidAnswer."""
         return check_one(self.options, raw)
 
-    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
-        """Return one group of radio buttons."""
-        return (Field(name=self.id, widget="radios", label=self.text, options=self.options),)
-
     def satisfy(self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]) -> str | None:
         """Return an option that makes every literal true, or None."""
         return satisfy_with_one(self.options, literals)
@@ -41,10 +36,6 @@ class SingleQuestion(OwnOptionsQuestion):
     def made_up_answer(self, questionnaire: QuestionContext, agency: MadeUpAgency) -> str:
         """Return the option that a made-up agency chooses."""
         return agency.one_of(self, self._combinable_values(questionnaire))
-
-    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the options: with one more or less, the others mean something else."""
-        return (self.kind, {option.value for option in self.options})
 
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return the options that name resources."""

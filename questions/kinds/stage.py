@@ -20,9 +20,9 @@ from questions.kinds.base import (
     positions,
     resource_problems,
     satisfy_with_one,
-    scale_location,
 )
 from questions.kinds.options import Option
+from questions.kinds.scale import ScaleQuestion
 from questions.model_base import Content
 from questions.rules import Effort
 from questions.source_files.errors import LocatedProblem, Location
@@ -37,7 +37,7 @@ class MeasureBy(Content):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StageQuestion(Question):
+class StageQuestion(ScaleQuestion):
     """A practice. It takes a note and a reason, and carries what the plan says about it.
 
     `title` is the action in the imperative, and `goal` how it is when it is reached. `leads` are the jobs
@@ -48,7 +48,6 @@ class StageQuestion(Question):
     is_practice: ClassVar[bool] = True
 
     kind: Literal["stage"]
-    scale: str
     short: str
     evidence_prompt: str
     samhsa_principles: tuple[str, ...]
@@ -75,10 +74,6 @@ class StageQuestion(Question):
     def short_name(self) -> str:
         """How lists name the practice."""
         return self.short
-
-    def options_in(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
-        """Return the stages of its scale."""
-        return questionnaire.scale[self.scale].options
 
     def check(self, questionnaire: QuestionContext, raw: object) -> str | None:
         """Return the stage that was chosen, or None. Raises InvalidAnswer."""
@@ -115,11 +110,6 @@ class StageQuestion(Question):
         """Return the stage that a made-up agency chooses."""
         return agency.one_of(self, self._combinable_values(questionnaire))
 
-    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the scale, and how far each stage is."""
-        stages = {(option.value, option.steps) for option in self.options_in(questionnaire)}
-        return (self.kind, self.scale, stages)
-
     def wording(self) -> tuple[object, ...]:
         """Return the texts of the question; those of the scale are shared by all practices."""
         return (self.text, self.help)
@@ -127,7 +117,7 @@ class StageQuestion(Question):
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of what it names: scale, resources, principles, importance."""
         rules = questionnaire.rules
-        yield from location.at("scale").unknown_ids([self.scale], questionnaire.scale)
+        yield from super().problems(questionnaire, location)
         yield from resource_problems(questionnaire, self, location)
         yield from guide_gap_problems(self, location)
         if rules.samhsa_domains:
@@ -150,14 +140,6 @@ class StageQuestion(Question):
         yield from super().located_conditions(location)
         for index, measure in enumerate(self.measure_by):
             yield measure.show_when, location.at("measure_by", index, "show_when")
-
-    def option_location(self, questionnaire: QuestionContext, location: Location, index: int) -> Location:
-        """Return where the scale has the stage."""
-        return scale_location(questionnaire, self.scale, index)
-
-    def scale_ids(self) -> tuple[str, ...]:
-        """Return its scale."""
-        return (self.scale,)
 
     def gap_options(self, questionnaire: QuestionContext) -> tuple[Option, ...]:
         """Return the stages below the highest."""

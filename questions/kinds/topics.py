@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 
 from questions.conditions import Answer, ConditionLiteral
 from questions.kinds.base import (
-    Field,
     InvalidAnswer,
     MadeUpAgency,
     QuestionContext,
@@ -16,7 +15,7 @@ from questions.kinds.base import (
     guide_gap_problems,
 )
 from questions.kinds.options import Option
-from questions.kinds.own_options import OwnOptionsQuestion, option_problems, still_offered
+from questions.kinds.own_options import OwnOptionsQuestion, still_offered
 from questions.source_files.errors import LocatedProblem, Location
 
 
@@ -56,10 +55,6 @@ class TopicsQuestion(OwnOptionsQuestion):
         """Return the options of a stored answer that are still offered; None if there is none."""
         return super().still_valid(questionnaire, still_offered(self.options, stored)[: self.most])
 
-    def fields(self, questionnaire: QuestionContext) -> tuple[Field, ...]:
-        """Return one group of check boxes."""
-        return (Field(name=self.id, widget="checkboxes", label=self.text, options=self.options),)
-
     def satisfy(
         self, questionnaire: QuestionContext, literals: Sequence[ConditionLiteral]
     ) -> tuple[str, ...] | None:
@@ -72,13 +67,9 @@ class TopicsQuestion(OwnOptionsQuestion):
         """Return the options that a made-up agency chooses."""
         return agency.some_of(self, self._combinable_values(questionnaire), self.most)
 
-    def meaning(self, questionnaire: QuestionContext) -> tuple[object, ...]:
-        """Return the kind alone: each option stands for itself, so that one may come or go."""
-        return (self.kind,)
-
     def problems(self, questionnaire: QuestionContext, location: Location) -> Iterator[LocatedProblem]:
         """Yield the errors of the options, and of the practices that suggest them."""
-        yield from option_problems(questionnaire, self.options, location)
+        yield from super().problems(questionnaire, location)
         if not 1 <= self.most <= len(self.options):
             yield location.at("most").problem("“most” must be from 1 to the number of options", "correct it")
         practices = [id_ for id_, question in questionnaire.questions.items() if question.is_practice]

@@ -1,20 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import pytest
 
 from questions.kinds import KINDS, by_name
 from questions.kinds.base import Question
+from questions.kinds.own_options import OwnOptionsQuestion
+from questions.kinds.scale import ScaleQuestion
 from questions.model import Questionnaire
 from reports.documents.html.document import environment, require_macros
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unfinished(Question):
-    """A kind that defines nothing."""
-
-    kind: Literal["unfinished"]
 
 
 @dataclass(frozen=True)
@@ -30,9 +24,10 @@ class Chooser:
         return tuple(values[:most] if self.first else values[-1:])
 
 
-def test_an_incomplete_kind_is_rejected_by_name() -> None:
-    with pytest.raises(TypeError, match="Unfinished does not define: check, fields, labels"):
-        by_name(Unfinished)
+@pytest.mark.parametrize("unfinished", [Question, OwnOptionsQuestion, ScaleQuestion])
+def test_an_incomplete_kind_is_rejected_by_name(unfinished: type[Question]) -> None:
+    with pytest.raises(TypeError, match=f"{unfinished.__name__} does not define: check, "):
+        by_name(unfinished)
 
 
 def test_a_kind_without_a_macro_is_rejected_by_name() -> None:
