@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, make_dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
@@ -40,39 +40,12 @@ class _Header(Content):
     reviewers: tuple[Reviewer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Resources(Content):
-    resources: tuple[Resource, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Supplements(Content):
-    supplements: tuple[Supplement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sources(Content):
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scales(Content):
-    scales: tuple[Scale, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PlanNotes(Content):
-    plan_notes: tuple[PlanNote, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Changes(Content):
-    changes: tuple[ContentChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LinkChecks(Content):
-    links: tuple[LinkCheck, ...] = ()
+def _file_with(key: str, type_: type[tuple[Content, ...]], **default: Any) -> TypeAdapter[Any]:
+    """Return the type of a file that has only this key, with a list of this type."""
+    fields = [(key, type_, field(**default))]
+    return TypeAdapter(
+        make_dataclass("_File", fields, bases=(Content,), frozen=True, slots=True, kw_only=True)
+    )
 
 
 _HEADER = "questionnaire.yaml"
@@ -80,16 +53,16 @@ _FIX_YAML = "check the spaces, quotes and colons on this line and the line befor
 _FILE_TYPES: Mapping[str, TypeAdapter[Any]] = {
     _HEADER: TypeAdapter(_Header),
     "guide.yaml": TypeAdapter(Guide),
-    "resources.yaml": TypeAdapter(_Resources),
-    "supplements.yaml": TypeAdapter(_Supplements),
-    "sources.yaml": TypeAdapter(_Sources),
-    "scales.yaml": TypeAdapter(_Scales),
+    "resources.yaml": _file_with("resources", tuple[Resource, ...]),
+    "supplements.yaml": _file_with("supplements", tuple[Supplement, ...]),
+    "sources.yaml": _file_with("sources", tuple[Source, ...]),
+    "scales.yaml": _file_with("scales", tuple[Scale, ...]),
     "rules.yaml": TypeAdapter(Rules),
-    "plan_notes.yaml": TypeAdapter(_PlanNotes),
+    "plan_notes.yaml": _file_with("plan_notes", tuple[PlanNote, ...]),
     "texts.yaml": TypeAdapter(Texts),
-    "changes.yaml": TypeAdapter(_Changes),
+    "changes.yaml": _file_with("changes", tuple[ContentChange, ...], default=()),
     "reading.yaml": TypeAdapter(ReadingRules),
-    LINK_CHECKS: TypeAdapter(_LinkChecks),
+    LINK_CHECKS: _file_with("links", tuple[LinkCheck, ...], default=()),
 }
 _PART: TypeAdapter[Part] = TypeAdapter(Part)
 
