@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location, texts_within
-from questions.texts import PLACEHOLDERS, SheetTexts, Texts
+from questions.texts import PLACEHOLDERS, Texts
+from questions.texts.files import SheetTexts
 
 _SHEET_NAME = 31
 _IN_STAGES = frozenset({"evidence"})

@@ -88,7 +88,7 @@ def _asks_for_a_kind(node: ast.AST) -> bool:
 
 
 def test_each_text_of_the_content_is_read_somewhere() -> None:
-    """A text that nothing reads any more is marked `NoLongerRead` in questions/texts.py."""
+    """A text that nothing reads any more is marked `NoLongerRead` in questions/texts/."""
     read_names = set(re.findall(r"\.(\w+)", "\n".join(read(path) for path in (*MODULES, *TEMPLATES))))
     assert [".".join(keys) for keys in known_texts(read=True) if keys[-1] not in read_names] == []
 

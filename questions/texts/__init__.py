@@ -1,4 +1,7 @@
-"""Types of the texts that documents print beside the questions: plan, work, comparison, worksheet, files."""
+"""Types of the texts that documents print beside the questions: plan, work, comparison.
+
+Those of the files beside the plan are in `files.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from questions.model_base import Content, NoLongerRead
+from questions.texts.files import FILE_PLACEHOLDERS, FileTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,31 @@ class PlanTexts(Content):
     not_reviewed: str = ""
 
 
+PLAN_PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "explain": frozenset(
+        {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
+    ),
+    "not_validated": frozenset({"reviewed"}),
+    "reviewed": frozenset({"reviewers"}),
+    "explain_next": frozenset({"next_answer", "next_priority", "next_band"}),
+    "equal_points": frozenset({"order"}),
+    "cut_line": frozenset({"order"}),
+    "because_answer": frozenset({"answer", "practice"}),
+    "because_audience": frozenset({"audience"}),
+    "because_audience_unknown": frozenset({"audience"}),
+    "because_row": frozenset({"answer", "question", "row"}),
+    "why_not_audience": frozenset({"audience"}),
+    "why_not_same_as": frozenset({"title"}),
+    "why_not_outranked": frozenset({"count"}),
+    "would_bring_if": frozenset({"changes"}),
+    "would_bring_practice": frozenset({"practice", "answer"}),
+    "would_bring_row": frozenset({"question", "row", "answer"}),
+    "would_bring_answer": frozenset({"question", "answer"}),
+    "would_bring_choice": frozenset({"question", "answer"}),
+    "would_bring_other": frozenset({"question", "answer", "before"}),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldText(Content):
     """What a field asks for. `suggested` is its label for a suggestion, `on_paper` that of room to write."""
@@ -211,117 +240,6 @@ class WorkTexts(Content):
     own_section: NoLongerRead = None  # in versions up to 2.0.1
     own_intro: NoLongerRead = None  # in versions up to 2.0.1
     remove_intro: NoLongerRead = None  # in versions up to 2.0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorksheetTexts(Content):
-    """The questions on paper. `chosen` and its opposite follow “if you” in `only_if`."""
-
-    title: str
-    lead: str
-    how: tuple[str, ...]
-    marks: str
-    scale_intro: str
-    question_name: str
-    only_if: str
-    chosen: str
-    not_chosen: str
-    choose_one: str
-    choose_in_each_row: str
-    choose_alone: str
-    row: str
-    evidence: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetTexts(Content):
-    """The names of the sheets: each has 31 characters at most, and none of []:*?/\\."""
-
-    actions: str
-    other_actions: str
-    strengths: str
-    training: str
-    find_out: str
-    resources: str
-    not_in_plan: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnTexts(Content):
-    """The headings of columns, but for those that the fields of the team's work give (`work.fields`)."""
-
-    place: str
-    rank: str
-    section: str
-    change: str
-    practice: str
-    why: str
-    answer: str
-    band: str
-    note: str
-    move_reason: str
-    resources: str
-    not_in_guide: str
-    question: str
-    row: str
-    unknown: str
-    evidence: str
-    who_to_ask: str
-    by_when: str
-    resource: str
-    kind: str
-    year: str
-    publisher: str
-    about: str
-    link: str
-    where_to_look: str
-    search_words: str
-    instead: str
-    reasons: str
-    why_not: str
-    would_bring: str
-    points: NoLongerRead = None  # in versions up to 2.0.1
-    link_note: NoLongerRead = None  # in versions up to 2.0.1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpreadsheetTexts(Content):
-    """The plan as a spreadsheet."""
-
-    title: str
-    sheets: SheetTexts
-    columns: ColumnTexts
-    none: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarTexts(Content):
-    """The plan's dates as a calendar file."""
-
-    due_event: str
-    review_event: str
-    category: str
-    none: NoLongerRead = None  # in versions up to 2.0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileTexts(Content):
-    """Texts of the files beside the plan."""
-
-    worksheet: WorksheetTexts
-    spreadsheet: SpreadsheetTexts
-    calendar: CalendarTexts
-
-
-FILE_PLACEHOLDERS: dict[str, frozenset[str]] = {
-    "question_name": frozenset({"number"}),
-    "only_if": frozenset({"condition"}),
-    "chosen": frozenset({"answers", "question"}),
-    "not_chosen": frozenset({"answers", "question"}),
-    "due_event": frozenset({"action"}),
-    "review_event": frozenset({"action"}),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,29 +286,7 @@ TEXTS_BY_ID = (
 )
 
 PLACEHOLDERS: dict[str, frozenset[str]] = (
-    {
-        "explain": frozenset(
-            {"answer", "steps", "full", "importance", "importance_label", "gap", "priority", "band", "why"}
-        ),
-        "not_validated": frozenset({"reviewed"}),
-        "reviewed": frozenset({"reviewers"}),
-        "explain_next": frozenset({"next_answer", "next_priority", "next_band"}),
-        "equal_points": frozenset({"order"}),
-        "cut_line": frozenset({"order"}),
-        "because_answer": frozenset({"answer", "practice"}),
-        "because_audience": frozenset({"audience"}),
-        "because_audience_unknown": frozenset({"audience"}),
-        "because_row": frozenset({"answer", "question", "row"}),
-        "why_not_audience": frozenset({"audience"}),
-        "why_not_same_as": frozenset({"title"}),
-        "why_not_outranked": frozenset({"count"}),
-        "would_bring_if": frozenset({"changes"}),
-        "would_bring_practice": frozenset({"practice", "answer"}),
-        "would_bring_row": frozenset({"question", "row", "answer"}),
-        "would_bring_answer": frozenset({"question", "answer"}),
-        "would_bring_choice": frozenset({"question", "answer"}),
-        "would_bring_other": frozenset({"question", "answer", "before"}),
-    }
+    PLAN_PLACEHOLDERS
     | COMPARISON_PLACEHOLDERS
     | COMPOSED_PLACEHOLDERS
     | FILE_PLACEHOLDERS
