@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from questions.conditions import Chosen, Condition, leaves
-from questions.kinds.base import Question
+from questions.conditions import Chosen, leaves
 from questions.kinds.options import Option
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
 from questions.validation.changes import change_problems
 from questions.validation.guide import guide_problems, link_problems
+from questions.validation.locations import located_conditions, located_questions
 from questions.validation.rules import rule_problems
 from questions.validation.texts import text_problems
 
@@ -30,28 +30,6 @@ def reference_problems(questionnaire: Questionnaire) -> list[LocatedProblem]:
         link_problems,
     )
     return [problem for check in checks for problem in check(questionnaire)]
-
-
-def located_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, Location]]:
-    """Yield every question with its location."""
-    for part in questionnaire.parts:
-        for p, page in enumerate(part.pages):
-            for q, question in enumerate(page.questions):
-                yield question, Location(f"{part.id}.yaml", ("pages", p, "questions", q))
-
-
-def located_conditions(questionnaire: Questionnaire) -> Iterator[tuple[Condition, Location, str]]:
-    """Yield every condition, as written, with its location and the id of its question ("" if none)."""
-    for question, location in located_questions(questionnaire):
-        for composed, here in question.located_conditions(location):
-            condition = questionnaire.rules.own_condition(composed)
-            if condition is not None:
-                yield condition, here, question.id
-    for index, resource in enumerate(questionnaire.resources):
-        if resource.show_when:
-            yield resource.show_when, Location("resources.yaml", ("resources", index, "show_when")), ""
-    for index, note in enumerate(questionnaire.plan_notes):
-        yield note.show_when, Location("plan_notes.yaml", ("plan_notes", index, "show_when")), ""
 
 
 def _repeated_ids(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:

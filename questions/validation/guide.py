@@ -12,6 +12,7 @@ from questions.guide import Resource
 from questions.links.inventory import LINK_CHECKS, address_uses
 from questions.model import Questionnaire
 from questions.source_files.errors import LocatedProblem, Location
+from questions.validation.locations import located_questions
 
 
 def guide_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:
@@ -130,12 +131,9 @@ def _cited(questionnaire: Questionnaire) -> Iterator[tuple[Location, tuple[str, 
         yield Location("guide.yaml", ("organisations", index)), organisation.source_ids
     for index, supplement in enumerate(questionnaire.supplements):
         yield Location("supplements.yaml", ("supplements", index)), supplement.source_ids
-    for part in questionnaire.practice_parts:
-        for p, page in enumerate(part.pages):
-            for q, question in enumerate(page.questions):
-                practice = questionnaire.practice.get(question.id)
-                if practice:
-                    yield Location(f"{part.id}.yaml", ("pages", p, "questions", q)), practice.source_ids
+    for question, location in located_questions(questionnaire):
+        if question.id in questionnaire.practice:
+            yield location, questionnaire.practice[question.id].source_ids
 
 
 def link_problems(questionnaire: Questionnaire) -> Iterator[LocatedProblem]:

@@ -9,7 +9,7 @@ from questions.kinds.base import Question
 from questions.loading.loader import read_folder
 from questions.model import Questionnaire, major, version_numbers
 from questions.source_files.errors import ContentProblem, LocatedProblem, Location, with_lines
-from questions.validation import located_questions
+from questions.validation.locations import located_questions
 from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
 from reports.checks.content_diff import file_change
 from reports.checks.version_bump_steps import step_problems

@@ -25,6 +25,7 @@ SMALL = {
     "app/private_files.py": "both settings and backups use it",
     "questions/loading/depth.py": "one rule of loading, apart from the reading of files",
     "questions/model_base.py": "every type of the content uses it",
+    "questions/validation/locations.py": "checks beside it and in reports use it",
     "reports/documents/text_key_check.py": "a content check that needs the ids in reports",
     "reports/documents/xlsx/row_heights.py": "how a text is laid out, apart from the library that writes it",
     "reports/documents/pdf/errors.py": "the web process and the child both use them",

@@ -11,7 +11,7 @@ from questions.kinds.options import Option, Row
 from questions.model import Questionnaire
 from questions.path import Path
 from questions.source_files.errors import LocatedProblem, Location
-from questions.validation import located_conditions, located_questions
+from questions.validation.locations import located_conditions, located_questions
 from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problems
 from reports.checks.redundant_conditions import redundant_parts
 from reports.checks.unused import unused_problems

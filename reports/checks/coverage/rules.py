@@ -9,7 +9,7 @@ from questions.condition_solver import Conjunction, disjuncts, pick
 from questions.model import Questionnaire
 from questions.rules import Band, Importance
 from questions.source_files.errors import Location
-from questions.validation import located_questions
+from questions.validation.locations import located_questions
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import all_gaps, tied_findings
 from reports.plan.model import ActionPlan, Finding

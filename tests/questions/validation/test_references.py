@@ -257,6 +257,10 @@ def test_a_practice_part_has_practices(content: Content) -> None:
     assert f"{line}: a practice part must have questions of kind “stage”" in problems_of(files)
 
 
+def test_a_practice_cites_sources_whatever_the_kind_of_its_part(content: Content) -> None:
+    assert problems_of(broken(content, "why.yaml", "kind: practice", "kind: training")) == []
+
+
 def test_an_unknown_scale_is_reported_without_a_crash(content: Content) -> None:
     files = {**content, "why.yaml": content["why.yaml"].replace("scale: stage4", "scale: stage9")}
     assert len([problem for problem in problems_of(files) if "there is no “stage9”" in problem]) == 7
