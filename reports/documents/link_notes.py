@@ -41,13 +41,9 @@ class Links:
         check = self.questionnaire.link_check.get(url)
         return self.note(url) if check and check.status not in WORKING_STATUSES else ""
 
-    def fails(self, url: str) -> bool:
-        """Return whether the address was broken when it was last tested. A refused robot does not count."""
-        return self.questionnaire.link_fails(url)
-
     def leads(self, resource: Resource) -> bool:
         """Return whether the resource has a link that is not known to fail."""
-        return resource.link is not None and not self.fails(resource.link.url)
+        return resource.link is not None and not self.questionnaire.link_fails(resource.link.url)
 
     def not_online(self, resource: Resource) -> str:
         """Return that the guide names a resource that cannot be opened, and what is known of it."""

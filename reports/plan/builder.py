@@ -72,7 +72,7 @@ def action_plan(path: Path, header: Header) -> ActionPlan:
         who_notes=_notes(path, "who_answered"),
         sections=tuple(section_summary(path, part) for part in questionnaire.practice_parts),
         strengths=_strengths(questionnaire.rules, findings),
-        actions=_actions(path, order, helps, composed, header.date),
+        actions=tuple(_action(path, order, i, composed, help_, header.date) for i, help_ in enumerate(helps)),
         size=plan_size(path),
         cut_line=_cut_line(path, order),
         then_foundation=_then_foundation(questionnaire, composed),
@@ -178,16 +178,6 @@ def _protected(path: Path, findings: Sequence[Finding], date: datetime.date) -> 
 def _is_training_answered(path: Path) -> bool:
     part_of = path.questionnaire.place_of
     return any(part_of[id_][0].kind == "training" for id_ in path.active.by_question)
-
-
-def _actions(
-    path: Path,
-    order: Sequence[Finding],
-    helps: Sequence[Help],
-    composed: Composed,
-    date: datetime.date,
-) -> tuple[Action, ...]:
-    return tuple(_action(path, order, index, composed, help_, date) for index, help_ in enumerate(helps))
 
 
 def _action(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from questions.conditions import Truth
+from questions.conditions import truth
 from questions.guide import Resource
 from questions.model import Questionnaire
+from questions.path import Path
 from questions.text import one_line
 from reports.plan.model import Finding
 from reports.plan.priorities import band_of, priority_of
@@ -80,10 +81,11 @@ def strengths_heading(language: str) -> str:
     return translations(language).gettext("What you already do well")
 
 
-def audience_reason(questionnaire: Questionnaire, resource: Resource, fits: Truth) -> tuple[str, ...]:
+def audience_reason(path: Path, resource: Resource) -> tuple[str, ...]:
     """Return the sentence about whom the resource is for; () when it is for any agency."""
     if resource.show_when is None:
         return ()
-    texts = questionnaire.texts.plan
+    texts = path.questionnaire.texts.plan
+    fits = truth(resource.show_when, path.active.by_question)
     form = texts.because_audience if fits else texts.because_audience_unknown
     return (form.format(audience=resource.audience),)

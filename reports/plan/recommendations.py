@@ -90,7 +90,7 @@ def _chosen(path: Path, need: Need) -> tuple[ChosenResource, ...]:
     return tuple(
         ChosenResource(
             resource=resource,
-            because=(need.because, *_audience(path, resource)),
+            because=(need.because, *audience_reason(path, resource)),
             also=next((other for other in fitting if other.id == resource.same_as), None),
             use=need.use.get(resource.id, ""),
             opening=opening_of(questionnaire, resource, need.use.get(resource.id, "")),
@@ -136,10 +136,6 @@ def opening_of(questionnaire: Questionnaire, resource: Resource, use: str) -> Op
     return Opening(
         id=id_, title=other.label, url=other.url, use=use, caution="", resource=resource, instead=True
     )
-
-
-def _audience(path: Path, resource: Resource) -> tuple[str, ...]:
-    return audience_reason(path.questionnaire, resource, truth(resource.show_when, path.active.by_question))
 
 
 def resource_sources(questionnaire: Questionnaire) -> Iterator[ResourceSource]:
