@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import cast
 
 from app import clock
@@ -18,7 +18,7 @@ from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
 from reports.team.carrying import carried_work
-from reports.team.model import NO_WORK, TeamPlan, begun_actions, team_plan, work_data
+from reports.team.model import NO_WORK, TeamPlan, begun_actions, team_plan
 
 
 class NotFinished(Exception):
@@ -90,7 +90,7 @@ def comparison_cache_inputs(earlier: Assessment, later: Assessment) -> tuple[str
 
 def own_cache_inputs(assessment: Assessment) -> tuple[str, ...]:
     """Return everything that its plan with the team's work depends on, as text: nothing earlier."""
-    work = json.dumps(work_data(work_of(assessment)), sort_keys=True)
+    work = json.dumps(asdict(work_of(assessment)), sort_keys=True)
     return (assessment.public_id, assessment.fingerprint, work)
 
 

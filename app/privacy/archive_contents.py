@@ -27,7 +27,6 @@ from app.permissions import can
 from app.privacy.archive import Archive
 from questions.model import Questionnaire
 from reports.documents.json import answers_data, answers_yaml, plan_json
-from reports.team.model import work_data
 
 
 def put_history(archive: Archive, history: History, folder: str) -> None:
@@ -131,7 +130,7 @@ def _stored(
         "finished_on": assessment.finished_on,
         "left_out_of_the_last_plan": list(assessment.left_out),
         "answers": _answers(questionnaire, stored, people),
-        "work_on_the_plan": work_data(work),
+        "work_on_the_plan": asdict(work),
         "changes_of_the_work": [
             {
                 "action": action,

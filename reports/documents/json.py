@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import yaml
@@ -93,19 +94,7 @@ def _details(pair: Matched) -> dict[str, Any]:
 def _completion(comparison: Comparison) -> list[dict[str, Any]] | None:
     if comparison.completion is None:
         return None
-    return [
-        {
-            "id": action.id,
-            "title": action.title,
-            "own": action.own,
-            "status": action.status.id,
-            "dropped_reason": action.dropped_reason,
-            "measure": action.measure,
-            "measure_then": action.measure_then,
-            "measure_now": action.measure_now,
-        }
-        for action in comparison.completion
-    ]
+    return [{**asdict(action), "status": action.status.id} for action in comparison.completion]
 
 
 def plan_json(

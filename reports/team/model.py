@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from questions.model import Part
 from reports.plan.model import Action, ActionPlan
@@ -191,18 +190,6 @@ def begun_actions(work: PlanWork) -> tuple[str, ...]:
     """Return the ids of the actions that the team is working on."""
     active = {status.id for status in STATUSES if status.active}
     return tuple(sorted(id_ for id_, texts in work.fields.items() if texts.get("status") in active))
-
-
-def work_data(work: PlanWork) -> dict[str, Any]:
-    """Return the work in plain lists, dicts, strings and numbers, to store."""
-    return {
-        "fields": {id_: dict(changed) for id_, changed in work.fields.items()},
-        "own": [{"id": own.id, "section": own.section, "title": own.title} for own in work.own],
-        "order": list(work.order),
-        "moves": dict(work.moves),
-        "came_from": dict(work.came_from),
-        "revision": work.revision,
-    }
 
 
 def _planned_ids(tools: Mapping[str, Action], own: Mapping[str, OwnAction], work: PlanWork) -> Iterable[str]:
