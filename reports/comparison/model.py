@@ -198,8 +198,8 @@ class ActionOutcome:
     """What happened to a planned action, or why one is new, with the reason as a sentence.
 
     `by_rule` is true if our rules or questions caused it, not an answer. `again` says that the team marked it
-    done, and it is in the plan again. `rank_then` and `rank_now` are its ranks under today's rules with the
-    answers of then and of now; None unless it is still due.
+    done, and it is in the plan again. `rank_then` is its rank under today's rules with the answers of then;
+    None unless it is still due.
     """
 
     question: StageQuestion
@@ -207,7 +207,6 @@ class ActionOutcome:
     by_rule: bool = False
     again: bool = False
     rank_then: int | None = None
-    rank_now: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,7 +249,7 @@ def _still_due(runs: _Runs, question: StageQuestion) -> ActionOutcome:
     then, now = runs.then_by_todays_rules.rank(question.id), runs.now.rank(question.id)
     form = texts.fate_still if then else texts.fate_still_new_rank
     why = form.format(rank=now, rank_then=then)
-    return ActionOutcome(question=question, why=why, rank_then=then, rank_now=now)
+    return ActionOutcome(question=question, why=why, rank_then=then)
 
 
 def _place(runs: _Runs, question: StageQuestion) -> str:

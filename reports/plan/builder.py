@@ -232,7 +232,6 @@ def _cut_line(path: Path, order: Sequence[Finding]) -> str:
 def _training_need(label: str, need: Need, help_: Help) -> TrainingNeed:
     return TrainingNeed(
         cause=need.cause,
-        group=need.cause.question,
         label=label,
         answer=need.answer,
         because=need.because,

@@ -174,7 +174,6 @@ class TrainingNeed:
     """A training row below the top of its scale, or a single answer that calls for training (row "")."""
 
     cause: Cause
-    group: str
     label: str
     answer: Option
     because: str
@@ -358,8 +357,3 @@ class ActionPlan:
         """The actions that are not in the plan: the urgent ones first, then by rank."""
         outside = (action for action in self.actions if action.position is None)
         return tuple(sorted(outside, key=lambda action: not action.urgent))
-
-    @property
-    def urgent(self) -> tuple[Action, ...]:
-        """The urgent actions, in the plan or not, by rank."""
-        return tuple(action for action in self.actions if action.urgent)

@@ -30,10 +30,8 @@ def edit(work: PlanWork, plan: ActionPlan, action: str, texts: Mapping[str, str]
     return _saved(work, fields={id_: changed for id_, changed in fields.items() if changed})
 
 
-def move(
-    work: PlanWork, plan: ActionPlan, action: str, place: int | Literal["in", "out"], reason: str
-) -> PlanWork:
-    """Return the work with an action at another place: 1 is first, "in" the end, "out" not in the plan.
+def move(work: PlanWork, plan: ActionPlan, action: str, place: int | Literal["out"], reason: str) -> PlanWork:
+    """Return the work with an action at another place: 1 is first, "out" not in the plan.
 
     A place beyond the last is the last. An action that is there already does not move, and keeps its reason.
     """
@@ -43,7 +41,7 @@ def move(
     if action not in _ids(team):
         return work
     if place != "out":
-        order.insert(len(order) if place == "in" else max(place, 1) - 1, action)
+        order.insert(max(place, 1) - 1, action)
     if order == before:
         return work
     return _saved(work, order=tuple(order), moves={**work.moves, action: reason})

@@ -123,7 +123,6 @@ class TeamPlan:
     plan: ActionPlan
     planned: tuple[TeamAction, ...]
     outside: tuple[TeamAction, ...]
-    edited: bool
 
     @property
     def as_ranked(self) -> bool:
@@ -154,12 +153,10 @@ def team_plan(plan: ActionPlan, work: PlanWork) -> TeamPlan:
             came_from=_day(work.came_from.get(id_, "")),
         )
 
-    touched = {*work.fields, *work.order, *work.moves}
     return TeamPlan(
         plan=plan,
         planned=tuple(team_action(id_) for id_ in places),
         outside=tuple(team_action(id_) for id_ in ids if id_ not in places),
-        edited=bool(own) or not touched.isdisjoint(ids),
     )
 
 

@@ -111,13 +111,13 @@ def swatch(share: Share) -> Markup:
     return svg(SWATCH, SWATCH, "", _swatch(share, 0, 0))
 
 
-def key_row(entries: Iterable[tuple[Share, str]], y: int) -> str:
-    """Return one line of a key: the swatch and the words of each part."""
+def key_row(shares: Iterable[Share], y: int) -> str:
+    """Return one line of a key: the swatch and the label of each part."""
     parts, x = [], 0.0
-    for share, words in entries:
-        text = f'<text x="{x + SWATCH + 6:.1f}" y="{y}" fill="{INK}">{escape(words)}</text>'
+    for share in shares:
+        text = f'<text x="{x + SWATCH + 6:.1f}" y="{y}" fill="{INK}">{escape(share.label)}</text>'
         parts.append(_swatch(share, x, y - SWATCH + 2) + text)
-        x += SWATCH + 12 + 7.2 * len(words)
+        x += SWATCH + 12 + 7.2 * len(share.label)
     return "".join(parts)
 
 

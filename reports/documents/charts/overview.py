@@ -114,10 +114,7 @@ def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
                 found.setdefault(share.label, share)
     lines = [[s for s in found.values() if s.apart is apart] for apart in (False, True)]
     drawn = [line for line in lines if line]
-    keys = [
-        key_row([(share, share.label) for share in line], top + number * LINE_HEIGHT)
-        for number, line in enumerate(drawn)
-    ]
+    keys = [key_row(line, top + number * LINE_HEIGHT) for number, line in enumerate(drawn)]
     return "".join(keys), top + (len(drawn) - 1) * LINE_HEIGHT + 5
 
 

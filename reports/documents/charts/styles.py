@@ -56,15 +56,17 @@ def lines_of(look: Look, x: float, y: float, width: float, height: float) -> str
     return f'<path d="{"".join(lines)}" stroke="{stroke}" stroke-width="1"/>'
 
 
-def _slanted(x: float, y: float, width: float, height: float, step: int = 6) -> Iterator[str]:
+def _slanted(x: float, y: float, width: float, height: float) -> Iterator[str]:
     """Yield lines that rise to the right, cut at the edges."""
+    step = 6
     for number in range(1, ceil((width + height) / step)):
         along = number * step
         left, right = max(0.0, along - height), min(along, width)
         yield f"M{x + left:.1f} {y + along - left:.1f}L{x + right:.1f} {y + along - right:.1f}"
 
 
-def _level(x: float, y: float, width: float, height: float, step: int = 5) -> Iterator[str]:
+def _level(x: float, y: float, width: float, height: float) -> Iterator[str]:
     """Yield level lines."""
+    step = 5
     for number in range(1, ceil(height / step)):
         yield f"M{x:.1f} {y + number * step - 0.5:.1f}h{width:.1f}"

@@ -27,7 +27,7 @@ LABELS = 48
 def progress_chart(section: SectionProgress, language: str) -> Markup:
     """Return the two bars with their key, as an SVG element."""
     top = 2 * ROW + LINE_HEIGHT - 6
-    key = key_row([(share, share.label) for share in shares_of(section.after)], top)
+    key = key_row(shares_of(section.after), top)
     return svg(WIDTH, top + 5, progress_chart_text(section, language), _bars(section, language) + key)
 
 

@@ -29,7 +29,7 @@ class TrainingTable:
 
 def training_tables(plan: ActionPlan) -> Iterator[TrainingTable]:
     """Yield a table for each training question that shows a need."""
-    for id_, group in groupby(plan.training, key=lambda need: need.group):
+    for id_, group in groupby(plan.training, key=lambda need: need.cause.question):
         needs = tuple(group)
         yield TrainingTable(
             question=plan.questionnaire.questions[id_].text,

@@ -18,7 +18,7 @@ def test_a_row_below_the_top_is_a_need_with_its_resources(plan_of: PlanOf) -> No
 def test_a_job_without_training_is_a_need_with_the_resources_of_the_question(plan_of: PlanOf) -> None:
     plan = plan_of({"pf-roles": ["legal"], "tr-roles": {"legal": "none"}})
     (need,) = plan.training
-    assert (need.group, need.cause.row, need.label) == ("tr-roles", "legal", "Legal staff")
+    assert (need.cause.question, need.cause.row, need.label) == ("tr-roles", "legal", "Legal staff")
     assert len(need.help.resources) == 2
 
 
