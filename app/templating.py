@@ -19,8 +19,8 @@ from app.forms.base import only_warnings
 from app.http.operator import Operator, operator
 from app.permissions import ROLES, can, role_name
 from questions.model import Questionnaire
-from reports.documents.charts.bars import stage_bar
-from reports.documents.charts.then_and_now import progress_bars, stage_names
+from reports.documents.charts.bars import stage_bar, stage_names
+from reports.documents.charts.then_and_now import progress_bars
 from reports.documents.formatting import link_kind, paragraphs, title_note
 from reports.documents.link_notes import Links
 from reports.plan.explanations import strengths_heading, unanswered_label

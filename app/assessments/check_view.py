@@ -16,7 +16,7 @@ from questions.kinds.options import Row
 from questions.model import Part, Questionnaire
 from questions.path import Path
 from questions.versions.migration import MigratedAnswers, ShortenedAnswer
-from reports.documents.charts.bars import stage_swatches
+from reports.documents.charts.bars import stage_names, stage_swatches
 from reports.plan.builder import section_summary
 from reports.plan.model import SectionSummary
 
@@ -99,12 +99,8 @@ def check_view(
         from_last_time=tuple(_to_review(path, page_url, q) for q in asked if q.id in from_last_time),
         has_practice=any(question.is_practice and question.id in active for question in asked),
         is_first_look=path.is_first_look,
-        key=next((_key(part.summary) for part in parts if part.summary), ()),
+        key=next((stage_names(part.summary) for part in parts if part.summary), ()),
     )
-
-
-def _key(summary: SectionSummary) -> tuple[tuple[Markup, str], ...]:
-    return tuple((swatch, summary.labels[code]) for code, swatch in stage_swatches(summary).items())
 
 
 def _to_review(path: Path, page_url: PageUrl, question: Question, row: Row | None = None) -> ToReview:

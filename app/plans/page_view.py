@@ -26,7 +26,7 @@ from app.plans.forms import MoveForm, OwnActionForm, action_form, field_hint
 from app.plans.workspace import find
 from questions.texts import WorkTexts
 from reports.documents.action_fields import Fact, label_of, ties
-from reports.documents.charts.bars import shares_of, swatch
+from reports.documents.charts.bars import key_of, shown_shares
 from reports.documents.html.training import TrainingTable, training_tables
 from reports.documents.summary import (
     basis_sentence,
@@ -143,9 +143,7 @@ class PlanView:
     @property
     def key(self) -> tuple[tuple[Markup, str], ...]:
         """The key of the bars of all sections: the swatch of each answer, and its label."""
-        shares = [share for section in self.plan.sections for share in shares_of(section)]
-        shown = {share.label: share for share in shares if share.count or not share.apart}
-        return tuple((swatch(share), label) for label, share in shown.items())
+        return key_of(shown_shares(self.plan.sections))
 
     @cached_property
     def ties(self) -> Mapping[str, str]:

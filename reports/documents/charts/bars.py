@@ -44,8 +44,7 @@ def stage_bar(summary: StageCounts) -> Markup:
 
 def stage_chart_text(summary: StageCounts) -> str:
     """Return the chart's numbers as a sentence, every stage with its count."""
-    shown = [share for share in shares_of(summary) if share.count or not share.apart]
-    return "; ".join(f"{share.label}: {share.count}" for share in shown) + "."
+    return "; ".join(f"{share.label}: {share.count}" for share in shown_shares([summary])) + "."
 
 
 def stage_swatches(summary: StageCounts) -> dict[str, Markup]:
@@ -53,9 +52,25 @@ def stage_swatches(summary: StageCounts) -> dict[str, Markup]:
     return {code: swatch(share) for code, share in _shares(summary).items()}
 
 
+def stage_names(summary: StageCounts) -> tuple[tuple[Markup, str], ...]:
+    """Return the key of all bars of these stages: for each its swatch, an SVG element, and its name."""
+    return key_of(shares_of(summary))
+
+
+def key_of(shares: Iterable[Share]) -> tuple[tuple[Markup, str], ...]:
+    """Return the swatch and the label of each part, for a key that a page sets as text."""
+    return tuple((swatch(share), share.label) for share in shares)
+
+
 def shares_of(summary: StageCounts) -> list[Share]:
     """Return the parts of the bar: every stage, then the other answers."""
     return list(_shares(summary).values())
+
+
+def shown_shares(summaries: Iterable[StageCounts]) -> list[Share]:
+    """Return the parts that the key of these bars lists: every stage, and the other answers that occur."""
+    shares = (share for summary in summaries for share in shares_of(summary))
+    return list({share.label: share for share in shares if share.count or not share.apart}.values())
 
 
 def _shares(summary: StageCounts) -> dict[str, Share]:

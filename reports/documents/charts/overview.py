@@ -12,10 +12,10 @@ from reports.documents.charts.bars import (
     GAP,
     LINE_HEIGHT,
     WIDTH,
-    Share,
     bar,
     key_row,
     shares_of,
+    shown_shares,
     stage_chart_text,
     svg,
 )
@@ -107,12 +107,8 @@ def _unit(rows: Sequence[Row], left: int) -> float:
 
 def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
     """Return the key, stages on one line, the other answers on the next; and the height of the chart."""
-    found: dict[str, Share] = {}
-    for row in rows:
-        for share in shares_of(row.summary):
-            if share.count or not share.apart:
-                found.setdefault(share.label, share)
-    lines = [[s for s in found.values() if s.apart is apart] for apart in (False, True)]
+    shown = shown_shares(row.summary for row in rows)
+    lines = [[share for share in shown if share.apart is apart] for apart in (False, True)]
     drawn = [line for line in lines if line]
     keys = [key_row(line, top + number * LINE_HEIGHT) for number, line in enumerate(drawn)]
     return "".join(keys), top + (len(drawn) - 1) * LINE_HEIGHT + 5

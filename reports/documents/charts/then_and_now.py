@@ -14,10 +14,8 @@ from reports.documents.charts.bars import (
     shares_of,
     stage_chart_text,
     svg,
-    swatch,
 )
 from reports.documents.charts.styles import INK
-from reports.plan.model import StageCounts
 from reports.plan.translations import translations
 
 ROW = BAR + 6
@@ -34,11 +32,6 @@ def progress_chart(section: SectionProgress, language: str) -> Markup:
 def progress_bars(section: SectionProgress, language: str) -> Markup:
     """Return the two bars alone: a page sets one key for all as text, which does not shrink with them."""
     return svg(WIDTH, ROW + BAR, progress_chart_text(section, language), _bars(section, language))
-
-
-def stage_names(counts: StageCounts) -> tuple[tuple[Markup, str], ...]:
-    """Return the key of all bars of these stages: for each its swatch, an SVG element, and its name."""
-    return tuple((swatch(share), share.label) for share in shares_of(counts))
 
 
 def progress_chart_text(section: SectionProgress, language: str) -> str:

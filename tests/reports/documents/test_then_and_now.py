@@ -8,13 +8,8 @@ import pytest
 
 from questions.model import Questionnaire
 from reports.comparison.model import SectionProgress
-from reports.documents.charts.bars import WIDTH
-from reports.documents.charts.then_and_now import (
-    progress_bars,
-    progress_chart,
-    progress_chart_text,
-    stage_names,
-)
+from reports.documents.charts.bars import WIDTH, stage_names
+from reports.documents.charts.then_and_now import progress_bars, progress_chart, progress_chart_text
 from reports.plan.model import StageCounts
 
 SVG = "{http://www.w3.org/2000/svg}"
