@@ -20,7 +20,7 @@ from questions.path import Path, path_of
 from questions.rules import Composition
 from questions.source_files.errors import LocatedProblem, Location
 from reports.plan.builder import Header, planned_actions
-from reports.plan.composition import is_urgent
+from reports.plan.composition import is_for_survivors, is_foundation, is_urgent
 from reports.plan.model import Action
 from reports.plan.priorities import findings_of
 
@@ -169,9 +169,9 @@ def _missing_places(path: Path, planned: tuple[Action, ...]) -> Iterator[str]:
         return
     findings = findings_of(path)
     first = {
-        "urgent": any(is_urgent(rules, f) for f in findings),
-        "foundation": any("foundation" in f.question.roles and f.gap > rules.in_place_gap for f in findings),
-        "survivors": any("survivors" in f.question.roles and f.gap == rules.not_yet_gap for f in findings),
+        "urgent": any(is_urgent(rules, finding) for finding in findings),
+        "foundation": any(is_foundation(rules, finding) for finding in findings),
+        "survivors": any(is_for_survivors(rules, finding) for finding in findings),
     }
     held = {
         "urgent": any(action.urgent for action in planned),

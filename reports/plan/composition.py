@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from questions.rules import Composition, PlaceId
 from reports.plan.model import Finding
@@ -46,10 +47,12 @@ def compose(
     for finding in order:
         if finding.question.id in under_way and finding.gap > rules.in_place_gap:
             plan.add("under_way", finding)
-    plan.fill("urgent", lambda finding: is_urgent(rules, finding))
-    plan.fill("foundation", plan.is_foundation)
+    plan.fill("urgent", partial(is_urgent, rules))
+    plan.fill("foundation", partial(is_foundation, rules))
     if size >= rules.survivors_from_size:
-        plan.fill("survivors", plan.is_for_survivors, taken=lambda f: "survivors" in f.question.roles)
+        plan.fill(
+            "survivors", partial(is_for_survivors, rules), taken=lambda f: "survivors" in f.question.roles
+        )
     plan.spread()
     return Composed(places=plan.places, then_foundation=plan.then_foundation())
 
@@ -57,6 +60,16 @@ def compose(
 def is_urgent(rules: Composition, finding: Finding) -> bool:
     """Return whether getting this wrong can hurt a client directly, and nothing is in place yet."""
     return finding.importance.basis == rules.urgent_basis and finding.gap == rules.not_yet_gap
+
+
+def is_foundation(rules: Composition, finding: Finding) -> bool:
+    """Return whether other work builds on it, and it is not mostly in place."""
+    return "foundation" in finding.question.roles and finding.gap > rules.in_place_gap
+
+
+def is_for_survivors(rules: Composition, finding: Finding) -> bool:
+    """Return whether it gives survivors a say, and nothing is in place yet."""
+    return "survivors" in finding.question.roles and finding.gap == rules.not_yet_gap
 
 
 Kind = Callable[[Finding], bool]
@@ -97,14 +110,7 @@ class _Plan:
 
     def then_foundation(self) -> Finding | None:
         """Return the foundation that comes next, where a plan of one place holds something else."""
-        if self.size > 1 or any(map(self.is_foundation, self.chosen)):
+        kind = partial(is_foundation, self.rules)
+        if self.size > 1 or any(map(kind, self.chosen)):
             return None
-        return next(filter(self.is_foundation, self.order), None)
-
-    def is_foundation(self, finding: Finding) -> bool:
-        """Return whether other work builds on it, and it is not mostly in place."""
-        return "foundation" in finding.question.roles and finding.gap > self.rules.in_place_gap
-
-    def is_for_survivors(self, finding: Finding) -> bool:
-        """Return whether it gives survivors a say, and nothing is in place yet."""
-        return "survivors" in finding.question.roles and finding.gap == self.rules.not_yet_gap
+        return next(filter(kind, self.order), None)
