@@ -12,10 +12,10 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import sync_playwright
 
-from bench.browser import chromium, printed
+from bench.browser import chromium, printed, standalone
 from bench.core import full_plan
 from bench.rows import Row
-from reports.documents.html.document import document, standalone
+from reports.documents.html.document import document
 from reports.documents.pdf.worker import PdfWorker
 from reports.team.model import NO_WORK, team_plan
 

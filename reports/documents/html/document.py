@@ -1,7 +1,6 @@
 """Plans and comparisons as HTML documents, from a Jinja environment that does not depend on Flask.
 
-`pdf.render` turns the HTML into a PDF. `standalone` adds styles and fonts, so that a browser can show or
-print the same document.
+`pdf.render` adds the styles and fonts, and turns the HTML into a PDF.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ from reports.documents.html.chapters import (
     typed_in_comparison,
     typed_in_plan,
 )
-from reports.documents.html.characters import FONT_FOLDER
 from reports.documents.html.excerpts import continued_actions, excerpt, excerpt_of_reason
 from reports.documents.html.lists import (
     left_out_of_the_guide,
@@ -51,19 +49,9 @@ from reports.team.fields import LEAD
 from reports.team.model import TeamPlan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
-STYLES = TEMPLATES / "report" / "report.css"
 # The rest of what is to find out are names, so that the list is a page.
 MOST_EVIDENCE = 24
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-# For the standalone HTML: family, style, weight, file. For the PDF, the files contain this information.
-_FACES = (
-    ("Source Sans Pro", "normal", 400, "source-sans-400.ttf"),
-    ("Source Sans Pro", "italic", 400, "source-sans-400-italic.ttf"),
-    ("Source Sans Pro", "normal", 700, "source-sans-700.ttf"),
-    ("Public Sans", "normal", 400, "public-sans-400.ttf"),
-    ("Public Sans", "normal", 600, "public-sans-600.ttf"),
-    ("Public Sans", "normal", 700, "public-sans-700.ttf"),
-)
 
 
 def document(team: TeamPlan, comparison: Comparison | None = None, part: PlanPart = "full") -> str:
@@ -152,17 +140,6 @@ def _references(team: TeamPlan, printed: tuple[Part, ...]) -> dict[str, Any]:
         "link_kind": partial(link_kind, language=team.plan.questionnaire.language),
         "title_note": partial(title_note, language=team.plan.questionnaire.language),
     }
-
-
-def standalone(html: str) -> str:
-    """Return the same HTML with styles and links to local fonts, for a browser on this machine."""
-    faces = "".join(
-        f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight}; "
-        f"src: url('{(FONT_FOLDER / file).as_uri()}') }}\n"
-        for family, style, weight, file in _FACES
-    )
-    styles = STYLES.read_text(encoding="utf-8")
-    return html.replace("</head>", f"<style>\n{faces}{styles}</style>\n</head>", 1)
 
 
 def web_address(url: str) -> str:

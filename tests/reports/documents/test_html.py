@@ -14,7 +14,7 @@ from jinja2 import meta
 from questions.kinds.many import ManyQuestion
 from questions.kinds.single import SingleQuestion
 from questions.model import Questionnaire
-from reports.documents.html.document import TEMPLATES, document, environment, standalone, web_address
+from reports.documents.html.document import TEMPLATES, document, environment, web_address
 from reports.documents.html.parts import PlanPart
 from reports.documents.summary import nothing_planned
 from reports.plan.model import ActionPlan
@@ -187,11 +187,6 @@ def test_notes_on_strengths_and_on_what_is_next_in_line_are_printed_too(plan_of:
     notes = {"why-01": "note one", "why-02": "note two", "why-03": "note three"}
     html = printed(plan_of(answers, notes=notes))
     assert all(note in html for note in notes.values())
-
-
-def test_the_standalone_text_differs_only_by_its_styles(full: ActionPlan) -> None:
-    html = printed(full)
-    assert re.sub(r"<style>.*</style>\n", "", standalone(html), flags=re.DOTALL) == html
 
 
 @pytest.mark.parametrize(
