@@ -49,7 +49,7 @@ class LookBackForm(Form):
 
     def changed(self, names: frozenset[str]) -> dict[str, str]:
         """Return what these fields hold, by question: a stage, or "" for no look-back."""
-        return {question_of(field): stored_value(field) for field in self if field.name in names}
+        return {question_of(field): stored_stage(field) for field in self if field.name in names}
 
 
 def look_back_form(comparison: Comparison) -> LookBackForm:
@@ -70,7 +70,7 @@ def question_of(field: Field) -> str:
     return str(field.name).removeprefix(_FIELD)
 
 
-def stored_value(field: Any) -> str:
+def stored_stage(field: Any) -> str:
     """Return what would be stored of a field: a stage, or "" for anything else."""
     return str(field.data) if field.data in field.choices else ""
 

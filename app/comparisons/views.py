@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.comparisons import bp
-from app.comparisons.forms import ComparisonForm, LookBackForm, look_back_form, question_of, stored_value
+from app.comparisons.forms import ComparisonForm, LookBackForm, look_back_form, question_of, stored_stage
 from app.comparisons.history_view import history_view
 from app.database.answers import Change
 from app.database.assessments import Assessment, finished_of
@@ -89,7 +89,7 @@ def look_back(public_id: str, earlier: str, later: str, *, lock: bool) -> Respon
     stored = look_backs(before, after)
     form, shown = look_back_form(comparison_of(before, after)), request.form.get(DIGESTS, "")
     sent = changed_fields(form, shown)
-    conflicting = conflicting_fields(form, shown, sent, stored_value)
+    conflicting = conflicting_fields(form, shown, sent, stored_stage)
     changes = look_back_changes(before, after)
     changed = form.changed(sent - conflicting)
     require_history(public_id, "edit")
@@ -113,7 +113,7 @@ def _conflicting(
                 field=field,
                 about=field.label.text,
                 labels=field.choices,
-                mine=stored_value(field),
+                mine=stored_stage(field),
                 change=changes.get(question_of(field), Change()),
             )
 

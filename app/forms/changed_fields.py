@@ -55,7 +55,7 @@ def conflicting_fields(
     )
 
 
-def changed_since(fields: Iterable[Field], shown: str) -> bool:
+def differs_from_shown(fields: Iterable[Field], shown: str) -> bool:
     """Return whether a field changed since the page was rendered; False if it carried no digests."""
     before = _digests(shown)
     return before is not None and before != _digests(field_digests(fields))

@@ -53,7 +53,7 @@ def open_workspace(public_id: str, *, lock: bool) -> PlanWorkspace:
     return PlanWorkspace(assessment=assessment, work=work_of(assessment), team=load_team_plan(assessment))
 
 
-def lock_unchanged(workspace: PlanWorkspace) -> None:
+def lock_unchanged_work(workspace: PlanWorkspace) -> None:
     """Keep others from changing a plan whose work is still as it was read. Raises Stale."""
     locked = require_finished(workspace.assessment.public_id, "edit")
     if locked != workspace.assessment or work_of(locked) != workspace.work:

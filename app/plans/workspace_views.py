@@ -16,7 +16,7 @@ from app.database.locking import retry_with_lock
 from app.database.plan_work import save_work, work_changes
 from app.extensions import db
 from app.forms.base import Form
-from app.forms.changed_fields import DIGESTS, changed_fields, changed_since, conflicting_fields
+from app.forms.changed_fields import DIGESTS, changed_fields, conflicting_fields, differs_from_shown
 from app.forms.edit_conflicts import ConflictingField, conflict_page
 from app.forms.field_labels import plan_field_labels
 from app.forms.resubmission import CARD
@@ -26,7 +26,7 @@ from app.plans import bp
 from app.plans.cards import named_as_on_card
 from app.plans.forms import MoveForm, OwnActionForm, action_form, stored_text
 from app.plans.page_view import Panel, panel_of, show_plan
-from app.plans.workspace import PlanWorkspace, find, lock_unchanged, open_workspace
+from app.plans.workspace import PlanWorkspace, find, lock_unchanged_work, open_workspace
 from questions.text import one_line
 from reports.team.edits import add_own, edit, move, remove_own
 from reports.team.fields import ACTION_FIELDS, FIELD_BY_ID
@@ -134,7 +134,7 @@ def remove_action(public_id: str, action: str, *, lock: bool) -> ResponseReturnV
     workspace = open_workspace(public_id, lock=lock)
     workspace.forbid_tool_action(action)
     item = find(workspace.team, action)
-    if item and changed_since(action_form(workspace.questionnaire, item), request.form.get(DIGESTS, "")):
+    if item and differs_from_shown(action_form(workspace.questionnaire, item), request.form.get(DIGESTS, "")):
         note = _(
             "Someone changed this action since you opened the page. Look at it again before you delete it."
         )
@@ -160,7 +160,7 @@ def _saved(workspace: PlanWorkspace, work: PlanWork, message: str, action: str) 
 
 def _store(workspace: PlanWorkspace, work: PlanWork) -> None:
     if work != workspace.work:
-        lock_unchanged(workspace)
+        lock_unchanged_work(workspace)
         save_work(workspace.assessment, workspace.work, work, Change(by_id=user_id(), at=clock.now()))
     renew(workspace.assessment.history, clock.today())
     db.session.commit()

@@ -33,7 +33,7 @@ TOTALS = 66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ChartRow:
     """A bar with the label of its section and its counts. If there are two, `time` says which one it is.
 
     `total` is how many practices there are, in words, or "".
@@ -50,7 +50,7 @@ def sections_chart(sections: Sequence[SectionSummary], language: str) -> Markup:
     """Return a bar with its total for each section, as an SVG element."""
     return _chart(
         [
-            Row(
+            ChartRow(
                 label=summary.part.short_title,
                 total=_total(sum(summary.counts.values()), language),
                 summary=summary,
@@ -74,14 +74,14 @@ def progress_sections_chart(sections: Sequence[SectionProgress], language: str) 
             row
             for section in compared
             for row in (
-                Row(label=section.part.short_title, time=_("Then"), summary=section.before),
-                Row(label=section.part.short_title, time=_("Now"), is_later=True, summary=section.after),
+                ChartRow(label=section.part.short_title, time=_("Then"), summary=section.before),
+                ChartRow(label=section.part.short_title, time=_("Now"), is_later=True, summary=section.after),
             )
         ]
     )
 
 
-def _chart(rows: Sequence[Row]) -> Markup:
+def _chart(rows: Sequence[ChartRow]) -> Markup:
     two = any(row.time for row in rows)
     left, height = (LABELS + TIMES, HEIGHT_OF_TWO) if two else (LABELS, HEIGHT)
     right = TOTALS + BETWEEN if any(row.total for row in rows) else 0
@@ -98,14 +98,14 @@ def _chart(rows: Sequence[Row]) -> Markup:
     return svg(WIDTH, height, _sentences(rows), "".join(parts) + keys)
 
 
-def _unit(rows: Sequence[Row], left: int) -> float:
+def _unit(rows: Sequence[ChartRow], left: int) -> float:
     """Return the width of a practice at which the longest bar has room for its parts and gaps."""
     most = max((sum(row.summary.counts.values()) for row in rows), default=1)
     gaps = GAP * (len(rows[0].summary.counts) + 4) if rows else 0
     return min(WIDEST, (WIDTH - left - gaps) / max(most, 1))
 
 
-def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
+def _key(rows: Sequence[ChartRow], top: int) -> tuple[str, int]:
     """Return the key, stages on one line, the other answers on the next; and the height of the chart."""
     shown = shown_shares(row.summary for row in rows)
     lines = [[share for share in shown if share.apart is apart] for apart in (False, True)]
@@ -114,7 +114,7 @@ def _key(rows: Sequence[Row], top: int) -> tuple[str, int]:
     return "".join(keys), top + (len(drawn) - 1) * LINE_HEIGHT + 5
 
 
-def _sentences(rows: Sequence[Row]) -> str:
+def _sentences(rows: Sequence[ChartRow]) -> str:
     """Return each bar as a sentence."""
     return " ".join(
         f"{', '.join(filter(None, (row.label, row.time.lower())))}. {stage_chart_text(row.summary)}"

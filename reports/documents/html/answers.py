@@ -14,7 +14,7 @@ from reports.team.model import TeamPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
+class PrintedAnswer:
     """A practice with its answer. `position` is that of its action in the plan, 0 without one."""
 
     practice: str
@@ -29,7 +29,7 @@ class SectionAnswers:
     """The answers of one section. `named` are practices without a row, by what was said of them instead."""
 
     part: Part
-    rows: tuple[AnswerRow, ...]
+    rows: tuple[PrintedAnswer, ...]
     named: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -61,7 +61,7 @@ def _about(plan: ActionPlan) -> tuple[str, ...]:
     return tuple(questions[id_].text for id_ in ids)
 
 
-def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:
+def _rows(team: TeamPlan) -> Iterator[tuple[str, PrintedAnswer]]:
     """Yield the id and the row of each practice with a stage, a reason or a note.
 
     In a document of few pages, the note on an action is only in its reason. In a plan without a gap, what is
@@ -83,13 +83,17 @@ def _rows(team: TeamPlan) -> Iterator[tuple[str, AnswerRow]]:
             yield question.id, _row(plan, question, labels[NOT_SURE], item.note)
 
 
-def _row(plan: ActionPlan, question: StageQuestion, answer: str, note: str, position: int = 0) -> AnswerRow:
+def _row(
+    plan: ActionPlan, question: StageQuestion, answer: str, note: str, position: int = 0
+) -> PrintedAnswer:
     names = plan.questionnaire.rules.samhsa_domains
     domains = tuple(names[id_] for id_ in question.samhsa_domains if id_ in names)
-    return AnswerRow(practice=question.short, answer=answer, domains=domains, note=note, position=position)
+    return PrintedAnswer(
+        practice=question.short, answer=answer, domains=domains, note=note, position=position
+    )
 
 
-def _section(plan: ActionPlan, summary: SectionSummary, rows: Mapping[str, AnswerRow]) -> SectionAnswers:
+def _section(plan: ActionPlan, summary: SectionSummary, rows: Mapping[str, PrintedAnswer]) -> SectionAnswers:
     ids = [practice.id for practice in summary.part.practices]
     unsure = {item.cause.question for item in plan.find_out_first} - rows.keys()
     blank = {item.question.id for item in plan.unanswered}

@@ -27,7 +27,7 @@ from reports.documents.html.chapters import (
     typed_in_comparison,
     typed_in_plan,
 )
-from reports.documents.html.excerpts import continued_actions, excerpt, excerpt_of_reason
+from reports.documents.html.excerpts import continued_actions, excerpt_of_reason, printed_excerpt
 from reports.documents.html.lists import (
     left_out_of_the_guide,
     next_in_line,
@@ -35,7 +35,7 @@ from reports.documents.html.lists import (
     open_outside,
     settles_first,
 )
-from reports.documents.html.parts import Part, PlanPart, explains_rules, parts, several_on_a_page
+from reports.documents.html.parts import DocumentPart, PlanPart, explains_rules, parts, several_on_a_page
 from reports.documents.html.printable import direction, loses_characters, printable, shortened
 from reports.documents.html.references import references
 from reports.documents.html.tracker import tracker, tracker_headings
@@ -127,7 +127,7 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> dict[str,
     }
 
 
-def _references(team: TeamPlan, printed: tuple[Part, ...]) -> dict[str, Any]:
+def _references(team: TeamPlan, printed: tuple[DocumentPart, ...]) -> dict[str, Any]:
     """Return what is referred to, with codes and numbers only where the list that they lead to is printed."""
     found = references(team)
     chapters = {chapter.id for part in printed for chapter in part.chapters}
@@ -158,7 +158,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (printable, direction, shortened, web_address, excerpt, excerpt_of_reason)
+    filters = (printable, direction, shortened, web_address, printed_excerpt, excerpt_of_reason)
     result.filters.update({function.__name__: function for function in filters})
     result.globals["sections_chart"] = partial(sections_chart, language=language)
     result.globals["strengths_heading"] = partial(strengths_heading, language)

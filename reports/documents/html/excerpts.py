@@ -32,7 +32,7 @@ class Continued:
     rest: str
 
 
-def excerpt(text: str, most: int = MOST) -> Excerpt:
+def printed_excerpt(text: str, most: int = MOST) -> Excerpt:
     """Return the text as it prints, cut after a word where it becomes too long for its place."""
     whole = printable(text)
     beginning = "\n".join(whole.split("\n")[:MOST_LINES])
@@ -44,7 +44,7 @@ def excerpt(text: str, most: int = MOST) -> Excerpt:
 
 def excerpt_of_reason(text: str) -> Excerpt:
     """Return the reason of an action as it prints."""
-    return excerpt(text, MOST_OF_A_REASON)
+    return printed_excerpt(text, MOST_OF_A_REASON)
 
 
 def continued_actions(team: TeamPlan) -> tuple[Continued, ...]:
@@ -61,6 +61,6 @@ def _rests(questionnaire: Questionnaire, item: TeamAction) -> Iterator[tuple[str
     _ = translations(questionnaire.language).gettext
     if item.tool and not item.work.closed:
         yield _("Why this one"), excerpt_of_reason(item.tool.because).rest
-    yield _("Why it was moved"), excerpt(item.move_reason).rest
+    yield _("Why it was moved"), printed_excerpt(item.move_reason).rest
     for fact in facts(questionnaire, item):
-        yield fact.label, excerpt(fact.text).rest
+        yield fact.label, printed_excerpt(fact.text).rest

@@ -19,7 +19,7 @@ PlanPart = Literal["full", "summary", "actions", "appendix"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class DocumentChapter:
     """A chapter: its id, used as anchor and template name, and its title; "" if its content has headings."""
 
     id: str
@@ -32,21 +32,23 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class DocumentPart:
     """A part of the document with its chapters; the summary has none."""
 
     id: PlanPart
     title: str
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[DocumentChapter, ...] = ()
 
 
-def parts(team: TeamPlan, comparison: Comparison | None, wanted: PlanPart = "full") -> tuple[Part, ...]:
+def parts(
+    team: TeamPlan, comparison: Comparison | None, wanted: PlanPart = "full"
+) -> tuple[DocumentPart, ...]:
     """Return the parts to print. The whole plan leaves out a part that would be empty."""
     _ = translations(team.plan.questionnaire.language).gettext
     every = (
-        Part(id="summary", title=_("Summary")),
-        Part(id="actions", title=_("Your actions"), chapters=tuple(_of_the_actions(team))),
-        Part(id="appendix", title=_("Appendix"), chapters=tuple(_of_the_appendix(team, comparison))),
+        DocumentPart(id="summary", title=_("Summary")),
+        DocumentPart(id="actions", title=_("Your actions"), chapters=tuple(_of_the_actions(team))),
+        DocumentPart(id="appendix", title=_("Appendix"), chapters=tuple(_of_the_appendix(team, comparison))),
     )
     if wanted != "full":
         return tuple(part for part in every if part.id == wanted)
@@ -70,22 +72,22 @@ def _answers_are_printed(plan: ActionPlan) -> bool:
     return not plan.has_no_answers
 
 
-def _of_the_actions(team: TeamPlan) -> Iterator[Chapter]:
+def _of_the_actions(team: TeamPlan) -> Iterator[DocumentChapter]:
     plan = team.plan
     _ = translations(plan.questionnaire.language).gettext
     # Where little is known, what to find out is what the plan is about.
     if plan.basis.is_thin and (plan.find_out_first or plan.unanswered) and not plan.has_no_answers:
-        yield Chapter(id="find-out", title=_("Find out first"))
+        yield DocumentChapter(id="find-out", title=_("Find out first"))
     if plan.protect:
-        yield Chapter(id="protect", title=_("Protect these"))
+        yield DocumentChapter(id="protect", title=_("Protect these"))
     if team.planned:
-        yield Chapter(id="actions", title="")
-        yield Chapter(id="tracker", title=_("Tracker"))
+        yield DocumentChapter(id="actions", title="")
+        yield DocumentChapter(id="tracker", title=_("Tracker"))
     if continued_actions(team):
-        yield Chapter(id="continued", title=_("Continued"))
+        yield DocumentChapter(id="continued", title=_("Continued"))
 
 
-def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[Chapter]:
+def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[DocumentChapter]:
     plan = team.plan
     _ = translations(plan.questionnaire.language).gettext
     titles = {
@@ -114,4 +116,4 @@ def _of_the_appendix(team: TeamPlan, comparison: Comparison | None) -> Iterator[
         return
     for id_, there in is_there.items():
         if there:
-            yield Chapter(id=id_, title=titles[id_])
+            yield DocumentChapter(id=id_, title=titles[id_])

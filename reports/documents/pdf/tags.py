@@ -20,38 +20,41 @@ from reports.documents.pdf.actual_text import map_every_glyph
 JOINED = frozenset({"/Sect", "/Art", "/Div", "/L", "/P", "/NonStruct", "/Table"})
 
 
-class Part(NamedTuple):
-    """The part of an HTML element on one page: WeasyPrint's box and its tag."""
+class Fragment(NamedTuple):
+    """What is on one page of an HTML element: WeasyPrint's box and its tag."""
 
     box: Any
     tag: pydyf.Dictionary
 
 
-def join_parts(document: Any, pdf: pydyf.PDF, root: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+def join_fragments(document: Any, pdf: pydyf.PDF, root: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
     """Join in place the tags that page breaks split; yield the repeated headers of tables."""
     kids = iter(_kids(pdf, root))
     bodies = [page._page_box.children[0].children[0] for page in document.pages]
-    pages = [[Part(box, next(kids)) for box in body.children] for body in bodies]
+    pages = [[Fragment(box, next(kids)) for box in body.children] for body in bodies]
     for before, after in pairwise(pages):
         if _same_element(before[-1], after[0]):
             yield from _join(pdf, before[-1], after[0])
             root["K"].remove(after[0].tag.reference)
-            after[0] = Part(after[0].box, before[-1].tag)
+            after[0] = Fragment(after[0].box, before[-1].tag)
 
 
-def _same_element(before: Part, after: Part) -> bool:
-    """Return whether two parts belong to the same HTML element, of a kind that is joined."""
+def _same_element(before: Fragment, after: Fragment) -> bool:
+    """Return whether two fragments belong to the same HTML element, of a kind that is joined."""
     same = before.box.element is not None and before.box.element is after.box.element
     return same and before.tag["S"] == after.tag["S"] and after.tag["S"] in JOINED
 
 
-def _join(pdf: pydyf.PDF, before: Part, after: Part) -> Iterator[pydyf.Dictionary]:
-    """Move the children of the second part to the first, and join the children at the break if they match."""
+def _join(pdf: pydyf.PDF, before: Fragment, after: Fragment) -> Iterator[pydyf.Dictionary]:
+    """Move the children of the second to the first, and join the children at the break if they match."""
     if before.tag["S"] == "/Table":
         yield from _join_table(pdf, before.tag, after.tag)
         return
     kids = _kids(pdf, after.tag)
-    inner = Part(before.box.children[-1], _kids(pdf, before.tag)[-1]), Part(after.box.children[0], kids[0])
+    inner = (
+        Fragment(before.box.children[-1], _kids(pdf, before.tag)[-1]),
+        Fragment(after.box.children[0], kids[0]),
+    )
     if _same_element(*inner):
         yield from _join(pdf, *inner)
         del kids[0]
@@ -61,7 +64,7 @@ def _join(pdf: pydyf.PDF, before: Part, after: Part) -> Iterator[pydyf.Dictionar
 def _join_table(
     pdf: pydyf.PDF, table: pydyf.Dictionary, further: pydyf.Dictionary
 ) -> Iterator[pydyf.Dictionary]:
-    """Move the rows of the second part to the first, and link their cells to its header cells."""
+    """Move the rows of the second fragment to the first, and link their cells to its header cells."""
     groups, more = _groups(pdf, table), _groups(pdf, further)
     if "/THead" not in groups and "/THead" in more:
         _adopt_head(table, more.pop("/THead"), before=groups.get("/TBody"))
@@ -80,7 +83,7 @@ def _join_table(
 
 
 def _adopt_head(table: pydyf.Dictionary, head: pydyf.Dictionary, before: pydyf.Dictionary | None) -> None:
-    """Give a table the header of its next part: on the page before was only a caption, or a row too tall."""
+    """Give a table its header from the next page: on this one is only a caption, or a row too tall."""
     head["P"] = table.reference
     place = table["K"].index(before.reference) if before else len(table["K"])
     table["K"].insert(place, head.reference)
@@ -124,7 +127,7 @@ def finish(document: object, pdf: pydyf.PDF) -> None:
     _scope_of_headers(dictionaries)
     _unwrap_anonymous_boxes(pdf, dictionaries)
     running = tuple(_running_heads(dictionaries, root))
-    _mark_as_artifacts(pdf, (*running, *join_parts(document, pdf, root)))
+    _mark_as_artifacts(pdf, (*running, *join_fragments(document, pdf, root)))
     for item in dictionaries:
         if item.get("Subtype") == "/Link":
             item["F"] = PRINT

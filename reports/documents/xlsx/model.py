@@ -13,7 +13,7 @@ NUMBER, WIDEST = 7, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class LinkCell:
     """A cell with a link: to a web address, or to another sheet. `text` is what the cell says."""
 
     url: str = ""
@@ -21,7 +21,7 @@ class Link:
     text: str
 
 
-Cell = str | int | datetime.date | Link | None
+Cell = str | int | datetime.date | LinkCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,6 @@ def lines(*texts: str) -> str:
     return "\n".join(filter(None, texts))
 
 
-def web_link(url: str) -> Link | None:
+def web_link(url: str) -> LinkCell | None:
     """Return a link that shows only the site, for LibreOffice wraps no link; None for no address."""
-    return Link(url=url, text=(urlsplit(url).hostname or url).removeprefix("www.")) if url else None
+    return LinkCell(url=url, text=(urlsplit(url).hostname or url).removeprefix("www.")) if url else None

@@ -13,10 +13,10 @@ _WIDE = frozenset({"W", "F"})
 
 def height(texts: Iterable[tuple[str, int]]) -> float:
     """Return the height in points of a row with these texts in columns of so many characters."""
-    return min(MOST, LINE * max((lines(text, width) for text, width in texts), default=1) + 3)
+    return min(MOST, LINE * max((line_count(text, width) for text, width in texts), default=1) + 3)
 
 
-def lines(text: str, width: int) -> int:
+def line_count(text: str, width: int) -> int:
     """Return on how many lines a text is written, rather too many than too few."""
     return sum(_wrapped(paragraph, width) for paragraph in text.split("\n")) or 1
 

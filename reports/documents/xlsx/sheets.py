@@ -12,7 +12,17 @@ from reports.documents.json import address
 from reports.documents.link_notes import Links
 from reports.documents.summary import training_none
 from reports.documents.xlsx.action_sheets import actions_sheet, details_sheet, help_sheet, other_actions_sheet
-from reports.documents.xlsx.model import NUMBER, WIDEST, Column, Columns, Link, Sheet, lines, sheet, web_link
+from reports.documents.xlsx.model import (
+    NUMBER,
+    WIDEST,
+    Column,
+    Columns,
+    LinkCell,
+    Sheet,
+    lines,
+    sheet,
+    web_link,
+)
 from reports.documents.xlsx.summary_sheet import summary_sheet
 from reports.plan.model import ActionPlan, Help, Opening
 from reports.plan.translations import translations
@@ -131,7 +141,7 @@ def _about(resource: Resource, links: Links, language: str) -> str:
     return lines(*said)
 
 
-def _link(resource: Resource, links: Links) -> Link | None:
+def _link(resource: Resource, links: Links) -> LinkCell | None:
     """Return the link to the resource, else to what can be used instead, else to where to look."""
     places = (_instead(resource, links), resource.look_at)
     urls = (address(resource), *(place.url for place in places if place), resource.publisher_site)

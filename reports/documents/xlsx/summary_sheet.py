@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reports.documents.action_fields import field_label, status_counts
 from reports.documents.formatting import long_date
 from reports.documents.summary import basis_sentence, urgent_sentence
-from reports.documents.xlsx.model import Cell, Column, Link, Sheet
+from reports.documents.xlsx.model import Cell, Column, LinkCell, Sheet
 from reports.plan.translations import translations
 from reports.team.model import TeamPlan
 
@@ -54,4 +54,4 @@ def _state(team: TeamPlan) -> Iterator[tuple[Cell, ...]]:
 
 def _contents(sheets: Iterable[Sheet]) -> Iterator[tuple[Cell, ...]]:
     for sheet in sheets:
-        yield Link(sheet=sheet.name, text=sheet.name), str(len(sheet.rows)) if sheet.rows else sheet.none
+        yield LinkCell(sheet=sheet.name, text=sheet.name), str(len(sheet.rows)) if sheet.rows else sheet.none

@@ -20,7 +20,7 @@ from questions.text import clean
 from reports.documents.action_fields import status_labels
 from reports.documents.formatting import long_date
 from reports.documents.html.document import web_address
-from reports.documents.xlsx.model import Cell, Columns, Link, Sheet
+from reports.documents.xlsx.model import Cell, Columns, LinkCell, Sheet
 from reports.documents.xlsx.row_heights import height
 from reports.documents.xlsx.sheets import sheets
 from reports.plan.model import ActionPlan
@@ -118,7 +118,7 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
 
 def _shown(cell: Cell) -> str:
     """Return the text that takes up room; dates and numbers fit on a line."""
-    text = cell.text if isinstance(cell, Link) else cell
+    text = cell.text if isinstance(cell, LinkCell) else cell
     return text if isinstance(text, str) else ""
 
 
@@ -142,11 +142,11 @@ def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, looks: _Loo
     match cell:
         case None | "":
             page.write_blank(*place, None, looks.text)
-        case Link(url=url, text=text) if web_address(url):
+        case LinkCell(url=url, text=text) if web_address(url):
             page.write_url(*place, url, looks.link, text)
-        case Link(sheet=name, text=text) if name:
+        case LinkCell(sheet=name, text=text) if name:
             page.write_url(*place, f"internal:'{name}'!A1", looks.link, text)
-        case Link(text=text):
+        case LinkCell(text=text):
             page.write_string(*place, text, looks.text)
         case datetime.date():
             page.write_datetime(*place, cell, looks.date)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from questions.model import Questionnaire
 from reports.documents.summary import basis_sentence, training_none
-from reports.documents.xlsx.row_heights import lines
+from reports.documents.xlsx.row_heights import line_count
 from reports.documents.xlsx.sheets import sheets
 from reports.documents.xlsx.workbook import spreadsheet
 from reports.plan.model import ActionPlan
@@ -163,9 +163,9 @@ def test_rows_are_tall_enough_for_their_texts(book: Workbook, team: TeamPlan) ->
 
 
 def test_a_text_in_chinese_takes_twice_the_room() -> None:
-    assert lines("abc " * 10, 20) == 2
-    assert lines("\u6587" * 30, 20) == 3
-    assert lines("one\n\ntwo", 20) == 3
+    assert line_count("abc " * 10, 20) == 2
+    assert line_count("\u6587" * 30, 20) == 3
+    assert line_count("one\n\ntwo", 20) == 3
 
 
 def test_colors_follow_the_status_and_the_date(book: Workbook) -> None:
