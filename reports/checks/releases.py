@@ -8,13 +8,11 @@ from pathlib import Path
 from questions.loading.loader import fingerprint, read_folder
 from questions.model import version_numbers
 from questions.source_files.errors import ContentError, ContentProblem
-from questions.versions.releases import PUBLISHED_FOLDER, REGISTER, published_versions, read_register
+from questions.versions.releases import REGISTER, published_versions, read_register
 from reports.checks.content_diff import FileChange, file_change
 
 
-def release_problems(
-    version: str, files: Mapping[str, str], folder: Path = PUBLISHED_FOLDER
-) -> Iterator[ContentProblem]:
+def release_problems(version: str, files: Mapping[str, str], folder: Path) -> Iterator[ContentProblem]:
     """Yield a problem for each edited copy, and for each file of a published version that has changed."""
     yield from _copy_problems(folder)
     if version in published_versions(folder):

@@ -10,7 +10,7 @@ from questions.loading.loader import read_folder
 from questions.model import Questionnaire, major, version_numbers
 from questions.source_files.errors import ContentProblem, LocatedProblem, Location, with_lines
 from questions.validation.locations import located_questions
-from questions.versions.releases import PUBLISHED_FOLDER, load_published, published_versions
+from questions.versions.releases import load_published, published_versions
 from reports.checks.content_diff import file_change
 from reports.checks.version_bump_steps import step_problems
 
@@ -18,7 +18,7 @@ _HEAD = "questionnaire.yaml"
 
 
 def version_bump_problems(
-    today: Questionnaire, files: Mapping[str, str], folder: Path = PUBLISHED_FOLDER
+    today: Questionnaire, files: Mapping[str, str], folder: Path
 ) -> Iterator[ContentProblem]:
     """Yield the problems of valid content compared with the published versions."""
     yield from with_lines(files, _reference_problems(today, folder))

@@ -17,9 +17,7 @@ def open_actions(team: TeamPlan) -> tuple[TeamAction, ...]:
     return tuple(item for item in (*team.planned, *team.outside) if _is_open(item))
 
 
-def carried_work(
-    team: TeamPlan, work: PlanWork, later: ActionPlan, left_out: Collection[str] = ()
-) -> PlanWork:
+def carried_work(team: TeamPlan, work: PlanWork, later: ActionPlan, left_out: Collection[str]) -> PlanWork:
     """Return the work with which the later plan begins: the open actions but those left out.
 
     Dates come along as they are, past ones too. An action whose practice the later plan cannot rate (the

@@ -40,9 +40,7 @@ class DocumentPart:
     chapters: tuple[DocumentChapter, ...] = ()
 
 
-def parts(
-    team: TeamPlan, comparison: Comparison | None, wanted: PlanPart = "full"
-) -> tuple[DocumentPart, ...]:
+def parts(team: TeamPlan, comparison: Comparison | None, wanted: PlanPart) -> tuple[DocumentPart, ...]:
     """Return the parts to print. The whole plan leaves out a part that would be empty."""
     _ = translations(team.plan.questionnaire.language).gettext
     every = (
