@@ -14,16 +14,15 @@ from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problem
 from reports.checks.coverage.questions import content_problems, content_proofs
 from reports.checks.coverage.resources import choice_claims, resource_claims
 from reports.checks.coverage.rules import rule_claims
-from reports.checks.coverage.search import HEADER
 from reports.checks.coverage.texts import text_claims
 from reports.checks.readability import reading_problems
-from reports.plan.builder import action_plan
+from reports.plan.builder import ANY_HEADER, action_plan
 from reports.plan.model import ActionPlan
 
 
 def plan_proofs(questionnaire: Questionnaire) -> tuple[Proof[ActionPlan] | Proof[Path], ...]:
     """Return a proof for each item that a plan can have, and for each rule that decides what it has."""
-    held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, HEADER))
+    held = prove(questionnaire, _claims(questionnaire), lambda path: action_plan(path, ANY_HEADER))
     return (*held, *prove(questionnaire, choice_claims(questionnaire), lambda path: path))
 
 

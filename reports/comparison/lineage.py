@@ -29,7 +29,7 @@ class Lineage:
         """Return why a question that the two versions do not share cannot be compared."""
         absent_then: Reason = "new_question" if self.forward else "dropped"
         absent_now: Reason = "dropped" if self.forward else "new_question"
-        if id_ in self.newer.questions:
+        if self.in_newer(id_):
             kind = self.origins[id_].kind
             return absent_then if kind == "new" else _REASONS.get(kind, "wording_changed")
         kinds = [self.origins[successor].kind for successor in self._successors(id_)]

@@ -25,7 +25,7 @@ from reports.plan.model import (
     Recommendation,
     TrainingNeed,
 )
-from reports.plan.recommendations import opening_of
+from reports.plan.recommendations import caution_of, opening_of
 from reports.team.fields import ACTION_FIELDS, LEAD
 from reports.team.model import TeamAction, TeamPlan
 
@@ -197,7 +197,7 @@ def _resource(questionnaire: Questionnaire, item: Recommendation) -> dict[str, A
         "answers": [_cause(questionnaire, cause) for cause in item.causes],
         "url": address(resource),
         "instead": _instead(opening),
-        "caution": _caution(resource),
+        "caution": caution_of(resource) or None,
         "link_status": check.status if check else None,
         "link_checked": check.checked if check else None,
         "link_last_worked": check.last_worked or None if check else None,
@@ -218,10 +218,6 @@ def _cause(questionnaire: Questionnaire, cause: Cause) -> dict[str, str]:
 
 def _instead(opening: Opening | None) -> dict[str, str] | None:
     return {"label": opening.title, "url": opening.url} if opening and opening.instead else None
-
-
-def _caution(resource: Resource) -> str | None:
-    return " ".join(filter(None, (resource.caution, resource.caveat))) or None
 
 
 def _basis(basis: Basis) -> dict[str, int]:
@@ -341,6 +337,6 @@ def _chosen(chosen: ChosenResource) -> dict[str, Any]:
         "because": " ".join(chosen.because),
         "url": address(resource),
         "instead": _instead(chosen.opening),
-        "caution": _caution(resource),
+        "caution": caution_of(resource) or None,
         "use": chosen.use or None,
     }

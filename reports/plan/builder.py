@@ -52,6 +52,10 @@ class Header:
     number_of_day: int = 1
 
 
+# Where only what is planned matters: the name and the dates do not affect it.
+ANY_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))
+
+
 def action_plan(path: Path, header: Header) -> ActionPlan:
     """Return the plan for these answers. Never raises if the answers have been checked."""
     questionnaire = path.questionnaire

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,10 +10,9 @@ from questions.guide import Resource
 from questions.kinds.base import Question
 from questions.kinds.options import Row
 from questions.path import Path
-from reports.plan.builder import Header, action_plan
+from reports.plan.builder import ANY_HEADER, action_plan
 from reports.plan.model import Action
 
-_HEADER = Header(agency="", date=datetime.date(2000, 1, 1))  # the name and the dates do not affect a preview
 _Item = TypeVar("_Item")
 
 
@@ -62,7 +60,7 @@ class Preview:
 
 def preview(before: Path, after: Path) -> Preview:
     """Return what is added and removed when the answers change from one path to the other."""
-    old, new = action_plan(before, _HEADER), action_plan(after, _HEADER)
+    old, new = action_plan(before, ANY_HEADER), action_plan(after, ANY_HEADER)
     planned_then = {action.question.id: action for action in old.planned}
     planned_now = {action.question.id: action for action in new.planned}
     resources_then = {item.resource.id: item.resource for item in old.resources}

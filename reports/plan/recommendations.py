@@ -124,11 +124,15 @@ def _preferred_formats(path: Path) -> frozenset[str]:
 
 def opening_of(questionnaire: Questionnaire, resource: Resource, use: str) -> Opening | None:
     """Return what to open for a resource: itself, or else what takes its place; None if there is neither."""
-    caution = " ".join(filter(None, (resource.caution, resource.caveat)))
     id_, link = resource.id, resource.link
     if link and not resource.retired and not questionnaire.link_fails(link.url):
         return Opening(
-            id=id_, title=resource.title, url=link.url, use=use, caution=caution, resource=resource
+            id=id_,
+            title=resource.title,
+            url=link.url,
+            use=use,
+            caution=caution_of(resource),
+            resource=resource,
         )
     other = questionnaire.successor(resource) or resource.substitute
     if other is None or not other.url:
@@ -136,6 +140,11 @@ def opening_of(questionnaire: Questionnaire, resource: Resource, use: str) -> Op
     return Opening(
         id=id_, title=other.label, url=other.url, use=use, caution="", resource=resource, instead=True
     )
+
+
+def caution_of(resource: Resource) -> str:
+    """Return what to mind before using a resource; "" for nothing."""
+    return " ".join(filter(None, (resource.caution, resource.caveat)))
 
 
 def resource_sources(questionnaire: Questionnaire) -> Iterator[ResourceSource]:

@@ -13,6 +13,7 @@ from questions.path import Path
 from questions.source_files.errors import LocatedProblem, Location
 from questions.validation.locations import located_conditions, located_questions
 from reports.checks.coverage.prover import Claim, Proof, prove, unproved_problems
+from reports.checks.coverage.search import answers_with
 from reports.checks.redundant_conditions import redundant_parts
 from reports.checks.unused import unused_problems
 
@@ -128,8 +129,7 @@ def _option(
 def _option_ways(questionnaire: Questionnaire, question: Question, option: Option) -> Iterator[Conjunction]:
     rows = question.rows_in(questionnaire)
     if not rows:
-        for conjunction in disjuncts(questionnaire, question.show_when):
-            yield (*conjunction, pick(question.id, option.value))
+        yield from answers_with(questionnaire, question, option.value)
     for row in rows:
         for conjunction in row_ways(questionnaire, question, row):
             yield (*conjunction, pick(question.id, option.value, row.value))

@@ -17,13 +17,12 @@ from questions.rules import Fit, PlanNote, Rules
 from questions.source_files.errors import Location
 from reports.checks.coverage.prover import Claim
 from reports.checks.coverage.search import (
-    HEADER,
     answers_calling_for,
     answers_where_none_fits,
     gap_answers,
     help_shown,
 )
-from reports.plan.builder import action_plan
+from reports.plan.builder import ANY_HEADER, action_plan
 from reports.plan.model import ActionPlan
 from reports.plan.recommendations import resource_sources, sources_by_resource
 
@@ -258,5 +257,5 @@ def _preferred_formats(questionnaire: Questionnaire) -> Iterator[Conjunction]:
 
 def _chosen(path: Path) -> list[tuple[str, ...]]:
     """Return the resources that the plan of these answers shows for each of its needs, in order."""
-    shown = help_shown(action_plan(path, HEADER))
+    shown = help_shown(action_plan(path, ANY_HEADER))
     return [tuple(chosen.resource.id for chosen in help_.resources) for help_ in shown]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from questions.condition_solver import Conjunction, disjuncts, pick
+from questions.condition_solver import Conjunction, pick
 from questions.model import Questionnaire
 from questions.rules import Band, Importance
 from questions.source_files.errors import Location
 from questions.validation.locations import located_questions
 from reports.checks.coverage.prover import Claim
-from reports.checks.coverage.search import all_gaps, tied_findings
+from reports.checks.coverage.search import all_gaps, answers_with, tied_findings
 from reports.plan.model import ActionPlan, Finding
 from reports.plan.priorities import band_of, importance_of, tie_break
 
@@ -133,8 +133,7 @@ def _scored(
                 or (band is not None and band_of(rules, its, gap * its.value) == band)
             )
             if fits:
-                for conjunction in disjuncts(questionnaire, question.show_when):
-                    yield (*conjunction, pick(question.id, value))
+                yield from answers_with(questionnaire, question, value)
 
 
 def _findings(plan: ActionPlan) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 
 from questions.condition_solver import Conjunction, disjuncts, opposite, pick
@@ -11,12 +10,8 @@ from questions.kinds.base import Question, ResourceSource
 from questions.kinds.options import Option
 from questions.kinds.stage import StageQuestion
 from questions.model import Questionnaire
-from reports.plan.builder import Header
 from reports.plan.model import ActionPlan, Finding, Help
 from reports.plan.priorities import depends_on_profile, finding_of, tie_keys
-
-# Dates and names do not affect what is reached.
-HEADER = Header(agency="", date=datetime.date(2000, 1, 1))
 
 
 def help_shown(plan: ActionPlan) -> Iterator[Help]:
@@ -48,6 +43,12 @@ def answers_where_none_fits(questionnaire: Questionnaire, source: ResourceSource
     against = [opposite(audience) for audience in audiences if audience]
     if against and len(against) == len(audiences):
         yield from answers_calling_for(questionnaire, source, *against)
+
+
+def answers_with(questionnaire: Questionnaire, question: Question, value: str) -> Iterator[Conjunction]:
+    """Yield answers that put a question on the path, with this answer to it."""
+    for conjunction in disjuncts(questionnaire, question.show_when):
+        yield (*conjunction, pick(question.id, value))
 
 
 def practice_gaps(questionnaire: Questionnaire) -> Iterator[tuple[StageQuestion, Option]]:

@@ -22,6 +22,7 @@ from reports.checks.coverage.search import (
     all_gaps,
     answers_calling_for,
     answers_where_none_fits,
+    answers_with,
     gap_answers,
     help_shown,
     no_gaps,
@@ -47,15 +48,13 @@ def fully_answered(questionnaire: Questionnaire) -> Iterator[Conjunction]:
 def with_gap(questionnaire: Questionnaire) -> Iterator[Conjunction]:
     """Yield candidates with each gap."""
     for question, option in practice_gaps(questionnaire):
-        for conjunction in disjuncts(questionnaire, question.show_when):
-            yield (*conjunction, pick(question.id, option.value))
+        yield from answers_with(questionnaire, question, option.value)
 
 
 def with_not_sure(questionnaire: Questionnaire) -> Iterator[Conjunction]:
     """Yield candidates in which each practice is answered “not sure”."""
     for question in questionnaire.practices:
-        for conjunction in disjuncts(questionnaire, question.show_when):
-            yield (*conjunction, pick(question.id, NOT_SURE))
+        yield from answers_with(questionnaire, question, NOT_SURE)
 
 
 def with_tied_actions(questionnaire: Questionnaire) -> Iterator[Conjunction]:
@@ -177,10 +176,6 @@ def has_one_twin(questionnaire: Questionnaire, source: ResourceSource) -> bool:
 
 # In a composed plan, other texts replace these.
 REPLACED = frozenset({"explain", "explain_next", "equal_points", "cut_line"})
-# What no answer changes; two of them are in “not_validated”.
-ALWAYS = frozenset(
-    {"lead", "not_validated", "reviewed", "not_reviewed", "low_answers", "how_made", "review_intro"}
-)
 
 Ways = Callable[[Questionnaire], Iterable[Conjunction]]
 Test = Callable[[ActionPlan], bool]
@@ -205,9 +200,9 @@ def text_claims(questionnaire: Questionnaire) -> Iterator[Claim[ActionPlan]]:
 
 def _composed(texts: ComposedTexts) -> Mapping[str, tuple[Where, Ways]]:
     return {
-        texts.answered: (lambda plan: (action.because for action in plan.actions), with_gap),
+        texts.answered: (_because, with_gap),
         texts.sum: (lambda plan: (action.sum for action in plan.actions), with_gap),
-        texts.tie: (lambda plan: (action.equal_points for action in plan.actions), with_tied_actions),
+        texts.tie: (_equal_points, with_tied_actions),
         texts.then_foundation: (lambda plan: (plan.then_foundation,), with_actions_beyond_size),
     }
 
@@ -243,6 +238,14 @@ def _is_printed(form: re.Pattern[str], where: Where, plan: ActionPlan) -> bool:
 # Where a plan has a text, or when its page and PDF print one --------------------------
 
 
+def _because(plan: ActionPlan) -> Iterator[str]:
+    return (action.because for action in plan.actions)
+
+
+def _equal_points(plan: ActionPlan) -> Iterator[str]:
+    return (action.equal_points for action in plan.actions)
+
+
 def _reasons(plan: ActionPlan) -> Iterator[str]:
     return (reason for help_ in help_shown(plan) for chosen in help_.resources for reason in chosen.because)
 
@@ -272,9 +275,9 @@ def _has_no_link(plan: ActionPlan) -> bool:
 
 
 _PRINTED: dict[str, tuple[Where, Ways]] = {
-    "explain": (lambda plan: (action.because for action in plan.actions), with_gap),
+    "explain": (_because, with_gap),
     "explain_next": (lambda plan: (action.if_next for action in plan.actions), with_gap),
-    "equal_points": (lambda plan: (action.equal_points for action in plan.actions), with_tied_actions),
+    "equal_points": (_equal_points, with_tied_actions),
     "cut_line": (lambda plan: (plan.cut_line,), with_actions_beyond_size),
     "guide_gap": (_gaps, partial(with_need, matching=has_no_resources)),
     "guide_gap_for_audience": (_gaps, with_no_fitting_resource),

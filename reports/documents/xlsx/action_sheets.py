@@ -156,7 +156,7 @@ def _work(item: TeamAction, field: ActionField) -> str | datetime.date | None:
 
 
 def _why(item: TeamAction) -> str:
-    return lines(f"{item.tool.because} {item.tool.if_next}".strip()) if item.tool else ""
+    return f"{item.tool.because} {item.tool.if_next}".strip() if item.tool else ""
 
 
 def _helpful(team: TeamPlan) -> Iterator[Helpful]:
