@@ -60,13 +60,16 @@ def full_plan() -> ActionPlan:
 
 @dataclass(frozen=True, slots=True)
 class _AgencyInNeed:
-    """Chooses all that it may, and of options that exclude each other the one that calls most for help."""
+    """Chooses all that it may, and what calls for most help and most actions where it may choose one."""
 
     questionnaire: Questionnaire
 
     def one_of(self, question: Question, values: Sequence[str], row: str = "") -> str:
         gaps = question.gap_options(self.questionnaire)
-        return gaps[0].value if gaps else values[0]
+        if gaps:
+            return gaps[0].value
+        caps = {option.value: option.plan_cap or 0 for option in question.options_in(self.questionnaire)}
+        return max(values, key=lambda value: caps[value])
 
     def some_of(self, question: Question, values: Sequence[str], most: int) -> tuple[str, ...]:
         return tuple(values[:most])
@@ -74,6 +77,10 @@ class _AgencyInNeed:
 
 def everything(questionnaire: Questionnaire) -> Answers:
     """Return answers that put every question on the path and find a gap in each."""
-    agency = _AgencyInNeed(questionnaire)
-    given = {id_: q.made_up_answer(questionnaire, agency) for id_, q in questionnaire.questions.items()}
+    agency, depth = _AgencyInNeed(questionnaire), questionnaire.rules.depth
+    given = {
+        id_: question.made_up_answer(questionnaire, agency)
+        for id_, question in questionnaire.questions.items()
+        if not depth or id_ != depth.question  # blank means that everything is asked
+    }
     return Answers(by_question={id_: answer for id_, answer in given.items() if answer})
