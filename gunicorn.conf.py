@@ -79,7 +79,7 @@ def worker_exit(_server, worker):
     if worker.booted:
         making_ahead.stop(worker.wsgi)
         with worker.wsgi.app_context():
-            pdf_cache.worker().stop()
+            pdf_cache.worker().close()
 
 
 def child_exit(_server, worker):

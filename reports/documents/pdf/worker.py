@@ -9,6 +9,7 @@ about 1 MB with each (measured).
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -47,6 +48,7 @@ class PdfWorker:
         self._memory = memory
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
+        self._closed = False
         # Each waiting request occupies a server thread; the other threads are for people who save.
         self._places = threading.BoundedSemaphore(MOST_WAITING)
         _workers.add(self)
@@ -59,7 +61,7 @@ class PdfWorker:
     def warm(self) -> None:
         """Start the child without waiting for it, unless it was started before."""
         if self._pool is None:
-            threading.Thread(target=self._running_pool, name="pdf-warm", daemon=True).start()
+            threading.Thread(target=self._warm, name="pdf-warm", daemon=True).start()
 
     def render(self, html: str) -> bytes:
         """Return the PDF of a document. Raises PdfUnavailable, and what `make` raises."""
@@ -92,6 +94,12 @@ class PdfWorker:
             pool.stop()  # type: ignore[no-untyped-call]  # Pebble gives no types for it
             pool.join()
 
+    def close(self) -> None:
+        """End the child for good. A process calls this last: its end would interrupt the start of another."""
+        with self._lock:
+            self._closed = True
+        self.stop()
+
     def forget(self) -> None:
         """Forget the child, which belongs to the parent after a fork."""
         self._lock, self._pool = threading.Lock(), None
@@ -113,8 +121,14 @@ class PdfWorker:
         pool.schedule(gc.collect)
         return future
 
+    def _warm(self) -> None:
+        with contextlib.suppress(PdfFailed):
+            self._running_pool()
+
     def _running_pool(self) -> ProcessPool:
         with self._lock:
+            if self._closed:
+                raise PdfFailed("This process is about to end.")
             if self._pool is None or not self._pool.active:
                 self._pool = _new_pool(self._memory)
             return self._pool

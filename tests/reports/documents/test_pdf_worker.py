@@ -74,6 +74,15 @@ def test_two_may_wait_for_a_pdf_and_more_are_sent_away_at_once(worker: PdfWorker
     assert worker.render(SMALL).startswith(b"%PDF")
 
 
+def test_a_closed_worker_starts_no_other_child() -> None:
+    closed = PdfWorker()
+    closed.close()
+    closed.warm()
+    with pytest.raises(PdfFailed):
+        closed.render(SMALL)
+    assert not closed.running
+
+
 @pytest.mark.faults
 def test_a_killed_child_is_an_error_and_the_next_works(worker: PdfWorker) -> None:
     worker.render(SMALL)
