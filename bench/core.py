@@ -17,6 +17,7 @@ from reports.comparison.compare import compare
 from reports.comparison.model import Comparison, FinishedAssessment
 from reports.plan.builder import Header, action_plan
 from reports.plan.model import ActionPlan
+from reports.plan.sample import made_up_answers
 from tests.support.second_version import second_version
 
 HEADER = Header(agency="Harbor House", date=datetime.date(2026, 3, 1))
@@ -77,10 +78,4 @@ class _AgencyInNeed:
 
 def everything(questionnaire: Questionnaire) -> Answers:
     """Return answers that put every question on the path and find a gap in each."""
-    agency, depth = _AgencyInNeed(questionnaire), questionnaire.rules.depth
-    given = {
-        id_: question.made_up_answer(questionnaire, agency)
-        for id_, question in questionnaire.questions.items()
-        if not depth or id_ != depth.question  # blank means that everything is asked
-    }
-    return Answers(by_question={id_: answer for id_, answer in given.items() if answer})
+    return made_up_answers(questionnaire, _AgencyInNeed(questionnaire))

@@ -7,7 +7,6 @@ with a stage. “Not sure” is never progress and never a step back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from questions.conditions import NOT_SURE
@@ -147,4 +146,12 @@ def _move(before: Option | None, after: Option | None) -> tuple[Outcome, int]:
 
 def _fields(pair: Pair) -> dict[str, Any]:
     """Return the fields of a pair by name, for a type that has more of them."""
-    return {field.name: getattr(pair, field.name) for field in fields(Pair)}
+    return {
+        "question": pair.question,
+        "part": pair.part,
+        "before": pair.before,
+        "after": pair.after,
+        "note_before": pair.note_before,
+        "note_after": pair.note_after,
+        "points_to": pair.points_to,
+    }

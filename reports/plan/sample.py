@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 
 from questions.answers import Answers
-from questions.kinds.base import Question
+from questions.kinds.base import MadeUpAgency, Question
 from questions.model import Questionnaire
 from questions.path import path_of
 from reports.plan.builder import Header, action_plan
@@ -34,14 +34,19 @@ class _SampleAgency:
         return tuple(values[: min(_CHOSEN, most)])
 
 
-def sample_plan(questionnaire: Questionnaire, day: datetime.date) -> ActionPlan:
-    """Return the plan of the made-up agency, as finished on this day."""
+def made_up_answers(questionnaire: Questionnaire, agency: MadeUpAgency) -> Answers:
+    """Return the answers of a made-up agency to all questions, at whatever depth."""
     depth = questionnaire.rules.depth
     given = {
-        id_: question.made_up_answer(questionnaire, _SampleAgency())
+        id_: question.made_up_answer(questionnaire, agency)
         for id_, question in questionnaire.questions.items()
         if not depth or id_ != depth.question  # blank means that everything is asked
     }
-    path = path_of(questionnaire, Answers(by_question={id_: one for id_, one in given.items() if one}))
+    return Answers(by_question={id_: answer for id_, answer in given.items() if answer})
+
+
+def sample_plan(questionnaire: Questionnaire, day: datetime.date) -> ActionPlan:
+    """Return the plan of the made-up agency, as finished on this day."""
+    path = path_of(questionnaire, made_up_answers(questionnaire, _SampleAgency()))
     name = translations(questionnaire.language).gettext("Sample agency (made up)")
     return action_plan(path, Header(agency=name, date=day))
